@@ -1,0 +1,118 @@
+"""A contact: what one source knows of a customer. Never rewritten by a merge."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from storage.identifiers import Identifier
+from storage.message import Channel, Evidence
+from storage.record import Record
+
+FIELDS: Final = (
+    "name",
+    "company",
+    "title",
+    "plan",
+    "location",
+    "address",
+    "born",
+    "timezone",
+    "language",
+    "preferred_channel",
+    "owner",
+    "priority",
+)
+"""The profile's own fields. A custom field is written `field:<name>`."""
+
+
+class FactSource(StrEnum):
+    """Who said so. Of two values the one further up this list is shown, then the newer."""
+
+    AGENT = "agent"
+    IMPORT = "import"
+    CHANNEL = "channel"
+    INFERRED = "inferred"
+
+
+class Fact(Record):
+    """One field's value with where it comes from."""
+
+    field: str
+    value: str
+    source: FactSource
+    by: str | None = None
+    """Who wrote it: a member id, the name of an import, or None for the channel itself."""
+    at: datetime
+
+
+class Claim(Record):
+    """A contact's claim on an identifier."""
+
+    identifier: Identifier
+    evidence: Evidence
+    raw: str = ""
+    at: datetime
+
+
+class Tag(Record):
+    """A label on a contact; the profile has the union of its contacts' tags."""
+
+    name: str
+    by: str | None = None
+    at: datetime
+
+
+class Note(Record):
+    """What a colleague wrote down about a customer."""
+
+    id: str
+    contact_id: str
+    text: str
+    by: str | None = None
+    at: datetime
+    link: str | None = None
+    """The message the note was made from."""
+
+
+class Order(Record):
+    """A purchase, as the shop told it last."""
+
+    id: str
+    status: str
+    total: Decimal | None = None
+    currency: str | None = None
+    placed_at: datetime | None = None
+    eta: datetime | None = None
+    """When it is now expected."""
+    promised_at: datetime | None = None
+    """When it was promised first; None where only `eta` is known."""
+    delivered_at: datetime | None = None
+    tracking_url: str | None = None
+    country: str | None = None
+    """Destination, ISO 3166 alpha-2."""
+
+
+class Contact(Record):
+    """What one source knows of a customer."""
+
+    id: str
+    source: Channel | None
+    """The channel that it was met on; None for an import or one made by an agent."""
+    origin: str
+    """`channel`, `import` or `agent`."""
+    created_at: datetime
+    external_id: Identifier | None = None
+    claims: tuple[Claim, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    tags: tuple[Tag, ...] = ()
+
+    def first(self, field: str) -> str | None:
+        """The value of a field that survives on this contact alone, or None."""
+        order = list(FactSource)
+        best = min(
+            (fact for fact in self.facts if fact.field == field),
+            key=lambda fact: (order.index(fact.source), -fact.at.timestamp()),
+            default=None,
+        )
+        return best.value if best else None

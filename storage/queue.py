@@ -1,0 +1,108 @@
+"""A durable queue in lanes: what is put is worked off once, in order within its lane."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from storage.record import Record
+
+
+class Outgoing(Record):
+    """Something to be put into a queue, in the same step as the change it follows from."""
+
+    lane: str
+    """Jobs of one lane are done one after the other, in the order they were put."""
+    id: str
+    """Put twice, done once."""
+    body: dict[str, str]
+    """Ids only: a body holds no customer's words."""
+
+
+class Job(Record):
+    """A job that was taken, with the proof that it is ours."""
+
+    id: str
+    lane: str
+    attempt: int
+    """1 the first time. Also the fencing token: an older holder cannot finish or postpone the job."""
+    payload: bytes
+    put_at: datetime
+    last_error: str = ""
+
+
+class DeadLetter(Record):
+    """A job that failed as often as is allowed, kept for a person to look at."""
+
+    id: str
+    lane: str
+    attempts: int
+    error: str
+    died_at: datetime
+
+
+class QueueDepth(Record):
+    """How much waits."""
+
+    waiting: int
+    dead: int
+    oldest: timedelta | None
+
+
+class Queue(Protocol):
+    """A queue of one workspace."""
+
+    async def put(self, job_id: str, *, lane: str, payload: bytes, now: datetime) -> bool:
+        """True if it was taken in, False if a job of this id was taken in before (within 25 hours).
+
+        Once this returns the job is as durable as the store. Raises Overloaded at the high-water mark.
+        """
+        ...
+
+    async def take(self, *, limit: int, lease: timedelta, now: datetime) -> list[Job]:
+        """The next due jobs, at most one a lane, each ours until the lease ends."""
+        ...
+
+    async def done(self, job: Job, *, now: datetime) -> bool:
+        """True if the job was ours and is gone; False if its lease had passed to another."""
+        ...
+
+    async def postpone(self, job: Job, *, until: datetime, error: str, now: datetime) -> bool:
+        """True if the job was ours and its whole lane waits until then, keeping its order."""
+        ...
+
+    async def bury(self, job: Job, *, error: str, now: datetime) -> bool:
+        """True if the job was ours and is now a dead letter; its lane goes on."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When the next lane is due (perhaps in the past), or None when nothing waits."""
+        ...
+
+    async def depth(self, *, now: datetime) -> QueueDepth:
+        """How much waits, and since when."""
+        ...
+
+    async def dead_letters(self, *, limit: int = 100) -> list[DeadLetter]:
+        """The newest dead letters, newest first."""
+        ...
+
+    async def dead_payload(self, job_id: str) -> bytes | None:
+        """What a dead letter carried."""
+        ...
+
+    async def replay(self, job_id: str, *, now: datetime) -> bool:
+        """True if the dead letter was put back into its lane, with its attempts at 0."""
+        ...
+
+    async def drop(self, job_id: str) -> bool:
+        """True if the dead letter was there and is gone."""
+        ...
+
+
+class Queues(Protocol):
+    """Where queues are found."""
+
+    def __getitem__(self, name: str) -> Queue: ...
+
+
+JobBody = Mapping[str, str]
