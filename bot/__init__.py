@@ -1,0 +1,1 @@
+"""The Slack side of Rapport: payload -> listener -> parse -> resolve -> card -> reply."""

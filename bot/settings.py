@@ -1,0 +1,163 @@
+"""Every setting: its type, unit, default and bounds. The only place that reads the environment."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import phonenumbers
+from platformdirs import user_data_path
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+PREFIX: Final = "RAPPORT_"
+SLACKS_OWN_API: Final = "https://slack.com/api/"
+
+# With both of these set Bolt turns any app into an OAuth app with a file store (slack-bolt 1.30, AsyncApp.__init__).
+_BOLTS_TRAPS: Final = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+
+
+class Unconfigured(Exception):
+    """A setting is missing or wrong. The text names every one of them, with the mend."""
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Each also as `<NAME>_FILE`, the path of a file that holds the value."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
+        populate_by_name=True,
+    )
+
+    slack_bot_token: Annotated[
+        SecretStr | None,
+        Field(validation_alias=AliasChoices("RAPPORT_SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN")),
+    ] = None
+    """The bot token (xoxb-...) of the one workspace served."""
+    slack_app_token: Annotated[
+        SecretStr | None,
+        Field(validation_alias=AliasChoices("RAPPORT_SLACK_APP_TOKEN", "SLACK_APP_TOKEN")),
+    ] = None
+    """The app-level token (xapp-...) for Socket Mode."""
+    slack_signing_secret: SecretStr | None = None
+    """What Slack signs its requests with; two, separated by a comma, while it is being rotated."""
+    slack_api_url: str = SLACKS_OWN_API
+    """Where the Web API is reached."""
+    redis_url: str = ""
+    """redis://, rediss://, unix://, redis+sentinel:// or redis+cluster://; empty: the embedded server."""
+    data_dir: Path = Field(default_factory=lambda: user_data_path("rapport"))
+    """Folder of the embedded server's data and of a secret key that was made here."""
+    default_region: str = "US"
+    """ISO 3166 alpha-2, for numbers written without a country code."""
+    secret_key: SecretStr | None = None
+    """64 hexadecimal digits; several separated by commas, newest first, while they are rotated."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    queue_high_water: int = Field(default=100_000, ge=1)
+    """Events that may wait for work; beyond it Slack is asked to send them again later."""
+    worker_tasks: int = Field(default=16, ge=1, le=256)
+    """Events and posts worked on at once by one process."""
+
+    @field_validator("default_region")
+    @classmethod
+    def _known_region(cls, value: str) -> str:
+        if value.upper() not in phonenumbers.SUPPORTED_REGIONS:
+            raise ValueError("is not a country: two letters of ISO 3166 are, such as US or DE")
+        return value.upper()
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _https_or_here(cls, value: str) -> str:
+        here = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+        if not value.startswith(("https://", *here)):
+            raise ValueError("must begin with https:// (http:// only for 127.0.0.1)")
+        return value if value.endswith("/") else value + "/"
+
+    @field_validator("secret_key")
+    @classmethod
+    def _hex_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        for key in value.get_secret_value().split(",") if value else ():
+            if len(key.strip()) != 64 or not set(key.strip().lower()) <= set("0123456789abcdef"):  # noqa: S105
+                raise ValueError("must be 64 hexadecimal digits, several separated by commas")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, _FromFiles(settings_cls), env_settings
+
+    def signing_secrets(self) -> tuple[str, ...]:
+        """The signing secrets in force, the newest first."""
+        text = self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else ""
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+
+    def secret_keys(self) -> tuple[str, ...]:
+        """The secret keys given, the newest first; empty: one is made and kept in the data folder."""
+        text = self.secret_key.get_secret_value() if self.secret_key else ""
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+class _FromFiles(EnvSettingsSource):
+    """Values of `<NAME>_FILE`: the content of the named file, as container secrets are handed over."""
+
+    def __init__(self, settings_cls: type[BaseSettings]) -> None:
+        super().__init__(settings_cls, env_ignore_empty=True, env_prefix=PREFIX)
+        self.env_vars = {
+            name.removesuffix("_file"): _content(name, path)
+            for name, path in self.env_vars.items()
+            if name.endswith("_file") and name.startswith(PREFIX.lower()) and path
+        }
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unconfigured(
+            f"{name.upper()} names a file that cannot be read: {type(error).__name__}"
+        ) from None
+
+
+def load(**given: object) -> Settings:
+    """The settings in force: what is given here, over files, over the environment, over defaults.
+
+    Raises Unconfigured naming every wrong setting at once. Takes the variables that would make Bolt
+    an OAuth app out of this process's environment.
+    """
+    for trap in _BOLTS_TRAPS:
+        os.environ.pop(trap, None)
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [f"{_named(problem['loc'])}: {problem['msg']}" for problem in error.errors()]
+        raise Unconfigured("\n".join(lines)) from None
+
+
+def _named(location: tuple[int | str, ...]) -> str:
+    name = str(location[0]) if location else "?"
+    return name if name.isupper() else PREFIX + name.upper()
+
+
+def strays(environment: Mapping[str, str] | None = None) -> list[str]:
+    """Variables that begin with RAPPORT_ and mean nothing: most often a typing mistake."""
+    names = os.environ if environment is None else environment
+    known = {PREFIX + field.upper() for field in Settings.model_fields}
+    return sorted(
+        name
+        for name in names
+        if name.startswith(PREFIX) and name.removesuffix("_FILE") not in known
+    )
