@@ -1,0 +1,1 @@
+"""A local Slack: for people without a workspace, and for the tests."""
