@@ -1,10 +1,10 @@
 """Who a Slack user is to the workspace, asked of Slack and remembered for a minute."""
 
-import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final
 
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,7 +14,7 @@ ROLE_LIFETIME_SECONDS: Final = 60.0
 """A role that was taken away is gone from here within a minute."""
 REMEMBERED: Final = 5_000
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 class SlackSilent(Exception):
@@ -59,7 +59,7 @@ class Members:
             code = error.response.get("error")
             if code in ("user_not_found", "user_not_visible"):
                 return Member(user_id=user_id, role=Role.STRANGER, zone="UTC", locale="en-US")
-            log.warning("users.info refused", extra={"error": code})
+            log.warning("users.info refused", error=code)
             raise SlackSilent(str(code)) from None
         except (OSError, TimeoutError) as error:
             raise SlackSilent(type(error).__name__) from None

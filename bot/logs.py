@@ -1,0 +1,78 @@
+"""One JSON object a line: ids and outcomes, never a customer's words, never a token."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any, Final, TextIO
+
+import structlog
+
+ALLOWED: Final = frozenset(
+    "event level timestamp logger workspace user channel event_id event_type job lane attempt kind method"
+    " outcome error status ms reference reason count port url listener contact seconds version path".split()
+)
+"""What a line may hold. Anything else is dropped: a field is added here, or it is not logged."""
+
+
+def set_up(level: str, *, stream: TextIO | None = None) -> None:
+    """Log to `stream` (standard error) from now on, at this level.
+
+    Of other libraries only the logger's name, the level and the kind of error are kept: on a bad
+    signature Bolt logs whole bodies, and Slack's SDK logs requests (slack-bolt 1.30, slack-sdk 3.47).
+    """
+    processors: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _error_kind,
+        _only_allowed,
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *processors,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[_foreign, *processors],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in ("slack_bolt", "slack_sdk", "aiohttp", "asyncio", "redis"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+Event = MutableMapping[str, Any]
+
+
+def _foreign(_logger: Any, _method: str, event: Event) -> Event:
+    record: logging.LogRecord = event["_record"]
+    event["logger"] = record.name
+    event["event"] = "a library logged"
+    return event
+
+
+def _error_kind(_logger: Any, _method: str, event: Event) -> Event:
+    trouble = event.pop("exc_info", None)
+    if isinstance(trouble, BaseException):
+        event["error"] = type(trouble).__name__
+    elif isinstance(trouble, tuple) and trouble[0]:
+        event["error"] = trouble[0].__name__
+    return event
+
+
+def _only_allowed(_logger: Any, _method: str, event: Event) -> Event:
+    for name in [key for key in event if key not in ALLOWED and not key.startswith("_")]:
+        del event[name]
+    return event

@@ -1,0 +1,103 @@
+"""What becomes of a payload that Slack signed, whichever way it came.
+
+Events are put into the inbox and acknowledged once they are durable. Commands and interactions are
+answered inside the request, by Bolt's listeners.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+
+from bot.ingress import Answer, Payload
+from bot.parse.payloads import team_of
+from bot.workspaces import Installation, Installations, SlackUnreachable
+from storage.errors import Overloaded, StorageError
+from storage.store import Stores
+
+log = structlog.get_logger()
+
+AGAIN = Answer(status=503, body="Not taken in; please send it again.")
+
+
+class Reception:
+    """Where HTTP and Socket Mode meet."""
+
+    def __init__(
+        self,
+        *,
+        bolt: AsyncApp,
+        stores: Stores,
+        installations: Installations,
+        now: Callable[[], datetime],
+        arrived: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._bolt = bolt
+        self._stores = stores
+        self._installations = installations
+        self._now = now
+        self._arrived = arrived
+
+    async def receive(self, payload: Payload) -> Answer:
+        """The answer for Slack. For an event, 200 means durable; any doubt is a 503."""
+        team, enterprise = team_of(payload.body)
+        try:
+            installation = await self._installations.find(team_id=team, enterprise_id=enterprise)
+        except SlackUnreachable as error:
+            log.warning("workspace unknown for now", reason=str(error))
+            return AGAIN
+        if installation is None:
+            return Answer(status=403, body="Rapport is not installed in this workspace.")
+        if payload.kind == "event":
+            return await self._keep(payload, installation)
+        return await self._converse(payload)
+
+    async def _keep(self, payload: Payload, installation: Installation) -> Answer:
+        event: Mapping[str, Any] = payload.body["event"]
+        if _is_ours(event, installation):
+            return Answer()
+        event_id = str(payload.body.get("event_id") or hashlib.sha256(payload.raw).hexdigest())
+        inbox = self._stores(installation.team_id).inbox
+        try:
+            fresh = await inbox.put(
+                event_id, lane=lane_of(event), payload=payload.raw, now=self._now()
+            )
+        except Overloaded:
+            log.warning("inbox full", event_id=event_id)
+            return AGAIN
+        except StorageError as error:
+            log.warning("inbox out of reach", event_id=event_id, error=type(error).__name__)
+            return AGAIN
+        if fresh:
+            self._arrived()
+        return Answer()
+
+    async def _converse(self, payload: Payload) -> Answer:
+        # "socket_mode" makes Bolt take the parsed body and not verify it: that is done by now.
+        request = AsyncBoltRequest(body=payload.body, mode="socket_mode")
+        response = await self._bolt.async_dispatch(request)
+        content_type = response.first_headers_without_set_cookie().get("content-type", "text/plain")
+        return Answer(
+            status=response.status, body=response.body or "", content_type=content_type.split(";")[0]
+        )
+
+
+def lane_of(event: Mapping[str, Any]) -> str:
+    """The conversation an event belongs to: events of one are worked off in order."""
+    inner = event.get("message") or event.get("previous_message")
+    message: Mapping[str, Any] = inner if isinstance(inner, dict) else event
+    thread = message.get("thread_ts") or message.get("ts") or event.get("deleted_ts") or ""
+    channel = event.get("channel") or event.get("user") or event.get("type") or ""
+    if isinstance(channel, dict):
+        channel = channel.get("id", "")
+    return f"{channel}/{thread}"
+
+
+def _is_ours(event: Mapping[str, Any], installation: Installation) -> bool:
+    """True for what the bot itself posted: it is on the card's way already, nobody reads it again."""
+    inner = event.get("message")
+    message: Mapping[str, Any] = inner if isinstance(inner, dict) else event
+    return event.get("type") == "message" and message.get("bot_id") == installation.bot_id

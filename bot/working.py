@@ -1,0 +1,160 @@
+"""The loop that works off a durable queue: take, do, then done, postponed or buried."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.tasks import Tasks
+from storage.errors import StorageError
+from storage.queue import Job, Queue
+
+log = structlog.get_logger()
+
+ATTEMPTS: Final = 5
+LEASE: Final = timedelta(seconds=60)
+"""Longer than any job may take (JOB_LIMIT), so that a slow live worker is not overtaken."""
+JOB_LIMIT: Final = timedelta(seconds=45)
+IDLE_POLL: Final = timedelta(milliseconds=500)
+"""How long an idle worker waits for a nudge before it looks again for what other processes put in."""
+OUTAGE_PAUSE: Final = timedelta(seconds=1)
+
+
+class Later(Exception):
+    """The job cannot be done now and is to be tried again; not a failure of ours."""
+
+    def __init__(self, reason: str, *, wait: timedelta | None = None, counts: bool = True) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.wait = wait
+        self.counts = counts
+        """False where the wait does not bring the job nearer to being given up (Slack's rate limit)."""
+
+
+class Hopeless(Exception):
+    """The job can never be done; a person has to look. The text is a code, not a customer's word."""
+
+
+Do = Callable[[Job], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How patiently a failed job is tried again."""
+
+    first: timedelta = timedelta(seconds=1)
+    most: timedelta = timedelta(minutes=5)
+
+    def after(self, attempt: int) -> timedelta:
+        """The wait after this many attempts: doubled each time, up to the most."""
+        return min(self.most, self.first * 2 ** min(attempt - 1, 20))
+
+
+class Worker:
+    """Works off one queue of one workspace, several lanes at once, each lane in order."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        do: Do,
+        *,
+        name: str,
+        now: Callable[[], datetime],
+        at_once: int,
+        pace: Pace | None = None,
+    ) -> None:
+        self._queue = queue
+        self._do = do
+        self._name = name
+        self._now = now
+        self._at_once = at_once
+        self._pace = pace or Pace()
+        self._tasks = Tasks()
+        self._nudged = asyncio.Event()
+        self._stopping = False
+
+    def nudge(self) -> None:
+        """Look into the queue at once: something was put in."""
+        self._nudged.set()
+
+    async def run(self) -> None:
+        """Works until `stop`; an outage of the store is waited out."""
+        while not self._stopping:
+            self._nudged.clear()
+            free = self._at_once - len(self._tasks)
+            try:
+                jobs = (
+                    await self._queue.take(limit=free, lease=LEASE, now=self._now()) if free else []
+                )
+                for job in jobs:
+                    self._tasks.own(self._work(job))
+                if not jobs:
+                    await self._rest()
+            except StorageError as error:
+                log.warning("queue out of reach", kind=self._name, error=type(error).__name__)
+                await asyncio.sleep(OUTAGE_PAUSE.total_seconds())
+
+    async def stop(self, patience: timedelta) -> None:
+        """Takes nothing more and waits for what is under way; the rest falls due by its lease."""
+        self._stopping = True
+        self._nudged.set()
+        cancelled = await self._tasks.drain(patience)
+        if cancelled:
+            log.warning("jobs cut off by the stop", kind=self._name, count=cancelled)
+
+    async def _rest(self) -> None:
+        due = None if self._tasks else await self._queue.next_due()
+        wait = IDLE_POLL
+        if due is not None:
+            wait = max(timedelta(0), min(wait, due - self._now()))
+        try:
+            async with asyncio.timeout(max(wait.total_seconds(), 0.005)):
+                await self._nudged.wait()
+        except TimeoutError:
+            pass
+
+    async def _work(self, job: Job) -> None:
+        try:
+            async with asyncio.timeout(JOB_LIMIT.total_seconds()):
+                await self._do(job)
+        except Later as later:
+            await self._again(job, later.reason, wait=later.wait, counts=later.counts)
+        except Hopeless as error:
+            await self._give_up(job, str(error))
+        except StorageError as error:
+            await self._again(job, type(error).__name__, counts=False)
+        except Exception as error:  # noqa: BLE001 - whatever a job raises, the queue must learn of it
+            log.error("job failed", kind=self._name, job=job.id, error=type(error).__name__)
+            await self._again(job, type(error).__name__)
+        else:
+            await self._settle(self._queue.done(job, now=self._now()), job)
+        self.nudge()  # the lane may have more
+
+    async def _again(
+        self, job: Job, error: str, *, wait: timedelta | None = None, counts: bool = True
+    ) -> None:
+        if counts and job.attempt >= ATTEMPTS:
+            await self._give_up(job, error)
+            return
+        until = self._now() + (wait or self._pace.after(job.attempt))
+        log.info("job postponed", kind=self._name, job=job.id, attempt=job.attempt, error=error)
+        await self._settle(
+            self._queue.postpone(job, until=until, error=error, now=self._now()), job
+        )
+
+    async def _give_up(self, job: Job, error: str) -> None:
+        log.error("job buried", kind=self._name, job=job.id, attempt=job.attempt, error=error)
+        await self._settle(self._queue.bury(job, error=error, now=self._now()), job)
+
+    async def _settle(self, ending: Awaitable[bool], job: Job) -> None:
+        """Tells the queue; when it cannot be told, the lease does it."""
+        try:
+            if not await ending:
+                log.warning("a job's lease had passed on", kind=self._name, job=job.id)
+        except StorageError as error:
+            log.warning(
+                "queue out of reach", kind=self._name, job=job.id, error=type(error).__name__
+            )
