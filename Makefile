@@ -1,0 +1,95 @@
+# Everything is built from nothing: each target makes the .venv it needs first, and a second run finds it made.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help install demo test check fix bench lock clean
+
+# Which Python makes the .venv. Empty: the newest below that runs and can make one. 3.15 comes last, as plain
+# "python3": one tool of the tests (lupa) has no wheel for it yet.
+PYTHON ?=
+CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PYTEST := $(BIN)/pytest --quiet --cov --cov-append --cov-report=
+RUNTIME := .venv/.runtime-installed
+DEV := .venv/.dev-installed
+# How `make lock` treats the versions that are pinned already: it keeps them, unless LOCK_FLAGS=--upgrade.
+LOCK_FLAGS ?=
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --exclude-newer "3 days" --custom-compile-command "make lock" \
+  --group build $(LOCK_FLAGS) pyproject.toml
+
+help:  ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)$$/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+install: $(RUNTIME)  ## what the bot needs, and the `rapport` command in .venv/bin
+
+demo: $(RUNTIME)  ## a local Slack, a seeded shop and the bot, in your browser
+	@exec $(BIN)/rapport demo
+
+test: $(DEV)  ## rules and units, then the store on real servers, scenarios, browser journeys, coverage
+	@mkdir -p artifacts && rm -f .coverage artifacts/journeys-not-run.txt
+	@echo "== rules and units"
+	@$(PYTEST) -m "not journey" tests/rules tests/bot
+	@echo "== the store and the local Slack, on real servers"
+	@$(PYTEST) -m "not journey" tests/storage tests/playground
+	@echo "== scenarios"
+	@$(PYTEST) -m "not journey" tests/scenarios
+	@echo "== journeys in a browser"
+	@$(PYTEST) -m journey tests/journey
+	@echo "== coverage"
+	@$(BIN)/coverage report
+	@$(BIN)/coverage json --quiet -o artifacts/coverage.json
+	@$(BIN)/python tests/rules/coverage_gates.py artifacts/coverage.json
+	@if [ -f artifacts/journeys-not-run.txt ]; then cat artifacts/journeys-not-run.txt; fi
+
+check: $(DEV)  ## format, lint, import rules, types, spelling, dependencies
+	@echo "== ruff format" && $(BIN)/ruff format --check --quiet . || { echo "not formatted: make fix"; exit 1; }
+	@echo "== ruff check" && $(BIN)/ruff check --quiet .
+	@echo "== import rules" && $(BIN)/lint-imports
+	@echo "== mypy" && $(BIN)/mypy
+	@echo "== codespell" && $(BIN)/codespell
+	@echo "== deptry" && $(BIN)/deptry .
+
+fix: $(DEV)  ## format the code and mend what the linter can mend
+	@$(BIN)/ruff check --fix --show-fixes . || left=1; $(BIN)/ruff format .; exit $${left:-0}
+
+bench: $(DEV)  ## speed, as ratios to a bare Bolt app measured in the same run
+	@$(BIN)/python -m benchmarks
+
+lock: $(DEV)  ## both lock files from pyproject.toml (LOCK_FLAGS=--upgrade for newer versions)
+	@echo "== requirements.lock" && $(COMPILE) --output-file requirements.lock
+	@echo "== requirements-dev.lock" && $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## remove .venv and whatever tools left behind (never the data of the demo)
+	rm -rf .venv artifacts build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---------------------------------------------------------------- what the targets stand on
+
+# A name on the path may be a version manager's shim for a Python that is not there, and Debian ships Python
+# without what makes a venv: so each candidate is tried, not looked up.
+.venv/bin/python:
+	@for python in $(CANDIDATES); do \
+	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    echo "== .venv, made by $$("$$python" --version)"; rm -rf .venv; exec "$$python" -m venv .venv; \
+	  fi; \
+	done; \
+	echo "No Python 3.11 or newer that can make a venv was found (tried: $(CANDIDATES))." >&2; \
+	echo "Install one (Debian, Ubuntu: apt install python3 python3-venv), or name yours: make PYTHON=/where/it/is/python3" >&2; \
+	exit 1
+
+$(RUNTIME): requirements.lock pyproject.toml | .venv/bin/python
+	@echo "== what Rapport needs to run (requirements.lock)"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@echo "== the rapport command"
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@echo "== what its tests and checks need (requirements-dev.lock)"
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
