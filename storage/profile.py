@@ -65,6 +65,8 @@ class Posting(Record):
     """What the poster needs to change it later; empty until it is posted."""
     digest: str = ""
     """Hash of what was shown last, so that an unchanged card is not sent again."""
+    marks: tuple[str, ...] = ()
+    """Codes that the poster keeps with it, such as `unverified`."""
 
 
 class Shelf(Record):
