@@ -75,3 +75,12 @@ def role_of(user: dict[str, object], *, team_id: str, enterprise_id: str | None)
         (user.get("is_admin") is True or user.get("is_owner") is True, Role.ADMIN),
     )
     return next((role for met, role in checks if met), Role.AGENT)
+
+
+class NotAllowed(Exception):
+    """This member may not do this, here."""
+
+    def __init__(self, role: Role, action: Action) -> None:
+        super().__init__(f"{role} may not {action}")
+        self.role = role
+        self.action = action

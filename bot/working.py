@@ -65,6 +65,7 @@ class Worker:
         now: Callable[[], datetime],
         at_once: int,
         pace: Pace | None = None,
+        then: Callable[[], None] = lambda: None,
     ) -> None:
         self._queue = queue
         self._do = do
@@ -72,6 +73,7 @@ class Worker:
         self._now = now
         self._at_once = at_once
         self._pace = pace or Pace()
+        self._then = then
         self._tasks = Tasks()
         self._nudged = asyncio.Event()
         self._stopping = False
@@ -132,6 +134,7 @@ class Worker:
         else:
             await self._settle(self._queue.done(job, now=self._now()), job)
         self.nudge()  # the lane may have more
+        self._then()
 
     async def _again(
         self, job: Job, error: str, *, wait: timedelta | None = None, counts: bool = True

@@ -1,0 +1,157 @@
+"""The commands that read and write the store beside a running bot."""
+
+import argparse
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from typing import Final
+
+from bot import plain
+from bot.app import now, open_stores
+from bot.importing import import_lines
+from bot.listeners.look import Nobody, One, Several, who
+from bot.settings import Settings
+from storage.exchange import as_line
+from storage.profile import Profile
+from storage.queue import DeadLetter, Queue
+from storage.redis.opening import RedisStores
+from storage.store import ProfileStore
+
+DONE: Final = 0
+REFUSED: Final = 1
+BY: Final = "command line"
+
+
+async def run(asked: argparse.Namespace, settings: Settings) -> int:
+    """The exit code of a command about one workspace."""
+    async with AsyncExitStack() as stack:
+        stores = await open_stores(settings)
+        stack.push_async_callback(stores.aclose)
+        workspace = await _workspace(stores, asked.workspace)
+        if workspace is None:
+            return REFUSED
+        store = stores(workspace)
+        match asked.command:
+            case "show":
+                return await _show(store, asked, settings)
+            case "search":
+                return await _search(store, asked)
+            case "import":
+                return await _import(store, asked, settings)
+            case "export":
+                return await _export(store, asked)
+            case _:
+                return await _dead_letters(store, asked)
+
+
+async def _workspace(stores: RedisStores, named: str | None) -> str | None:
+    if named:
+        return named
+    known = await stores.workspaces()
+    if len(known) == 1:
+        return known[0]
+    _say(
+        "The store is empty: name the workspace with --workspace."
+        if not known
+        else f"The store holds {len(known)} workspaces; name one with --workspace: {', '.join(known)}"
+    )
+    return None
+
+
+async def _show(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
+    match await who(store, asked.who, region=settings.default_region):
+        case One(profile):
+            whole = await store.profile(profile.contact_id, messages=20, notes=20) or profile
+            print(_as_json(whole) if asked.json else plain.profile(whole))
+            return DONE
+        case Several(hits):
+            _say(f"{len(hits)} customers fit; say more, or give an id:")
+            for hit in hits:
+                print(hit.model_dump_json() if asked.json else plain.hit(hit))
+            return REFUSED
+        case Nobody(identifiers):
+            understood = ", ".join(map(str, identifiers))
+            _say("Nobody fits." + (f" Looked for: {understood}" if understood else ""))
+            return REFUSED
+
+
+async def _search(store: ProfileStore, asked: argparse.Namespace) -> int:
+    hits = await store.search(asked.query, limit=50)
+    for hit in hits:
+        print(hit.model_dump_json() if asked.json else plain.hit(hit))
+    if not hits:
+        _say("Nobody fits.")
+    return DONE if hits else REFUSED
+
+
+async def _import(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
+    with asked.file.open(encoding="utf-8", errors="replace") as lines:
+        outcome = await import_lines(
+            store, lines, region=settings.default_region, by=f"import {asked.file.name}", now=now()
+        )
+    summary = {"made": outcome.made, "known": outcome.known, "bad": len(outcome.bad)}
+    print(json.dumps(summary) if asked.json else ", ".join(f"{v} {k}" for k, v in summary.items()))
+    for number, remark in outcome.remarks:
+        _say(f"line {number}: {remark}")
+    for bad in outcome.bad:
+        _say(f"line {bad.number} was left out: {bad.reason}")
+    return REFUSED if outcome.bad else DONE
+
+
+async def _export(store: ProfileStore, asked: argparse.Namespace) -> int:
+    if asked.output:
+        with asked.output.open("w", encoding="utf-8") as target:
+            async for profile in _all(store):
+                target.write(as_line(profile) + "\n")
+    else:
+        async for profile in _all(store):
+            print(as_line(profile))
+    return DONE
+
+
+async def _all(store: ProfileStore) -> AsyncIterator[Profile]:
+    after = ""
+    while page := await store.contacts(after=after):
+        for profile in page:
+            yield profile
+        after = page[-1].contact_id
+
+
+async def _dead_letters(store: ProfileStore, asked: argparse.Namespace) -> int:
+    queues = {"inbox": store.inbox, "outbox": store.outbox}
+    if asked.act == "list":
+        for name, queue in queues.items():
+            for letter in await queue.dead_letters():
+                print(_letter(name, letter, as_json=asked.json))
+        return DONE
+    for queue in queues.values():
+        if await _act(queue, asked.act, asked.id):
+            return DONE
+    _say(f"There is no dead letter {asked.id}.")
+    return REFUSED
+
+
+async def _act(queue: Queue, act: str, letter_id: str) -> bool:
+    if act == "replay":
+        return await queue.replay(letter_id, now=now())
+    if act == "drop":
+        return await queue.drop(letter_id)
+    payload = await queue.dead_payload(letter_id)
+    if payload is not None:
+        print(payload.decode("utf-8", "replace"))
+    return payload is not None
+
+
+def _letter(queue: str, letter: DeadLetter, *, as_json: bool) -> str:
+    if as_json:
+        return json.dumps({"queue": queue, **letter.model_dump(mode="json")})
+    return f"{queue}  {letter.id}  {letter.attempts} attempts  {letter.error}  {letter.died_at:%F %T}"
+
+
+def _as_json(profile: Profile) -> str:
+    return profile.model_dump_json(exclude={"revisions", "postings"})
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

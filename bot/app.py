@@ -1,0 +1,244 @@
+"""The composition root: the only file that opens a store, a client, a server, or reads a clock."""
+
+import asyncio
+import secrets
+import time
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+import structlog
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import health, jobs, listeners
+from bot.boundary import Boundary
+from bot.calls import Deps
+from bot.channels import Channels
+from bot.deliveries import Deliveries
+from bot.failures import Failures
+from bot.inbox import Inbox
+from bot.ingress import BODY_LIMIT_BYTES, Ingress
+from bot.members import Members
+from bot.outbox import Outbox
+from bot.reception import Reception
+from bot.replies import Replies
+from bot.settings import Settings, Unconfigured
+from bot.sockets import Sockets
+from bot.tasks import Tasks
+from bot.working import Worker
+from bot.workspaces import Installation, Installations, OneWorkspace, SlackUnreachable
+from storage.profile import Posting
+from storage.queue import Outgoing
+from storage.redis.opening import RedisStores
+
+log = structlog.get_logger()
+
+DRAIN: timedelta = timedelta(seconds=20)
+"""Within the 25 s that a stop may take (systemd and Kubernetes give 30 s)."""
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - here, and only here, the clock is read
+
+
+def refreshed(posting: Posting) -> Outgoing:
+    """The outbox job that follows from a change to the profile of a posted card."""
+    return jobs.refresh(posting, token=secrets.token_hex(8))
+
+
+async def open_stores(settings: Settings) -> RedisStores:
+    """The store that the settings name: by URL, or the embedded server in the data folder."""
+    return await RedisStores.open(
+        settings.redis_url or None,
+        data_dir=settings.data_dir,
+        secrets=settings.secret_keys(),
+        refresh=refreshed,
+    )
+
+
+class FromInstallations(AsyncAuthorize):
+    """Authorises Bolt's requests out of what is known, without an `auth.test` for each."""
+
+    def __init__(self, installations: Installations) -> None:
+        self._installations = installations
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult | None:
+        found = await self._installations.find(team_id=team_id, enterprise_id=enterprise_id)
+        if found is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=found.enterprise_id,
+            team_id=found.team_id,
+            bot_user_id=found.bot_user_id,
+            bot_id=found.bot_id,
+            bot_token=found.token,
+        )
+
+
+class Rapport:
+    """The bot, put together: what a server or a worker runs."""
+
+    def __init__(self, settings: Settings, stores: RedisStores, session: ClientSession) -> None:
+        if settings.slack_bot_token is None:
+            raise Unconfigured("RAPPORT_SLACK_BOT_TOKEN is missing: the bot token of the workspace")
+        self.settings = settings
+        self.stores = stores
+        self.tasks = Tasks()
+        token = settings.slack_bot_token.get_secret_value()
+        self.client = AsyncWebClient(
+            token=token,
+            base_url=settings.slack_api_url,
+            session=session,
+            timeout=10,
+            retry_handlers=[],  # slack_sdk would send a post again after a lost reply
+        )
+        self.installations = OneWorkspace(self.client, token=token)
+        self.members = Members(self.client, monotonic=time.monotonic)
+        self.channels = Channels(self.client, monotonic=time.monotonic)
+        self.bolt = AsyncApp(
+            client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
+            signing_secret="verified by the ingress",
+            authorize=FromInstallations(self.installations),
+            process_before_response=True,
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+        boundary = Boundary(
+            deps=Deps(
+                client=self.client,
+                members=self.members,
+                channels=self.channels,
+                default_region=settings.default_region,
+            ),
+            stores=stores,
+            installations=self.installations,
+            replies=Replies(self.client, session, api_url=settings.slack_api_url),
+            failures=Failures(),
+            tasks=self.tasks,
+            now=now,
+        )
+        listeners.register(self.bolt, boundary)
+        self.inbox_workers: list[Worker] = []
+        self.outbox_workers: list[Worker] = []
+        self.reception = Reception(
+            bolt=self.bolt,
+            stores=stores,
+            installations=self.installations,
+            now=now,
+            arrived=self._arrived,
+        )
+
+    @classmethod
+    async def open(cls, settings: Settings, stack: AsyncExitStack) -> Self:
+        """The bot with its store and its session open; `stack` closes them, in order."""
+        stores = await open_stores(settings)
+        stack.push_async_callback(stores.aclose)
+        session = ClientSession(
+            timeout=ClientTimeout(total=10), connector=TCPConnector(limit=100, keepalive_timeout=60)
+        )
+        stack.push_async_callback(session.close)
+        return cls(settings, stores, session)
+
+    # ------------------------------------------------------------ work
+
+    async def work(self) -> None:
+        """Works off inbox and outbox until it is cancelled; waits for Slack to say who we are."""
+        pause = 1.0
+        while True:
+            try:
+                installations = await self.installations.all()
+                break
+            except SlackUnreachable as error:
+                log.warning("waiting for Slack", reason=str(error), seconds=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30.0)
+        async with asyncio.TaskGroup() as group:
+            for installation in installations:
+                for worker in self._workers_for(installation):
+                    group.create_task(worker.run())
+
+    def _workers_for(self, installation: Installation) -> tuple[Worker, Worker]:
+        store = self.stores(installation.team_id)
+        outbox = Outbox(
+            client=self.client,
+            store=store,
+            installation=installation,
+            deliveries=Deliveries(channels=self.channels, now=now),
+        )
+        at_once = self.settings.worker_tasks
+        inbox_worker = Worker(
+            store.inbox,
+            Inbox(self.bolt).work_off,
+            name="inbox",
+            now=now,
+            at_once=at_once,
+            then=self._nudge_outbox,
+        )
+        outbox_worker = Worker(
+            store.outbox, outbox.work_off, name="outbox", now=now, at_once=at_once
+        )
+        self.inbox_workers.append(inbox_worker)
+        self.outbox_workers.append(outbox_worker)
+        return inbox_worker, outbox_worker
+
+    def _arrived(self) -> None:
+        for worker in self.inbox_workers:
+            worker.nudge()
+
+    def _nudge_outbox(self) -> None:
+        for worker in self.outbox_workers:
+            worker.nudge()
+
+    async def stop_work(self) -> None:
+        """Takes nothing more and finishes what is under way; what is not done in time falls due again."""
+        workers = self.inbox_workers + self.outbox_workers
+        await asyncio.gather(*(worker.stop(DRAIN) for worker in workers))
+        await self.tasks.drain(timedelta(seconds=3))
+
+    # ------------------------------------------------------------ doors
+
+    def web(self, health_of: health.Health) -> web.Application:
+        """The HTTP side: Slack's requests, and the questions of whoever runs it."""
+        secrets_ = self.settings.signing_secrets()
+        application = web.Application(client_max_size=BODY_LIMIT_BYTES)
+        application.router.add_get("/healthz", health_of.alive)
+        application.router.add_get("/readyz", health_of.ready)
+        if secrets_:
+            ingress = Ingress(
+                secrets=secrets_,
+                unix_time=time.time,  # noqa: TID251 - here, and only here, the clock is read
+                receive=self.reception.receive,
+                refused=lambda reason: log.info("request refused", reason=reason),
+            )
+            application.router.add_post("/slack/events", ingress)
+        return application
+
+    def sockets(self) -> Sockets:
+        """The Socket Mode side. Raises Unconfigured without an app-level token."""
+        if self.settings.slack_app_token is None:
+            raise Unconfigured("RAPPORT_SLACK_APP_TOKEN is missing: Socket Mode needs one (xapp-...)")
+        return Sockets(
+            app_token=self.settings.slack_app_token.get_secret_value(),
+            client=self.client,
+            receive=self.reception.receive,
+            tasks=self.tasks,
+        )

@@ -1,0 +1,236 @@
+"""Around every listener: authorise, run, acknowledge, catch. No exception reaches Bolt.
+
+A listener that acknowledges and then raises loses its acknowledgement (slack-bolt 1.30), and Slack
+gives up after three seconds: so the work is awaited for as long as that allows, is acknowledged in any
+case, and goes on as a task that the boundary owns.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+
+import structlog
+from slack_bolt.async_app import AsyncAck
+
+from bot import wording
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
+from bot.failures import Failures
+from bot.parse.payloads import actor_of, place_of, response_url_of, team_of, trigger_of
+from bot.permissions import Action, Member, NotAllowed, Role, may
+from bot.replies import Replies, spoken
+from bot.tasks import Tasks
+from bot.workspaces import Installation, Installations, SlackUnreachable
+from storage.store import Stores
+
+log = structlog.get_logger()
+
+PATIENCE: Final = timedelta(seconds=2.3)
+"""Of Slack's three seconds, what is left for the work when the network has had its share."""
+
+R = TypeVar("R")
+Body = Mapping[str, Any]
+
+
+class Boundary:
+    """What stands between Bolt and the listeners."""
+
+    def __init__(
+        self,
+        *,
+        deps: Deps,
+        stores: Stores,
+        installations: Installations,
+        replies: Replies,
+        failures: Failures,
+        tasks: Tasks,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.deps = deps
+        self._stores = stores
+        self._installations = installations
+        self._replies = replies
+        self._failures = failures
+        self._tasks = tasks
+        self._now = now
+
+    async def answer(
+        self, ack: AsyncAck, body: Body, action: Action, listener: Callable[[Call], Awaitable[Reply]]
+    ) -> None:
+        """A command: the answer is the body of the acknowledgement wherever that is in time."""
+        task = self._tasks.own(self._answered(body, action, listener))
+        await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
+        if task.done():
+            reply, call = task.result()
+            if isinstance(reply, Privately):
+                await ack(response_type="ephemeral", **spoken(reply.message))
+                return
+            await ack()
+            return
+        await ack(response_type="ephemeral", text=wording.still_working())
+        self._tasks.own(self._after(task))
+
+    async def react(
+        self, ack: AsyncAck, body: Body, action: Action, listener: Callable[[Call], Awaitable[Reply]]
+    ) -> None:
+        """A click or a shortcut: done if that is in time, acknowledged, then shown."""
+        task = self._tasks.own(self._shown(body, action, listener))
+        await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
+        await ack()
+
+    async def submit(
+        self,
+        ack: AsyncAck,
+        body: Body,
+        action: Action,
+        listener: Callable[[Call], Awaitable[Submitted]],
+    ) -> None:
+        """A form: written before it is acknowledged, so that a failure is shown in the form."""
+        task = self._tasks.own(self._run(body, action, listener))
+        await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
+        if not task.done():
+            await ack(response_action="errors", errors=_at_first_input(body, wording.not_saved_yet()))
+            return
+        outcome, call = task.result()
+        match outcome:
+            case Closes(then):
+                await ack()
+                if then and call:
+                    self._tasks.own(self._quietly(self._replies.give(call, then)))
+            case Corrects(errors):
+                await ack(response_action="errors", errors=dict(errors))
+            case Replaces(view):
+                await ack(response_action="update", view=dict(view))
+            case Privately(message):  # something went wrong: the form keeps what was typed
+                await ack(response_action="errors", errors=_at_first_input(body, message.text))
+
+    async def offer(
+        self,
+        ack: AsyncAck,
+        body: Body,
+        action: Action,
+        listener: Callable[[Call], Awaitable[list[dict[str, Any]]]],
+    ) -> None:
+        """A searching menu: its options, or none when they cannot be had in time."""
+        task = self._tasks.own(self._run(body, action, listener))
+        await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
+        options = task.result()[0] if task.done() else []
+        await ack(options=options if isinstance(options, list) else [])
+
+    async def _answered(
+        self, body: Body, action: Action, listener: Callable[[Call], Awaitable[Reply]]
+    ) -> tuple[Reply, Call | None]:
+        """The reply of a command; a modal is opened here, while its trigger lives."""
+        reply, call = await self._run(body, action, listener)
+        if isinstance(reply, Opens) and call:
+            return await self._guarded(body, self._replies.give(call, reply)), call
+        return reply, call
+
+    async def _after(self, task: asyncio.Task[tuple[Reply, Call | None]]) -> None:
+        reply, call = await task
+        if isinstance(reply, Privately) and call:
+            await self._quietly(self._replies.give(call, reply))
+
+    async def _shown(
+        self, body: Body, action: Action, listener: Callable[[Call], Awaitable[Reply]]
+    ) -> None:
+        reply, call = await self._run(body, action, listener)
+        call = call or await self._stranger(body)
+        if reply is None or call is None:
+            return
+        failed = await self._guarded(body, self._replies.give(call, reply))
+        if failed and isinstance(reply, Opens):
+            await self._quietly(self._replies.give(call, failed))
+
+    async def _guarded(self, body: Body, work: Coroutine[Any, Any, None]) -> Privately | None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - the boundary: everything becomes a sentence
+            return Privately(self._failures.told(error, body))
+        return None
+
+    async def _quietly(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does what is nice to have: the change itself has landed, a failure is only logged."""
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - nobody is left to tell
+            self._failures.noted(error)
+
+    async def _run(
+        self, body: Body, action: Action, listener: Callable[[Call], Awaitable[R]]
+    ) -> tuple[R | Privately, Call | None]:
+        call: Call | None = None
+        try:
+            call = await self._admitted(body, action)
+            return await listener(call), call
+        except Exception as error:  # noqa: BLE001 - the boundary: everything becomes a sentence
+            return Privately(self._failures.told(error, body)), call
+
+    async def _admitted(self, body: Body, action: Action) -> Call:
+        """The call of somebody who may do this. Raises NotAllowed, SlackSilent, SlackUnreachable."""
+        installation = await self._installation(body)
+        actor = actor_of(body)
+        ours = {installation.team_id, installation.enterprise_id}
+        if not actor.user_id:
+            raise NotAllowed(Role.UNKNOWN, action)
+        if actor.team_id and actor.team_id not in ours and actor.enterprise_id not in ours - {None}:
+            raise NotAllowed(Role.STRANGER, action)
+        member = await self.deps.members.find(
+            actor.user_id,
+            team_id=installation.team_id,
+            enterprise_id=installation.enterprise_id,
+            token=installation.token,
+        )
+        if not may(member.role, action):
+            raise NotAllowed(member.role, action)
+        return self._call(body, installation, member)
+
+    async def _installation(self, body: Body) -> Installation:
+        team, enterprise = team_of(body)
+        installation = await self._installations.find(team_id=team, enterprise_id=enterprise)
+        if installation is None:
+            raise SlackUnreachable("not installed")
+        return installation
+
+    async def _stranger(self, body: Body) -> Call | None:
+        """A call that can only be answered: for somebody who was refused."""
+        try:
+            installation = await self._installation(body)
+        except SlackUnreachable:
+            return None
+        user_id = actor_of(body).user_id
+        if not user_id:
+            return None
+        member = Member(user_id=user_id, role=Role.UNKNOWN, zone="UTC", locale="en-US")
+        return self._call(body, installation, member)
+
+    def _call(self, body: Body, installation: Installation, member: Member) -> Call:
+        return Call(
+            body=body,
+            installation=installation,
+            store=self._stores(installation.team_id),
+            member=member,
+            place=place_of(body),
+            now=self._now(),
+            key=key_of(body),
+            trigger_id=trigger_of(body) or "",
+            response_url=response_url_of(body) or "",
+        )
+
+
+def key_of(body: Body) -> str:
+    """Equal for repetitions of one request: a form by its view as shown, all else by its trigger."""
+    view = body.get("view")
+    if body.get("type") == "view_submission" and isinstance(view, dict):
+        named = f"{view.get('id')}/{view.get('hash')}"
+    else:
+        named = str(trigger_of(body) or "")
+    return hashlib.sha256(named.encode()).hexdigest()[:32]
+
+
+def _at_first_input(body: Body, sentence: str) -> dict[str, str]:
+    view = body.get("view")
+    blocks = view.get("blocks", []) if isinstance(view, dict) else []
+    first = next((block for block in blocks if block.get("type") == "input"), None)
+    return {str(first["block_id"]): sentence} if first else {}

@@ -1,0 +1,97 @@
+"""What a listener gets and what it gives back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cards.block import Message, View
+from bot.channels import Channels
+from bot.members import Members
+from bot.parse.payloads import Place
+from bot.permissions import Member
+from bot.workspaces import Installation
+from storage.store import Change, ProfileStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deps:
+    """What every listener may use. Made once, in app.py."""
+
+    client: AsyncWebClient
+    members: Members
+    channels: Channels
+    default_region: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One request of a member, let in and authorised."""
+
+    body: Mapping[str, Any]
+    installation: Installation
+    store: ProfileStore
+    member: Member
+    place: Place
+    now: datetime
+    key: str
+    """Equal for repetitions of one and the same request."""
+    trigger_id: str
+    response_url: str
+
+    def change(self, part: str = "") -> Change:
+        """This request as the author of a change; `part` tells several changes of one request apart."""
+        return Change(by=self.member.user_id, at=self.now, key=f"{self.key}{part}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One event of a workspace, out of the inbox."""
+
+    event: Mapping[str, Any]
+    event_id: str
+    installation: Installation
+    store: ProfileStore
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Privately:
+    """A message that only the member sees; `in_place` of the one that was clicked where that is private too."""
+
+    message: Message
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """A modal to be opened, or pushed where one is open already."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Closes:
+    """The modal closes; `then` is shown to the member."""
+
+    then: Privately | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrects:
+    """The modal stays open with a sentence at each field."""
+
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaces:
+    """The modal shows something else."""
+
+    view: View
+
+
+Reply = Privately | Opens | None
+Submitted = Closes | Corrects | Replaces

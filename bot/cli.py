@@ -1,0 +1,128 @@
+"""The `rapport` command: the same on a laptop and in a container.
+
+Exit codes: 0 done, 1 refused or not found, 2 wrong usage.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from bot import administering, demo, logs, serving, settings
+from storage.errors import StorageError
+
+DONE: Final = 0
+REFUSED: Final = 1
+
+SERVE_HELP: Final = """\
+from manifest.yml to a running bot, in ten lines:
+  1. api.slack.com/apps > Create New App > From a manifest: paste manifest.yml
+  2. put your address into its two request_url lines: https://YOUR.HOST/slack/events
+     (no public address? set socket_mode_enabled: true there and use --socket below)
+  3. Install to Workspace
+  4. export RAPPORT_SLACK_BOT_TOKEN=...       OAuth & Permissions > Bot User OAuth Token
+  5. export RAPPORT_SLACK_SIGNING_SECRET=...  Basic Information > Signing Secret
+     (Socket Mode: export RAPPORT_SLACK_APP_TOKEN=...  App-Level Tokens, scope connections:write)
+  6. export RAPPORT_REDIS_URL=redis://...     or nothing: an embedded server is used
+  7. rapport serve --host 0.0.0.0 --port 3000 (or: rapport serve --socket)
+  8. in Slack: /invite @Rapport in the channel where customers' messages arrive
+  9. there: /customer watch
+ 10. curl http://127.0.0.1:3000/readyz        says what is missing
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="rapport", description="Shows a support team in Slack who is writing to them."
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    show_demo = commands.add_parser("demo", help="try it here: a local Slack, no account needed")
+    show_demo.add_argument("--port", type=_port, default=3000, help="of the page (default 3000)")
+    show_demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    show_demo.add_argument("--data-dir", type=Path, help="where the demo keeps its data")
+
+    serve = commands.add_parser(
+        "serve",
+        help="run the bot against the real Slack",
+        epilog=SERVE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="to listen on (default 127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=3000, help="to listen on (default 3000)")
+    serve.add_argument("--socket", action="store_true", help="Socket Mode instead of HTTP requests")
+    serve.add_argument("--no-worker", action="store_true", help="only take in; `rapport worker` works")
+    commands.add_parser("worker", help="work off what `rapport serve --no-worker` took in")
+
+    show = _about_workspace(commands.add_parser("show", help="one customer's profile"))
+    show.add_argument("who", metavar="WHO", help="phone, e-mail, @handle, name or contact id")
+    search = _about_workspace(commands.add_parser("search", help="find customers by name or company"))
+    search.add_argument("query", metavar="QUERY")
+    bring = _about_workspace(commands.add_parser("import", help="read contacts from JSON Lines"))
+    bring.add_argument("file", metavar="FILE", type=Path)
+    export = _about_workspace(commands.add_parser("export", help="all contacts as JSON Lines"))
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of standard output")
+    dead = commands.add_parser("dead-letters", help="events and posts that could not be done")
+    _about_workspace(dead)
+    dead.add_argument("act", choices=("list", "show", "replay", "drop"), nargs="?", default="list")
+    dead.add_argument("id", nargs="?", metavar="ID")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of one `rapport` command."""
+    asked = parser().parse_args(arguments)
+    if asked.command == "dead-letters" and asked.act != "list" and not asked.id:
+        parser().error(f"dead-letters {asked.act} needs an ID")
+    try:
+        given = {"data_dir": asked.data_dir} if getattr(asked, "data_dir", None) else {}
+        settings_ = settings.load(**given)
+        logs.set_up(settings_.log_level)
+        for stray in settings.strays():
+            print(f"{stray} is not a setting of Rapport", file=sys.stderr)
+        return asyncio.run(_run(asked, settings_))
+    except settings.Unconfigured as error:
+        print(error, file=sys.stderr)
+    except (StorageError, OSError) as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        return DONE
+    return REFUSED
+
+
+async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:
+    match asked.command:
+        case "demo":
+            return await demo.run(settings_, port=asked.port, browser=not asked.no_browser)
+        case "serve":
+            await serving.serve(
+                settings_,
+                host=asked.host,
+                port=asked.port,
+                socket_mode=asked.socket,
+                with_worker=not asked.no_worker,
+                listening=lambda url: print(f"Rapport listens at {url}", flush=True),
+            )
+            return DONE
+        case "worker":
+            await serving.work(settings_)
+            return DONE
+        case _:
+            return await administering.run(asked, settings_)
+
+
+def _about_workspace(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument(
+        "--workspace", metavar="T1", help="may be left out where the store holds exactly one"
+    )
+    command.add_argument("--json", action="store_true", help="for machines")
+    return command
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)

@@ -1,0 +1,135 @@
+"""What an outbox job says, made at the moment it is sent: always today's profile."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import jobs
+from bot.cards import candidates, greeting, impersonal, nobody
+from bot.cards.block import Message
+from bot.cards.profile_card import Size, profile_card
+from bot.channels import Channels
+from bot.working import Hopeless
+from bot.workspaces import Installation
+from storage.identifiers import Identifier
+from storage.profile import Profile
+from storage.store import ProfileStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message on its way to Slack, in every size, largest first."""
+
+    channel: str
+    thread_ts: str | None
+    sizes: tuple[Message, ...]
+    place: str | None = None
+    """Set where there is one card a place, updated from then on."""
+    contact_id: str | None = None
+    only_update: bool = False
+    marks: tuple[str, ...] = ()
+    """What a later update must know of the first posting."""
+
+
+class Deliveries:
+    """Makes parcels of jobs."""
+
+    def __init__(self, *, channels: Channels, now: Callable[[], datetime]) -> None:
+        self._channels = channels
+        self._now = now
+
+    async def parcel(
+        self, body: Mapping[str, str], store: ProfileStore, installation: Installation
+    ) -> Parcel | None:
+        """The parcel for a job, or None where there is nothing to say (any more)."""
+        match body.get("kind"):
+            case jobs.CARD:
+                return await self._card(body, store, installation)
+            case jobs.REFRESH:
+                return await self._refresh(body, store, installation)
+            case jobs.CANDIDATES:
+                return await self._candidates(body, installation)
+            case jobs.GREETING:
+                message = greeting.greeting()
+                return Parcel(channel=body["channel"], thread_ts=None, sizes=(message,))
+            case _:
+                raise Hopeless("unknown_kind")
+
+    async def _card(
+        self, body: Mapping[str, str], store: ProfileStore, installation: Installation
+    ) -> Parcel | None:
+        place = body["place"]
+        channel, _, thread_ts = place.partition("/")
+        profile = await store.profile(body["contact"], messages=4)
+        outside = await self._leads_outside(channel, installation)
+        feed = await store.feed(channel)
+        return Parcel(
+            channel=channel,
+            thread_ts=thread_ts,
+            sizes=self._sizes(
+                profile,
+                outside=outside,
+                zone=feed.zone if feed else None,
+                unverified="unverified" in body,
+                asks="asks" in body,
+            ),
+            place=place,
+            contact_id=body["contact"],
+            marks=tuple(name for name in jobs.MARKS if name in body),
+        )
+
+    async def _refresh(
+        self, body: Mapping[str, str], store: ProfileStore, installation: Installation
+    ) -> Parcel | None:
+        posting = await store.posting(body["place"])
+        if posting is None or not posting.handle:
+            return None
+        parcel = await self._card(
+            {**body, "contact": posting.contact_id} | dict.fromkeys(posting.marks, "1"),
+            store,
+            installation,
+        )
+        return parcel and replace(parcel, only_update=True)
+
+    async def _candidates(
+        self, body: Mapping[str, str], installation: Installation
+    ) -> Parcel | None:
+        channel, _, thread_ts = body["place"].partition("/")
+        if await self._leads_outside(channel, installation):
+            return None
+        identifiers = [Identifier(**named) for named in json.loads(body["identifiers"])]
+        return Parcel(
+            channel=channel, thread_ts=thread_ts, sizes=(candidates.candidates(identifiers),)
+        )
+
+    async def _leads_outside(self, channel: str, installation: Installation) -> bool:
+        return await self._channels.leads_outside(
+            channel, team_id=installation.team_id, token=installation.token
+        )
+
+    def _sizes(
+        self,
+        profile: Profile | None,
+        *,
+        outside: bool,
+        zone: str | None,
+        unverified: bool,
+        asks: bool,
+    ) -> tuple[Message, ...]:
+        if profile is None:
+            return (nobody.gone(),)
+        if outside:
+            return (impersonal.impersonal(profile.contact_id),)
+        return tuple(
+            profile_card(
+                profile,
+                now=self._now(),
+                viewer=None,
+                zone=zone,
+                size=size,
+                unverified=unverified,
+                asks=asks,
+            )
+            for size in (Size.COMPACT, Size.MINIMAL)
+        )

@@ -1,0 +1,163 @@
+"""`rapport demo`: the bot beside a local Slack, on the embedded store, for somebody without a workspace."""
+
+import asyncio
+import json
+import secrets
+import signal
+import socket
+import sys
+import webbrowser
+from asyncio.subprocess import PIPE, Process
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from aiohttp import ClientSession
+from pydantic import SecretStr
+
+from bot import serving
+from bot.app import now, open_stores
+from bot.importing import import_lines
+from bot.settings import Settings
+from storage.feed import Feed
+from storage.message import Channel
+from storage.store import Change, ProfileStore
+
+WORKSPACE: Final = "T0RAPPORT"
+WATCHED: Final = {
+    "C0WHATSAPP": Channel.WHATSAPP,
+    "C0SMS": Channel.SMS,
+    "C0INSTAGRAM": Channel.INSTAGRAM,
+    "C0EMAIL": Channel.EMAIL,
+    "C0CHATWOOT": Channel.WEB,
+}
+HERE: Final = "127.0.0.1"
+START_LIMIT: Final = timedelta(seconds=15)
+
+
+async def run(settings: Settings, *, port: int, browser: bool) -> int:
+    """Runs until Ctrl-C; the exit code. What was written is there again the next time."""
+    folder = settings.data_dir / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    if port and _taken(port):
+        print(
+            f"Port {port} is taken by another program: rapport demo --port {port + 10}",
+            file=sys.stderr,
+        )
+        return 1
+    bot_port = _free_port()
+    signing_secret, bot_token, app_token = (secrets.token_hex(16) for _ in range(3))
+    async with AsyncExitStack() as stack:
+        print("Starting a local Slack ...", flush=True)
+        slack, url = await _start_slack(
+            folder / "slack.json",
+            port=port,
+            bot_port=bot_port,
+            secrets_=(signing_secret, f"xoxb-{bot_token}", f"xapp-{app_token}"),
+        )
+        stack.push_async_callback(_end, slack)
+        mine = settings.model_copy(
+            update={
+                "data_dir": folder,
+                "slack_api_url": f"{url}/api/",
+                "slack_bot_token": SecretStr(f"xoxb-{bot_token}"),
+                "slack_signing_secret": SecretStr(signing_secret),
+                "slack_app_token": None,
+            }
+        )
+        print("Opening the store ...", flush=True)
+        await _seed(mine, url)
+
+        def listening(_address: str) -> None:
+            print(f"\n  Rapport is running. Open  {url}\n\n  Ctrl-C stops it.\n", flush=True)
+            if browser:
+                asyncio.get_running_loop().run_in_executor(None, webbrowser.open, url)
+
+        await serving.serve(
+            mine,
+            host=HERE,
+            port=bot_port,
+            socket_mode=False,
+            with_worker=True,
+            listening=listening,
+        )
+    print("Stopped. What you did is kept for the next time.", flush=True)
+    return 0
+
+
+async def _seed(settings: Settings, url: str) -> None:
+    """The shop's customers and watched channels, where the store is still empty."""
+    stores = await open_stores(settings)
+    try:
+        store = stores(WORKSPACE)
+        if await store.contacts(limit=1):
+            return
+        async with ClientSession() as session, session.get(f"{url}/seed/customers.jsonl") as answer:
+            lines = (await answer.text()).splitlines()
+        await import_lines(
+            store, lines, region=settings.default_region, by="the shop's CRM", now=now()
+        )
+        await _watch(store)
+    finally:
+        await stores.aclose()
+
+
+async def _watch(store: ProfileStore) -> None:
+    for place, channel in WATCHED.items():
+        feed = Feed(
+            place=place,
+            channel=channel,
+            own_domains=("tidewater.example",),
+            zone="Europe/Berlin",
+            by="U0MAYA",
+            at=now(),
+        )
+        await store.watch(feed, change=Change(by="U0MAYA", at=now(), key=f"demo:{place}"))
+
+
+async def _start_slack(
+    state: Path, *, port: int, bot_port: int, secrets_: tuple[str, str, str]
+) -> tuple[Process, str]:
+    signing_secret, bot_token, app_token = secrets_
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "playground"),
+        *("--port", str(port), "--state", str(state), "--seed", "shop"),
+        *("--bot-url", f"http://{HERE}:{bot_port}/slack/events"),
+        *("--signing-secret", signing_secret, "--bot-token", bot_token, "--app-token", app_token),
+        stdout=PIPE,
+        start_new_session=True,  # Ctrl-C reaches the bot, which then stops the local Slack in order
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(START_LIMIT.total_seconds()):
+        line = await process.stdout.readline()
+    if not line:
+        raise OSError(f"the local Slack did not start (exit code {await process.wait()})")
+    return process, str(json.loads(line)["url"])
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(5):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HERE, port))
+        except OSError:
+            return True
+    return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HERE, 0))
+        return int(probe.getsockname()[1])

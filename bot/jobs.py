@@ -1,0 +1,75 @@
+"""What is put into the outbox: the kinds of posts, written and read side by side."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storage.message import SenderClaim
+from storage.profile import Posting
+from storage.queue import Outgoing
+
+CARD: Final = "card"
+REFRESH: Final = "refresh"
+CANDIDATES: Final = "candidates"
+GREETING: Final = "greeting"
+MARKS: Final = ("unverified", "asks")
+"""What a card says beside its profile, kept for as long as the card is."""
+
+
+def lane_for(place: str) -> str:
+    """Posts of one channel follow each other: Slack allows about one a second there."""
+    return place.partition("/")[0]
+
+
+def card(
+    place: str, contact_id: str, *, cause: str, unverified: bool = False, asks: bool = False
+) -> Outgoing:
+    """A card in the thread at `place`; `cause` names the message, so that it is put once."""
+    marks = {"unverified": unverified, "asks": asks}
+    return Outgoing(
+        lane=lane_for(place),
+        id=f"card:{place}:{cause}",
+        body={"kind": CARD, "place": place, "contact": contact_id}
+        | {name: "1" for name, on in marks.items() if on},
+    )
+
+
+def refresh(posting: Posting, *, token: str) -> Outgoing:
+    """A card that may have changed; `token` makes each change a job of its own."""
+    return Outgoing(
+        lane=lane_for(posting.place),
+        id=f"refresh:{posting.place}:{token}",
+        body={"kind": REFRESH, "place": posting.place},
+    )
+
+
+def candidates(place: str, claims: Sequence[SenderClaim], *, cause: str) -> Outgoing:
+    """What was found in a message that names no customer, offered to the agents."""
+    named = json.dumps([claim.identifier.model_dump() for claim in claims[:5]])
+    return Outgoing(
+        lane=lane_for(place),
+        id=f"candidates:{cause}",
+        body={"kind": CANDIDATES, "place": place, "identifiers": named},
+    )
+
+
+def greeting(channel: str, *, cause: str) -> Outgoing:
+    """How to begin, after the bot was invited."""
+    return Outgoing(
+        lane=channel, id=f"greeting:{cause}", body={"kind": GREETING, "channel": channel}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An outbox job as the queue takes it."""
+
+    id: str
+    lane: str
+    payload: bytes
+
+
+def encoded(job: Outgoing) -> Encoded:
+    """The job as the queue takes it: its body as JSON."""
+    return Encoded(id=job.id, lane=job.lane, payload=json.dumps(job.body).encode())

@@ -1,0 +1,151 @@
+"""Looking a customer up: by command, by button, by the message a customer wrote."""
+
+from dataclasses import dataclass
+
+from bot import clicks
+from bot.calls import Call, Deps, Privately, Reply
+from bot.cards import nobody, results
+from bot.cards.block import Message
+from bot.cards.profile_card import Size, Viewer, profile_card
+from bot.parse import commands
+from bot.parse.messages import read_message
+from bot.parse.payloads import shared_message
+from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot
+from storage.identifiers import Identifier, identifiers_in
+from storage.message import CustomerMessage
+from storage.profile import Link, Profile
+from storage.store import Hit, ProfileStore
+
+CONTACT_PREFIX = "c_"
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """Exactly one profile fits."""
+
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """More than one profile fits; the agent picks."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """No profile fits; what was understood of the words."""
+
+    identifiers: tuple[Identifier, ...]
+
+
+Found = One | Several | Nobody
+
+
+async def who(store: ProfileStore, text: str, *, region: str) -> Found:
+    """Whom a person means by what they typed or pasted: a contact id, a number, an address, a name."""
+    text = text.strip()
+    if text.startswith(CONTACT_PREFIX):
+        profile = await store.profile(text)
+        if profile:
+            return One(profile)
+    identifiers = identifiers_in(text, region=region)
+    if identifiers:
+        profiles = await store.owners(identifiers)
+        if len(profiles) == 1:
+            return One(profiles[0])
+        if profiles:
+            return Several(tuple(hit_of(profile) for profile in profiles))
+        return Nobody(identifiers)
+    hits = await store.search(text)
+    if len(hits) == 1:
+        profile = await store.profile(hits[0].contact_id)
+        return One(profile) if profile else Nobody(())
+    return Several(tuple(hits)) if hits else Nobody(())
+
+
+def hit_of(profile: Profile) -> Hit:
+    """A profile as a line of a result list."""
+    return Hit(
+        contact_id=profile.contact_id,
+        name=profile.name,
+        company=profile.value("company"),
+        identifiers=tuple(claim.identifier for claim in profile.claims[:3]),
+        last_seen=profile.last_seen,
+    )
+
+
+def card(call: Call, profile: Profile, *, undo: Link | None = None) -> Message:
+    """The full card as this member sees it."""
+    viewer = Viewer(
+        user_id=call.member.user_id, zone=call.member.zone, locale=call.member.locale
+    )
+    return profile_card(profile, now=call.now, viewer=viewer, size=Size.FULL, undo=undo)
+
+
+def listed(call: Call, text: str, found: Several | Nobody) -> Message:
+    """What is shown when it is not exactly one."""
+    if isinstance(found, Several):
+        return results.results(found.hits, searched=text, now=call.now)
+    return nobody.nobody(searched=text, understood=found.identifiers)
+
+
+async def command(call: Call, deps: Deps, asked: commands.Look) -> Reply:
+    """`/customer WHO`"""
+    found = await who(call.store, asked.who, region=deps.default_region)
+    if isinstance(found, One):
+        return Privately(card(call, found.profile))
+    return Privately(listed(call, asked.who, found))
+
+
+async def show_full(call: Call, deps: Deps, click: clicks.ShowFull) -> Reply:
+    """*Show all* on a compact card: the full one, for this member alone."""
+    return await _show(call, click.contact_id, in_place=False)
+
+
+async def show_one(call: Call, deps: Deps, click: clicks.ShowOne) -> Reply:
+    """*Show* in a list of results: the card takes the list's place."""
+    return await _show(call, click.contact_id, in_place=True)
+
+
+async def _show(call: Call, contact_id: str, *, in_place: bool) -> Reply:
+    profile = await call.store.profile(contact_id)
+    message = card(call, profile) if profile else nobody.gone()
+    return Privately(message, in_place=in_place)
+
+
+async def show_customer(call: Call, deps: Deps) -> Reply:
+    """The message shortcut: who wrote this message?"""
+    message = shared_message(call.body)
+    place = f"{message.get('channel')}/{message.get('thread_ts') or message.get('ts')}"
+    bound = await call.store.bound(place)
+    if bound:
+        return Privately(card(call, bound))
+    feed = await call.store.feed(str(message.get("channel")))
+    region = (feed.region if feed else None) or deps.default_region
+    own = OwnBot(
+        bot_id=call.installation.bot_id, app_id="", user_id=call.installation.bot_user_id
+    )
+    reading = read_message(message, feed=feed, region=region, own=own)
+    if isinstance(reading, NeedsFile):
+        files = await file_named(call, deps, reading.file_id)
+        reading = read_message(message, feed=feed, region=region, own=own, files=files)
+    match reading:
+        case CustomerMessage(claims=claims) | NobodyNamed(candidates=claims):
+            identifiers = tuple(claim.identifier for claim in claims)
+        case NotCustomers() | NeedsFile():
+            identifiers = ()
+    if not identifiers:
+        return Privately(nobody.names_nobody())
+    profiles = await call.store.owners(identifiers)
+    if len(profiles) == 1:
+        return Privately(card(call, profiles[0]))
+    found = Several(tuple(map(hit_of, profiles))) if profiles else Nobody(identifiers)
+    return Privately(listed(call, "", found))
+
+
+async def file_named(call: Call, deps: Deps, file_id: str) -> dict[str, dict[str, object]]:
+    """A file that came as a stub, as `files.info` tells it."""
+    answer = await deps.client.files_info(file=file_id, token=call.installation.token)
+    return {file_id: dict(answer["file"])}

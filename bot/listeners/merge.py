@@ -1,0 +1,101 @@
+"""Two profiles that are one person: joined by an agent, taken apart again, or told apart."""
+
+from typing import Any
+
+from bot import clicks
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
+from bot.cards import merge_form, nobody, options, merged
+from bot.listeners import look
+from bot.parse import commands, forms
+from storage.store import Undone
+
+
+async def command(call: Call, deps: Deps, asked: commands.MergeTwo) -> Reply:
+    """`/customer merge A with B`: the two side by side, joined only when that is confirmed."""
+    sides = []
+    for text in (asked.kept, asked.joined):
+        found = await look.who(call.store, text, region=deps.default_region)
+        if not isinstance(found, look.One):
+            return Privately(look.listed(call, text, found))
+        sides.append(found.profile)
+    kept, joined = sides
+    if kept.id == joined.id:
+        return Privately(merged.same_already(kept))
+    context = clicks.MergeForm(contact_id=kept.contact_id, other_id=joined.contact_id)
+    return Opens(merge_form.preview(context, kept, joined))
+
+
+async def opened(call: Call, deps: Deps, click: clicks.OpenMerge) -> Reply:
+    """*Merge* on a card: pick the other one."""
+    profile = await call.store.profile(click.contact_id)
+    if profile is None:
+        return Privately(nobody.gone())
+    return Opens(merge_form.pick(clicks.MergeForm(contact_id=click.contact_id, other_id=None), profile))
+
+
+async def previewed(call: Call, deps: Deps, click: clicks.OpenMergePreview) -> Reply:
+    """*Merge* on a suggestion: the two side by side."""
+    kept = await call.store.profile(click.contact_id)
+    joined = await call.store.profile(click.other_id)
+    if kept is None or joined is None:
+        return Privately(nobody.gone())
+    if kept.id == joined.id:
+        return Privately(merged.same_already(kept))
+    context = clicks.MergeForm(contact_id=click.contact_id, other_id=click.other_id)
+    return Opens(merge_form.preview(context, kept, joined))
+
+
+async def submitted(
+    call: Call, deps: Deps, context: clicks.MergeForm, entry: forms.MergeEntry
+) -> Submitted:
+    """A pick shows the preview; a confirmed preview joins them."""
+    other_id = context.other_id or entry.other_id
+    kept = await call.store.profile(context.contact_id)
+    joined = await call.store.profile(other_id) if other_id else None
+    if kept is None or joined is None:
+        return Corrects(merge_form.errors_gone())
+    if kept.id == joined.id and context.other_id is None:
+        return Corrects(merge_form.errors_same())
+    if context.other_id is None:
+        chosen = clicks.MergeForm(contact_id=context.contact_id, other_id=other_id)
+        return Replaces(merge_form.preview(chosen, kept, joined))
+    outcome = await call.store.merge(context.contact_id, other_id, change=call.change())
+    link = next((link for link in outcome.profile.links if link.id == outcome.link_id), None)
+    return Closes(Privately(look.card(call, outcome.profile, undo=link)))
+
+
+async def undone(call: Call, deps: Deps, click: clicks.Undo) -> Reply:
+    """*Undo* after a merge: the two are two again."""
+    outcome = await call.store.split(click.link_id, change=call.change())
+    return await _after_split(call, click.contact_id, outcome)
+
+
+async def not_same(call: Call, deps: Deps, click: clicks.NotSame) -> Reply:
+    """*Not the same* on a suggestion: remembered, and no rule joins them."""
+    profile = await call.store.not_same(click.contact_id, click.other_id, change=call.change())
+    return Privately(look.card(call, profile), in_place=True)
+
+
+async def wrong_person(call: Call, deps: Deps, click: clicks.WrongPerson) -> Reply:
+    """*Wrong person?* on a card: the contact that wrote here leaves the profile."""
+    outcome = await call.store.detach(click.contact_id, change=call.change())
+    return await _after_split(call, click.contact_id, outcome)
+
+
+async def offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:
+    """Customers that fit what was typed into the picking menu."""
+    found = await look.who(call.store, typed, region=deps.default_region)
+    match found:
+        case look.One(profile):
+            return options.customer_options([look.hit_of(profile)])
+        case look.Several(hits):
+            return options.customer_options(hits)
+        case look.Nobody():
+            return []
+
+
+async def _after_split(call: Call, contact_id: str, outcome: Undone) -> Reply:
+    profile = await call.store.profile(contact_id)
+    if profile is None:
+        return Privately(nobody.gone())
+    return Privately(merged.undone(outcome, profile), in_place=True)

@@ -1,0 +1,113 @@
+"""Messages in watched channels: read, recorded, and answered with a card in the thread."""
+
+from collections.abc import Sequence
+
+import structlog
+
+from bot import jobs
+from bot.calls import Arrival, Deps
+from bot.parse.messages import deletion_of, edit_of, read_message
+from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
+from bot.slack_errors import FAILURES, as_outcome
+from bot.working import Hopeless
+from storage.feed import Feed
+from storage.message import CustomerMessage, Evidence
+from storage.queue import Outgoing
+from storage.store import Change, RecordedAs
+
+log = structlog.get_logger()
+
+
+async def arrived(arrival: Arrival, deps: Deps) -> None:
+    """A message event, of whatever subtype. What is not watched is not read."""
+    event = arrival.event
+    feed = await arrival.store.feed(str(event.get("channel")))
+    if feed is None:
+        return
+    change = Change(by=None, at=arrival.now, key=f"event:{arrival.event_id}")
+    if source := deletion_of(event):
+        await arrival.store.forget_text(source, change=change)
+        return
+    if edit := edit_of(event):
+        source, edited = edit
+        reading = await _read(arrival, deps, feed, edited)
+        if isinstance(reading, CustomerMessage):
+            await arrival.store.amend(source, text=reading.text, change=change)
+        return
+    if event.get("subtype") in ("message_changed", "message_deleted"):
+        return
+    reading = await _read(arrival, deps, feed, event)
+    match reading:
+        case CustomerMessage():
+            await _record(arrival, deps, feed, reading)
+        case NobodyNamed(candidates=found) if found:
+            await _offer(arrival, found)
+        case NobodyNamed(why=why) | NotCustomers(why=why):
+            log.info("no customer named", event_id=arrival.event_id, reason=why)
+        case NeedsFile():
+            raise Hopeless("file_stays_a_stub")
+
+
+async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: object) -> Reading:
+    """The event as read; a file that came as a stub is asked for once."""
+    assert isinstance(event, dict)
+    ours = arrival.installation
+    own = OwnBot(bot_id=ours.bot_id, app_id="", user_id=ours.bot_user_id)
+    region = feed.region or deps.default_region
+    link = permalink(ours.url, event)
+    reading = read_message(event, feed=feed, region=region, own=own, permalink=link)
+    if not isinstance(reading, NeedsFile):
+        return reading
+    try:
+        answer = await deps.client.files_info(file=reading.file_id, token=ours.token)
+    except FAILURES as error:
+        raise as_outcome(error) from None
+    files = {reading.file_id: dict(answer["file"])}
+    return read_message(event, feed=feed, region=region, own=own, permalink=link, files=files)
+
+
+async def _record(
+    arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMessage
+) -> None:
+    place = place_of(arrival)
+    unverified = bool(message.claims) and all(
+        claim.evidence is not Evidence.VOUCHED for claim in message.claims
+    )
+
+    def then(contact_id: str, outcome: RecordedAs) -> Sequence[Outgoing]:
+        return (
+            jobs.card(place, contact_id, cause=message.source, unverified=unverified),
+        )
+
+    recorded = await arrival.store.record(
+        message, now=arrival.now, region=feed.region or deps.default_region, then=then
+    )
+    log.info(
+        "message recorded",
+        event_id=arrival.event_id,
+        outcome=recorded.outcome.value,
+        contact=recorded.contact_id,
+    )
+
+
+async def _offer(arrival: Arrival, found: Sequence) -> None:
+    job = jobs.encoded(
+        jobs.candidates(place_of(arrival), found, cause=arrival.event_id)
+    )
+    await arrival.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=arrival.now)
+
+
+def place_of(arrival: Arrival) -> str:
+    """Where the card goes: the thread that the message is in, or begins."""
+    event = arrival.event
+    return f"{event.get('channel')}/{event.get('thread_ts') or event.get('ts')}"
+
+
+def permalink(workspace_url: str, event: dict[str, object]) -> str | None:
+    """Where the message can be read: Slack's own form of a permalink."""
+    channel, ts = event.get("channel"), str(event.get("ts") or "")
+    if not (workspace_url and channel and ts):
+        return None
+    link = f"{workspace_url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"
+    thread = event.get("thread_ts")
+    return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link

@@ -1,0 +1,37 @@
+"""Notes: what a colleague writes down about a customer."""
+
+from bot import clicks, wording
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Reply, Submitted
+from bot.cards import nobody, note_form
+from bot.listeners import look
+from bot.parse import commands, forms
+
+
+async def command(call: Call, deps: Deps, asked: commands.NoteFor) -> Reply:
+    """`/customer note WHO: text`; without a text, the form."""
+    found = await look.who(call.store, asked.who, region=deps.default_region)
+    if not isinstance(found, look.One):
+        return Privately(look.listed(call, asked.who, found))
+    profile = found.profile
+    if asked.text is None:
+        return Opens(note_form.note_form(clicks.NoteForm(contact_id=profile.contact_id), profile))
+    changed = await call.store.add_note(profile.contact_id, asked.text, change=call.change())
+    return Privately(look.card(call, changed))
+
+
+async def opened(call: Call, deps: Deps, click: clicks.OpenNote) -> Reply:
+    """*Note* on a card."""
+    profile = await call.store.profile(click.contact_id)
+    if profile is None:
+        return Privately(nobody.gone())
+    return Opens(note_form.note_form(clicks.NoteForm(contact_id=click.contact_id), profile))
+
+
+async def submitted(
+    call: Call, deps: Deps, context: clicks.NoteForm, entry: forms.NoteEntry
+) -> Submitted:
+    """The note is kept before the form closes."""
+    await call.store.add_note(
+        context.contact_id, entry.text, change=call.change(), link=context.link
+    )
+    return Closes()

@@ -1,0 +1,58 @@
+"""Tags: put on and taken off by agents."""
+
+from typing import Any
+
+from bot import clicks
+from bot.calls import Call, Closes, Deps, Opens, Privately, Reply, Submitted
+from bot.cards import nobody, options, tag_form
+from bot.listeners import look
+from bot.parse import commands, forms
+
+
+async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
+    """`/customer tag WHO: vip, late`; without tags, the form."""
+    found = await look.who(call.store, asked.who, region=deps.default_region)
+    if not isinstance(found, look.One):
+        return Privately(look.listed(call, asked.who, found))
+    contact_id = found.profile.contact_id
+    if not asked.tags:
+        return Opens(tag_form.tag_form(clicks.TagForm(contact_id=contact_id), found.profile))
+    changed = await call.store.tag(contact_id, asked.tags, change=call.change())
+    return Privately(look.card(call, changed))
+
+
+async def untag(call: Call, deps: Deps, asked: commands.UntagFor) -> Reply:
+    """`/customer untag WHO: late`"""
+    found = await look.who(call.store, asked.who, region=deps.default_region)
+    if not isinstance(found, look.One):
+        return Privately(look.listed(call, asked.who, found))
+    contact_id = found.profile.contact_id
+    changed = await call.store.untag(contact_id, asked.tags, change=call.change())
+    return Privately(look.card(call, changed))
+
+
+async def opened(call: Call, deps: Deps, click: clicks.OpenTag) -> Reply:
+    """*Tag* on a card."""
+    profile = await call.store.profile(click.contact_id)
+    if profile is None:
+        return Privately(nobody.gone())
+    return Opens(tag_form.tag_form(clicks.TagForm(contact_id=click.contact_id), profile))
+
+
+async def submitted(
+    call: Call, deps: Deps, context: clicks.TagForm, entry: forms.TagEntry
+) -> Submitted:
+    """The profile has exactly the tags of the form afterwards."""
+    profile = await call.store.profile(context.contact_id)
+    before = {tag.name for tag in profile.tags} if profile else set()
+    wanted = set(entry.tags)
+    if added := sorted(wanted - before):
+        await call.store.tag(context.contact_id, added, change=call.change("+"))
+    if gone := sorted(before - wanted):
+        await call.store.untag(context.contact_id, gone, change=call.change("-"))
+    return Closes()
+
+
+async def offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:
+    """Tags in use that begin with what was typed, and the typed one itself as a new one."""
+    return options.tag_options(await call.store.tags(typed), typed=typed)

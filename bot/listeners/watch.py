@@ -1,0 +1,59 @@
+"""Which channels are read: `/customer watch`, `/customer unwatch`, and the greeting on an invitation."""
+
+from bot import clicks, jobs
+from bot.calls import Arrival, Call, Closes, Deps, Opens, Privately, Reply, Submitted
+from bot.cards import greeting, watch_form
+from bot.parse import commands, forms
+from storage.feed import Feed
+
+
+async def command(call: Call, deps: Deps, asked: commands.Watch) -> Reply:
+    """`/customer watch`: what kind of channel is this?"""
+    channel = call.place.channel_id
+    outside = await deps.channels.leads_outside(
+        channel, team_id=call.installation.team_id, token=call.installation.token
+    )
+    feed = await call.store.feed(channel)
+    return Opens(
+        watch_form.watch_form(
+            clicks.WatchForm(channel_id=channel),
+            feed,
+            default_region=deps.default_region,
+            leads_outside=outside,
+        )
+    )
+
+
+async def submitted(
+    call: Call, deps: Deps, context: clicks.WatchForm, entry: forms.WatchEntry
+) -> Submitted:
+    """The channel is read from now on."""
+    feed = Feed(
+        place=context.channel_id,
+        channel=entry.channel,
+        region=entry.region,
+        own_domains=entry.own_domains,
+        zone=call.member.zone,
+        by=call.member.user_id,
+        at=call.now,
+    )
+    await call.store.watch(feed, change=call.change())
+    return Closes(Privately(greeting.watching(feed)))
+
+
+async def unwatch(call: Call, deps: Deps, asked: commands.Unwatch) -> Reply:
+    """`/customer unwatch`: nothing more is read here; what is known stays."""
+    was = await call.store.unwatch(call.place.channel_id, change=call.change())
+    return Privately(greeting.no_longer_watching(was=was))
+
+
+async def joined(arrival: Arrival, deps: Deps) -> None:
+    """The bot was invited to a channel: it says how to begin, once."""
+    event = arrival.event
+    if event.get("user") != arrival.installation.bot_user_id:
+        return
+    channel = str(event.get("channel"))
+    if await arrival.store.feed(channel):
+        return
+    job = jobs.encoded(jobs.greeting(channel, cause=arrival.event_id))
+    await arrival.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=arrival.now)

@@ -1,0 +1,178 @@
+"""Every post to Slack, once: intent, do, confirm; when in doubt, look whether it happened.
+
+Taking a job out of the queue is the intent (its attempt is counted before anything is sent). A second
+attempt therefore first looks for the message by the key that it carries as metadata, since Slack has
+no idempotency key and a lost reply is no proof that nothing was posted.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cards.block import Message
+from bot.deliveries import Deliveries, Parcel
+from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning
+from bot.working import Hopeless
+from bot.workspaces import Installation
+from storage.profile import Posting
+from storage.queue import Job
+from storage.store import ProfileStore
+
+log = structlog.get_logger()
+
+METADATA_TYPE: Final = "rapport_post"
+_QUIET: Final = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Where a card is shown: the thread under a message."""
+
+    channel: str
+    ts: str
+
+    @classmethod
+    def of(cls, place: str) -> "Thread":
+        """The thread that a place is. Raises Hopeless for what is none."""
+        channel, slash, ts = place.partition("/")
+        if not (channel and slash and ts):
+            raise Hopeless("no_place")
+        return cls(channel=channel, ts=ts)
+
+
+class Outbox:
+    """Posts and updates cards in one workspace."""
+
+    def __init__(
+        self,
+        *,
+        client: AsyncWebClient,
+        store: ProfileStore,
+        installation: Installation,
+        deliveries: Deliveries,
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._installation = installation
+        self._deliveries = deliveries
+
+    async def work_off(self, job: Job) -> None:
+        """Done when the post stands in Slack, exactly once. Raises Later or Hopeless."""
+        body: dict[str, str] = json.loads(job.payload)
+        try:
+            parcel = await self._deliveries.parcel(body, self._store, self._installation)
+            if parcel is None:
+                return
+            if parcel.place is None:
+                await self._say(parcel, job)
+            else:
+                await self._show(parcel, parcel.place, job)
+        except FAILURES as error:
+            raise as_outcome(error) from None
+
+    async def _show(self, parcel: Parcel, place: str, job: Job) -> None:
+        """One card a place: the first time it is posted, afterwards it is updated."""
+        posting = await self._store.posting(place)
+        handle = posting.handle if posting else ""
+        if not handle and parcel.only_update:
+            return
+        digest = digest_of(parcel.sizes[0])
+        if handle and posting and posting.digest == digest:
+            return
+        if handle:
+            handle = await self._update(parcel, handle) or ""
+        if not handle:
+            handle = await self._found(parcel, job) or await self._post(parcel, job)
+        await self._store.posted(
+            Posting(
+                place=place,
+                contact_id=parcel.contact_id or "",
+                handle=handle,
+                digest=digest,
+                marks=parcel.marks,
+            )
+        )
+
+    async def _say(self, parcel: Parcel, job: Job) -> None:
+        if not await self._found(parcel, job):
+            await self._post(parcel, job)
+
+    async def _post(self, parcel: Parcel, job: Job) -> str:
+        for size in parcel.sizes:
+            try:
+                answer = await self._client.chat_postMessage(
+                    channel=parcel.channel,
+                    thread_ts=parcel.thread_ts,
+                    token=self._installation.token,
+                    metadata={"event_type": METADATA_TYPE, "event_payload": {"k": key_of(job)}},
+                    **_arguments(size),
+                )
+                return str(answer["ts"])
+            except FAILURES as error:
+                self._smaller_or_raise(error, job)
+        raise Hopeless("refused_in_every_size")
+
+    async def _update(self, parcel: Parcel, ts: str) -> str | None:
+        """The message's ts, or None when it is there no more."""
+        for size in parcel.sizes:
+            try:
+                await self._client.chat_update(
+                    channel=parcel.channel,
+                    ts=ts,
+                    token=self._installation.token,
+                    **_arguments(size, update=True),
+                )
+            except FAILURES as error:
+                if meaning(error) is Meaning.GONE:
+                    return None
+                self._smaller_or_raise(error, None)
+            else:
+                return ts
+        raise Hopeless("refused_in_every_size")
+
+    async def _found(self, parcel: Parcel, job: Job) -> str | None:
+        """The ts of the message that an earlier attempt posted after all."""
+        if job.attempt == 1:
+            return None
+        oldest = f"{job.put_at.timestamp() - 60:.6f}"
+        since: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": 200}
+        common = {"channel": parcel.channel, "token": self._installation.token}
+        answer = (
+            await self._client.conversations_replies(ts=parcel.thread_ts, **common, **since)
+            if parcel.thread_ts
+            else await self._client.conversations_history(**common, **since)
+        )
+        for message in answer.get("messages") or ():
+            metadata = message.get("metadata") or {}
+            ours = message.get("bot_id") == self._installation.bot_id
+            if ours and metadata.get("event_payload", {}).get("k") == key_of(job):
+                log.info("post found again", job=job.id, attempt=job.attempt)
+                return str(message["ts"])
+        return None
+
+    def _smaller_or_raise(self, error: BaseException, job: Job | None) -> None:
+        if meaning(error) is not Meaning.TOO_BIG:
+            raise error
+        log.warning("card refused, a smaller one is sent", job=job.id if job else "", error=code_of(error))
+
+
+def digest_of(message: Message) -> str:
+    """Tells two cards apart."""
+    shown = json.dumps([message.text, message.blocks], sort_keys=True)
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
+
+
+def key_of(job: Job) -> str:
+    """What a posted message carries, to be found again by: opaque."""
+    return hashlib.sha256(job.id.encode()).hexdigest()[:32]
+
+
+def _arguments(message: Message, *, update: bool = False) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
+    if update:
+        return {**arguments, "parse": "none", "link_names": False}
+    return {**arguments, **_QUIET}

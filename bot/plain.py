@@ -1,0 +1,48 @@
+"""A profile as plain text, for a terminal: control characters of a customer's words made visible."""
+
+from collections.abc import Iterator
+
+from storage.contact import FactSource
+from storage.profile import Profile
+from storage.store import Hit
+
+
+def profile(shown: Profile) -> str:
+    """All that is known, a line a thing."""
+    return "\n".join(_printable(line) for line in _lines(shown))
+
+
+def hit(found: Hit) -> str:
+    """One line of a search result, with the id that finds it again."""
+    parts = [found.contact_id, found.name or "(no name)", found.company or ""]
+    parts += [identifier.value for identifier in found.identifiers]
+    return _printable("  ".join(part for part in parts if part))
+
+
+def _lines(shown: Profile) -> Iterator[str]:
+    yield f"{shown.name or '(no name)'}   {shown.contact_id}"
+    if shown.tags:
+        yield "tags: " + ", ".join(tag.name for tag in shown.tags)
+    for field in shown.fields.values():
+        if field.field == "name":
+            continue
+        marks = " (inferred)" if field.source is FactSource.INFERRED else ""
+        also = f"   also: {', '.join(fact.value for fact in field.others)}" if field.others else ""
+        yield f"{field.field.removeprefix('field:')}: {field.value}{marks}{also}"
+    for claim in shown.claims:
+        yield f"{claim.identifier.kind}: {claim.identifier.value} ({claim.evidence.value})"
+    for order in shown.orders:
+        amount = f"  {order.total} {order.currency or ''}" if order.total is not None else ""
+        yield f"order {order.id}: {order.status}{amount}"
+    for seen in shown.sightings:
+        yield f"{seen.channel.value}: {seen.count} messages, last {seen.last_at:%F %H:%M} UTC"
+    for message in shown.messages:
+        yield f"{message.sent_at:%F %H:%M} {message.channel.value}: {message.text}"
+    for note in shown.notes:
+        yield f"{note.at:%F} note by {note.by or 'an import'}: {note.text}"
+
+
+def _printable(line: str) -> str:
+    return "".join(
+        character if character.isprintable() else f"\\u{ord(character):04x}" for character in line
+    )

@@ -1,0 +1,108 @@
+"""Running the bot: `rapport serve` and `rapport worker`, from start to a graceful stop."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
+
+import structlog
+from aiohttp import web
+
+from bot.app import Rapport
+from bot.health import Health
+from bot.settings import Settings, Unconfigured
+from bot.sockets import Sockets
+from bot.workspaces import SlackUnreachable
+
+log = structlog.get_logger()
+
+
+async def serve(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    socket_mode: bool,
+    with_worker: bool,
+    listening: Callable[[str], None],
+) -> None:
+    """Serves until SIGTERM or SIGINT, then stops taking in, finishes what is under way, and returns.
+
+    `listening` gets the address once the door is open.
+    """
+    if not socket_mode and not settings.signing_secrets():
+        raise Unconfigured(
+            "RAPPORT_SLACK_SIGNING_SECRET is missing: without it anybody could be Slack"
+            " (or use --socket with RAPPORT_SLACK_APP_TOKEN)"
+        )
+    stop = _stop_signal()
+    async with AsyncExitStack() as stack:
+        rapport = await Rapport.open(settings, stack)
+        sockets = rapport.sockets() if socket_mode else None
+        health = Health(reasons=_reasons(rapport, sockets), monotonic=time.monotonic)
+        runner = web.AppRunner(rapport.web(health), access_log=None, handle_signals=False)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        site = web.TCPSite(runner, host, port, reuse_port=True, shutdown_timeout=5)
+        await site.start()
+        work = asyncio.create_task(rapport.work()) if with_worker else None
+        if sockets:
+            await sockets.connect()
+        address = runner.addresses[0]
+        listening(f"http://{address[0]}:{address[1]}")
+        await _until(stop, work)
+        health.draining = True
+        if sockets:
+            await sockets.close()
+        await site.stop()
+        await rapport.stop_work()
+        await _ended(work)
+
+
+async def work(settings: Settings) -> None:
+    """Works off the queues until SIGTERM or SIGINT."""
+    stop = _stop_signal()
+    async with AsyncExitStack() as stack:
+        rapport = await Rapport.open(settings, stack)
+        working = asyncio.create_task(rapport.work())
+        await _until(stop, working)
+        await rapport.stop_work()
+        await _ended(working)
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+async def _until(stop: asyncio.Event, work: asyncio.Task[None] | None) -> None:
+    """Returns at the stop signal, or raises what made the worker fail."""
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait({waiting, work} if work else {waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if work and work.done():
+        work.result()
+
+
+async def _ended(work: asyncio.Task[None] | None) -> None:
+    if work:
+        work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+
+def _reasons(rapport: Rapport, sockets: Sockets | None) -> Callable[[], Awaitable[list[str]]]:
+    async def reasons() -> list[str]:
+        found = await rapport.stores.ready()
+        try:
+            await rapport.installations.all()
+        except SlackUnreachable as error:
+            found.append(f"Slack does not answer who we are: {error}")
+        if sockets and not await sockets.connected():
+            found.append("Socket Mode is not connected")
+        return found
+
+    return reasons

@@ -1,0 +1,79 @@
+"""What Slack's refusals mean for a post: wait, look whether it happened, shrink it, or give it up.
+
+Codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors and chat.update.
+"""
+
+from datetime import timedelta
+from enum import Enum
+from typing import Final
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.working import Hopeless, Later
+
+
+class Meaning(Enum):
+    """What follows from a refusal."""
+
+    NOT_SENT_WAIT = "not_sent_wait"
+    MAYBE_SENT = "maybe_sent"
+    TOO_BIG = "too_big"
+    GONE = "gone"
+    NEVER = "never"
+
+
+TOO_BIG: Final = frozenset(
+    "invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long metadata_too_large".split()
+)
+GONE: Final = frozenset("message_not_found cant_update_message edit_window_closed".split())
+MAYBE: Final = frozenset("internal_error fatal_error service_unavailable request_timeout".split())
+
+FAILURES: Final = (SlackApiError, SlackClientError, ClientError, OSError, TimeoutError)
+"""All that a call of slack_sdk's async client raises when Slack does not do what was asked."""
+
+
+def code_of(error: BaseException) -> str:
+    """Slack's code, or the kind of the error: never its text."""
+    if isinstance(error, SlackApiError):
+        answer = error.response
+        status = getattr(answer, "status_code", 200)
+        if isinstance(status, int) and status >= 500:
+            return f"http_{status}"
+        if status == 429:
+            return "ratelimited"
+        return str(answer.get("error") or "unknown_error")
+    return type(error).__name__
+
+
+def meaning(error: BaseException) -> Meaning:
+    """What follows from this failure of a call."""
+    code = code_of(error)
+    if code == "ratelimited":
+        return Meaning.NOT_SENT_WAIT
+    if not isinstance(error, SlackApiError) or code in MAYBE or code.startswith("http_"):
+        return Meaning.MAYBE_SENT
+    if code in TOO_BIG:
+        return Meaning.TOO_BIG
+    return Meaning.GONE if code in GONE else Meaning.NEVER
+
+
+def retry_after(error: BaseException) -> timedelta | None:
+    """How long Slack asks to wait, or None."""
+    if not isinstance(error, SlackApiError):
+        return None
+    headers = getattr(error.response, "headers", {})
+    text = next((value for key, value in headers.items() if key.lower() == "retry-after"), "")
+    return timedelta(seconds=min(int(text), 3600)) if str(text).isdecimal() else None
+
+
+def as_outcome(error: BaseException) -> Later | Hopeless:
+    """The failure as the queue understands it."""
+    match meaning(error):
+        case Meaning.NOT_SENT_WAIT:
+            wait = retry_after(error) or timedelta(seconds=30)
+            return Later("ratelimited", wait=wait, counts=False)
+        case Meaning.MAYBE_SENT:
+            return Later(code_of(error))
+        case Meaning.TOO_BIG | Meaning.GONE | Meaning.NEVER:
+            return Hopeless(code_of(error))

@@ -1,0 +1,88 @@
+"""Socket Mode: the same payloads, over a connection that we open."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import structlog
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ingress import Answer, Payload
+from bot.tasks import Tasks
+
+log = structlog.get_logger()
+
+KINDS: Final = {"events_api": "event", "slash_commands": "command", "interactive": "interaction"}
+
+
+class Sockets:
+    """Connections to Slack. What is not acknowledged Slack sends again, so an ack means durable."""
+
+    def __init__(
+        self,
+        *,
+        app_token: str,
+        client: AsyncWebClient,
+        receive: Callable[[Payload], Awaitable[Answer]],
+        tasks: Tasks,
+        connections: int = 1,
+    ) -> None:
+        self._receive = receive
+        self._tasks = tasks
+        self._clients = [
+            SocketModeClient(app_token=app_token, web_client=client, ping_interval=5)
+            for _ in range(connections)
+        ]
+
+    async def connect(self) -> None:
+        """Connected, with reconnection in slack_sdk's hands from then on."""
+        for client in self._clients:
+            client.socket_mode_request_listeners.append(self._arrived)
+            await client.connect()
+
+    async def close(self) -> None:
+        """Disconnected; Slack delivers to other connections or by and by again."""
+        for client in self._clients:
+            await client.disconnect()
+            await client.close()
+
+    async def connected(self) -> bool:
+        """True if Slack can reach us."""
+        return any([await client.is_connected() for client in self._clients])
+
+    async def _arrived(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        self._tasks.own(self._answer(client, request))
+
+    async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        payload = payload_of(request)
+        answer = await self._receive(payload) if payload else Answer()
+        if answer.status >= 400:
+            log.warning("envelope not acknowledged", status=answer.status, kind=request.type)
+            return
+        body = _as_object(answer)
+        await client.send_socket_mode_response(
+            SocketModeResponse(envelope_id=request.envelope_id, payload=body)
+        )
+
+
+def payload_of(request: SocketModeRequest) -> Payload | None:
+    """The payload of an envelope, or None for a kind that Rapport does not know."""
+    kind = KINDS.get(request.type)
+    if kind is None:
+        return None
+    raw = json.dumps(request.payload).encode() if kind == "event" else b""
+    return Payload(kind=kind, body=request.payload, raw=raw, retry=request.retry_attempt or 0)
+
+
+def _as_object(answer: Answer) -> dict[str, Any] | None:
+    if not answer.body:
+        return None
+    try:
+        body = json.loads(answer.body)
+    except ValueError:
+        return {"text": answer.body}
+    return body if isinstance(body, dict) else None
