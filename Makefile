@@ -13,7 +13,7 @@ CANDIDATES := $(if $(PYTHON),$(PYTHON),python3.14 python3.13 python3.12 python3.
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-PYTEST := $(BIN)/pytest --quiet --cov --cov-append --cov-report=
+PYTEST := $(BIN)/pytest --cov --cov-append --cov-report=
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
 # How `make lock` treats the versions that are pinned already: it keeps them, unless LOCK_FLAGS=--upgrade.

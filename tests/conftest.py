@@ -56,6 +56,7 @@ def chromium_options(chromium_path: Path) -> dict[str, Any]:
     }
 
 
+@pytest.hookimpl(trylast=True)  # after -m and -k: what nobody asked for is not missed
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Journeys stay out where there is no browser to drive; in CI that fails the run."""
     journeys = [item for item in items if item.get_closest_marker("journey")]
