@@ -65,21 +65,17 @@ OPTION_GROUP = mapping(
     required={"label": plain(75), "options": array(OPTION, most=MAX_OPTIONS)},
 )
 
-_STYLE = mapping(
-    optional=dict.fromkeys(
-        (
-            "bold",
-            "italic",
-            "strike",
-            "code",
-            "underline",
-            "highlight",
-            "client_highlight",
-            "unlink",
-        ),
-        boolean,
-    )
+_STYLES = (
+    "bold",
+    "italic",
+    "strike",
+    "code",
+    "underline",
+    "highlight",
+    "client_highlight",
+    "unlink",
 )
+_STYLE = mapping(optional=dict.fromkeys(_STYLES, boolean))
 
 
 def _leaf(kind: str, required: dict[str, Check], optional: dict[str, Check] | None = None) -> Check:

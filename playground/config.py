@@ -1,0 +1,55 @@
+"""How one local Slack is set up: whom it talks to, with which secrets, how patiently."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+SLACKS_RETRY_DELAYS_SECONDS = (0.0, 60.0, 300.0)
+QUICK_RETRY_DELAYS_SECONDS = (0.05, 0.1, 0.2)
+
+DEFAULT_SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "files:read",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:read",
+        "links:read",
+        "links:write",
+        "team:read",
+        "usergroups:read",
+        "users:read",
+        "users:read.email",
+    }
+)
+DEFAULT_BOT_EVENTS = frozenset(
+    {
+        "app_home_opened",
+        "app_mention",
+        "member_joined_channel",
+        "message.channels",
+        "message.groups",
+        "message.im",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaygroundConfig:
+    """The settings of one local Slack; `port` 0 takes a free one."""
+
+    signing_secret: str
+    bot_token: str
+    app_token: str
+    bot_url: str = "http://127.0.0.1:3001/slack/events"
+    port: int = 0
+    state_file: Path | None = None
+    seed: str = "shop"
+    retry_delays_seconds: tuple[float, ...] = SLACKS_RETRY_DELAYS_SECONDS
+    answer_limit_seconds: float = 3.0
+    scopes: frozenset[str] = DEFAULT_SCOPES
+    bot_events: frozenset[str] = DEFAULT_BOT_EVENTS

@@ -1,0 +1,155 @@
+"""The local Slack as one server: its routes, its guards, its start and stop."""
+
+import mimetypes
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from playground import page_api
+from playground.config import PlaygroundConfig
+from playground.responses import serve_response_url
+from playground.saving import Saver, load
+from playground.seed import SEEDS, customers_jsonl, plant
+from playground.shapes import Json
+from playground.web_api.endpoint import WebApi
+from playground.workspace import Workspace, new_workspace
+from playground.world import World
+
+__all__ = ["Playground", "PlaygroundConfig"]
+
+_PAGE = Path(__file__).parent / "page"
+_LARGEST_BODY = 4 * 1024 * 1024
+_NO_STORE = {"Cache-Control": "no-store"}
+_OWN_HOSTS = ("127.0.0.1", "localhost")
+
+
+class Playground:
+    """A running local Slack: `await start()`, then `url`, then `await stop()`."""
+
+    def __init__(self, config: PlaygroundConfig) -> None:
+        self.workspace: Workspace = new_workspace(config)
+        self._config = config
+        self._runner: web.AppRunner | None = None
+        self._saver = Saver(self.workspace, config.state_file)
+
+    @property
+    def url(self) -> str:
+        """Where it is reached, without a slash at the end."""
+        return self.workspace.url
+
+    async def start(self) -> None:
+        """Loads or seeds the world, and listens."""
+        saved = load(self._config.state_file)
+        if saved is None:
+            plant(self.workspace.world, self._config.seed)
+        else:
+            self.workspace.world.take_over(saved)
+        self.workspace.courier.start()
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._config.port)
+        await site.start()
+        port = self._runner.addresses[0][1]
+        self.workspace.url = f"http://127.0.0.1:{port}"
+        self._saver.start()
+
+    async def stop(self) -> None:
+        """Stops listening and delivering, and saves."""
+        self.workspace.notices.stop()
+        await self.workspace.sockets.stop()
+        await self.workspace.courier.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self._saver.stop()
+
+    def _app(self) -> web.Application:
+        workspace = self.workspace
+        api = WebApi(workspace)
+
+        def bound(handler: page_api.Served) -> Handler:
+            async def serve(request: web.Request) -> web.StreamResponse:
+                return await handler(workspace, request)
+
+            return serve
+
+        app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_guarded])
+        app.add_routes(
+            [
+                web.get("/", _page),
+                web.route("*", "/api/{method}", api.serve),
+                web.post("/response/{response_id}", bound(serve_response_url)),
+                web.get("/link/", workspace.sockets.serve),
+                web.get("/ui/events", bound(page_api.events)),
+                web.post("/ui/reset", bound(_reset)),
+                web.get("/ui/{name}", bound(page_api.look)),
+                web.post("/ui/{name}", bound(page_api.act)),
+                web.get("/seed/customers.jsonl", _customers),
+                web.get("/seed/people", bound(_people)),
+                web.get("/{path:.+}", _page),
+            ]
+        )
+        return app
+
+
+@web.middleware
+async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses what another site, or another name for this machine, sends here."""
+    if not _is_own(request.headers.get("Host", "")):
+        return page_api.wrong("this server answers to 127.0.0.1 and localhost only", status=403)
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("Host"):
+        return page_api.wrong("this server answers to its own page only", status=403)
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return page_api.wrong("this server answers to its own page only", status=403)
+    return await handler(request)
+
+
+def _is_own(host: str) -> bool:
+    return host.rpartition(":")[0] in _OWN_HOSTS or host in _OWN_HOSTS
+
+
+async def _page(request: web.Request) -> web.StreamResponse:
+    """A file of the page, from its folder and from nowhere else."""
+    path = (_PAGE / (request.match_info.get("path") or "index.html")).resolve()
+    if not path.is_relative_to(_PAGE) or not path.is_file():
+        return page_api.wrong("there is no such page", status=404)
+    kind = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
+    headers = _NO_STORE | {"X-Content-Type-Options": "nosniff"}
+    return web.Response(
+        body=path.read_bytes(),
+        content_type=kind or "application/octet-stream",
+        charset="utf-8" if (kind or "").startswith("text/") else None,
+        headers=headers,
+    )
+
+
+async def _customers(_: web.Request) -> web.StreamResponse:
+    return web.Response(text=customers_jsonl(), content_type="application/jsonl", headers=_NO_STORE)
+
+
+async def _people(workspace: Workspace, _: web.Request) -> web.StreamResponse:
+    return web.json_response({"people": page_api.people(workspace)}, headers=_NO_STORE)
+
+
+async def _reset(workspace: Workspace, request: web.Request) -> web.StreamResponse:
+    """Back to a seed: everything said since is gone."""
+    asked: Json = {}
+    if request.can_read_body:
+        try:
+            given = await request.json()
+        except ValueError:
+            return page_api.wrong("the body must be a JSON object")
+        asked = given if isinstance(given, dict) else {}
+    seed = asked.get("seed", workspace.config.seed)
+    if seed not in SEEDS:
+        return page_api.wrong(f'"seed" must be one of: {", ".join(SEEDS)}')
+    fresh = World()
+    plant(fresh, seed)
+    workspace.world.take_over(fresh.as_json())
+    for user_id in fresh.users:
+        workspace.views.clear(user_id)
+    workspace.faults.order({"clear": True})
+    workspace.notices.tell("channel", channel=None)
+    return web.json_response({"ok": True, "seed": seed})

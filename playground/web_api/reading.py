@@ -1,0 +1,89 @@
+"""auth.*, api.test, users.*, files.info and apps.connections.open: what apps ask about."""
+
+from playground.shapes import (
+    BOT,
+    BOT_NAME,
+    BOT_USER,
+    TEAM,
+    TEAM_DOMAIN,
+    TEAM_NAME,
+    Json,
+    Refused,
+)
+from playground.web_api.call import Call, Method
+from playground.world import copied
+
+
+async def api_test(call: Call) -> Json:
+    """api.test: what was said comes back."""
+    if call.text("error"):
+        raise Refused(str(call.text("error")), args=call.arguments)
+    return {"args": call.arguments} if call.arguments else {}
+
+
+async def auth_test(call: Call) -> Json:
+    """auth.test."""
+    del call
+    return {
+        "url": f"https://{TEAM_DOMAIN}.slack.com/",
+        "team": TEAM_NAME,
+        "user": BOT_NAME,
+        "team_id": TEAM,
+        "user_id": BOT_USER,
+        "bot_id": BOT,
+        "is_enterprise_install": False,
+    }
+
+
+def _as_seen(call: Call, user: Json) -> Json:
+    shown: Json = copied(user)
+    if not call.flag("include_locale"):
+        shown.pop("locale", None)
+    if "users:read.email" not in call.workspace.config.scopes:
+        shown["profile"].pop("email", None)
+    return shown
+
+
+async def user_info(call: Call) -> Json:
+    """users.info."""
+    user = call.workspace.world.user(call.needed("user", "user_not_found"))
+    return {"user": _as_seen(call, user)}
+
+
+async def user_list(call: Call) -> Json:
+    """users.list."""
+    users = [_as_seen(call, user) for user in call.workspace.world.users.values()]
+    page, metadata = call.page(users, most=1000, otherwise=1000)
+    return {"members": page, "cache_ts": 1_700_000_000, "response_metadata": metadata}
+
+
+async def file_info(call: Call) -> Json:
+    """files.info."""
+    found = call.workspace.world.files.get(call.needed("file", "file_not_found"))
+    if found is None:
+        raise Refused("file_not_found")
+    paging = {"count": 100, "total": 0, "page": 1, "pages": 0}
+    return {
+        "file": copied(found),
+        "comments": [],
+        "response_metadata": {"next_cursor": ""},
+        "paging": paging,
+    }
+
+
+async def open_connection(call: Call) -> Json:
+    """apps.connections.open."""
+    ticket = call.workspace.sockets.ticket()
+    address = call.workspace.url.replace("http://", "ws://", 1)
+    return {"url": f"{address}/link/?ticket={ticket}&app_id=A0RAPPORT"}
+
+
+_USERS = ("users:read",)
+METHODS = {
+    "api.test": Method(answer=api_test, caller="anyone"),
+    "auth.test": Method(answer=auth_test),
+    "users.info": Method(answer=user_info, scopes=_USERS),
+    "users.list": Method(answer=user_list, scopes=_USERS),
+    "files.info": Method(answer=file_info, scopes=("files:read",)),
+    "apps.connections.open": Method(answer=open_connection, caller="app"),
+}

@@ -1,0 +1,59 @@
+"""All parts of the local Slack in one hand, for the functions that work on several."""
+
+from dataclasses import dataclass, field
+
+from playground.config import PlaygroundConfig
+from playground.delivery import Courier
+from playground.faults import Faults
+from playground.inspector import Inspector
+from playground.notices import Notices
+from playground.sockets import Sockets
+from playground.triggers import ResponseUrls, Triggers
+from playground.views import Views
+from playground.world import World
+
+
+@dataclass(slots=True, kw_only=True)
+class Workspace:
+    """One running workspace: what it holds, and how it speaks with pages and the bot."""
+
+    config: PlaygroundConfig
+    world: World
+    notices: Notices
+    inspector: Inspector
+    faults: Faults
+    sockets: Sockets
+    courier: Courier
+    url: str = ""
+    views: Views = field(default_factory=Views)
+    triggers: Triggers = field(default_factory=Triggers)
+    response_urls: ResponseUrls = field(default_factory=ResponseUrls)
+
+    def response_url(
+        self,
+        channel_id: str,
+        user_id: str,
+        *,
+        message_ts: str | None = None,
+        is_ephemeral: bool = False,
+    ) -> str:
+        """An address to which the bot may answer five times."""
+        made = self.response_urls.issue(
+            channel_id, user_id, message_ts=message_ts, is_ephemeral=is_ephemeral
+        )
+        return f"{self.url}/response/{made}"
+
+
+def new_workspace(config: PlaygroundConfig) -> Workspace:
+    """A workspace with nothing said in it yet."""
+    notices = Notices()
+    inspector, faults, sockets = Inspector(notices), Faults(), Sockets()
+    return Workspace(
+        config=config,
+        world=World(),
+        notices=notices,
+        inspector=inspector,
+        faults=faults,
+        sockets=sockets,
+        courier=Courier(config, inspector, faults, sockets),
+    )
