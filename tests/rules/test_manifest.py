@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
+from playground.manifest import granted_in
 from tests.rules import tree
 
 MANIFEST: Final = tree.TOP / "manifest.yml"
@@ -147,3 +148,10 @@ def test_everything_slack_sends_goes_to_one_address() -> None:
         *(command["url"] for command in found["features"]["slash_commands"]),
     }
     assert addresses == {"https://rapport.example.com/slack/events"}
+
+
+def test_the_local_slack_grants_what_the_manifest_asks_for() -> None:
+    """It reads the file without a YAML library; a line that it misses would be a scope less."""
+    granted, events = granted_in(MANIFEST.read_text())
+    assert granted == set(scopes()["bot"])
+    assert events == set(manifest()["settings"]["event_subscriptions"]["bot_events"])
