@@ -147,7 +147,7 @@ class Courier:
                 answer = Answer(status=fault.status, failure=failure)
                 self._note(what, payload, retry, started, answer)
                 return answer
-        if self._sockets.connected:
+        if await self._sockets.comes_back(self._config.answer_limit_seconds):
             answer = await self._by_socket(what, payload, retry)
         else:
             answer = await self._by_http(what, payload, retry)

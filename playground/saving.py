@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playground.shapes import Json, Wrong
 from playground.workspace import Workspace
+from playground.world import SAVED_PARTS
 
-_FORMAT = 1
 _DELAY_SECONDS = 0.3
 
 
@@ -21,9 +21,10 @@ def load(path: Path | None) -> Json | None:
         saved = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
         saved = None
-    if not isinstance(saved, dict) or saved.get("format") != _FORMAT:
+    world = saved.get("world") if isinstance(saved, dict) else None
+    if not isinstance(world, dict) or not set(SAVED_PARTS) <= set(world):
         raise Wrong(f"{path} is no state file of the playground; delete it to start from the seed")
-    return dict(saved["world"])
+    return dict(world)
 
 
 def save(path: Path, world: Json) -> None:
@@ -31,7 +32,7 @@ def save(path: Path, world: Json) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
     with beside.open("w", encoding="utf-8") as file:
-        json.dump({"format": _FORMAT, "world": world}, file, ensure_ascii=False)
+        json.dump({"world": world}, file, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)

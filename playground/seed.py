@@ -15,7 +15,7 @@ from playground.world import World
 
 SEEDS = ("shop", "empty")
 _HERE = Path(__file__).parent
-_MOMENT = re.compile(r"\{(now|today)([+-]\d+)(d|h|m)\}")
+_MOMENT = re.compile(r"\{now([+-]\d+)(d|h|m)\}")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -103,8 +103,6 @@ def _offset(at: str) -> float:
 
 
 def _moment(match: re.Match[str]) -> str:
-    distance: dict[str, Any] = {_UNITS[match.group(3)]: int(match.group(2))}
+    distance: dict[str, Any] = {_UNITS[match.group(2)]: int(match.group(1))}
     moment = datetime.fromtimestamp(now(), UTC) + timedelta(**distance)
-    if match.group(1) == "today":
-        return moment.date().isoformat()
     return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")

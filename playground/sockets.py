@@ -14,6 +14,7 @@ from playground.shapes import APP, Json
 _TICKET_LIFETIME_SECONDS = 30
 _MOST_CONNECTIONS = 10
 _GRACE_SECONDS = 1.0
+_RECONNECT_SECONDS = 10.0
 
 
 class NoSocket(Exception):
@@ -29,11 +30,22 @@ class Sockets:
         self._retiring: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._turn = 0
+        self._expected_until = 0.0
+        self._arrived = asyncio.Event()
 
     @property
     def connected(self) -> bool:
         """Whether anything can be delivered by socket."""
         return bool(self._open)
+
+    async def comes_back(self, limit_seconds: float) -> bool:
+        """Whether a bot that was asked to reconnect does so in time; waits for it if need be."""
+        if not self.connected and now() < self._expected_until:
+            self._arrived.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(limit_seconds):
+                    await self._arrived.wait()
+        return self.connected
 
     def ticket(self) -> str:
         """A pass for one connection, good for half a minute."""
@@ -64,6 +76,7 @@ class Sockets:
             }
         )
         self._open.append(socket)
+        self._arrived.set()
         try:
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
@@ -103,6 +116,8 @@ class Sockets:
         """Sends `disconnect` to every connection, and ends those that stay; how many there were."""
         leaving, self._open = self._open, []
         self._retiring += leaving
+        if leaving:
+            self._expected_until = now() + _RECONNECT_SECONDS
         for socket in leaving:
             with contextlib.suppress(ConnectionError, RuntimeError):
                 await socket.send_json(

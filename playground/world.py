@@ -8,7 +8,7 @@ from playground.clock import Stamps
 from playground.people import INVITED_BY_SEED, every_channel, everyone
 from playground.shapes import BOT_USER, Json, Refused
 
-_SAVED = ("users", "channels", "messages", "ephemerals", "files", "homes", "read")
+SAVED_PARTS = ("users", "channels", "messages", "ephemerals", "files", "homes", "read")
 
 
 class World:
@@ -36,11 +36,11 @@ class World:
 
     def as_json(self) -> Json:
         """Everything worth keeping, for the state file."""
-        return {name: getattr(self, name) for name in _SAVED}
+        return {name: getattr(self, name) for name in SAVED_PARTS}
 
     def take_over(self, saved: Json) -> None:
         """Becomes what was saved."""
-        for name in _SAVED:
+        for name in SAVED_PARTS:
             setattr(self, name, saved[name])
         self.changed()
 
