@@ -146,7 +146,9 @@ async def _act(queue: Queue, act: str, letter_id: str) -> bool:
 def _letter(queue: str, letter: DeadLetter, *, as_json: bool) -> str:
     if as_json:
         return json.dumps({"queue": queue, **letter.model_dump(mode="json")})
-    return f"{queue}  {letter.id}  {letter.attempts} attempts  {letter.error}  {letter.died_at:%F %T}"
+    return (
+        f"{queue}  {letter.id}  {letter.attempts} attempts  {letter.error}  {letter.died_at:%F %T}"
+    )
 
 
 def _as_json(profile: Profile) -> str:

@@ -112,7 +112,9 @@ class Rapport:
         self.members = Members(self.client, monotonic=time.monotonic)
         self.channels = Channels(self.client, monotonic=time.monotonic)
         self.bolt = AsyncApp(
-            client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
+            client=AsyncWebClient(
+                base_url=settings.slack_api_url, session=session, retry_handlers=[]
+            ),
             signing_secret="verified by the ingress",
             authorize=FromInstallations(self.installations),
             process_before_response=True,
@@ -229,13 +231,15 @@ class Rapport:
                 receive=self.reception.receive,
                 refused=lambda reason: log.info("request refused", reason=reason),
             )
-            application.router.add_post("/slack/events", ingress)
+            application.router.add_post("/slack/events", ingress.handle)
         return application
 
     def sockets(self) -> Sockets:
         """The Socket Mode side. Raises Unconfigured without an app-level token."""
         if self.settings.slack_app_token is None:
-            raise Unconfigured("RAPPORT_SLACK_APP_TOKEN is missing: Socket Mode needs one (xapp-...)")
+            raise Unconfigured(
+                "RAPPORT_SLACK_APP_TOKEN is missing: Socket Mode needs one (xapp-...)"
+            )
         return Sockets(
             app_token=self.settings.slack_app_token.get_secret_value(),
             client=self.client,

@@ -15,7 +15,18 @@ import structlog
 from slack_bolt.async_app import AsyncAck
 
 from bot import wording
-from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
+from bot.calls import (
+    Arrival,
+    Call,
+    Closes,
+    Corrects,
+    Deps,
+    Opens,
+    Privately,
+    Replaces,
+    Reply,
+    Submitted,
+)
 from bot.failures import Failures
 from bot.parse.payloads import actor_of, place_of, response_url_of, team_of, trigger_of
 from bot.permissions import Action, Member, NotAllowed, Role, may
@@ -56,7 +67,11 @@ class Boundary:
         self._now = now
 
     async def answer(
-        self, ack: AsyncAck, body: Body, action: Action, listener: Callable[[Call], Awaitable[Reply]]
+        self,
+        ack: AsyncAck,
+        body: Body,
+        action: Action,
+        listener: Callable[[Call], Awaitable[Reply]],
     ) -> None:
         """A command: the answer is the body of the acknowledgement wherever that is in time."""
         task = self._tasks.own(self._answered(body, action, listener))
@@ -72,7 +87,11 @@ class Boundary:
         self._tasks.own(self._after(task))
 
     async def react(
-        self, ack: AsyncAck, body: Body, action: Action, listener: Callable[[Call], Awaitable[Reply]]
+        self,
+        ack: AsyncAck,
+        body: Body,
+        action: Action,
+        listener: Callable[[Call], Awaitable[Reply]],
     ) -> None:
         """A click or a shortcut: done if that is in time, acknowledged, then shown."""
         task = self._tasks.own(self._shown(body, action, listener))
@@ -90,7 +109,9 @@ class Boundary:
         task = self._tasks.own(self._run(body, action, listener))
         await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         if not task.done():
-            await ack(response_action="errors", errors=_at_first_input(body, wording.not_saved_yet()))
+            await ack(
+                response_action="errors", errors=_at_first_input(body, wording.not_saved_yet())
+            )
             return
         outcome, call = task.result()
         match outcome:
@@ -185,6 +206,17 @@ class Boundary:
         if not may(member.role, action):
             raise NotAllowed(member.role, action)
         return self._call(body, installation, member)
+
+    async def arrival(self, body: Body) -> Arrival:
+        """An event with all that its listener needs. Raises SlackUnreachable."""
+        installation = await self._installation(body)
+        return Arrival(
+            event=body["event"],
+            event_id=str(body.get("event_id") or ""),
+            installation=installation,
+            store=self._stores(installation.team_id),
+            now=self._now(),
+        )
 
     async def _installation(self, body: Body) -> Installation:
         team, enterprise = team_of(body)

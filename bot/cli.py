@@ -54,17 +54,23 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="to listen on (default 127.0.0.1)")
     serve.add_argument("--port", type=_port, default=3000, help="to listen on (default 3000)")
     serve.add_argument("--socket", action="store_true", help="Socket Mode instead of HTTP requests")
-    serve.add_argument("--no-worker", action="store_true", help="only take in; `rapport worker` works")
+    serve.add_argument(
+        "--no-worker", action="store_true", help="only take in; `rapport worker` works"
+    )
     commands.add_parser("worker", help="work off what `rapport serve --no-worker` took in")
 
     show = _about_workspace(commands.add_parser("show", help="one customer's profile"))
     show.add_argument("who", metavar="WHO", help="phone, e-mail, @handle, name or contact id")
-    search = _about_workspace(commands.add_parser("search", help="find customers by name or company"))
+    search = _about_workspace(
+        commands.add_parser("search", help="find customers by name or company")
+    )
     search.add_argument("query", metavar="QUERY")
     bring = _about_workspace(commands.add_parser("import", help="read contacts from JSON Lines"))
     bring.add_argument("file", metavar="FILE", type=Path)
     export = _about_workspace(commands.add_parser("export", help="all contacts as JSON Lines"))
-    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of standard output")
+    export.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="instead of standard output"
+    )
     dead = commands.add_parser("dead-letters", help="events and posts that could not be done")
     _about_workspace(dead)
     dead.add_argument("act", choices=("list", "show", "replay", "drop"), nargs="?", default="list")

@@ -65,7 +65,7 @@ Receive = Callable[[Payload], Awaitable[Answer]]
 
 
 class Ingress:
-    """The door that Slack knocks at: an aiohttp handler."""
+    """The door that Slack knocks at."""
 
     def __init__(
         self,
@@ -83,13 +83,11 @@ class Ingress:
         self._refused = refused
         self._answered: OrderedDict[bytes, None] = OrderedDict()
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         """The answer to a request: 200 once it is durable or done, 4xx with a sentence, 503 in any doubt."""
         try:
             raw = await _read(request)
-            signature = verified(
-                request.headers, raw, secrets=self._secrets, now=self._unix_time()
-            )
+            signature = verified(request.headers, raw, secrets=self._secrets, now=self._unix_time())
             answer = await self._answer(request, raw, signature)
         except Refused as refusal:
             self._refused(refusal.sentence)

@@ -157,7 +157,9 @@ class Outbox:
     def _smaller_or_raise(self, error: BaseException, job: Job | None) -> None:
         if meaning(error) is not Meaning.TOO_BIG:
             raise error
-        log.warning("card refused, a smaller one is sent", job=job.id if job else "", error=code_of(error))
+        log.warning(
+            "card refused, a smaller one is sent", job=job.id if job else "", error=code_of(error)
+        )
 
 
 def digest_of(message: Message) -> str:

@@ -81,7 +81,9 @@ class Reception:
         response = await self._bolt.async_dispatch(request)
         content_type = response.first_headers_without_set_cookie().get("content-type", "text/plain")
         return Answer(
-            status=response.status, body=response.body or "", content_type=content_type.split(";")[0]
+            status=response.status,
+            body=response.body or "",
+            content_type=content_type.split(";")[0],
         )
 
 

@@ -51,7 +51,9 @@ class OneWorkspace:
         """The installation if the payload comes from its workspace or its organisation."""
         ours = self._known or await self._ask()
         same_team = team_id is not None and team_id == ours.team_id
-        same_organisation = team_id is None and enterprise_id and enterprise_id == ours.enterprise_id
+        same_organisation = (
+            team_id is None and enterprise_id and enterprise_id == ours.enterprise_id
+        )
         return ours if same_team or same_organisation else None
 
     async def all(self) -> list[Installation]:

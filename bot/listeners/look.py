@@ -78,9 +78,7 @@ def hit_of(profile: Profile) -> Hit:
 
 def card(call: Call, profile: Profile, *, undo: Link | None = None) -> Message:
     """The full card as this member sees it."""
-    viewer = Viewer(
-        user_id=call.member.user_id, zone=call.member.zone, locale=call.member.locale
-    )
+    viewer = Viewer(user_id=call.member.user_id, zone=call.member.zone, locale=call.member.locale)
     return profile_card(profile, now=call.now, viewer=viewer, size=Size.FULL, undo=undo)
 
 
@@ -124,9 +122,7 @@ async def show_customer(call: Call, deps: Deps) -> Reply:
         return Privately(card(call, bound))
     feed = await call.store.feed(str(message.get("channel")))
     region = (feed.region if feed else None) or deps.default_region
-    own = OwnBot(
-        bot_id=call.installation.bot_id, app_id="", user_id=call.installation.bot_user_id
-    )
+    own = OwnBot(bot_id=call.installation.bot_id, app_id="", user_id=call.installation.bot_user_id)
     reading = read_message(message, feed=feed, region=region, own=own)
     if isinstance(reading, NeedsFile):
         files = await file_named(call, deps, reading.file_id)

@@ -30,7 +30,9 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenMerge) -> Reply:
     profile = await call.store.profile(click.contact_id)
     if profile is None:
         return Privately(nobody.gone())
-    return Opens(merge_form.pick(clicks.MergeForm(contact_id=click.contact_id, other_id=None), profile))
+    return Opens(
+        merge_form.pick(clicks.MergeForm(contact_id=click.contact_id, other_id=None), profile)
+    )
 
 
 async def previewed(call: Call, deps: Deps, click: clicks.OpenMergePreview) -> Reply:

@@ -66,18 +66,14 @@ async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: object) -> Read
     return read_message(event, feed=feed, region=region, own=own, permalink=link, files=files)
 
 
-async def _record(
-    arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMessage
-) -> None:
+async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMessage) -> None:
     place = place_of(arrival)
     unverified = bool(message.claims) and all(
         claim.evidence is not Evidence.VOUCHED for claim in message.claims
     )
 
     def then(contact_id: str, outcome: RecordedAs) -> Sequence[Outgoing]:
-        return (
-            jobs.card(place, contact_id, cause=message.source, unverified=unverified),
-        )
+        return (jobs.card(place, contact_id, cause=message.source, unverified=unverified),)
 
     recorded = await arrival.store.record(
         message, now=arrival.now, region=feed.region or deps.default_region, then=then
@@ -91,9 +87,7 @@ async def _record(
 
 
 async def _offer(arrival: Arrival, found: Sequence) -> None:
-    job = jobs.encoded(
-        jobs.candidates(place_of(arrival), found, cause=arrival.event_id)
-    )
+    job = jobs.encoded(jobs.candidates(place_of(arrival), found, cause=arrival.event_id))
     await arrival.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=arrival.now)
 
 

@@ -1,0 +1,104 @@
+"""The table of contents: what Slack can send, and which feature answers it.
+
+Bolt asks its listeners one after the other and rebuilds all arguments for each (slack-bolt 1.30), so
+there is one listener a kind of payload, messages first, and these tables find the feature.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from slack_bolt.async_app import AsyncApp
+
+from bot import clicks
+from bot.boundary import Boundary
+from bot.calls import Arrival, Call, Deps, Reply, Submitted
+from bot.listeners import changes, edit, help, look, merge, messages, notes, tags, watch  # noqa: A004
+from bot.listeners.routing import Router
+from bot.parse import commands
+from bot.permissions import Action
+
+Answering = Callable[[Call, Deps, Any], Awaitable[Reply]]
+Submitting = Callable[[Call, Deps, Any, Any], Awaitable[Submitted]]
+Offering = Callable[[Call, Deps, str], Awaitable[list[dict[str, Any]]]]
+Beginning = Callable[[Call, Deps], Awaitable[Reply]]
+Happening = Callable[[Arrival, Deps], Awaitable[None]]
+
+COMMAND: Final = "/customer"
+
+COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
+    commands.Help: (Action.HELP, help.command),
+    commands.Mistyped: (Action.HELP, help.mistyped),
+    commands.Look: (Action.SEE, look.command),
+    commands.New: (Action.CHANGE, edit.command),
+    commands.NoteFor: (Action.CHANGE, notes.command),
+    commands.TagFor: (Action.CHANGE, tags.command),
+    commands.UntagFor: (Action.CHANGE, tags.untag),
+    commands.MergeTwo: (Action.JOIN, merge.command),
+    commands.Watch: (Action.WATCH, watch.command),
+    commands.Unwatch: (Action.WATCH, watch.unwatch),
+}
+
+CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
+    clicks.ShowFull: (Action.SEE, look.show_full),
+    clicks.ShowOne: (Action.SEE, look.show_one),
+    clicks.LookUp: (Action.SEE, look.look_up),
+    clicks.OpenTag: (Action.CHANGE, tags.opened),
+    clicks.OpenNote: (Action.CHANGE, notes.opened),
+    clicks.OpenEdit: (Action.CHANGE, edit.opened),
+    clicks.OpenNew: (Action.CHANGE, edit.begun),
+    clicks.OpenMerge: (Action.JOIN, merge.opened),
+    clicks.OpenMergePreview: (Action.JOIN, merge.previewed),
+    clicks.NotSame: (Action.JOIN, merge.not_same),
+    clicks.Undo: (Action.JOIN, merge.undone),
+    clicks.WrongPerson: (Action.JOIN, merge.wrong_person),
+}
+
+FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
+    clicks.NoteForm: (Action.CHANGE, notes.submitted),
+    clicks.TagForm: (Action.CHANGE, tags.submitted),
+    clicks.EditForm: (Action.CHANGE, edit.submitted),
+    clicks.NewForm: (Action.CHANGE, edit.created),
+    clicks.MergeForm: (Action.JOIN, merge.submitted),
+    clicks.WatchForm: (Action.WATCH, watch.submitted),
+}
+
+OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {
+    clicks.PICK_CUSTOMER: (Action.SEE, merge.offered),
+    clicks.PICK_TAG: (Action.SEE, tags.offered),
+}
+
+SHORTCUTS: Final[Mapping[str, tuple[Action, Beginning]]] = {
+    "show_customer": (Action.SEE, look.show_customer),
+}
+
+EVENTS: Final[Mapping[str, Happening]] = {
+    "message": messages.arrived,
+    "member_joined_channel": watch.joined,
+    "user_change": changes.user_changed,
+    "channel_shared": changes.channel_changed,
+    "channel_unshared": changes.channel_changed,
+}
+
+
+def register(bolt: AsyncApp, boundary: Boundary) -> None:
+    """Bolt knows every listener from now on."""
+    router = Router(
+        boundary,
+        commands=COMMANDS,
+        clicks=CLICKS,
+        forms=FORMS,
+        options=OPTIONS,
+        shortcuts=SHORTCUTS,
+        events=EVENTS,
+    )
+    anything = re.compile("")
+    bolt.event("message")(router.event)
+    bolt.command(COMMAND)(router.command)
+    bolt.action(anything)(router.action)
+    bolt.view(anything)(router.view)
+    bolt.options(anything)(router.options)
+    bolt.shortcut(anything)(router.shortcut)
+    for name in EVENTS:
+        if name != "message":
+            bolt.event(name)(router.event)

@@ -1,0 +1,54 @@
+"""Enrichment: what agents add to a profile, and customers they make themselves."""
+
+from bot import clicks
+from bot.calls import Call, Closes, Deps, Opens, Privately, Reply, Submitted
+from bot.cards import edit_form, new_form, nobody
+from bot.listeners import look
+from bot.parse import commands, forms
+from storage.identifiers import identifiers_in
+from storage.store import NewContact
+
+
+async def opened(call: Call, deps: Deps, click: clicks.OpenEdit) -> Reply:
+    """*Edit* on a card."""
+    profile = await call.store.profile(click.contact_id)
+    if profile is None:
+        return Privately(nobody.gone())
+    return Opens(edit_form.edit_form(clicks.EditForm(contact_id=click.contact_id), profile))
+
+
+async def submitted(
+    call: Call, deps: Deps, context: clicks.EditForm, entry: forms.EditEntry
+) -> Submitted:
+    """What was changed in the form is the agent's word from now on; the rest stays as it was."""
+    await call.store.edit(
+        context.contact_id,
+        fields=entry.fields,
+        add=entry.add,
+        remove=entry.remove,
+        change=call.change(),
+    )
+    return Closes()
+
+
+async def command(call: Call, deps: Deps, asked: commands.New) -> Reply:
+    """`/customer new WHO`: the form, filled with what was typed."""
+    identifiers = identifiers_in(asked.who, region=deps.default_region)
+    name = "" if identifiers else asked.who
+    return Opens(new_form.new_form(clicks.NewForm(), name=name, identifiers=identifiers))
+
+
+async def begun(call: Call, deps: Deps, click: clicks.OpenNew) -> Reply:
+    """*New customer* where nobody was found."""
+    identifiers = identifiers_in(click.text, region=deps.default_region)
+    name = "" if identifiers else click.text
+    return Opens(new_form.new_form(clicks.NewForm(), name=name, identifiers=identifiers))
+
+
+async def created(
+    call: Call, deps: Deps, context: clicks.NewForm, entry: forms.NewEntry
+) -> Submitted:
+    """The new customer is kept, joined to nobody unless the rules say so, and shown."""
+    new = NewContact(identifiers=entry.add, fields=entry.fields)
+    profile = await call.store.create(new, change=call.change(), origin="agent")
+    return Closes(Privately(look.card(call, profile)))

@@ -1,0 +1,133 @@
+"""From a payload to the feature that answers it: a look into a table."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+
+from bot.boundary import Boundary
+from bot.calls import Call, Corrects, Deps, Privately, Reply, Submitted
+from bot.cards import outdated
+from bot.clicks import Outdated, decode, decode_form
+from bot.inbox import Delivery
+from bot.parse import forms
+from bot.parse.commands import parse_command
+from bot.parse.payloads import callback_id_of, click_of, query_of, state_of
+from bot.permissions import Action
+
+log = structlog.get_logger()
+
+Body = dict[str, Any]
+Table = Mapping[Any, tuple[Action, Callable[..., Awaitable[Any]]]]
+
+
+class Router:
+    """Bolt's listeners: one a kind of payload."""
+
+    def __init__(
+        self,
+        boundary: Boundary,
+        *,
+        commands: Table,
+        clicks: Table,
+        forms: Table,
+        options: Table,
+        shortcuts: Table,
+        events: Mapping[str, Callable[..., Awaitable[None]]],
+    ) -> None:
+        self._boundary = boundary
+        self._commands = commands
+        self._clicks = clicks
+        self._forms = forms
+        self._options = options
+        self._shortcuts = shortcuts
+        self._events = events
+
+    @property
+    def _deps(self) -> Deps:
+        return self._boundary.deps
+
+    async def command(self, ack: AsyncAck, body: Body) -> None:
+        """`/customer ...`"""
+        asked = parse_command(str(body.get("text") or ""))
+        action, feature = self._commands[type(asked)]
+        await self._boundary.answer(
+            ack, body, action, lambda call: feature(call, self._deps, asked)
+        )
+
+    async def action(self, ack: AsyncAck, body: Body) -> None:
+        """A button or a menu on a card; a menu inside a form only changes the form's state."""
+        action_id, value = click_of(body)
+        click = decode(action_id, value)
+        if type(click) not in self._clicks:
+            if not isinstance(click, Outdated) or "view" in body:
+                await ack()
+                return
+            await self._boundary.react(ack, body, Action.HELP, _too_old)
+            return
+        action, feature = self._clicks[type(click)]
+        await self._boundary.react(ack, body, action, lambda call: feature(call, self._deps, click))
+
+    async def view(self, ack: AsyncAck, body: Body) -> None:
+        """A form that was sent; its closing needs nothing."""
+        if body.get("type") != "view_submission":
+            await ack()
+            return
+        view = body["view"]
+        context = decode_form(callback_id_of(body), str(view.get("private_metadata") or ""))
+        if type(context) not in self._forms:
+            await self._boundary.submit(ack, body, Action.HELP, _form_too_old)
+            return
+        action, feature = self._forms[type(context)]
+        entry = forms.entry(context, state_of(view), region=self._deps.default_region)
+
+        async def listener(call: Call) -> Submitted:
+            if isinstance(entry, forms.FieldErrors):
+                return Corrects(entry.errors)
+            return await feature(call, self._deps, context, entry)
+
+        await self._boundary.submit(ack, body, action, listener)
+
+    async def options(self, ack: AsyncAck, body: Body) -> None:
+        """A menu that searches while it is typed into."""
+        action_id, typed = query_of(body)
+        if action_id not in self._options:
+            await ack(options=[])
+            return
+        action, feature = self._options[action_id]
+        await self._boundary.offer(ack, body, action, lambda call: feature(call, self._deps, typed))
+
+    async def shortcut(self, ack: AsyncAck, body: Body) -> None:
+        """A shortcut on a message, or a global one."""
+        name = callback_id_of(body)
+        if name not in self._shortcuts:
+            await ack()
+            return
+        action, feature = self._shortcuts[name]
+        await self._boundary.react(ack, body, action, partial(_begun, feature, self._deps))
+
+    async def event(self, body: Body, context: AsyncBoltContext) -> None:
+        """An event out of the inbox; its failure is the inbox's to know."""
+        feature = self._events[str(body["event"].get("type"))]
+        delivery: Delivery = context["delivery"]
+        try:
+            arrival = await self._boundary.arrival(body)
+            await feature(arrival, self._deps)
+        except Exception as error:  # noqa: BLE001 - the queue decides what becomes of it
+            delivery.failures.append(error)
+
+
+async def _begun(
+    feature: Callable[[Call, Deps], Awaitable[Reply]], deps: Deps, call: Call
+) -> Reply:
+    return await feature(call, deps)
+
+
+async def _too_old(call: Call) -> Reply:
+    return Privately(outdated.outdated())
+
+
+async def _form_too_old(call: Call) -> Submitted:
+    return Corrects(outdated.errors(call.body))

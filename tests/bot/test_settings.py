@@ -1,0 +1,92 @@
+"""Settings: where they come from, and what is said of a wrong one."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+
+NAMES = ("RAPPORT_", "SLACK_")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    for name in [name for name in os.environ if name.startswith(NAMES)]:
+        monkeypatch.delenv(name)
+
+
+def test_without_any_setting_there_are_defaults() -> None:
+    found = settings.load()
+    assert found.slack_bot_token is None
+    assert found.slack_api_url == "https://slack.com/api/"
+    assert found.default_region == "US"
+    assert found.signing_secrets() == ()
+    assert found.data_dir.is_absolute()
+
+
+def test_a_value_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("xoxb-from-a-file\n")
+    monkeypatch.setenv("RAPPORT_SLACK_BOT_TOKEN_FILE", str(tmp_path / "token"))
+    (tmp_path / "secret").write_text("abc, def\n")
+    monkeypatch.setenv("RAPPORT_SLACK_SIGNING_SECRET_FILE", str(tmp_path / "secret"))
+    found = settings.load()
+    assert found.slack_bot_token is not None
+    assert found.slack_bot_token.get_secret_value() == "xoxb-from-a-file"
+    assert found.signing_secrets() == ("abc", "def")
+
+
+def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORT_SECRET_KEY_FILE", "/nowhere/key")
+    with pytest.raises(settings.Unconfigured, match="RAPPORT_SECRET_KEY_FILE"):
+        settings.load()
+
+
+def test_what_slacks_own_command_line_injects_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-cli")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-cli")
+    found = settings.load()
+    assert found.slack_bot_token and found.slack_bot_token.get_secret_value() == "xoxb-cli"
+    assert found.slack_app_token and found.slack_app_token.get_secret_value() == "xapp-cli"
+
+
+def test_variables_that_make_bolt_another_app_are_taken_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import os
+
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "2")
+    settings.load()
+    assert not {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"} & set(os.environ)
+
+
+def test_all_wrong_settings_are_named_at_once_and_no_value_is_quoted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RAPPORT_DEFAULT_REGION", "Atlantis")
+    monkeypatch.setenv("RAPPORT_SECRET_KEY", "hunter2")
+    monkeypatch.setenv("RAPPORT_SLACK_API_URL", "http://evil.example/api/")
+    with pytest.raises(settings.Unconfigured) as wrong:
+        settings.load()
+    said = str(wrong.value)
+    assert "RAPPORT_DEFAULT_REGION: Value error, is not a country" in said
+    assert "RAPPORT_SECRET_KEY: Value error, must be 64 hexadecimal digits" in said
+    assert "RAPPORT_SLACK_API_URL: Value error, must begin with https://" in said
+    assert "hunter2" not in said
+
+
+def test_a_loopback_slack_may_be_reached_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORT_SLACK_API_URL", "http://127.0.0.1:3000/api")
+    assert settings.load().slack_api_url == "http://127.0.0.1:3000/api/"
+
+
+def test_a_mistyped_setting_is_pointed_out() -> None:
+    names = {"RAPPORT_REDIS_ULR": "x", "RAPPORT_REDIS_URL_FILE": "y", "PATH": "z"}
+    assert settings.strays(names) == ["RAPPORT_REDIS_ULR"]
+
+
+def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORT_SLACK_BOT_TOKEN", "xoxb-visible")
+    assert "xoxb-visible" not in repr(settings.load())
