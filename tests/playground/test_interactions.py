@@ -1,0 +1,311 @@
+"""Commands, clicks, shortcuts and response URLs: what the bot gets, and what its answer does."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from tests.playground.conftest import Delivery, Slack
+
+MENU = {
+    "type": "static_select",
+    "action_id": "plan",
+    "placeholder": {"type": "plain_text", "text": "Plan"},
+    "options": [
+        {"text": {"type": "plain_text", "text": "Free"}, "value": "free"},
+        {"text": {"type": "plain_text", "text": "Paid"}, "value": "paid"},
+    ],
+}
+BUTTON = {
+    "type": "button",
+    "action_id": "go",
+    "text": {"type": "plain_text", "text": "Go"},
+    "value": "v1",
+}
+ROW = {"type": "actions", "block_id": "row", "elements": [BUTTON, MENU]}
+
+
+def answering(body: Any) -> Any:
+    return lambda _: web.json_response(body)
+
+
+async def with_buttons(slack: Slack) -> dict[str, Any]:
+    """A message of the bot with a button and a menu; the bot has heard of it."""
+    posted = await slack.api("chat.postMessage", channel="C0WHATSAPP", text="card", blocks=[ROW])
+    await slack.bot.until(lambda got: len(got) == 1)
+    slack.bot.got.clear()
+    return posted
+
+
+def place(ts: str, **more: Any) -> dict[str, Any]:
+    return {"type": "message", "channel": "C0WHATSAPP", "ts": ts, **more}
+
+
+async def test_a_command_is_the_form_that_slack_sends(slack: Slack) -> None:
+    answer = await slack.act(
+        "command", channel="C0GENERAL", text="/customer  ana@acme.example & <@U0SAM>"
+    )
+    assert answer == {"delivered": True, "status": 200, "error": None, "problems": []}
+    form = slack.bot.got[0].body
+    assert set(form) == {
+        "token", "team_id", "team_domain", "channel_id", "channel_name", "user_id", "user_name",
+        "command", "text", "api_app_id", "is_enterprise_install", "response_url", "trigger_id",
+    }  # fmt: skip
+    assert (form["command"], form["text"]) == (
+        "/customer",
+        "ana@acme.example &amp; <@U0SAM|sam>",
+    )
+    assert (form["channel_name"], form["user_name"]) == ("general", "maya")
+    assert form["is_enterprise_install"] == "false"
+    assert form["response_url"].startswith(f"{slack.url}/response/")
+
+
+async def test_the_answer_to_a_command_is_seen_by_its_author_only(slack: Slack) -> None:
+    slack.bot.answer = lambda _: web.Response(text="plain words")
+    await slack.act("command", channel="C0WHATSAPP", text="/customer")
+    slack.bot.answer = answering({"blocks": [ROW], "text": "card"})
+    await slack.act("command", channel="C0WHATSAPP", text="/customer")
+    seen = await slack.messages("C0WHATSAPP")
+    assert [(m["text"], m["is_ephemeral"]) for m in seen] == [
+        ("plain words", True), ("card", True)
+    ]  # fmt: skip
+    assert await slack.messages("C0WHATSAPP", "U0SAM") == []
+
+
+async def test_an_answer_in_channel_is_seen_by_all(slack: Slack) -> None:
+    slack.bot.answer = answering({"response_type": "in_channel", "text": "for all"})
+    await slack.act("command", channel="C0WHATSAPP", text="/customer")
+    assert [m["text"] for m in await slack.messages("C0WHATSAPP", "U0SAM")] == ["for all"]
+
+
+async def test_a_command_that_failed_is_told_in_slacks_words(slack: Slack) -> None:
+    slack.bot.answer = lambda _: web.Response(status=500)
+    answer = await slack.act("command", channel="C0WHATSAPP", text="/customer ana")
+    assert (answer["delivered"], answer["status"], answer["error"]) == (
+        True, 500, "dispatch_failed"
+    )  # fmt: skip
+    assert [m["text"] for m in await slack.messages("C0WHATSAPP")] == [
+        '/customer failed with the error "dispatch_failed"'
+    ]
+    assert len(slack.bot.got) == 1
+
+
+@pytest.mark.parametrize("slack", [{"answer_limit_seconds": 0.05}], indirect=True)
+async def test_a_command_that_took_too_long_is_told_in_slacks_words(slack: Slack) -> None:
+    slack.bot.wait_before_answer = asyncio.Event()
+    answer = await slack.act("command", channel="C0WHATSAPP", text="/customer ana")
+    assert answer["error"] == "operation_timeout"
+    assert [m["text"] for m in await slack.messages("C0WHATSAPP")] == [
+        '/customer failed with the error "operation_timeout"'
+    ]
+
+
+async def test_an_answer_that_slack_would_refuse_is_refused(slack: Slack) -> None:
+    slack.bot.answer = answering({"blocks": [{"type": "nonsense"}]})
+    answer = await slack.act("command", channel="C0WHATSAPP", text="/customer ana")
+    assert answer["error"] == "invalid_blocks"
+    assert answer["problems"] == [
+        "[ERROR] unsupported type: nonsense [json-pointer:/blocks/0/type]"
+    ]
+
+
+async def test_a_click_is_the_payload_that_slack_sends(slack: Slack) -> None:
+    posted = await with_buttons(slack)
+    await slack.act("action", container=place(posted["ts"]), block_id="row", action_id="go")
+    payload = slack.bot.got[0].body
+    assert set(payload) == {
+        "type", "user", "api_app_id", "token", "team", "enterprise", "is_enterprise_install",
+        "container", "trigger_id", "channel", "state", "response_url", "actions", "message",
+    }  # fmt: skip
+    assert payload["user"] == {
+        "id": "U0MAYA", "username": "maya", "name": "maya", "team_id": "T0RAPPORT"
+    }  # fmt: skip
+    assert payload["container"] == {
+        "type": "message",
+        "message_ts": posted["ts"],
+        "channel_id": "C0WHATSAPP",
+        "is_ephemeral": False,
+    }
+    assert payload["team"] == {"id": "T0RAPPORT", "domain": "tidewater"}
+    assert (payload["enterprise"], payload["is_enterprise_install"]) == (None, False)
+    assert payload["message"]["ts"] == posted["ts"]
+    action = payload["actions"][0]
+    assert (action["type"], action["value"], action["text"]["text"]) == ("button", "v1", "Go")
+    assert payload["state"]["values"] == {
+        "row": {"plan": {"type": "static_select", "selected_option": None}}
+    }
+
+
+async def test_a_choice_is_sent_as_the_app_wrote_it(slack: Slack) -> None:
+    posted = await with_buttons(slack)
+    await slack.act(
+        "action",
+        container=place(posted["ts"]),
+        block_id="row",
+        action_id="plan",
+        selected_option={"value": "paid"},
+    )
+    action = slack.bot.got[0].body["actions"][0]
+    assert action["selected_option"] == {
+        "text": {"type": "plain_text", "text": "Paid"},
+        "value": "paid",
+    }
+
+
+async def test_a_click_in_an_ephemeral_carries_no_message(slack: Slack) -> None:
+    slack.bot.answer = answering({"blocks": [ROW], "text": "card"})
+    await slack.act("command", channel="C0WHATSAPP", text="/customer")
+    ts = (await slack.messages("C0WHATSAPP"))[0]["ts"]
+    await slack.act(
+        "action", container=place(ts, is_ephemeral=True), block_id="row", action_id="go"
+    )
+    payload = slack.bot.got[-1].body
+    assert payload["container"]["is_ephemeral"] is True
+    assert "message" not in payload
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"action_id": "gone"}, "there is no element with action_id 'gone' in block 'row'"),
+        (
+            {"action_id": "plan", "selected_option": {"value": "x"}},
+            "'x' is not one of the options of 'plan'",
+        ),
+        ({"container": None}, '"container" must be {"type": "message", …}'),
+        ({"container": {"type": "view", "view_id": "V9"}}, "this person has no modal 'V9' open"),
+    ],
+)
+async def test_a_click_on_what_is_not_there_is_answered_with_the_mend(
+    slack: Slack, asked: dict[str, Any], sentence: str
+) -> None:
+    posted = await with_buttons(slack)
+    whole = {"container": place(posted["ts"]), "block_id": "row", "action_id": "go", **asked}
+    status, answer = await slack.try_to("action", **whole)
+    assert (status, answer["error"][: len(sentence)]) == (400, sentence)
+    assert slack.bot.got == []
+
+
+async def test_a_click_the_bot_fails_on_is_told_to_the_person(slack: Slack) -> None:
+    posted = await with_buttons(slack)
+    slack.bot.answer = lambda _: web.Response(status=404)
+    answer = await slack.act(
+        "action", container=place(posted["ts"]), block_id="row", action_id="go"
+    )
+    assert answer["sentence"] == "This app responded with Status Code 404."
+
+
+async def test_a_message_shortcut_carries_the_whole_message(slack: Slack) -> None:
+    said = await slack.act("say", channel="C0WHATSAPP", text="hello")
+    await slack.act("shortcut", callback_id="show_customer", channel="C0WHATSAPP", ts=said["ts"])
+    got = await slack.bot.until(lambda got: len(got) == 2)
+    payload = next(each.body for each in got if each.body["type"] == "message_action")
+    assert set(payload) == {
+        "type", "user", "api_app_id", "token", "team", "enterprise", "is_enterprise_install",
+        "action_ts", "callback_id", "trigger_id", "response_url", "message_ts", "channel",
+        "message",
+    }  # fmt: skip
+    assert payload["callback_id"] == "show_customer"
+    assert payload["message_ts"] == said["ts"]
+    assert payload["channel"] == {"id": "C0WHATSAPP", "name": "whatsapp"}
+    assert (payload["message"]["text"], payload["message"]["user"]) == ("hello", "U0MAYA")
+
+
+async def test_a_global_shortcut_knows_no_channel(slack: Slack) -> None:
+    await slack.act("shortcut", callback_id="find_customer")
+    payload = slack.bot.got[0].body
+    assert (payload["type"], payload["callback_id"]) == ("shortcut", "find_customer")
+    assert "channel" not in payload
+    assert "response_url" not in payload
+
+
+async def respond(slack: Slack, url: str, **body: Any) -> tuple[int, str]:
+    async with slack.http.post(url, json=body) as response:
+        return response.status, await response.text()
+
+
+def response_url(deliveries: list[Delivery]) -> str:
+    return str(deliveries[-1].body["response_url"])
+
+
+async def test_a_response_url_answers_five_times(slack: Slack) -> None:
+    await slack.act("command", channel="C0WHATSAPP", text="/customer")
+    url = response_url(slack.bot.got)
+    answers = [await respond(slack, url, text=f"answer {n}") for n in range(6)]
+    assert answers[:5] == [(200, "ok")] * 5
+    assert answers[5] == (404, '{"ok": false, "error": "used_url"}')
+    assert len(await slack.messages("C0WHATSAPP")) == 5
+    assert await slack.messages("C0WHATSAPP", "U0SAM") == []
+
+
+async def test_a_response_url_replaces_and_deletes_the_message_that_was_clicked(
+    slack: Slack,
+) -> None:
+    posted = await with_buttons(slack)
+    await slack.act("action", container=place(posted["ts"]), block_id="row", action_id="go")
+    url = response_url(slack.bot.got)
+    assert await respond(slack, url, replace_original=True, text="new") == (200, "ok")
+    changed = (await slack.messages("C0WHATSAPP"))[0]
+    assert (changed["ts"], changed["text"]) == (posted["ts"], "new")
+    assert await respond(slack, url, delete_original=True) == (200, "ok")
+    assert await slack.messages("C0WHATSAPP") == []
+
+
+async def test_an_ephemeral_is_replaced_and_deleted_in_place(slack: Slack) -> None:
+    slack.bot.answer = answering({"blocks": [ROW], "text": "card"})
+    await slack.act("command", channel="C0WHATSAPP", text="/customer")
+    ts = (await slack.messages("C0WHATSAPP"))[0]["ts"]
+    slack.bot.answer = lambda _: web.Response()
+    await slack.act(
+        "action", container=place(ts, is_ephemeral=True), block_id="row", action_id="go"
+    )
+    url = response_url(slack.bot.got)
+    await respond(slack, url, replace_original=True, text="new")
+    seen = await slack.messages("C0WHATSAPP")
+    assert [(m["ts"], m["text"]) for m in seen] == [(ts, "new")]
+    await respond(slack, url, delete_original=True)
+    assert await slack.messages("C0WHATSAPP") == []
+
+
+async def test_a_response_url_can_answer_in_the_channel_and_in_a_thread(slack: Slack) -> None:
+    said = await slack.act("say", channel="C0WHATSAPP", text="hello")
+    await slack.act("command", channel="C0WHATSAPP", text="/customer")
+    url = slack.bot.got[-1].body["response_url"]
+    await respond(slack, url, response_type="in_channel", text="here", thread_ts=said["ts"])
+    thread = await slack.messages("C0WHATSAPP", "U0SAM", thread_ts=said["ts"])
+    assert [m["text"] for m in thread] == ["hello", "here"]
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ({}, "no_text"),
+        ({"text": 7}, "invalid_arguments"),
+        ({"blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
+        ({"text": "x", "thread_ts": "1.0"}, "thread_not_found"),
+        ({"delete_original": True}, "message_not_found"),
+    ],
+)
+async def test_a_response_that_slack_would_refuse_is_refused(
+    slack: Slack, body: dict[str, Any], error: str
+) -> None:
+    await slack.act("command", channel="C0WHATSAPP", text="/customer")
+    status, text = await respond(slack, response_url(slack.bot.got), **body)
+    assert status == 400
+    assert f'"error": "{error}"' in text
+
+
+async def test_an_unknown_response_url_is_gone(slack: Slack) -> None:
+    status, text = await respond(slack, f"{slack.url}/response/nothing", text="x")
+    assert (status, text) == (404, '{"ok": false, "error": "expired_url"}')
+
+
+async def test_a_bot_cannot_rewrite_a_persons_message_through_a_shortcut(slack: Slack) -> None:
+    said = await slack.act("say", channel="C0WHATSAPP", text="mine")
+    await slack.act("shortcut", callback_id="show_customer", channel="C0WHATSAPP", ts=said["ts"])
+    got = await slack.bot.until(lambda got: len(got) == 2)
+    url = next(each.body["response_url"] for each in got if "response_url" in each.body)
+    status, _ = await respond(slack, url, replace_original=True, text="forged")
+    assert status == 400
+    assert [m["text"] for m in await slack.messages("C0WHATSAPP")] == ["mine"]
