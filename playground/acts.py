@@ -1,4 +1,4 @@
-"""What people do with messages and channels: write, edit, delete, forward, invite."""
+"""What people do with messages and channels: write, edit, delete, forward, invite, start over."""
 
 from playground.markup import typed_text
 from playground.page_requests import (
@@ -10,10 +10,12 @@ from playground.page_requests import (
     text_of,
 )
 from playground.rich_text import rich_text_of
+from playground.seed import SEEDS, plant
 from playground.shapes import BOT_USER, TEAM, Json, Refused, Wrong
 from playground.shares import share_of
 from playground.talk import change, delete, human_message, in_thread, post, tell_bot_of
 from playground.workspace import Workspace
+from playground.world import World
 
 
 async def say(workspace: Workspace, asked: Json) -> Json:
@@ -116,3 +118,18 @@ async def invite(workspace: Workspace, asked: Json) -> Json:
         },
     )
     return {"ok": True}
+
+
+async def reset(workspace: Workspace, asked: Json) -> Json:
+    """Goes back to a seed: everything said, opened and ordered since is gone."""
+    seed = asked.get("seed") or workspace.config.seed
+    if seed not in SEEDS:
+        raise Wrong(f'"seed" must be one of: {", ".join(SEEDS)}')
+    fresh = World()
+    plant(fresh, seed)
+    workspace.world.take_over(fresh.as_json())
+    for user_id in fresh.users:
+        workspace.views.clear(user_id)
+    workspace.faults.order({"clear": True})
+    workspace.notices.tell("channel", channel=None)
+    return {"ok": True, "seed": seed}

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 
+from playground.bodies import NotJson, parsed
 from playground.clock import now
 from playground.config import PlaygroundConfig
 from playground.faults import DELIVERY, Faults
@@ -238,6 +239,6 @@ def _decoded(text: str) -> Any:
     if not text.strip():
         return None
     try:
-        return json.loads(text)
-    except ValueError:
+        return parsed(text)
+    except NotJson:
         return text

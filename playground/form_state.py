@@ -14,6 +14,13 @@ class Field:
     name: str
     initial: str
     empty: Any = None
+    kind: type = str
+
+    def takes(self, value: Any) -> bool:
+        """Whether a page may report this value; None is an emptied field."""
+        if self.empty is not None:
+            return isinstance(value, list)
+        return value is None or type(value) is self.kind
 
 
 def _kinds() -> dict[str, Field]:
@@ -22,14 +29,14 @@ def _kinds() -> dict[str, Field]:
         "email_text_input": Field(name="value", initial="initial_value"),
         "url_text_input": Field(name="value", initial="initial_value"),
         "number_input": Field(name="value", initial="initial_value"),
-        "rich_text_input": Field(name="rich_text_value", initial="initial_value"),
+        "rich_text_input": Field(name="rich_text_value", initial="initial_value", kind=dict),
         "datepicker": Field(name="selected_date", initial="initial_date"),
         "timepicker": Field(name="selected_time", initial="initial_time"),
-        "datetimepicker": Field(name="selected_date_time", initial="initial_date_time"),
+        "datetimepicker": Field(name="selected_date_time", initial="initial_date_time", kind=int),
         "file_input": Field(name="files", initial="", empty=()),
     }
     for kind in ("static_select", "external_select", "radio_buttons"):
-        kinds[kind] = Field(name="selected_option", initial="initial_option")
+        kinds[kind] = Field(name="selected_option", initial="initial_option", kind=dict)
     for kind in ("multi_static_select", "multi_external_select", "checkboxes"):
         kinds[kind] = Field(name="selected_options", initial="initial_options", empty=())
     for noun in ("user", "conversation", "channel"):
@@ -75,7 +82,7 @@ def values_of(blocks: Iterable[Json], given: Any) -> Json:
         entry = {"type": element["type"], field.name: element.get(field.initial, empty)}
         typed = entered.get(block["block_id"])
         typed = typed.get(element["action_id"]) if isinstance(typed, dict) else None
-        if isinstance(typed, dict) and field.name in typed:
+        if isinstance(typed, dict) and field.name in typed and field.takes(typed[field.name]):
             entry[field.name] = typed[field.name]
         if entry[field.name] == "":
             entry[field.name] = None

@@ -18,7 +18,7 @@ from playground.payloads import (
     suggestion,
 )
 from playground.responses import say_answer
-from playground.shapes import Json, Refused, Wrong
+from playground.shapes import BOT, Json, Refused, Wrong
 from playground.talk import slackbot_says
 from playground.validation import problems_in_options
 from playground.views import checked_view
@@ -65,6 +65,8 @@ async def shortcut(
 async def click(workspace: Workspace, user_id: str, asked: Json) -> Json:
     """Sends a click on an element of a message, a modal or the home page."""
     found = container_of(workspace, user_id, asked)
+    if "view" not in found and found["stored"].get("bot_id") != BOT:
+        raise Wrong("that element belongs to another app, which nobody runs here")
     if "view" in found:
         view = found["stored"]
         remember_values(view, asked)

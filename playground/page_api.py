@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from playground import acts, interactions
+from playground.bodies import NotJson, parsed
 from playground.customers import customer_writes
 from playground.page_requests import (
     channel_of,
@@ -217,6 +218,7 @@ ACTS: dict[str, Act] = {
     "options": _in_person(interactions.options),
     "open_home": open_home,
     "customer": customer_writes,
+    "reset": acts.reset,
     "fault": fault,
     "socket_disconnect": socket_disconnect,
 }
@@ -230,8 +232,8 @@ async def look(workspace: Workspace, request: web.Request) -> web.StreamResponse
 async def act(workspace: Workspace, request: web.Request) -> web.StreamResponse:
     """One POST of the page."""
     try:
-        asked = json.loads(await request.read() or b"{}")
-    except (ValueError, RecursionError):
+        asked = parsed(await request.read() or b"{}")
+    except NotJson:
         asked = None
     if not isinstance(asked, dict):
         return wrong("the body must be a JSON object")

@@ -222,9 +222,9 @@ def _chosen(element: Json, asked: Json) -> Json:
     value: Any = asked.get(field.name)
     if field.name == "selected_option" and value is not None:
         value = _offered(element, value)
+    elif not field.takes(value):
+        raise Wrong(f'"{field.name}" must be a {"list" if field.empty is not None else "text"}')
     elif field.name == "selected_options":
-        if not isinstance(value, list):
-            raise Wrong('"selected_options" must be a list of options')
         value = [_offered(element, option) for option in value]
     chosen = {field.name: value}
     for name in ("placeholder", field.initial):

@@ -1,10 +1,10 @@
 """Answers in the body of an acknowledgement and at a response_url."""
 
-import json
 from typing import Any
 
 from aiohttp import web
 
+from playground.bodies import NotJson, parsed
 from playground.clock import now
 from playground.shapes import BOT, BOT_USER, Json, Refused
 from playground.talk import bot_message, change, delete, in_thread, post, whisper
@@ -53,10 +53,10 @@ def say_answer(workspace: Workspace, channel_id: str, user_id: str, body: Any) -
 async def serve_response_url(workspace: Workspace, request: web.Request) -> web.StreamResponse:
     """One use of a response_url: "ok", or what was wrong with it."""
     started = now()
-    text = await request.text()
+    text = (await request.read()).decode(errors="replace")
     try:
-        body = json.loads(text)
-    except (ValueError, RecursionError):
+        body = parsed(text)
+    except NotJson:
         body = None
     try:
         use_response_url(workspace, request.match_info["response_id"], body)

@@ -11,11 +11,9 @@ from playground import page_api
 from playground.config import PlaygroundConfig
 from playground.responses import serve_response_url
 from playground.saving import Saver, load
-from playground.seed import SEEDS, customers_jsonl, plant
-from playground.shapes import Json
+from playground.seed import customers_jsonl, plant
 from playground.web_api.endpoint import WebApi
 from playground.workspace import Workspace, new_workspace
-from playground.world import World
 
 __all__ = ["Playground", "PlaygroundConfig"]
 
@@ -82,7 +80,6 @@ class Playground:
                 web.post("/response/{response_id}", bound(serve_response_url)),
                 web.get("/link/", workspace.sockets.serve),
                 web.get("/ui/events", bound(page_api.events)),
-                web.post("/ui/reset", bound(_reset)),
                 web.get("/ui/{name}", bound(page_api.look)),
                 web.post("/ui/{name}", bound(page_api.act)),
                 web.get("/seed/customers.jsonl", _customers),
@@ -131,25 +128,3 @@ async def _customers(_: web.Request) -> web.StreamResponse:
 
 async def _people(workspace: Workspace, _: web.Request) -> web.StreamResponse:
     return web.json_response({"people": page_api.people(workspace)}, headers=_NO_STORE)
-
-
-async def _reset(workspace: Workspace, request: web.Request) -> web.StreamResponse:
-    """Back to a seed: everything said since is gone."""
-    asked: Json = {}
-    if request.can_read_body:
-        try:
-            given = await request.json()
-        except ValueError:
-            return page_api.wrong("the body must be a JSON object")
-        asked = given if isinstance(given, dict) else {}
-    seed = asked.get("seed", workspace.config.seed)
-    if seed not in SEEDS:
-        return page_api.wrong(f'"seed" must be one of: {", ".join(SEEDS)}')
-    fresh = World()
-    plant(fresh, seed)
-    workspace.world.take_over(fresh.as_json())
-    for user_id in fresh.users:
-        workspace.views.clear(user_id)
-    workspace.faults.order({"clear": True})
-    workspace.notices.tell("channel", channel=None)
-    return web.json_response({"ok": True, "seed": seed})

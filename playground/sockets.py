@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import json
 import secrets
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from playground.bodies import NotJson, parsed
 from playground.clock import now
 from playground.shapes import APP, Json
 
@@ -142,8 +142,8 @@ class Sockets:
 
     def _heard(self, text: str) -> None:
         try:
-            said = json.loads(text)
-        except ValueError:
+            said = parsed(text)
+        except NotJson:
             return
         if not isinstance(said, dict):
             return

@@ -101,13 +101,21 @@ def bot_message(workspace: Workspace, content: Json) -> Json:
     if blocks:
         message["blocks"] = blocks
     if content.get("attachments"):
-        message["attachments"] = [
-            {"id": number, **attachment}
-            for number, attachment in enumerate(copied(content["attachments"]), start=1)
-        ]
+        message["attachments"] = numbered(content["attachments"])
     if content.get("metadata"):
         message["metadata"] = copied(content["metadata"])
     return message
+
+
+def numbered(attachments: list[Json]) -> list[Json]:
+    """Attachments as Slack returns them: numbered, and their blocks with ids."""
+    found = []
+    for number, attachment in enumerate(copied(attachments), start=1):
+        whole = {"id": number, **attachment}
+        if "blocks" in whole:
+            whole["blocks"] = completed(whole["blocks"] or [])
+        found.append(whole)
+    return found
 
 
 def in_thread(workspace: Workspace, channel_id: str, message: Json, thread_ts: str) -> Json:

@@ -2,11 +2,11 @@
 
 import base64
 import binascii
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from playground.bodies import NotJson, parsed
 from playground.shapes import BOT_USER, Json, Refused
 from playground.workspace import Workspace
 
@@ -51,8 +51,8 @@ class Call:
         if not value.strip():
             return None
         try:
-            return json.loads(value)
-        except ValueError:
+            return parsed(value)
+        except NotJson:
             raise Refused(error) from None
 
     def page(self, items: list[Json], *, most: int, otherwise: int) -> tuple[list[Json], Json]:

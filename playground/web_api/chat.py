@@ -6,7 +6,7 @@ from playground.form_state import completed
 from playground.markup import sent_text
 from playground.rich_text import rich_text_of
 from playground.shapes import BOT, BOT_USER, TEAM_DOMAIN, Json, Refused
-from playground.talk import bot_message, change, delete, in_thread, post, whisper
+from playground.talk import bot_message, change, delete, in_thread, numbered, post, whisper
 from playground.validation import MAX_MESSAGE_CHARS, problems_in_message, text_size, utf16_length
 from playground.web_api.call import Call, Method
 from playground.world import copied
@@ -114,7 +114,7 @@ async def update(call: Call) -> Json:
     elif "text" in news and _is_only_text(message):
         news["blocks"] = rich_text_of(news["text"])
     if "attachments" in call.arguments:
-        news["attachments"] = copied(content["attachments"]) or None
+        news["attachments"] = numbered(content["attachments"] or []) or None
     if content["metadata"] is not None:
         news["metadata"] = copied(content["metadata"])
     after = message | news

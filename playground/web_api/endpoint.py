@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from playground.bodies import NotJson, parsed
 from playground.clock import now
 from playground.faults import Fault
 from playground.shapes import Json, Refused
@@ -127,11 +128,14 @@ async def _arguments(request: web.Request) -> Json:
     found: Json = dict(request.query)
     if request.content_type == _JSON:
         try:
-            body = json.loads(await request.read() or b"{}")
-        except (ValueError, RecursionError):
+            body = parsed(await request.read() or b"{}")
+        except NotJson:
             raise Refused("invalid_json") from None
         if not isinstance(body, dict):
             raise Refused("json_not_object")
         return found | body
-    form = await request.post()
+    try:
+        form = await request.post()
+    except ValueError:
+        raise Refused("invalid_form_data") from None
     return found | {name: value for name, value in form.items() if isinstance(value, str)}
