@@ -53,7 +53,8 @@ def _bot_user(user_id: str, name: str, app_id: str, bot_id: str) -> Json:
     user = _member(user_id, name, ("America/Los_Angeles", "Pacific Standard Time", -28800), "en-US")
     del user["profile"]["email"]
     del user["is_email_confirmed"]
-    user["profile"] |= {"title": "", "api_app_id": app_id, "bot_id": bot_id, "always_active": True}
+    user["profile"] |= {"display_name": name, "display_name_normalized": name, "title": ""}
+    user["profile"] |= {"api_app_id": app_id, "bot_id": bot_id, "always_active": True}
     return user | {"is_bot": True, "name": name.lower().replace(" ", "_")}
 
 

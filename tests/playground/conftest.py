@@ -94,19 +94,19 @@ class Slack:
     def url(self) -> str:
         return self.playground.url
 
-    async def api(self, method: str, token: str = BOT_TOKEN, **arguments: Any) -> dict[str, Any]:
+    async def api(self, method: str, /, token: str = BOT_TOKEN, **arguments: Any) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         address = f"{self.url}/api/{method}"
         async with self.http.post(address, json=arguments, headers=headers) as response:
             return dict(await response.json())
 
-    async def act(self, name: str, person: str = "U0MAYA", **asked: Any) -> dict[str, Any]:
+    async def act(self, name: str, person: str = "U0MAYA", /, **asked: Any) -> dict[str, Any]:
         status, answer = await self.try_to(name, person, **asked)
         assert status == 200, answer
         return answer
 
     async def try_to(
-        self, name: str, person: str = "U0MAYA", **asked: Any
+        self, name: str, person: str = "U0MAYA", /, **asked: Any
     ) -> tuple[int, dict[str, Any]]:
         body = {"as": person, **asked}
         async with self.http.post(f"{self.url}/ui/{name}", json=body) as response:
