@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from playground.clock import now
 from playground.form_state import FIELDS, elements_of, values_of
 from playground.markup import command_text
 from playground.shapes import APP, TEAM, TEAM_DOMAIN, Json, Wrong
@@ -258,8 +257,3 @@ def remember_values(view: Json, asked: Json) -> None:
     entered = _given_values(asked)
     if isinstance(entered, dict):
         view["state"]["values"] = values_of(view["blocks"], entered)
-
-
-def moment() -> str:
-    """Now, in the form of an event's `event_ts`."""
-    return f"{now():.6f}"

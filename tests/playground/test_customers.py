@@ -1,5 +1,6 @@
 """A customer writes: the shape each relay gives it, and forwarding what it posted."""
 
+import json
 from typing import Any
 
 import pytest
@@ -186,7 +187,9 @@ async def test_nobody_forwards_out_of_a_channel_they_are_not_in(slack: Slack) ->
 async def test_every_seeded_person_can_write_on_every_channel(slack: Slack, kind: str) -> None:
     address = f"{slack.url}/seed/customers.jsonl"
     async with slack.http.get(address) as response:
-        lines = (await response.text()).splitlines()
+        lines = [json.loads(line) for line in (await response.text()).splitlines()]
     assert len(lines) == 13
-    message = await wrote(slack, kind, person="bob", text="hello")
-    assert message["ts"]
+    for line in lines:
+        person = line["external_id"].removeprefix("shop:")
+        message = await wrote(slack, kind, person=person, text="hello")
+        assert ("user" in message) == (kind in ("whatsapp", "email"))
