@@ -113,7 +113,7 @@ async def _page(request: web.Request) -> web.StreamResponse:
     if not path.is_relative_to(_PAGE) or not path.is_file():
         return page_api.wrong("there is no such page", status=404)
     kind = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
-    headers = _NO_STORE | {"X-Content-Type-Options": "nosniff"}
+    headers = _NO_STORE | {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY"}
     return web.Response(
         body=path.read_bytes(),
         content_type=kind or "application/octet-stream",

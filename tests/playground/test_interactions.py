@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from tests.playground.clicks import ROW, answering, place, with_buttons
+from tests.playground.clicks import BUTTON, ROW, answering, place, with_buttons
 from tests.playground.conftest import Slack
 
 
@@ -186,3 +186,84 @@ async def test_a_global_shortcut_knows_no_channel(slack: Slack) -> None:
     assert (payload["type"], payload["callback_id"]) == ("shortcut", "find_customer")
     assert "channel" not in payload
     assert "response_url" not in payload
+
+
+OPTIONS = [
+    {"text": {"type": "plain_text", "text": "One"}, "value": "1"},
+    {"text": {"type": "plain_text", "text": "Two"}, "value": "2"},
+]
+GROUPS = [{"label": {"type": "plain_text", "text": "Some"}, "options": OPTIONS}]
+
+
+@pytest.mark.parametrize(
+    ("element", "chosen", "sent"),
+    [
+        ({"type": "overflow", "options": OPTIONS}, {"selected_option": OPTIONS[1]}, OPTIONS[1]),
+        ({"type": "overflow", "options": OPTIONS}, {"selected_option": "1"}, OPTIONS[0]),
+        (
+            {"type": "static_select", "option_groups": GROUPS},
+            {"selected_option": {"value": "2"}},
+            OPTIONS[1],
+        ),
+        (
+            {"type": "checkboxes", "options": OPTIONS},
+            {"selected_options": [{"value": "1"}]},
+            [OPTIONS[0]],
+        ),
+        ({"type": "external_select"}, {"selected_option": OPTIONS[0]}, OPTIONS[0]),
+        ({"type": "users_select"}, {"selected_user": "U0SAM"}, "U0SAM"),
+        ({"type": "datepicker"}, {"selected_date": "2026-12-24"}, "2026-12-24"),
+        ({"type": "datetimepicker"}, {"selected_date_time": 1798070400}, 1798070400),
+    ],
+)
+async def test_every_kind_of_element_reports_its_choice(
+    slack: Slack, element: dict[str, Any], chosen: dict[str, Any], sent: Any
+) -> None:
+    block = {"type": "actions", "block_id": "row", "elements": [{**element, "action_id": "it"}]}
+    posted = await slack.api("chat.postMessage", channel="C0WHATSAPP", text="x", blocks=[block])
+    await slack.bot.until(lambda got: len(got) == 1)
+    await slack.act(
+        "action", container=place(posted["ts"]), block_id="row", action_id="it", **chosen
+    )
+    action = slack.bot.got[-1].body["actions"][0]
+    assert action[next(iter(chosen))] == sent
+    assert action["type"] == element["type"]
+
+
+@pytest.mark.parametrize(
+    ("element", "chosen", "sentence"),
+    [
+        (
+            {"type": "external_select"},
+            {"selected_option": {"value": "1"}},
+            '"selected_option" must be an option: {"text": …, "value": …}',
+        ),
+        (
+            {"type": "checkboxes", "options": OPTIONS},
+            {"selected_options": "1"},
+            '"selected_options" must be a list',
+        ),
+        ({"type": "users_select"}, {"selected_user": 7}, '"selected_user" must be a text'),
+    ],
+)
+async def test_a_choice_of_the_wrong_kind_is_answered_with_the_mend(
+    slack: Slack, element: dict[str, Any], chosen: dict[str, Any], sentence: str
+) -> None:
+    block = {"type": "actions", "block_id": "row", "elements": [{**element, "action_id": "it"}]}
+    posted = await slack.api("chat.postMessage", channel="C0WHATSAPP", text="x", blocks=[block])
+    answer = await slack.try_to(
+        "action", container=place(posted["ts"]), block_id="row", action_id="it", **chosen
+    )
+    assert answer == (400, {"error": sentence})
+
+
+async def test_a_button_in_an_attachment_can_be_clicked(slack: Slack) -> None:
+    attachment = {"color": "#1f3a4d", "blocks": [{"type": "actions", "elements": [BUTTON]}]}
+    posted = await slack.api(
+        "chat.postMessage", channel="C0WHATSAPP", text="x", attachments=[attachment]
+    )
+    await slack.bot.until(lambda got: len(got) == 1)
+    await slack.act("action", container=place(posted["ts"]), action_id="go")
+    payload = slack.bot.got[-1].body
+    block = payload["message"]["attachments"][0]["blocks"][0]
+    assert payload["actions"][0]["block_id"] == block["block_id"]

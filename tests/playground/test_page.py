@@ -146,6 +146,17 @@ async def test_only_files_of_the_page_are_served(slack: Slack, path: str) -> Non
     assert answer.startswith(b"HTTP/1.1 404 ")
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/", "text/html"), ("/index.html", "text/html"), ("/app.js", "text/javascript")],
+)
+async def test_the_page_is_served_and_never_kept(slack: Slack, path: str, kind: str) -> None:
+    async with slack.http.get(slack.url + path) as response:
+        assert (response.status, response.content_type) == (200, kind)
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["X-Frame-Options"] == "DENY"
+
+
 async def test_a_person_edits_and_deletes_only_what_they_said(slack: Slack) -> None:
     said = await slack.act("say", channel="C0WHATSAPP", text="before")
     where = {"channel": "C0WHATSAPP", "ts": said["ts"]}

@@ -194,3 +194,9 @@ def test_scopes_and_events_are_read_from_a_manifest() -> None:
     scopes, events = granted_in(MANIFEST)
     assert scopes == {"chat:write", "users:read", "files:read"}
     assert events == {"message.channels"}
+
+
+def test_the_apps_own_manifest_can_be_read() -> None:
+    scopes, events = granted_in((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    assert {"chat:write", "commands", "users:read", "files:read"} <= scopes
+    assert "message.channels" in events
