@@ -24,7 +24,7 @@ export class ChannelView {
     }
     const name = `Messages in ${channelTitle(channel)}`;
     this.list = new MessageList({ channel, name, openThread });
-    this.composer = composer({ channel });
+    this.composer = composer({ channel, sending: () => this.list.toEnd() });
     fill(root, this.header, this.list.node, this.notice, this.composer.node);
   }
 

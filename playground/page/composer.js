@@ -16,7 +16,8 @@ const SHORTCUTS = [
 ];
 const drafts = new Map();
 
-export function composer({ channel, threadTs = null }) {
+// `sending` is called just before something is sent.
+export function composer({ channel, threadTs = null, sending }) {
   const draftKey = `${channel}/${threadTs ?? ""}`;
   const name = threadTs ? "Reply in thread" : `Message ${channelTitle(channel)}`;
   const field = el("textarea", {
@@ -76,6 +77,7 @@ export function composer({ channel, threadTs = null }) {
     if (!typed) return;
     put("");
     suggestions.hide();
+    sending();
     const done = await spoken(typed, { channel, threadTs });
     if (!done && !field.value) put(typed);
   });

@@ -67,7 +67,7 @@ export function ago(date) {
   for (const [unit, size] of units) {
     if (Math.abs(seconds) >= size) return words.format(Math.round(seconds / size), unit);
   }
-  return words.format(0, "minute");
+  return "just now";
 }
 
 // A <!date^…> pattern filled in; null when the moment or the pattern cannot be read.

@@ -45,3 +45,19 @@ export function emojiSign(name) {
 export function withEmoji(text) {
   return text.replace(/:([a-z0-9_+-]{1,40}):/g, (whole, name) => emojiSign(name) ?? whole);
 }
+
+let drawn = null;
+
+// Whether this machine has a font that draws emoji in colour; without one they are empty boxes.
+export function canDrawEmoji() {
+  if (drawn === null) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 16;
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    pen.font = "14px sans-serif";
+    pen.fillText("📦", 0, 14);
+    const { data } = pen.getImageData(0, 0, 16, 16);
+    drawn = data.some((value, place) => place % 4 === 0 && value !== data[place + 2]);
+  }
+  return drawn;
+}

@@ -9,7 +9,7 @@ export function files(given) {
   return (given ?? []).map((file) => {
     if (file.mode === "email" || file.filetype === "email") return email(file);
     if (file.mode === "file_access") {
-      return card("E-mail", [el("p", { class: "file-note", text: "Its content comes with files.info." })]);
+      return card("E-mail", [el("p", { class: "file-note", text: "Only announced here: an app reads the e-mail itself through files.info." })]);
     }
     if (file.mode === "tombstone") return card("This file was deleted.", []);
     return card(file.title || file.name || file.id, [

@@ -26,7 +26,13 @@ export class MessageList {
       icon("down"),
     );
     this.node = el("div", { class: "messages-frame" }, this.list, this.jump);
-    this.list.addEventListener("scroll", () => this.isAtEnd() && (this.jump.hidden = true));
+    this.pinned = true;
+    this.list.addEventListener("scroll", () => {
+      this.pinned = this.isAtEnd();
+      if (this.pinned) this.jump.hidden = true;
+    });
+    // Whoever reads the newest message goes on doing so when the list grows narrower or lower.
+    new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.list);
   }
 
   isAtEnd() {
@@ -35,6 +41,7 @@ export class MessageList {
 
   toEnd() {
     this.list.scrollTop = this.list.scrollHeight;
+    this.pinned = true;
     this.jump.hidden = true;
   }
 

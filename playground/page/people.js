@@ -1,7 +1,7 @@
 // Who wrote a message: name, picture, and whether it is an app.
 
 import { el } from "./dom.js";
-import { emojiSign } from "./emoji.js";
+import { canDrawEmoji, emojiSign } from "./emoji.js";
 import { mark } from "./icons.js";
 import { BOT, userName, world } from "./world.js";
 
@@ -39,7 +39,11 @@ export function avatar(author, message = {}, size = "") {
   const place = `avatar ${size} shade-${shade(author.key)}${author.isApp ? " avatar-app" : ""}`;
   if (author.userId === BOT) return el("span", { class: `${place} avatar-rapport`, "aria-hidden": "true" }, mark());
   const sign = emojiSign((message.icons?.emoji ?? "").replaceAll(":", ""));
-  return el("span", { class: place, "aria-hidden": "true", text: sign ?? initials(author.name) });
+  return el("span", {
+    class: place,
+    "aria-hidden": "true",
+    text: (canDrawEmoji() && sign) || initials(author.name),
+  });
 }
 
 export function userAvatar(userId, size = "") {

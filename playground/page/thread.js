@@ -11,7 +11,7 @@ export class Thread {
     this.channel = channel;
     this.ts = ts;
     this.list = new MessageList({ channel, threadTs: ts, name: "Messages in thread" });
-    this.composer = composer({ channel, threadTs: ts });
+    this.composer = composer({ channel, threadTs: ts, sending: () => this.list.toEnd() });
     this.node = el(
       "aside",
       { class: "pane thread", "aria-label": "Thread" },
