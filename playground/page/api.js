@@ -1,7 +1,7 @@
 // The page's questions to the local Slack, as JSON over HTTP.
 
 // What the server would not do; its message is a sentence for the person at the page.
-export class Refused extends Error {}
+class Refused extends Error {}
 
 async function asked(path, options) {
   let response;

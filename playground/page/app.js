@@ -1,6 +1,8 @@
 // The page: who I am, which channel is open, what stands beside it, and what the server tells.
 
+import { post } from "./api.js";
 import { ChannelView } from "./channel_view.js";
+import { sure } from "./confirm.js";
 import { Customers } from "./customers.js";
 import { el, fill, settled } from "./dom.js";
 import { Inspector } from "./inspector.js";
@@ -31,7 +33,7 @@ function drawFrame() {
     problems: page.problems,
     inspecting: page.inspecting,
     writing: page.customers !== null,
-    actions: { actAs, toggleCustomers, toggleInspector },
+    actions: { actAs, startOver, toggleCustomers, toggleInspector },
   });
   drawSidebar(part("sidebar"), { channel: page.view?.channel, open: (channel) => openChannel(channel) });
   page.view?.drawHead();
@@ -122,6 +124,12 @@ function actAs(userId) {
   const address = new URL(location.href);
   address.searchParams.set("as", userId);
   location.assign(address);
+}
+
+async function startOver(seed) {
+  const asked = "Everything said in this workspace is forgotten. What Rapport knows of customers stays.";
+  if (!(await sure("Start over", asked, "Start over"))) return;
+  if (await tried(() => post("/ui/reset", { seed }))) location.reload();
 }
 
 async function goTo({ channel, ts, threadTs }) {

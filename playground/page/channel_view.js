@@ -39,7 +39,9 @@ export class ChannelView {
     if (isDirect(this.channel)) {
       await tried(() => post("/ui/open_home", { as: world.as, tab: "messages" }));
     }
-    if (!this.composer.node.hidden) this.composer.field.focus({ preventScroll: true });
+    // Whoever is busy beside or above the channel stays there.
+    const busy = document.activeElement?.closest("#side, #drawer, dialog");
+    if (!busy && !this.composer.node.hidden) this.composer.field.focus({ preventScroll: true });
   }
 
   drawHead() {

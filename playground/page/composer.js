@@ -19,7 +19,7 @@ const drafts = new Map();
 // `sending` is called just before something is sent.
 export function composer({ channel, threadTs = null, sending }) {
   const draftKey = `${channel}/${threadTs ?? ""}`;
-  const name = threadTs ? "Reply in thread" : `Message ${channelTitle(channel)}`;
+  const name = threadTs ? "Reply to thread" : `Message ${channelTitle(channel)}`;
   const field = el("textarea", {
     class: "composer-field",
     rows: "1",

@@ -27,7 +27,7 @@ export function fieldOf(element) {
   return KINDS[element.type]?.[0];
 }
 
-export function elementsOf(block) {
+function elementsOf(block) {
   if (block.type === "section" && block.accessory) return [block.accessory];
   if (block.type === "input") return [block.element];
   if (block.type === "actions") return block.elements;

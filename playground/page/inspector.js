@@ -17,7 +17,7 @@ const FILTERS = [
   ["problems", "Problems", (each) => isTroubled(each)],
 ];
 
-export function isTroubled(request) {
+function isTroubled(request) {
   return request.problems.length > 0 || request.status === null || request.status >= 400 || request.response?.ok === false;
 }
 

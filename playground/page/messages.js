@@ -6,14 +6,14 @@ import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { messageNode } from "./message.js";
 import { authorOf } from "./people.js";
-import { tried } from "./toast.js";
+import { toast } from "./toast.js";
 import { world } from "./world.js";
 
 const TOGETHER_SECONDS = 300;
 const NEAR_BOTTOM = 80;
 
 export class MessageList {
-  // `place` is {channel, threadTs?, name, openThread}.
+  // `place` is {channel, name, threadTs?, openThread?, gone?}; `gone` is for a thread without root.
   constructor(place) {
     this.place = place;
     this.drawn = new Map();
@@ -50,7 +50,13 @@ export class MessageList {
     const mine = this.asked;
     const { channel, threadTs } = this.place;
     const query = { channel, as: world.as, thread_ts: threadTs };
-    const answer = await tried(() => get("/ui/messages", query));
+    let answer = null;
+    try {
+      answer = await get("/ui/messages", query);
+    } catch (problem) {
+      if (this.place.gone) this.place.gone();
+      else toast(problem.message, "error");
+    }
     if (!answer || mine !== this.asked) return null;
     this.draw(answer.messages);
     return answer;

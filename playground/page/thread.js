@@ -10,7 +10,7 @@ export class Thread {
   constructor({ channel, ts, close }) {
     this.channel = channel;
     this.ts = ts;
-    this.list = new MessageList({ channel, threadTs: ts, name: "Messages in thread" });
+    this.list = new MessageList({ channel, threadTs: ts, name: "Messages in thread", gone: close });
     this.composer = composer({ channel, threadTs: ts, sending: () => this.list.toEnd() });
     this.node = el(
       "aside",

@@ -12,6 +12,11 @@ const CONNECTED = {
   no: ["bad", "Bot not reachable"],
 };
 
+const STARTS = [
+  { label: "Start over…", hint: "Back to the shop's customers and what they wrote", value: "shop" },
+  { label: "Start over, empty…", hint: "No messages, and Rapport in no channel", value: "empty" },
+];
+
 export function drawTopbar(root, { online, problems, inspecting, writing, actions }) {
   const [tone, words] = online ? (CONNECTED[world.bot.connected] ?? CONNECTED.no) : ["bad", "Local Slack not reachable"];
   const me = el(
@@ -27,7 +32,7 @@ export function drawTopbar(root, { online, problems, inspecting, writing, action
   });
   fill(
     root,
-    el("div", { class: "brand" }, mark(), el("span", { class: "brand-name", text: world.workspace.name }), el("span", { class: "brand-tag", text: "local Slack" })),
+    brand(actions),
     el("span", { class: `status status-${tone}`, role: "status" }, el("span", { class: "status-dot" }), el("span", { text: words })),
     el(
       "div",
@@ -37,6 +42,21 @@ export function drawTopbar(root, { online, problems, inspecting, writing, action
       me,
     ),
   );
+}
+
+function brand(actions) {
+  const button = el(
+    "button",
+    { type: "button", class: "brand bar-button", "aria-label": `Workspace ${world.workspace.name}` },
+    mark(),
+    el("span", { class: "brand-name", text: world.workspace.name }),
+    el("span", { class: "brand-tag", text: "local Slack" }),
+  );
+  button.addEventListener("click", async () => {
+    const seed = await choose(button, STARTS, "Workspace");
+    if (seed) await actions.startOver(seed);
+  });
+  return button;
 }
 
 function toggle(label, sign, pressed, act, count = 0) {

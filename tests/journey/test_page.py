@@ -165,8 +165,8 @@ async def test_a_reply_is_written_in_the_thread_pane(page: Page, slack: Slack) -
     await message.hover()
     await message.get_by_role("button", name="Reply in thread").click()
     thread = page.get_by_role("complementary", name="Thread")
-    await thread.get_by_label("Reply in thread").fill("I do")
-    await thread.get_by_label("Reply in thread").press("Enter")
+    await thread.get_by_label("Reply to thread").fill("I do")
+    await thread.get_by_label("Reply to thread").press("Enter")
     await expect(thread.get_by_role("article").last).to_contain_text("I do")
     await expect(message.get_by_role("button", name="1 reply")).to_be_visible()
 
