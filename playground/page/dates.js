@@ -44,12 +44,18 @@ const PATTERNS = {
   date_long_full: (date) => parts(date, WEEKDAY),
   day_divider_pretty: (date) => pretty(date, parts(date, WEEKDAY)),
   time: (date) => clock(date),
-  time_secs: (date) => parts(date, { hour: "numeric", minute: "2-digit", second: "2-digit" }),
+  time_secs: (date) => parts(date, { ...hours(), second: "2-digit" }),
   ago: (date) => ago(date),
 };
 
+// 07:05 where the day has 24 hours, 7:05 AM where it has twice twelve.
+function hours() {
+  const cycle = new Intl.DateTimeFormat(locale(), { hour: "numeric" }).resolvedOptions().hourCycle;
+  return { hour: cycle === "h23" || cycle === "h24" ? "2-digit" : "numeric", minute: "2-digit" };
+}
+
 export function clock(date) {
-  return parts(date, { hour: "numeric", minute: "2-digit" });
+  return parts(date, hours());
 }
 
 export function clockWithSeconds(epochSeconds) {

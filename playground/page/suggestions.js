@@ -36,7 +36,7 @@ function fitting(before) {
       : [...world.channels.keys()].filter((id) => !isDirect(id)).map(channelName);
   const wanted = typed.toLowerCase();
   const items = names
-    .filter((name) => name.toLowerCase().includes(wanted))
+    .filter((name) => name.toLowerCase().includes(wanted) && name.toLowerCase() !== wanted)
     .slice(0, MOST)
     .map((name) => ({ label: `${sign}${name}`, hint: "", insert: `${sign}${name} ` }));
   return { from: before.length - typed.length - 1, items };
