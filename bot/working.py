@@ -139,13 +139,13 @@ class Worker:
     async def _again(
         self, job: Job, error: str, *, wait: timedelta | None = None, counts: bool = True
     ) -> None:
-        if counts and job.attempt >= ATTEMPTS:
+        if counts and job.failures + 1 >= ATTEMPTS:
             await self._give_up(job, error)
             return
-        until = self._now() + (wait or self._pace.after(job.attempt))
+        until = self._now() + (wait or self._pace.after(job.failures + 1))
         log.info("job postponed", kind=self._name, job=job.id, attempt=job.attempt, error=error)
         await self._settle(
-            self._queue.postpone(job, until=until, error=error, now=self._now()), job
+            self._queue.postpone(job, until=until, error=error, now=self._now(), failed=counts), job
         )
 
     async def _give_up(self, job: Job, error: str) -> None:

@@ -79,6 +79,8 @@ class Order(Record):
     """A purchase, as the shop told it last."""
 
     id: str
+    contact_id: str = ""
+    """The contact it stays with; filled in when it is kept."""
     status: str
     total: Decimal | None = None
     currency: str | None = None

@@ -113,7 +113,9 @@ def row(line: str, *, number: int, region: str) -> Row | BadRow:
     remarks: list[str] = []
     identifiers = list(_identifiers(read, region=region, remarks=remarks))
     system, colon, value = (read.external_id or "").partition(":")
-    external_id = external(system, value) if colon else external("import", system) if system else None
+    external_id = (
+        external(system, value) if colon else external("import", system) if system else None
+    )
     if not identifiers and external_id is None:
         reason = "; ".join(remarks) or "no e-mail, phone, handle or external_id"
         return BadRow(number=number, reason=reason)

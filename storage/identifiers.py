@@ -1,6 +1,18 @@
 """Identifiers: how a channel names someone, normalised so that one person's is one value."""
 
+import re
+from functools import lru_cache
+from typing import Final
+
+from storage import emails, handles, phones
 from storage.record import Record
+
+SCANNED_CHARS: Final = 500
+MOST: Final = 5
+_EXTERNAL: Final = re.compile(r"[a-z][a-z0-9_\-]{0,30}")
+_SLACK_LINK: Final = re.compile(r"<(?:mailto|tel):([^<>|]{1,254})(?:\|[^<>]{0,300})?>")
+_ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"|]{1,64}@[^\s<>()\[\],;:\"|]{1,190}")
+_BLOCKED_PHONE: Final = re.compile(r"\+?\d{0,3}(\d)\1{6,}")
 
 
 class Identifier(Record):
@@ -18,3 +30,94 @@ class Identifier(Record):
 
     def __hash__(self) -> int:
         return hash((self.kind, self.value))
+
+
+def phone(raw: str, *, region: str | None, whatsapp: bool = False) -> Identifier | None:
+    """A telephone number, or None for what is none. `region` is ISO 3166 alpha-2."""
+    number = phones.e164(raw, region, whatsapp=whatsapp)
+    return Identifier(kind="phone", value=number) if number else None
+
+
+def email(raw: str) -> Identifier | None:
+    """An e-mail address, or None for what is none."""
+    value = emails.address(raw)
+    return Identifier(kind="email", value=value) if value else None
+
+
+def handle(kind: str, raw: str) -> Identifier | None:
+    """A name or id on a channel, or None for what is none."""
+    value = handles.handle(kind, raw)
+    return Identifier(kind=kind, value=value) if value else None
+
+
+def external(system: str, raw: str) -> Identifier | None:
+    """An id in another system, or None where it is empty or the system's name is none."""
+    system, value = system.strip().casefold(), raw.strip()
+    if not _EXTERNAL.fullmatch(system) or not value or len(value) > 200 or not value.isprintable():
+        return None
+    return Identifier(kind=f"external:{system}", value=value)
+
+
+def parse_identifier(text: str) -> Identifier | None:
+    """The identifier that `str` wrote, or None."""
+    for kind in ("email", "phone", *handles.KINDS):
+        if text.startswith(f"{kind}:") and len(text) > len(kind) + 1:
+            return Identifier(kind=kind, value=text[len(kind) + 1 :])
+    if text.startswith("external:"):
+        _, system, value = (*text.split(":", 2), "", "")[:3]
+        return Identifier(kind=f"external:{system}", value=value) if system and value else None
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def match_key(identifier: Identifier) -> str:
+    """What all writings of one identifier have in common: the store finds contacts by it."""
+    if identifier.kind == "phone":
+        return "phone:" + phones.match_form(identifier.value)
+    if identifier.kind == "email":
+        return "email:" + emails.match_form(identifier.value)
+    return str(identifier)
+
+
+def joins_nobody(identifier: Identifier) -> str | None:
+    """Why this identifier may never join people: a code, or None where it may."""
+    if identifier.kind == "email":
+        return emails.joins_nobody(identifier.value)
+    if identifier.kind == "phone":
+        if ";ext=" in identifier.value:
+            return "switchboard"
+        if _BLOCKED_PHONE.fullmatch(identifier.value):
+            return "blocked_value"
+    if identifier.kind == "wa_username":
+        return "changing_name"
+    return None
+
+
+def identifiers_in(text: str, *, region: str | None) -> tuple[Identifier, ...]:
+    """What a person named who typed or pasted this: numbers, addresses, @handles, ids; at most five."""
+    text = _SLACK_LINK.sub(r" \1 ", text[:SCANNED_CHARS]).strip()
+    addresses = (email(found.rstrip(".!?")) for found in _ADDRESS.findall(text))
+    found: list[Identifier | None] = list(addresses)
+    rest = _ADDRESS.sub(" ", text).strip()
+    if any(character.isdecimal() for character in rest):
+        found.append(phone(rest, region=region))
+    word = rest if rest and not any(character.isspace() for character in rest) else ""
+    if word.startswith("@") and len(word) > 1:
+        found += [
+            handle(kind, word)
+            for kind in ("instagram", "telegram", "x", "messenger", "wa_username")
+        ]
+    elif "/" in word:
+        found += [
+            handle(kind, word)
+            for host, kind in (
+                ("instagram.com", "instagram"),
+                ("t.me/", "telegram"),
+                ("x.com/", "x"),
+            )
+            if host in word
+        ]
+    elif ":" in word:
+        system, _, value = word.partition(":")
+        found += [parse_identifier(word), external(system, value)]
+    return tuple(dict.fromkeys(one for one in found if one))[:MOST]

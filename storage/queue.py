@@ -27,6 +27,8 @@ class Job(Record):
     """1 the first time. Also the fencing token: an older holder cannot finish or postpone the job."""
     payload: bytes
     put_at: datetime
+    failures: int = 0
+    """How often it failed before; waits that were nobody's fault are not counted."""
     last_error: str = ""
 
 
@@ -66,8 +68,13 @@ class Queue(Protocol):
         """True if the job was ours and is gone; False if its lease had passed to another."""
         ...
 
-    async def postpone(self, job: Job, *, until: datetime, error: str, now: datetime) -> bool:
-        """True if the job was ours and its whole lane waits until then, keeping its order."""
+    async def postpone(
+        self, job: Job, *, until: datetime, error: str, now: datetime, failed: bool = True
+    ) -> bool:
+        """True if the job was ours and its whole lane waits until then, keeping its order.
+
+        `failed` is False for a wait that brings the job no nearer to being given up.
+        """
         ...
 
     async def bury(self, job: Job, *, error: str, now: datetime) -> bool:

@@ -99,7 +99,9 @@ class ProfileStore(Protocol):
 
     # ------------------------------------------------------------ reading, one round trip each
 
-    async def profile(self, contact_id: str, *, messages: int = 3, notes: int = 3) -> Profile | None:
+    async def profile(
+        self, contact_id: str, *, messages: int = 3, notes: int = 3
+    ) -> Profile | None:
         """The profile that this contact belongs to today; None if it is not there."""
         ...
 

@@ -1,0 +1,71 @@
+"""E-mail addresses: validated, their domain in ASCII, and what is nobody's own."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from email_validator import EmailNotValidError, validate_email
+
+LONGEST_CHARS: Final = 254
+_GOOGLE: Final = frozenset({"gmail.com", "googlemail.com"})
+_PLUS_PROVIDERS: Final = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com icloud.com me.com fastmail.com"
+    " protonmail.com proton.me".split()
+)
+"""Providers that say themselves that what follows a plus names no other mailbox."""
+_ROLES: Final = frozenset(
+    "abuse accounting accounts admin administrator all billing booking bookings careers compliance contact"
+    " customercare customerservice enquiries enquiry feedback finance ftp hello help helpdesk hostmaster hr"
+    " info inquiries invoice invoices it jobs kontakt legal mail marketing media news newsletter noc office"
+    " orders payments post postmaster press privacy recruiting reception returns root sales security service"
+    " services shop staff support team webmaster welcome www".split()
+)
+"""RFC 2142's mailboxes and the usual ones beside them: read by many people."""
+_MACHINES: Final = re.compile(
+    r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer[-_.]?daemon|bounces?|notifications?|automated|daemon)(?:[-+_.].*)?"
+    r"|(?:reply|ticket|case|comment|msg)\+.*"
+)
+_VOID: Final = frozenset(
+    "null none test nobody anonymous unknown na noemail noname example user abc123 void undefined".split()
+)
+_VOID_DOMAINS: Final = frozenset(
+    {"test.com", "example.com", "example.org", "none.com", "noemail.com"}
+)
+
+
+@lru_cache(maxsize=20_000)
+def address(raw: str) -> str | None:
+    """The address in the one writing that Rapport keeps, or None for what is none.
+
+    Letters outside ASCII before the @ are refused: lookalikes would be somebody else's mailbox.
+    """
+    text = raw.strip().strip("<>").removeprefix("mailto:")
+    if "@" not in text or len(text) > LONGEST_CHARS or not text.partition("@")[0].isascii():
+        return None
+    try:
+        found = validate_email(
+            text, check_deliverability=False, test_environment=True, allow_smtputf8=False
+        )
+    except EmailNotValidError:
+        return None
+    return f"{found.local_part.lower()}@{found.ascii_domain or found.domain}"
+
+
+def match_form(value: str) -> str:
+    """What two writings of one mailbox have in common, as far as the provider says so itself."""
+    local, _, domain = value.partition("@")
+    if domain in _PLUS_PROVIDERS:
+        local = local.partition("+")[0] or local
+    if domain in _GOOGLE:
+        local, domain = local.replace(".", "") or local, "gmail.com"
+    return f"{local}@{domain}"
+
+
+def joins_nobody(value: str) -> str | None:
+    """Why this address is no single person's: a code, or None."""
+    local, _, domain = value.partition("@")
+    if _MACHINES.fullmatch(local):
+        return "machine_address"
+    if local.replace(".", "") in _VOID or (domain in _VOID_DOMAINS and local in _VOID):
+        return "blocked_value"
+    return "role_mailbox" if local.partition("+")[0] in _ROLES else None

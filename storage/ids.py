@@ -1,0 +1,19 @@
+"""Ids: opaque, sortable by when they were made."""
+
+from collections.abc import Callable
+from typing import Final
+
+from ulid import ULID
+
+CONTACT: Final = "c_"
+MESSAGE: Final = "m_"
+NOTE: Final = "n_"
+LINK: Final = "l_"
+
+NewId = Callable[[str], str]
+"""A new id for a prefix."""
+
+
+def new_id(prefix: str) -> str:
+    """A new id that begins so. Ids of one prefix sort by the millisecond they were made in."""
+    return prefix + str(ULID()).lower()

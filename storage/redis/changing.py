@@ -1,0 +1,267 @@
+"""What agents and imports change: contacts made, fields set, tags and notes added."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+from storage.contact import Claim, Contact, Fact, FactSource, Note, Tag
+from storage.errors import NotThere
+from storage.identifiers import Identifier, match_key
+from storage.ids import CONTACT, NOTE
+from storage.inferring import inferred_from
+from storage.matching import blocking_keys
+from storage.message import Evidence, SenderClaim
+from storage.profile import Profile
+from storage.redis.draft import Draft
+from storage.redis.keys import Keys
+from storage.redis.recording import Recording
+from storage.redis.records import Snapshot
+from storage.resolving import resolve
+from storage.store import Change, NewContact
+
+
+class Changing(Recording):
+    """The part of the store that keeps what people add."""
+
+    async def create(self, new: NewContact, *, change: Change, origin: str) -> Profile:
+        evidence = Evidence.VOUCHED if origin == "import" else Evidence.MENTIONED
+        contact = self._made(new, change, origin, evidence)
+        identifiers = [claim.identifier for claim in contact.claims]
+        blocks = blocking_keys(contact)
+
+        async def read(keys: Keys, done: str) -> Snapshot:
+            at = [keys.digest("who", match_key(identifier)) for identifier in identifiers]
+            at += [keys.digest("blk", block) for block in blocks]
+            return await self._look(at=at, done=[done])
+
+        def decide(draft: Draft) -> Profile | str:
+            found = draft.seen.hits
+            decision = resolve(
+                claims=[
+                    SenderClaim(identifier=one.identifier, evidence=one.evidence)
+                    for one in contact.claims
+                ],
+                name=contact.first("name"),
+                channel=None,
+                origin=origin,
+                standings=self._standings(draft.seen, identifiers, found),
+                bound=None,
+                profiles=self._sketches(draft),
+                limits=self._limits,
+                at=change.at,
+            )
+            draft.put_contact(contact)
+            draft.add_orders(contact.id, new.orders)
+            for text in new.notes:
+                note = Note(
+                    id=self._new_id(NOTE),
+                    contact_id=contact.id,
+                    text=text,
+                    by=change.by,
+                    at=change.at,
+                )
+                draft.add_note(note)
+            self._follow(draft, contact, decision, change.at)
+            self._compare(draft, contact, found[len(identifiers) :], change.at)
+            draft.audit(f"contact.{origin}", contact.id, by=change.by, at=change.at)
+            profile = draft.folded(contact.id)
+            self._announce(draft, profile, now=change.at)
+            return profile
+
+        made = await self._change(
+            change,
+            read,
+            decide,
+            lambda _draft, answer: answer,
+            answer=_contact_of,
+        )
+        if not isinstance(made, str):
+            return made
+        before = await self.profile(made)
+        if before is None:
+            raise NotThere("what this made is there no more")
+        return before
+
+    def _made(self, new: NewContact, change: Change, origin: str, evidence: Evidence) -> Contact:
+        source = FactSource.IMPORT if origin == "import" else FactSource.AGENT
+        facts = [
+            Fact(field=field, value=value[:2000], source=source, by=change.by, at=change.at)
+            for field, value in new.fields.items()
+            if value
+        ]
+        for identifier in new.identifiers:
+            facts += inferred_from(identifier, at=change.at)
+        return Contact(
+            id=self._new_id(CONTACT),
+            source=None,
+            origin=origin,
+            created_at=change.at,
+            external_id=new.external_id,
+            claims=tuple(
+                Claim(identifier=one, evidence=evidence, at=change.at)
+                for one in dict.fromkeys(new.identifiers)
+            ),
+            facts=tuple({(fact.field, fact.value): fact for fact in facts}.values()),
+            tags=tuple(
+                Tag(name=name, by=change.by, at=change.at) for name in dict.fromkeys(new.tags)
+            ),
+        )
+
+    async def edit(
+        self,
+        contact_id: str,
+        *,
+        fields: dict[str, str | None],
+        add: Sequence[Identifier] = (),
+        remove: Sequence[Identifier] = (),
+        evidence: Evidence = Evidence.MENTIONED,
+        change: Change,
+    ) -> Profile:
+        identifiers = list(dict.fromkeys(add))
+
+        async def read(keys: Keys, done: str) -> Snapshot:
+            at = [keys.digest("who", match_key(identifier)) for identifier in identifiers]
+            return await self._look([contact_id], at=at, done=[done])
+
+        def decide(draft: Draft) -> Profile:
+            for name in sorted(_holders(draft, contact_id, fields, remove)):
+                kept = draft.shelf(name).contact
+                draft.put_contact(_edited(kept, fields, remove, change, here=name == contact_id))
+            contact = draft.shelf(contact_id).contact
+            known = {claim.identifier for claim in contact.claims}
+            fresh = [one for one in identifiers if one not in known]
+            if fresh:
+                claims = [SenderClaim(identifier=one, evidence=evidence) for one in fresh]
+                decision = resolve(
+                    claims=claims,
+                    name=contact.first("name"),
+                    channel=contact.source,
+                    origin="agent",
+                    standings=self._standings(draft.seen, identifiers, draft.seen.hits),
+                    bound=None,
+                    profiles=self._sketches(draft),
+                    limits=self._limits,
+                    at=change.at,
+                    itself=contact,
+                )
+                contact = contact.model_copy(update={"claims": (*contact.claims, *decision.claims)})
+                draft.put_contact(contact)
+                self._follow(draft, contact, decision, change.at)
+            return self._ended(draft, contact_id, "profile.edit", change)
+
+        return await self._once(change, read, decide, contact_id)
+
+    async def add_note(
+        self, contact_id: str, text: str, *, change: Change, link: str | None = None
+    ) -> Profile:
+        def decide(draft: Draft) -> Profile:
+            draft.shelf(contact_id)
+            note = Note(
+                id=self._new_id(NOTE),
+                contact_id=contact_id,
+                text=text,
+                by=change.by,
+                at=change.at,
+                link=link,
+            )
+            draft.add_note(note)
+            return self._ended(draft, contact_id, "note.add", change)
+
+        return await self._once(change, self._reader(contact_id), decide, contact_id)
+
+    async def tag(self, contact_id: str, names: Sequence[str], *, change: Change) -> Profile:
+        def decide(draft: Draft) -> Profile:
+            held = {tag.name for tag in draft.folded(contact_id).tags}
+            fresh = [name for name in dict.fromkeys(names) if name not in held]
+            if not fresh:
+                return draft.folded(contact_id)
+            contact = draft.shelf(contact_id).contact
+            added = tuple(Tag(name=name, by=change.by, at=change.at) for name in fresh)
+            draft.put_contact(contact.model_copy(update={"tags": (*contact.tags, *added)}))
+            return self._ended(draft, contact_id, "tag.add", change)
+
+        return await self._once(change, self._reader(contact_id), decide, contact_id)
+
+    async def untag(self, contact_id: str, names: Sequence[str], *, change: Change) -> Profile:
+        gone = set(names)
+
+        def decide(draft: Draft) -> Profile:
+            draft.shelf(contact_id)
+            holding = [
+                contact
+                for contact in draft.sketch(contact_id).contacts
+                if gone & {tag.name for tag in contact.tags}
+            ]
+            for contact in holding:
+                left = tuple(tag for tag in contact.tags if tag.name not in gone)
+                draft.put_contact(contact.model_copy(update={"tags": left}))
+            if not holding:
+                return draft.folded(contact_id)
+            return self._ended(draft, contact_id, "tag.remove", change)
+
+        return await self._once(change, self._reader(contact_id), decide, contact_id)
+
+    # ------------------------------------------------------------
+
+    def _reader(self, *contact_ids: str) -> Callable[[Keys, str], Awaitable[Snapshot]]:
+        async def read(_keys: Keys, done: str) -> Snapshot:
+            return await self._look(contact_ids, done=[done])
+
+        return read
+
+    async def _once(
+        self,
+        change: Change,
+        read: Callable[[Keys, str], Awaitable[Snapshot]],
+        decide: Callable[[Draft], Profile],
+        contact_id: str,
+    ) -> Profile:
+        """A change of one profile; repeated, it answers with the profile as it is."""
+        return await self._change(
+            change, read, decide, lambda draft, _answer: draft.folded(contact_id)
+        )
+
+    def _ended(self, draft: Draft, contact_id: str, what: str, change: Change) -> Profile:
+        profile = draft.folded(contact_id)
+        self._announce(draft, profile, now=change.at)
+        draft.audit(what, contact_id, by=change.by, at=change.at)
+        return profile
+
+
+def _contact_of(made: Profile | str) -> str:
+    return made if isinstance(made, str) else made.contact_id
+
+
+def _holders(
+    draft: Draft, contact_id: str, fields: dict[str, str | None], remove: Iterable[Identifier]
+) -> set[str]:
+    """The contacts that an edit alters: the one in view, and those whose agents' values it withdraws."""
+    gone = set(remove)
+    holders = {contact_id} if fields else set()
+    for contact in draft.sketch(contact_id).contacts:
+        agents = {fact.field for fact in contact.facts if fact.source is FactSource.AGENT}
+        if agents & set(fields) or gone & {claim.identifier for claim in contact.claims}:
+            holders.add(contact.id)
+    return holders
+
+
+def _edited(
+    contact: Contact,
+    fields: dict[str, str | None],
+    remove: Iterable[Identifier],
+    change: Change,
+    *,
+    here: bool,
+) -> Contact:
+    gone = set(remove)
+    facts = [
+        fact
+        for fact in contact.facts
+        if not (fact.source is FactSource.AGENT and fact.field in fields)
+    ]
+    if here:
+        facts += [
+            Fact(field=field, value=value, source=FactSource.AGENT, by=change.by, at=change.at)
+            for field, value in fields.items()
+            if value
+        ]
+    claims = tuple(claim for claim in contact.claims if claim.identifier not in gone)
+    return contact.model_copy(update={"facts": tuple(facts), "claims": claims})

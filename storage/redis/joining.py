@@ -1,0 +1,117 @@
+"""Joining and parting by agents: merge, split, detach, and *not the same person*."""
+
+from collections.abc import Sequence
+
+from storage.errors import NotThere
+from storage.ids import LINK
+from storage.merging import plan_merge, plan_split
+from storage.profile import Link, LinkReason, Profile
+from storage.redis.changing import Changing
+from storage.redis.connection import our_errors
+from storage.redis.draft import Draft
+from storage.store import Change, MergeOutcome, Undone
+
+
+class Joining(Changing):
+    """The part of the store that says who is who."""
+
+    async def merge(
+        self, kept: str, joined: str, *, change: Change, suggestion: bool = False
+    ) -> MergeOutcome:
+        def decide(draft: Draft) -> MergeOutcome:
+            link = Link(
+                id=self._new_id(LINK),
+                kept=kept,
+                joined=joined,
+                reason=LinkReason.SUGGESTION if suggestion else LinkReason.AGENT,
+                by=change.by,
+                at=change.at,
+            )
+            ours, theirs = draft.sketch(kept), draft.sketch(joined)
+            plan = plan_merge(ours, theirs, link=link, by_rule=False, limits=self._limits)
+            if plan.link is None:
+                return MergeOutcome(profile=draft.folded(kept), link_id=None)
+            announced = [draft.folded(kept), draft.folded(joined)]
+            draft.untell_apart(plan.cleared)
+            draft.link(link)
+            draft.audit("merge", link.id, kept, joined, by=change.by, at=change.at)
+            for profile in announced:
+                self._announce(draft, profile, now=change.at)
+            return MergeOutcome(profile=draft.folded(kept), link_id=link.id)
+
+        def repeated(draft: Draft, link_id: str) -> MergeOutcome:
+            return MergeOutcome(profile=draft.folded(kept), link_id=link_id)
+
+        return await self._change(
+            change,
+            self._reader(kept, joined),
+            decide,
+            repeated,
+            answer=lambda outcome: outcome.link_id or "",
+        )
+
+    async def split(self, link_id: str, *, change: Change) -> Undone:
+        link = await self._link(link_id)
+        if link is None:
+            return Undone.NOTHING
+        return await self._part(change, (link.kept, link.joined), [link_id])
+
+    async def detach(self, contact_id: str, *, change: Change) -> Undone:
+        return await self._part(change, (contact_id,), None)
+
+    async def _part(
+        self, change: Change, about: Sequence[str], links: Sequence[str] | None
+    ) -> Undone:
+        """Takes these links away, or all of the contact's own."""
+
+        def decide(draft: Draft) -> Undone:
+            one = about[0]
+            if one not in draft.seen.shelves:
+                raise NotThere("there is no such customer, or no more")
+            shelves = draft.seen.profile_of(one)
+            there = {link.id: link for shelf in shelves for link in shelf.links}
+            gone = [
+                link
+                for link in there.values()
+                if (link.id in links if links is not None else one in (link.kept, link.joined))
+            ]
+            if not gone:
+                return Undone.NOTHING
+            plan = plan_split(
+                [shelf.contact.id for shelf in shelves],
+                list(there.values()),
+                remove=[link.id for link in gone],
+            )
+            before = draft.folded(one)
+            draft.unlink(gone)
+            for ours, theirs in plan.apart:
+                draft.tell_apart(ours, theirs, by=change.by, at=change.at)
+            self._announce(draft, before, now=change.at)
+            draft.audit("split", *(link.id for link in gone), by=change.by, at=change.at)
+            return Undone.APART if len(plan.groups) > 1 else Undone.STILL_JOINED
+
+        return await self._change(
+            change,
+            self._reader(*about),
+            decide,
+            lambda _draft, answer: Undone(answer),
+            answer=lambda outcome: outcome.value,
+        )
+
+    async def not_same(self, contact_id: str, other_id: str, *, change: Change) -> Profile:
+        def decide(draft: Draft) -> Profile:
+            draft.shelf(other_id)
+            same = draft.seen.heads.get(contact_id) == draft.seen.heads.get(other_id)
+            if not same:
+                draft.tell_apart(contact_id, other_id, by=change.by, at=change.at)
+                draft.audit("not_same", contact_id, other_id, by=change.by, at=change.at)
+                self._announce(draft, draft.folded(other_id), now=change.at)
+                self._announce(draft, draft.folded(contact_id), now=change.at)
+            return draft.folded(contact_id)
+
+        return await self._once(change, self._reader(contact_id, other_id), decide, contact_id)
+
+    async def _link(self, link_id: str) -> Link | None:
+        with our_errors():
+            text = await self._client.get(self._bare.of("link", link_id))
+        return Link.model_validate_json(text) if text else None

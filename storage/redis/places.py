@@ -1,0 +1,66 @@
+"""Places: which are read, and which cards stand where."""
+
+from storage.feed import Feed
+from storage.profile import Posting
+from storage.redis.connection import our_errors
+from storage.redis.joining import Joining
+from storage.redis.program import Program
+from storage.redis.queue import ms
+from storage.redis.records import written
+from storage.store import Change
+
+
+class RedisProfileStore(Joining):
+    """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
+
+    async def feed(self, place: str) -> Feed | None:
+        with our_errors():
+            text = await self._client.hget(self._bare.named("feeds"), place)
+        return Feed.model_validate_json(text) if text else None
+
+    async def feeds(self) -> list[Feed]:
+        with our_errors():
+            rows = await self._client.hvals(self._bare.named("feeds"))
+        return sorted((Feed.model_validate_json(text) for text in rows), key=lambda one: one.place)
+
+    async def watch(self, feed: Feed, *, change: Change) -> None:
+        program = self._audited("watch", change)
+        program.op("HSET", self._bare.named("feeds"), feed.place, written(feed))
+        await program.commit(self._client)
+
+    async def unwatch(self, place: str, *, change: Change) -> bool:
+        if await self.feed(place) is None:
+            return False
+        program = self._audited("unwatch", change)
+        program.op("HDEL", self._bare.named("feeds"), place)
+        await program.commit(self._client)
+        return True
+
+    async def posting(self, place: str) -> Posting | None:
+        keys = await self._keys()
+        with our_errors():
+            text = await self._client.get(keys.digest("post", place))
+        return Posting.model_validate_json(text) if text else None
+
+    async def posted(self, posting: Posting) -> None:
+        keys = await self._keys()
+        key = keys.digest("post", posting.place)
+        name = key.rpartition(":")[2]
+        with our_errors():
+            seconds, microseconds = await self._client.time()
+        program = Program()
+        before = await self.posting(posting.place)
+        if before and before.contact_id != posting.contact_id:
+            program.op("ZREM", keys.of("posts", before.contact_id), name)
+        program.op("SET", key, written(posting))
+        at = seconds * 1000 + microseconds // 1000
+        program.op("ZADD", keys.of("posts", posting.contact_id), at, name)
+        await program.commit(self._client)
+
+    def _audited(self, what: str, change: Change) -> Program:
+        program = Program()
+        program.op(
+            *("XADD", self._bare.named("audit"), "MAXLEN", "~", 100_000, "*"),
+            *("at", ms(change.at), "by", change.by or "", "what", what, "on", ""),
+        )
+        return program

@@ -1,0 +1,210 @@
+"""The durable lanes: jobs of one lane in order, one at a time, whoever works.
+
+q:<queue>:ready          ZSET    lanes by when they fall due (ms); a lease is a later due time
+q:<queue>:lane:<digest>  LIST    job digests, the next one first
+q:<queue>:job:<digest>   HASH    id, lane, payload, attempt, failures, put_at, error; gone when done
+q:<queue>:seen:<digest>  STRING  this job was taken in, for 25 hours
+q:<queue>:dead           ZSET    digests of dead letters by when they died
+q:<queue>:waiting        STRING  how many jobs wait
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from storage.errors import Overloaded
+from storage.queue import DeadLetter, Job, Outgoing, QueueDepth
+from storage.redis import scripts
+from storage.redis.connection import our_errors
+
+SEEN_SECONDS: Final = 25 * 3600
+"""Slack repeats an event for at most an hour; a day and an hour leaves room for a replay by hand."""
+
+
+class LaneQueue:
+    """A queue of one workspace on Redis."""
+
+    def __init__(self, client: Any, prefix: str, name: str, *, high_water: int) -> None:
+        self._client = client
+        self._prefix = f"{prefix}q:{name}:"
+        self._high_water = high_water
+
+    def _key(self, name: str) -> str:
+        return self._prefix + name
+
+    async def put(self, job_id: str, *, lane: str, payload: bytes, now: datetime) -> bool:
+        job, lane_digest = digest(job_id), digest(lane)
+        keys = [
+            self._key(f"seen:{job}"),
+            self._key(f"job:{job}"),
+            self._key(f"lane:{lane_digest}"),
+            self._key("ready"),
+            self._key("waiting"),
+        ]
+        arguments = [
+            job,
+            lane_digest,
+            job_id,
+            lane,
+            payload,
+            ms(now),
+            SEEN_SECONDS,
+            self._high_water,
+        ]
+        outcome = int(await scripts.run(self._client, "put", keys, arguments))
+        if outcome < 0:
+            raise Overloaded("the queue is full")
+        return outcome == 1
+
+    def put_ops(self, job: Outgoing, *, now: datetime) -> list[list[Any]]:
+        """The same as commands of a commit: the job lands with the change that it follows from."""
+        name, lane = digest(job.id), digest(job.lane)
+        at = str(ms(now))
+        content = {
+            "id": job.id,
+            "lane": job.lane,
+            "payload": json.dumps(job.body),
+            "attempt": "0",
+            "failures": "0",
+            "put_at": at,
+        }
+        flat = [part for pair in content.items() for part in pair]
+        return [
+            ["SET", self._key(f"seen:{name}"), "1", "EX", str(SEEN_SECONDS)],
+            ["HSET", self._key(f"job:{name}"), *flat],
+            ["RPUSH", self._key(f"lane:{lane}"), name],
+            ["ZADD", self._key("ready"), "NX", at, lane],
+            ["INCRBY", self._key("waiting"), "1"],
+        ]
+
+    async def take(self, *, limit: int, lease: timedelta, now: datetime) -> list[Job]:
+        arguments = [self._prefix, ms(now), int(lease / timedelta(milliseconds=1)), limit]
+        rows = await scripts.run(self._client, "take", [self._key("ready")], arguments)
+        return [
+            Job(
+                id=row[2].decode(),
+                lane=row[3].decode(),
+                attempt=int(row[4]),
+                failures=int(row[5]),
+                put_at=when(row[6]),
+                last_error=row[7].decode(),
+                payload=row[8],
+            )
+            for row in rows
+        ]
+
+    async def done(self, job: Job, *, now: datetime) -> bool:
+        return await self._settle(job, "done", now=now)
+
+    async def postpone(
+        self, job: Job, *, until: datetime, error: str, now: datetime, failed: bool = True
+    ) -> bool:
+        return await self._settle(job, "postpone", now=now, until=until, error=error, failed=failed)
+
+    async def bury(self, job: Job, *, error: str, now: datetime) -> bool:
+        return await self._settle(job, "bury", now=now, error=error)
+
+    async def _settle(
+        self,
+        job: Job,
+        how: str,
+        *,
+        now: datetime,
+        until: datetime | None = None,
+        error: str = "",
+        failed: bool = False,
+    ) -> bool:
+        keys, name, lane = self._keys_of(job.id, job.lane)
+        arguments = [
+            name,
+            lane,
+            job.attempt,
+            how,
+            ms(now),
+            ms(until or now),
+            error[:200],
+            int(failed),
+        ]
+        return int(await scripts.run(self._client, "settle", keys, arguments)) == 1
+
+    def _keys_of(self, job_id: str, lane: str) -> tuple[list[str], str, str]:
+        name, lane_digest = digest(job_id), digest(lane)
+        keys = [
+            self._key(f"job:{name}"),
+            self._key(f"lane:{lane_digest}"),
+            self._key("ready"),
+            self._key("waiting"),
+            self._key("dead"),
+        ]
+        return keys, name, lane_digest
+
+    async def next_due(self) -> datetime | None:
+        with our_errors():
+            first = await self._client.zrange(self._key("ready"), 0, 0, withscores=True)
+        return when(first[0][1]) if first else None
+
+    async def depth(self, *, now: datetime) -> QueueDepth:
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                pipe.get(self._key("waiting"))
+                pipe.zcard(self._key("dead"))
+                pipe.zrange(self._key("ready"), 0, 0, withscores=True)
+                waiting, dead, first = await pipe.execute()
+        oldest = max(timedelta(0), now - when(first[0][1])) if first else None
+        return QueueDepth(waiting=int(waiting or 0), dead=dead, oldest=oldest)
+
+    async def dead_letters(self, *, limit: int = 100) -> list[DeadLetter]:
+        with our_errors():
+            names = await self._client.zrevrange(self._key("dead"), 0, limit - 1, withscores=True)
+            async with self._client.pipeline(transaction=False) as pipe:
+                for name, _ in names:
+                    pipe.hmget(self._key(f"job:{name.decode()}"), "id", "lane", "attempt", "error")
+                rows = await pipe.execute()
+        return [
+            DeadLetter(
+                id=row[0].decode(),
+                lane=row[1].decode(),
+                attempts=int(row[2]),
+                error=(row[3] or b"").decode(),
+                died_at=when(died),
+            )
+            for (_, died), row in zip(names, rows, strict=True)
+            if row[0] is not None
+        ]
+
+    async def dead_payload(self, job_id: str) -> bytes | None:
+        name = digest(job_id)
+        with our_errors():
+            if await self._client.zscore(self._key("dead"), name) is None:
+                return None
+            payload: bytes | None = await self._client.hget(self._key(f"job:{name}"), "payload")
+        return payload
+
+    async def replay(self, job_id: str, *, now: datetime) -> bool:
+        return await self._revive(job_id, "replay", now=now)
+
+    async def drop(self, job_id: str) -> bool:
+        return await self._revive(job_id, "drop", now=datetime.fromtimestamp(0, UTC))
+
+    async def _revive(self, job_id: str, how: str, *, now: datetime) -> bool:
+        with our_errors():
+            lane = await self._client.hget(self._key(f"job:{digest(job_id)}"), "lane")
+        keys, name, lane_digest = self._keys_of(job_id, (lane or b"").decode())
+        arguments = [name, lane_digest, how, ms(now)]
+        return int(await scripts.run(self._client, "revive", keys, arguments)) == 1
+
+
+def digest(text: str) -> str:
+    """A name for a key that says nothing of what it names."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def ms(moment: datetime) -> int:
+    """Milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)
+
+
+def when(milliseconds: bytes | str | float) -> datetime:
+    """The moment of these milliseconds since 1970, in UTC."""
+    return datetime.fromtimestamp(float(milliseconds) / 1000, UTC)
