@@ -1,0 +1,198 @@
+"""What was typed after `/customer`."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+LONGEST_CHARS: Final = 12_000
+_QUOTES: Final = str.maketrans(
+    {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00a0": " ", "\u2018": "'", "\u2019": "'"}
+)
+_TOKEN: Final = re.compile(r"<(mailto:|tel:)?([^<>\n|]{1,500})(?:\|([^<>\n]{0,500}))?>")
+_QUOTED_PAIR: Final = re.compile(r'^"([^"]{1,200})"\s*(?:with|and|into|,)?\s*"([^"]{1,200})"$')
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`help`, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """WHO, or `find WHO`."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """`new WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFor:
+    """`note WHO: text`; without a colon the text is None, and a form is opened."""
+
+    who: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagFor:
+    """`tag WHO: vip, late`; without tags a form is opened."""
+
+    who: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UntagFor:
+    """`untag WHO: late`"""
+
+    who: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTwo:
+    """`merge A with B`"""
+
+    kept: str
+    joined: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """`watch`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatch:
+    """`unwatch`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistyped:
+    """Nearly a command, or one that lacks something: `meant` is how it is written."""
+
+    word: str
+    meant: tuple[str, ...]
+
+
+Command = Help | Look | New | NoteFor | TagFor | UntagFor | MergeTwo | Watch | Unwatch | Mistyped
+
+USAGE: Final = {
+    "help": "help",
+    "find": "find WHO",
+    "new": "new WHO",
+    "note": "note WHO: text",
+    "tag": "tag WHO: vip, late",
+    "untag": "untag WHO: late",
+    "merge": "merge WHO with WHO",
+    "watch": "watch",
+    "unwatch": "unwatch",
+}
+
+
+def parse_command(text: str) -> Command:
+    """The command that a text is. Never raises; what is no command is a WHO."""
+    text = _undone(text[:LONGEST_CHARS]).strip()
+    word, _, rest = text.partition(" ")
+    rest = rest.strip()
+    match word.casefold():
+        case "" | "help" | "?":
+            return Help()
+        case "find" | "show":
+            return Look(rest) if rest else _lacking("find")
+        case "new":
+            return New(rest)
+        case "note":
+            return _note(rest)
+        case "tag":
+            return _tags(rest, TagFor) if rest else _lacking("tag")
+        case "untag":
+            found = _tags(rest, UntagFor)
+            return found if found.who and found.tags else _lacking("untag")
+        case "merge":
+            return _merge(rest)
+        case "watch" if not rest:
+            return Watch()
+        case "unwatch" if not rest:
+            return Unwatch()
+        case _:
+            return _mistyped(word, rest) or Look(text)
+
+
+def _undone(text: str) -> str:
+    """What Slack made of what was typed, undone: links, escapes, curly quotes."""
+
+    def written(found: "re.Match[str]") -> str:
+        kind, target, label = found.groups()
+        if kind:
+            return target if kind == "mailto:" else label or target
+        return f"@{label}" if target.startswith("@") and label else label or target
+
+    text = _TOKEN.sub(written, text).translate(_QUOTES)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _note(rest: str) -> Command:
+    who, text = _who_and(rest)
+    if not who:
+        return _lacking("note")
+    return NoteFor(who, text or None)
+
+
+def _tags(rest: str, kind: type[TagFor] | type[UntagFor]) -> TagFor | UntagFor:
+    who, text = _who_and(rest)
+    if text is None:
+        first, _, more = rest.partition(" ")
+        if rest.startswith('"') and '"' in rest[1:]:
+            first, _, more = rest[1:].partition('"')
+        who, text = first.strip(), more
+    tags = tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
+    return kind(who, tags)
+
+
+def _who_and(rest: str) -> tuple[str, str | None]:
+    """WHO and what follows the colon; a colon within an id, as in `crm:42`, is followed by no space."""
+    if rest.startswith('"') and '"' in rest[1:]:
+        who, _, after = rest[1:].partition('"')
+        after = after.strip()
+        return who.strip(), after[1:].strip() if after.startswith(":") else None
+    found = re.search(r":(?=\s|$)", rest)
+    if found is None:
+        return rest, None
+    return rest[: found.start()].strip(), rest[found.end() :].strip()
+
+
+def _merge(rest: str) -> Command:
+    quoted = _QUOTED_PAIR.match(rest)
+    if quoted:
+        return MergeTwo(quoted.group(1).strip(), quoted.group(2).strip())
+    for between in (" with ", " into ", " and "):
+        kept, found, joined = rest.partition(between)
+        if found and kept.strip() and joined.strip():
+            return MergeTwo(kept.strip().strip('"'), joined.strip().strip('"'))
+    words = rest.split()
+    return MergeTwo(words[0], words[1]) if len(words) == 2 else _lacking("merge")
+
+
+def _lacking(command: str) -> Mistyped:
+    return Mistyped(command, (USAGE[command],))
+
+
+def _mistyped(word: str, rest: str) -> Mistyped | None:
+    """A near miss of a command that is followed by something; a name alone is never one."""
+    if not rest or len(word) < 3 or not word.isalpha():
+        return None
+    near = [
+        usage
+        for command, usage in USAGE.items()
+        if command not in ("help",) and DamerauLevenshtein.distance(word.casefold(), command) == 1
+    ]
+    return Mistyped(word, tuple(near)) if near else None

@@ -1,0 +1,130 @@
+"""Labels and values, as relays write them: `*Email:* x`, `Phone: y`, a field with a title."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.parse.text import fields_of, mappings_in, plain
+
+_WORDS: Final = {
+    "name": "name customer client contact kunde kundin nombre cliente nome nom sender visitor user"
+    " full-name customer-name contact-name client-name",
+    "email": "email e-mail mail email-address e-mail-adresse correo correo-electronico e-mail-address courriel"
+    " customer-email contact-email",
+    "phone": "phone tel telephone telefon telefono telefone mobile mobil handy celular movil number phone-number"
+    " whatsapp whatsapp-number nummer rufnummer numero customer-phone sms",
+    "from": "from von de da sender-id absender remitente",
+    "instagram": "instagram ig instagram-handle",
+    "telegram": "telegram",
+    "x": "twitter x-handle",
+    "company": "company organisation organization firma unternehmen empresa societe entreprise account",
+    "timezone": "timezone time-zone zeitzone zona-horaria",
+    "language": "language locale sprache idioma langue",
+    "location": "location city country ort stadt ciudad ville",
+    "subject": "subject betreff asunto assunto objet",
+    "channel": "source channel via kanal canal inbox",
+    "message": "message nachricht mensaje mensagem text body content",
+}
+_CANONICAL: Final = {word: name for name, words in _WORDS.items() for word in words.split()}
+_LINE: Final = re.compile(
+    r"^[>\s]{0,4}(?:[^\w\s*_]{1,4}\s{0,2})?(?::[a-z_\-+0-9]{1,40}:\s{0,2})?[*_]{0,2}([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ \-]{0,28}?)\s?(?::[*_]{0,2}|[*_]{1,2}\s?:)\s{0,3}(.{0,1000})$"
+)
+_EMPTY: Final = frozenset("n/a na - -- none null unknown anonymous undefined (none)".split()) | {
+    "anonymous user",
+    "not provided",
+    "",
+}
+
+
+@dataclass(slots=True)
+class Labelled:
+    """What was found by labels, and the lines that are left."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    rest: list[str] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """The value of a canonical label, or an empty string."""
+        return self.values.get(name, "")
+
+    def take(self, label: str, value: str) -> bool:
+        """True if the label means something; the first value of a label stays."""
+        name = canonical(label)
+        if name is None:
+            return False
+        cleaned = value.strip().strip("*_").strip()
+        if cleaned.casefold() not in _EMPTY:
+            self.values.setdefault(name, cleaned)
+        return True
+
+
+def canonical(label: str) -> str | None:
+    """What a label means, in any of the languages known, or None."""
+    word = "-".join(label.strip().casefold().replace("_", "-").split())
+    plain_word = word.translate(
+        str.maketrans("áàâãäéèêëíìîïóòôõöúùûüçñ", "aaaaaeeeeiiiiooooouuuucn")
+    )
+    return _CANONICAL.get(plain_word)
+
+
+def labelled(message: Mapping[str, Any], body: str) -> Labelled:
+    """The labels of a message: in its lines, its blocks' fields and its attachments' fields."""
+    found = Labelled()
+    for text in fields_of(message.get("blocks")):
+        label, _, value = text.partition("\n")
+        if value.strip():
+            found.take(label.strip().strip("*_").rstrip(":").strip("*_"), value)
+        else:
+            _take_line(found, text)
+    for attachment in mappings_in(message.get("attachments")):
+        for one in mappings_in(attachment.get("fields")):
+            found.take(plain(one.get("title")).rstrip(":"), plain(one.get("value")))
+        for text in fields_of(attachment.get("blocks")):
+            label, _, value = text.partition("\n")
+            found.take(label.strip().strip("*_").rstrip(":").strip("*_"), value)
+    read_lines(found, body.splitlines())
+    return found
+
+
+def read_lines(found: Labelled, lines: Sequence[str]) -> None:
+    """Labels of the frame that a relay puts before the words, each alone on its line.
+
+    A label alone on its line has its value on the next. The frame ends with the first line that is
+    neither (a heading may come first): below it a customer may write `Email: somebody@else` too, and
+    that is no label.
+    """
+    waiting: str | None = None
+    for number, line in enumerate(lines[:400]):
+        matched = _LINE.match(line[:1100])
+        label = matched.group(1) if matched and canonical(matched.group(1)) else None
+        if waiting is not None and line.strip() and label is None:
+            if canonical(waiting) == "message":
+                found.take(waiting, "\n".join(lines[number:]))
+                return
+            found.take(waiting, line)
+            waiting = None
+        elif matched and label is not None:
+            value = matched.group(2).strip().strip("*_")
+            if canonical(label) == "message" and value:
+                found.take(label, "\n".join([value, *lines[number + 1 :]]))
+                return
+            waiting = None if value else label
+            if value:
+                found.take(label, value)
+        elif line.strip() and number > 0 and _begun(found):
+            found.rest.extend(lines[number:])
+            return
+        else:
+            found.rest.append(line)
+
+
+def _begun(found: Labelled) -> bool:
+    """True once the frame has shown itself, or a second line shows that there is none."""
+    return bool(found.values) or any(line.strip() for line in found.rest)
+
+
+def _take_line(found: Labelled, text: str) -> None:
+    matched = _LINE.match(text[:1100])
+    if matched:
+        found.take(matched.group(1), matched.group(2))
