@@ -5,7 +5,10 @@ from bot.calls import Call, Closes, Deps, Opens, Privately, Reply, Submitted
 from bot.cards import edit_form, new_form, nobody
 from bot.listeners import look
 from bot.parse import commands, forms
-from storage.identifiers import identifiers_in
+from storage.contact import FactSource
+from storage.errors import NotThere
+from storage.handles import KINDS
+from storage.identifiers import Identifier, identifiers_in
 from storage.store import NewContact
 
 
@@ -18,17 +21,31 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenEdit) -> Reply:
 
 
 async def submitted(
-    call: Call, deps: Deps, context: clicks.EditForm, entry: forms.EditEntry
+    call: Call, deps: Deps, context: clicks.EditForm, entry: forms.Enrichment
 ) -> Submitted:
     """What was changed in the form is the agent's word from now on; the rest stays as it was."""
-    await call.store.edit(
-        context.contact_id,
-        fields=entry.fields,
-        add=entry.add,
-        remove=entry.remove,
-        change=call.change(),
-    )
+    profile = await call.store.profile(context.contact_id)
+    if profile is None:
+        raise NotThere("there is no such customer, or no more")
+    told = {
+        name: folded.value
+        for name, folded in profile.fields.items()
+        if folded.source is not FactSource.INFERRED
+    }
+    changed = {name: value for name, value in entry.fields.items() if value != told.get(name)}
+    before = {claim.identifier for claim in profile.claims if _is_in_form(claim.identifier)}
+    wanted = set(entry.identifiers)
+    add = [one for one in entry.identifiers if one not in before]
+    remove = sorted(before - wanted, key=str)
+    if changed or add or remove:
+        await call.store.edit(
+            context.contact_id, fields=changed, add=add, remove=remove, change=call.change()
+        )
     return Closes()
+
+
+def _is_in_form(identifier: Identifier) -> bool:
+    return identifier.kind in ("email", "phone", *KINDS)
 
 
 async def command(call: Call, deps: Deps, asked: commands.New) -> Reply:
@@ -46,9 +63,10 @@ async def begun(call: Call, deps: Deps, click: clicks.OpenNew) -> Reply:
 
 
 async def created(
-    call: Call, deps: Deps, context: clicks.NewForm, entry: forms.NewEntry
+    call: Call, deps: Deps, context: clicks.NewForm, entry: forms.Enrichment
 ) -> Submitted:
     """The new customer is kept, joined to nobody unless the rules say so, and shown."""
-    new = NewContact(identifiers=entry.add, fields=entry.fields)
+    fields = {name: value for name, value in entry.fields.items() if value}
+    new = NewContact(identifiers=entry.identifiers, fields=fields)
     profile = await call.store.create(new, change=call.change(), origin="agent")
     return Closes(Privately(look.card(call, profile)))

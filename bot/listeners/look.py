@@ -11,7 +11,7 @@ from bot.parse import commands
 from bot.parse.messages import read_message
 from bot.parse.payloads import shared_message
 from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot
-from storage.identifiers import Identifier, identifiers_in
+from storage.identifiers import Identifier, identifiers_in, parse_identifier
 from storage.message import CustomerMessage
 from storage.profile import Link, Profile
 from storage.store import Hit, ProfileStore
@@ -105,6 +105,18 @@ async def show_full(call: Call, deps: Deps, click: clicks.ShowFull) -> Reply:
 async def show_one(call: Call, deps: Deps, click: clicks.ShowOne) -> Reply:
     """*Show* in a list of results: the card takes the list's place."""
     return await _show(call, click.contact_id, in_place=True)
+
+
+async def look_up(call: Call, deps: Deps, click: clicks.LookUp) -> Reply:
+    """*Look up* beside something that a message mentions."""
+    identifier = parse_identifier(click.identifier)
+    if identifier is None:
+        return Privately(nobody.names_nobody())
+    profiles = await call.store.owners([identifier])
+    if len(profiles) == 1:
+        return Privately(card(call, profiles[0]))
+    found = Several(tuple(map(hit_of, profiles))) if profiles else Nobody((identifier,))
+    return Privately(listed(call, "", found))
 
 
 async def _show(call: Call, contact_id: str, *, in_place: bool) -> Reply:

@@ -31,7 +31,7 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenMerge) -> Reply:
     if profile is None:
         return Privately(nobody.gone())
     return Opens(
-        merge_form.pick(clicks.MergeForm(contact_id=click.contact_id, other_id=None), profile)
+        merge_form.pick(clicks.MergeForm(contact_id=click.contact_id, other_id=""), profile)
     )
 
 
@@ -56,9 +56,9 @@ async def submitted(
     joined = await call.store.profile(other_id) if other_id else None
     if kept is None or joined is None:
         return Corrects(merge_form.errors_gone())
-    if kept.id == joined.id and context.other_id is None:
+    if kept.id == joined.id and not context.other_id:
         return Corrects(merge_form.errors_same())
-    if context.other_id is None:
+    if not context.other_id:
         chosen = clicks.MergeForm(contact_id=context.contact_id, other_id=other_id)
         return Replaces(merge_form.preview(chosen, kept, joined))
     outcome = await call.store.merge(context.contact_id, other_id, change=call.change())

@@ -130,4 +130,4 @@ async def _too_old(call: Call) -> Reply:
 
 
 async def _form_too_old(call: Call) -> Submitted:
-    return Corrects(outdated.errors(call.body))
+    return Corrects(outdated.errors(call.body["view"]))

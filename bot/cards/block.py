@@ -1,0 +1,250 @@
+"""Blocks, and every limit that Slack has for them. What is too long is shortened, never refused.
+
+Limits: https://docs.slack.dev/reference/block-kit/blocks and .../block-elements; the size of a whole
+message is documented nowhere (about 13,200 characters, slackapi/bolt-js#2509).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NewType
+
+from bot.cards.text import NOTHING, Safe, cleaned, shortened, units
+from bot.clicks import Click, FormContext
+
+Block = NewType("Block", dict[str, Any])
+View = NewType("View", dict[str, Any])
+Element = dict[str, Any]
+
+MESSAGE_BLOCKS: Final = 45
+"""Of 50."""
+VIEW_BLOCKS: Final = 95
+"""Of 100."""
+MESSAGE_CHARS: Final = 10_000
+"""Of about 13,200, over all blocks."""
+SECTION_TEXT: Final = 2900
+FIELD_TEXT: Final = 1900
+FIELDS: Final = 10
+HEADER_TEXT: Final = 150
+CONTEXT_ELEMENTS: Final = 10
+BUTTON_TEXT: Final = 75
+OPTION_TEXT: Final = 75
+OPTIONS: Final = 100
+LABEL_TEXT: Final = 150
+PLACEHOLDER_TEXT: Final = 150
+INPUT_CHARS: Final = 3000
+TITLE_TEXT: Final = 24
+FALLBACK_TEXT: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted: blocks, and the text that stands for them in notifications and to screen readers."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def message(text: Safe, blocks: Sequence[Block]) -> Message:
+    """A message within Slack's limits; what does not fit in is left out from the end, actions excepted."""
+    kept: list[Block] = []
+    room = MESSAGE_CHARS - units(text)
+    actions = [block for block in blocks if block["type"] == "actions"]
+    room -= sum(size_of(block) for block in actions)
+    places = MESSAGE_BLOCKS - len(actions)
+    for block in blocks:
+        if block["type"] == "actions":
+            kept.append(block)
+            continue
+        size = size_of(block)
+        if size <= room and places > 0:
+            kept.append(block)
+            room -= size
+            places -= 1
+    return Message(text=shortened(text, FALLBACK_TEXT), blocks=tuple(kept))
+
+
+def size_of(part: object) -> int:
+    """The characters of all texts in a block."""
+    if isinstance(part, dict):
+        own = part.get("text")
+        inner = units(own) if isinstance(own, str) else 0
+        return inner + sum(size_of(value) for value in part.values() if not isinstance(value, str))
+    if isinstance(part, (list, tuple)):
+        return sum(size_of(value) for value in part)
+    return 0
+
+
+def mrkdwn(text: Safe, limit: int = SECTION_TEXT) -> Element:
+    """Safe text as mrkdwn; nothing in it is linked or mentioned by Slack on its own."""
+    shown = shortened(text, limit)
+    return {"type": "mrkdwn", "text": shown if shown.strip() else NOTHING, "verbatim": True}
+
+
+def plain(text: str, limit: int) -> Element:
+    """Any text as plain text."""
+    shown = shortened(" ".join(cleaned(text).split()), limit)
+    return {"type": "plain_text", "text": shown or NOTHING, "emoji": False}
+
+
+def section(text: Safe, *, accessory: Element | None = None) -> Block:
+    """A paragraph, with a button or a menu at its side."""
+    found: dict[str, Any] = {"type": "section", "text": mrkdwn(text)}
+    if accessory:
+        found["accessory"] = accessory
+    return Block(found)
+
+
+def field_section(fields: Iterable[Safe]) -> Block | None:
+    """Short texts in two columns; None where there are none."""
+    shown = [mrkdwn(text, FIELD_TEXT) for text in fields if text][:FIELDS]
+    return Block({"type": "section", "fields": shown}) if shown else None
+
+
+def context(*texts: Safe) -> Block | None:
+    """Small print; None where there is none."""
+    shown = [mrkdwn(text, FIELD_TEXT) for text in texts if text][:CONTEXT_ELEMENTS]
+    return Block({"type": "context", "elements": shown}) if shown else None
+
+
+def divider() -> Block:
+    """A line."""
+    return Block({"type": "divider"})
+
+
+def actions(block_id: str, *elements: Element) -> Block:
+    """Buttons in a row."""
+    return Block({"type": "actions", "block_id": block_id[:255], "elements": list(elements)[:25]})
+
+
+def button(
+    label: str, click: Click, *, style: str | None = None, number: int | None = None
+) -> Element:
+    """A button that carries a click; in a list its number tells it apart."""
+    action_id = click.ACTION_ID if number is None else f"{click.ACTION_ID}#{number}"
+    found: Element = {
+        "type": "button",
+        "text": plain(label, BUTTON_TEXT),
+        "action_id": action_id,
+        "value": click.encode(),
+    }
+    if style:
+        found["style"] = style
+    return found
+
+
+def confirmed(element: Element, *, title: str, text: str, yes: str, no: str) -> Element:
+    """A button that asks once more."""
+    question = {
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
+    }
+    return {**element, "confirm": question}
+
+
+def text_input(
+    name: str,
+    label: str,
+    *,
+    initial: str | None = None,
+    hint: str | None = None,
+    multiline: bool = False,
+    optional: bool = True,
+    most: int = INPUT_CHARS,
+) -> Block:
+    """An input for words."""
+    element: Element = {
+        "type": "plain_text_input",
+        "action_id": name,
+        "multiline": multiline,
+        "max_length": min(most, INPUT_CHARS),
+    }
+    if initial:
+        element["initial_value"] = shortened(cleaned(initial), min(most, INPUT_CHARS))
+    return _input(name, label, element, hint=hint, optional=optional)
+
+
+def select_input(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    initial: str | None = None,
+    hint: str | None = None,
+    optional: bool = True,
+) -> Block:
+    """An input to pick one of these (value, text)."""
+    shown = [option(value, text) for value, text in options[:OPTIONS]]
+    element: Element = {"type": "static_select", "action_id": name, "options": shown}
+    chosen = next((one for one in shown if one["value"] == initial), None)
+    if chosen:
+        element["initial_option"] = chosen
+    return _input(name, label, element, hint=hint, optional=optional)
+
+
+def search_input(
+    name: str, label: str, *, placeholder: str, shortest: int = 1, hint: str | None = None
+) -> Block:
+    """An input that searches while it is typed into."""
+    element: Element = {
+        "type": "external_select",
+        "action_id": name,
+        "min_query_length": shortest,
+        "placeholder": plain(placeholder, PLACEHOLDER_TEXT),
+    }
+    return _input(name, label, element, hint=hint, optional=False)
+
+
+def multi_search_input(
+    name: str, label: str, *, placeholder: str, initial: Sequence[str], hint: str | None = None
+) -> Block:
+    """An input for several, searching while it is typed into."""
+    element: Element = {
+        "type": "multi_external_select",
+        "action_id": name,
+        "min_query_length": 0,
+        "placeholder": plain(placeholder, PLACEHOLDER_TEXT),
+    }
+    chosen = [option(value, value) for value in initial[:OPTIONS]]
+    if chosen:
+        element["initial_options"] = chosen
+    return _input(name, label, element, hint=hint, optional=True)
+
+
+def option(value: str, text: str, description: str | None = None) -> Element:
+    """One line of a menu."""
+    found: Element = {"text": plain(text, OPTION_TEXT), "value": value[:150]}
+    if description:
+        found["description"] = plain(description, OPTION_TEXT)
+    return found
+
+
+def view(
+    context_: FormContext, title: str, blocks: Sequence[Block], *, submit: str | None, close: str
+) -> View:
+    """A modal."""
+    found: dict[str, Any] = {
+        "type": "modal",
+        "callback_id": context_.CALLBACK_ID,
+        "private_metadata": context_.encode(),
+        "title": plain(title, TITLE_TEXT),
+        "close": plain(close, TITLE_TEXT),
+        "blocks": list(blocks)[:VIEW_BLOCKS],
+    }
+    if submit:
+        found["submit"] = plain(submit, TITLE_TEXT)
+    return View(found)
+
+
+def _input(name: str, label: str, element: Element, *, hint: str | None, optional: bool) -> Block:
+    found: dict[str, Any] = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label, LABEL_TEXT),
+        "element": element,
+        "optional": optional,
+    }
+    if hint:
+        found["hint"] = plain(hint, LABEL_TEXT)
+    return Block(found)

@@ -1,0 +1,83 @@
+"""The form for enrichment."""
+
+from collections.abc import Sequence
+
+from bot import wording
+from bot.cards.block import Block, View, select_input, text_input, view
+from bot.cards.identifiers import readable
+from bot.clicks import EditForm, Field
+from storage.contact import FactSource
+from storage.handles import KINDS
+from storage.identifiers import Identifier
+from storage.message import Channel
+from storage.profile import Profile
+
+
+def edit_form(about: EditForm, profile: Profile) -> View:
+    """What agents can say of a customer, with what is known filled in; inferred values are not."""
+    told = {
+        name: folded.value
+        for name, folded in profile.fields.items()
+        if folded.source is not FactSource.INFERRED
+    }
+    identifiers = [claim.identifier for claim in profile.claims]
+    return view(
+        about,
+        wording.EDIT_TITLE,
+        inputs(told, identifiers),
+        submit=wording.SAVE,
+        close=wording.CLOSE,
+    )
+
+
+def inputs(told: dict[str, str], identifiers: Sequence[Identifier]) -> list[Block]:
+    """The inputs of enrichment."""
+    emails = [one.value for one in identifiers if one.kind == "email"]
+    phones = [readable(one) for one in identifiers if one.kind == "phone"]
+    handles = [f"{one.kind}: @{one.value}" for one in identifiers if one.kind in KINDS]
+    channels = [(channel.value, name) for channel, name in wording.CHANNELS.items()]
+    return [
+        text_input(Field.NAME, wording.FIELDS["name"], initial=told.get("name"), most=200),
+        text_input(Field.COMPANY, wording.FIELDS["company"], initial=told.get("company"), most=200),
+        text_input(Field.TITLE, wording.FIELDS["title"], initial=told.get("title"), most=200),
+        text_input(Field.PLAN, wording.FIELDS["plan"], initial=told.get("plan"), most=100),
+        text_input(
+            Field.EMAILS, wording.EMAILS_LABEL, initial=", ".join(emails), hint=wording.EMAILS_HINT
+        ),
+        text_input(
+            Field.PHONES, wording.PHONES_LABEL, initial=", ".join(phones), hint=wording.PHONES_HINT
+        ),
+        text_input(
+            Field.HANDLES,
+            wording.HANDLES_LABEL,
+            initial=", ".join(handles),
+            hint=wording.HANDLES_HINT,
+        ),
+        text_input(
+            Field.LOCATION, wording.FIELDS["location"], initial=told.get("location"), most=200
+        ),
+        text_input(
+            Field.TIMEZONE,
+            wording.FIELDS["timezone"],
+            initial=told.get("timezone"),
+            hint=wording.TIMEZONE_HINT,
+            most=60,
+        ),
+        text_input(
+            Field.LANGUAGE,
+            wording.FIELDS["language"],
+            initial=told.get("language"),
+            hint=wording.LANGUAGE_HINT,
+            most=20,
+        ),
+        select_input(
+            Field.PREFERRED_CHANNEL,
+            wording.FIELDS["preferred_channel"],
+            channels,
+            initial=_channel(told.get("preferred_channel")),
+        ),
+    ]
+
+
+def _channel(name: str | None) -> str | None:
+    return name if name in {channel.value for channel in Channel} else None

@@ -1,0 +1,27 @@
+"""What the bot says about the channels it reads."""
+
+from bot import wording
+from bot.cards.block import Message, message, section
+from bot.cards.text import ours
+from storage.feed import Feed
+
+
+def greeting() -> Message:
+    """After an invitation: how to begin."""
+    return _sentence(wording.greeting())
+
+
+def watching(feed: Feed) -> Message:
+    """A channel is read from now on."""
+    kind = wording.CHANNELS[feed.channel] if feed.channel else None
+    return _sentence(wording.watching(kind))
+
+
+def no_longer_watching(*, was: bool) -> Message:
+    """A channel is read no more."""
+    return _sentence(wording.unwatched(was=was))
+
+
+def _sentence(text: str) -> Message:
+    told = ours(text)
+    return message(told, [section(told)])

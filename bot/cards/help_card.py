@@ -1,0 +1,19 @@
+"""Help, on one screen."""
+
+from bot import wording
+from bot.cards.block import Message, context, message, section
+from bot.cards.text import escaped, ours
+
+
+def help_card() -> Message:
+    """What can be typed."""
+    lines = "\n".join(f"`/customer {usage}`  {told}" for usage, told in wording.HELP)
+    title = ours(f"*{wording.HELP_TITLE}*")
+    blocks = [section(title), section(ours(lines)), context(ours(wording.HELP_MORE))]
+    return message(ours(wording.HELP_TITLE), [block for block in blocks if block is not None])
+
+
+def did_you_mean(word: str, usages: tuple[str, ...]) -> Message:
+    """A typing mistake, with what was meant."""
+    told = ours(wording.did_you_mean(escaped(word[:50]), usages))
+    return message(told, [section(told)])

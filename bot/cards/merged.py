@@ -1,0 +1,27 @@
+"""After a merge or a split."""
+
+from bot import clicks, wording
+from bot.cards.block import Message, actions, button, message, section
+from bot.cards.text import escaped, ours
+from storage.profile import Profile
+from storage.store import Undone
+
+
+def same_already(profile: Profile) -> Message:
+    """The two are one person already."""
+    told = escaped(wording.already_one(profile.name))
+    return message(told, [section(told)])
+
+
+def undone(outcome: Undone, profile: Profile) -> Message:
+    """What a split did, with a way to the profile."""
+    match outcome:
+        case Undone.APART:
+            text = wording.parted(still=False)
+        case Undone.STILL_JOINED:
+            text = wording.parted(still=True)
+        case Undone.NOTHING:
+            text = wording.nothing_to_part()
+    told = ours(text)
+    show = button(wording.SHOW, clicks.ShowOne(profile.contact_id))
+    return message(told, [section(told), actions("parted", show)])

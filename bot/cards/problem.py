@@ -1,0 +1,45 @@
+"""What went wrong, in a sentence that says what happened and what to do."""
+
+from bot import wording
+from bot.cards.block import Message, message, section
+from bot.cards.text import escaped, ours
+from bot.permissions import Action, Role
+from storage.errors import Conflict, NotThere, StorageError, StoreUnreachable
+
+
+def storage_problem(error: StorageError) -> Message:
+    """The store could not do it."""
+    match error:
+        case NotThere():
+            return _sentence(wording.gone())
+        case Conflict():
+            return _sentence(wording.conflict())
+        case StoreUnreachable():
+            return _sentence(wording.store_unreachable())
+        case _:
+            return _sentence(wording.store_refused())
+
+
+def refused(role: Role, action: Action) -> Message:
+    """Somebody may not do this."""
+    return _sentence(wording.refused(role, action))
+
+
+def slack_silent() -> Message:
+    """Slack does not answer us."""
+    return _sentence(wording.slack_silent())
+
+
+def slack_refused(code: str) -> Message:
+    """Slack refused what we asked."""
+    return _sentence(wording.slack_refused(escaped(code)))
+
+
+def unexpected(reference: str) -> Message:
+    """What nobody foresaw."""
+    return _sentence(wording.unexpected(reference))
+
+
+def _sentence(text: str) -> Message:
+    told = ours(text)
+    return message(told, [section(told)])

@@ -1,0 +1,34 @@
+"""Several customers fit: a list to pick from, with enough on each line to tell two of one name apart."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from bot import clicks, wording
+from bot.cards.block import Block, Message, button, context, message, section
+from bot.cards.identifiers import readable
+from bot.cards.text import Safe, bold, escaped, joined, ours
+from storage.store import Hit
+
+SHOWN: Final = 10
+
+
+def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
+    """The customers that fit, each with a button."""
+    told = escaped(wording.several(len(hits), searched[:200]))
+    blocks: list[Block | None] = [section(told)]
+    for number, hit in enumerate(hits[:SHOWN]):
+        show = button(wording.SHOW, clicks.ShowOne(hit.contact_id), number=number)
+        blocks.append(section(_line(hit, now), accessory=show))
+    if len(hits) >= SHOWN:
+        blocks.append(context(ours(wording.narrow_down())))
+    return message(told, [block for block in blocks if block is not None])
+
+
+def _line(hit: Hit, now: datetime) -> Safe:
+    name = bold(escaped(wording.customer_title(hit.name)))
+    details = [escaped(hit.company or "")]
+    details += [escaped(readable(identifier)) for identifier in hit.identifiers[:2]]
+    if hit.last_seen:
+        details.append(ours(f"last wrote {wording.ago(now - hit.last_seen)}"))
+    return joined([name, joined(details)], "\n")

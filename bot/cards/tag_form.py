@@ -1,0 +1,23 @@
+"""The form for tags."""
+
+from bot import wording
+from bot.cards.block import View, context, multi_search_input, text_input, view
+from bot.cards.text import escaped
+from bot.clicks import Field, TagForm
+from storage.profile import Profile
+
+
+def tag_form(about: TagForm, profile: Profile) -> View:
+    """All tags of a customer; those in use are offered, new ones are typed."""
+    blocks = [
+        context(escaped(wording.customer_title(profile.name))),
+        multi_search_input(
+            Field.TAGS,
+            wording.TAGS_LABEL,
+            placeholder=wording.TAGS_HINT,
+            initial=[tag.name for tag in profile.tags],
+        ),
+        text_input(Field.NEW_TAGS, wording.NEW_TAGS_LABEL, hint=wording.NEW_TAGS_HINT, most=500),
+    ]
+    shown = [block for block in blocks if block is not None]
+    return view(about, wording.TAGS_TITLE, shown, submit=wording.SAVE, close=wording.CLOSE)

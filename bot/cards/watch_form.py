@@ -1,0 +1,47 @@
+"""The form for a watched channel."""
+
+from bot import wording
+from bot.cards.block import View, context, select_input, text_input, view
+from bot.cards.text import ours
+from bot.clicks import Field, WatchForm
+from storage.feed import Feed
+
+ANY = "any"
+
+
+def watch_form(
+    about: WatchForm, feed: Feed | None, *, default_region: str, leads_outside: bool
+) -> View:
+    """What arrives in this channel."""
+    kinds = [
+        (ANY, wording.ANY_KIND),
+        *((kind.value, name) for kind, name in wording.CHANNELS.items()),
+    ]
+    kind = feed.channel.value if feed and feed.channel else ANY
+    blocks = [
+        context(ours(f":warning: {wording.watch_outside()}")) if leads_outside else None,
+        select_input(
+            Field.KIND,
+            wording.KIND_LABEL,
+            kinds,
+            initial=kind,
+            hint=wording.KIND_HINT,
+            optional=False,
+        ),
+        text_input(
+            Field.REGION,
+            wording.REGION_LABEL,
+            initial=(feed.region if feed else None) or default_region,
+            hint=wording.REGION_HINT,
+            most=2,
+        ),
+        text_input(
+            Field.OWN_DOMAINS,
+            wording.OWN_DOMAINS_LABEL,
+            initial=", ".join(feed.own_domains) if feed else None,
+            hint=wording.OWN_DOMAINS_HINT,
+            most=1000,
+        ),
+    ]
+    shown = [block for block in blocks if block is not None]
+    return view(about, wording.WATCH_TITLE, shown, submit=wording.START, close=wording.CLOSE)

@@ -1,0 +1,258 @@
+"""What buttons, menus and forms carry: typed, versioned, written and read side by side.
+
+A value holds opaque ids only and proves nothing: every click is authorised again. The first character
+is the version of the writing, so that a button of last year is understood, or answered as outdated.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Final, Self
+
+VERSION: Final = "1"
+VALUE_LIMIT_CHARS: Final = 2000
+"""https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
+METADATA_LIMIT_CHARS: Final = 3000
+"""https://docs.slack.dev/reference/views: private_metadata"""
+_BETWEEN: Final = "|"
+
+PICK_CUSTOMER: Final = "pick:customer"
+PICK_TAG: Final = "pick:tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Something that Slack carries for us and gives back."""
+
+    LIMIT: ClassVar[int] = VALUE_LIMIT_CHARS
+
+    def encode(self) -> str:
+        """The value as it is carried. Raises ValueError where Slack would refuse it."""
+        parts = [str(getattr(self, field.name) or "") for field in fields(self)]
+        if any(_BETWEEN in part for part in parts):
+            raise ValueError("an id holds no bar")
+        value = _BETWEEN.join([VERSION, *parts])
+        if len(value) > self.LIMIT:
+            raise ValueError(f"longer than {self.LIMIT} characters")
+        return value
+
+    @classmethod
+    def decoded(cls, value: str) -> Self | None:
+        """What was carried, or None for what this version does not read."""
+        version, *parts = value.split(_BETWEEN)
+        if version != VERSION or len(parts) != len(fields(cls)):
+            return None
+        return cls(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Click(Carried):
+    """A button's."""
+
+    ACTION_ID: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTag(Click):
+    ACTION_ID = "card:tag"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNote(Click):
+    ACTION_ID = "card:note"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEdit(Click):
+    ACTION_ID = "card:edit"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMerge(Click):
+    ACTION_ID = "card:merge"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMergePreview(Click):
+    ACTION_ID = "card:merge_suggested"
+    contact_id: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSame(Click):
+    ACTION_ID = "card:not_same"
+    contact_id: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Click):
+    ACTION_ID = "card:undo"
+    link_id: str
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPerson(Click):
+    ACTION_ID = "card:wrong_person"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFull(Click):
+    ACTION_ID = "card:show_all"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOne(Click):
+    ACTION_ID = "list:show"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp(Click):
+    """Look for an identifier, as `kind:value`."""
+
+    ACTION_ID = "list:look_up"
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNew(Click):
+    """A new customer, its form filled with what was looked for."""
+
+    ACTION_ID = "list:new"
+    text: str
+
+
+CLICKS: Final[dict[str, type[Click]]] = {
+    kind.ACTION_ID: kind
+    for kind in (
+        OpenTag,
+        OpenNote,
+        OpenEdit,
+        OpenMerge,
+        OpenMergePreview,
+        NotSame,
+        Undo,
+        WrongPerson,
+        ShowFull,
+        ShowOne,
+        LookUp,
+        OpenNew,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A button or form of a version that is read no more, or that never was."""
+
+
+def decode(action_id: str, value: str) -> Click | Outdated:
+    """What a button carried. In a list each button has its own id: `list:show#3`."""
+    kind = CLICKS.get(action_id.partition("#")[0])
+    return (kind.decoded(value) if kind else None) or Outdated()
+
+
+# ---------------------------------------------------------------- forms
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext(Carried):
+    """What a form is about: its `private_metadata`."""
+
+    LIMIT: ClassVar[int] = METADATA_LIMIT_CHARS
+    CALLBACK_ID: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteForm(FormContext):
+    CALLBACK_ID = "form:note"
+    contact_id: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagForm(FormContext):
+    CALLBACK_ID = "form:tag"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm(FormContext):
+    """`seen` tells the values that the form began with apart, so that only what was changed is written."""
+
+    CALLBACK_ID = "form:edit"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewForm(FormContext):
+    CALLBACK_ID = "form:new"
+
+
+@dataclass(frozen=True, slots=True)
+class MergeForm(FormContext):
+    CALLBACK_ID = "form:merge"
+    contact_id: str
+    other_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchForm(FormContext):
+    CALLBACK_ID = "form:watch"
+    channel_id: str
+
+
+FORMS: Final[dict[str, type[FormContext]]] = {
+    kind.CALLBACK_ID: kind for kind in (NoteForm, TagForm, EditForm, NewForm, MergeForm, WatchForm)
+}
+
+
+def decode_form(callback_id: str, metadata: str) -> FormContext | Outdated:
+    """What a form is about."""
+    kind = FORMS.get(callback_id)
+    return (kind.decoded(metadata) if kind else None) or Outdated()
+
+
+class Field:
+    """The inputs of forms: action id and block id in one."""
+
+    NOTE = "note_text"
+    TAGS = PICK_TAG
+    NEW_TAGS = "new_tags"
+    NAME = "name"
+    COMPANY = "company"
+    TITLE = "title"
+    PLAN = "plan"
+    EMAILS = "emails"
+    PHONES = "phones"
+    HANDLES = "handles"
+    LOCATION = "location"
+    TIMEZONE = "timezone"
+    LANGUAGE = "language"
+    PREFERRED_CHANNEL = "preferred_channel"
+    OTHER = PICK_CUSTOMER
+    KIND = "feed_kind"
+    REGION = "feed_region"
+    OWN_DOMAINS = "feed_own_domains"
+
+
+ENRICHED: Final = (
+    Field.NAME,
+    Field.COMPANY,
+    Field.TITLE,
+    Field.PLAN,
+    Field.LOCATION,
+    Field.TIMEZONE,
+    Field.LANGUAGE,
+    Field.PREFERRED_CHANNEL,
+)
+"""The fields of a profile that agents fill in."""
+
+Values = dict[str, Any]

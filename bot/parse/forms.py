@@ -1,0 +1,194 @@
+"""What was typed into a form, as values; or a sentence at each field that is wrong."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+from zoneinfo import available_timezones
+
+import phonenumbers
+from babel.core import Locale, UnknownLocaleError
+
+from bot import clicks, wording
+from bot.clicks import ENRICHED, Field
+from bot.parse.payloads import State
+from storage.handles import KINDS
+from storage.identifiers import Identifier, email, handle, phone
+from storage.message import Channel
+
+MOST_TAGS: Final = 50
+TAG_CHARS: Final = 75
+
+
+@dataclass(frozen=True, slots=True)
+class FieldErrors:
+    """What is wrong, by the block id of its field."""
+
+    errors: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """A note."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """All tags that a customer is to have."""
+
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enrichment:
+    """Fields and identifiers as they stand in the form; an empty field is None."""
+
+    fields: dict[str, str | None] = field(default_factory=dict)
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergeEntry:
+    """The customer that was picked; empty in a preview."""
+
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchEntry:
+    """What arrives in a channel."""
+
+    channel: Channel | None
+    region: str | None
+    own_domains: tuple[str, ...]
+
+
+Entry = NoteEntry | TagEntry | Enrichment | MergeEntry | WatchEntry | FieldErrors
+
+
+def entry(context: clicks.FormContext, state: State, *, region: str) -> Entry:
+    """What was typed into the form of this context."""
+    match context:
+        case clicks.NoteForm():
+            return note(state)
+        case clicks.TagForm():
+            return tags(state)
+        case clicks.EditForm():
+            return enrichment(state, region=region)
+        case clicks.NewForm():
+            return new_customer(state, region=region)
+        case clicks.MergeForm():
+            return MergeEntry(_text(state, Field.OTHER))
+        case _:
+            return watched(state)
+
+
+def note(state: State) -> NoteEntry | FieldErrors:
+    """A note's text."""
+    text = _text(state, Field.NOTE)
+    if not text:
+        return FieldErrors({Field.NOTE: wording.empty_note()})
+    if len(text) > wording.NOTE_LIMIT_CHARS:
+        return FieldErrors({Field.NOTE: wording.too_long(wording.NOTE_LIMIT_CHARS)})
+    return NoteEntry(text)
+
+
+def tags(state: State) -> TagEntry | FieldErrors:
+    """The tags that were picked, and those that were typed."""
+    picked = state.get(Field.TAGS, [])
+    names = [*(picked if isinstance(picked, list) else []), *_listed(_text(state, Field.NEW_TAGS))]
+    named = tuple(
+        dict.fromkeys(" ".join(name.split())[:TAG_CHARS] for name in names if name.strip())
+    )
+    if len(named) > MOST_TAGS:
+        return FieldErrors({Field.NEW_TAGS: wording.too_many_tags(MOST_TAGS)})
+    return TagEntry(named)
+
+
+def enrichment(state: State, *, region: str) -> Enrichment | FieldErrors:
+    """Fields and identifiers of a customer."""
+    errors: dict[str, str] = {}
+    identifiers = [
+        *_identifiers(state, Field.EMAILS, email, wording.wrong_email, errors),
+        *_identifiers(
+            state, Field.PHONES, lambda raw: phone(raw, region=region), wording.wrong_phone, errors
+        ),
+        *_identifiers(state, Field.HANDLES, _handle, wording.wrong_handle, errors),
+    ]
+    fields = {name: _text(state, name) or None for name in ENRICHED if name in state}
+    zone, language = fields.get(Field.TIMEZONE), fields.get(Field.LANGUAGE)
+    if zone and zone not in available_timezones():
+        errors[Field.TIMEZONE] = wording.wrong_zone(zone)
+    if language and not _is_language(language):
+        errors[Field.LANGUAGE] = wording.wrong_language(language)
+    if errors:
+        return FieldErrors(errors)
+    return Enrichment(fields=fields, identifiers=tuple(dict.fromkeys(identifiers)))
+
+
+def new_customer(state: State, *, region: str) -> Enrichment | FieldErrors:
+    """A new customer: something must be said of them."""
+    found = enrichment(state, region=region)
+    if isinstance(found, Enrichment) and not found.identifiers and not found.fields.get(Field.NAME):
+        return FieldErrors({Field.NAME: wording.nothing_given()})
+    return found
+
+
+def watched(state: State) -> WatchEntry | FieldErrors:
+    """What arrives in a channel."""
+    errors: dict[str, str] = {}
+    region = _text(state, Field.REGION).upper()
+    if region and region not in phonenumbers.SUPPORTED_REGIONS:
+        errors[Field.REGION] = wording.wrong_region(region)
+    domains = tuple(
+        name.casefold().lstrip("@") for name in _listed(_text(state, Field.OWN_DOMAINS))
+    )
+    wrong = next((name for name in domains if email(f"somebody@{name}") is None), None)
+    if wrong:
+        errors[Field.OWN_DOMAINS] = wording.wrong_domain(wrong)
+    if errors:
+        return FieldErrors(errors)
+    kind = _text(state, Field.KIND)
+    channel = Channel(kind) if kind in {one.value for one in Channel} else None
+    return WatchEntry(channel=channel, region=region or None, own_domains=domains)
+
+
+def _identifiers(
+    state: State,
+    name: str,
+    read: Callable[[str], Identifier | None],
+    wrong: Callable[[str], str],
+    errors: dict[str, str],
+) -> list[Identifier]:
+    found = []
+    for raw in _listed(_text(state, name)):
+        identifier = read(raw)
+        if identifier is None:
+            errors.setdefault(name, wrong(raw[:60]))
+        else:
+            found.append(identifier)
+    return found
+
+
+def _handle(raw: str) -> Identifier | None:
+    kind, colon, value = raw.partition(":")
+    kind = kind.strip().casefold()
+    return handle(kind, value) if colon and kind in KINDS else None
+
+
+def _is_language(tag: str) -> bool:
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _text(state: State, name: str) -> str:
+    value = state.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _listed(text: str) -> Iterable[str]:
+    return [part.strip() for part in text.replace("\n", ",").split(",") if part.strip()]

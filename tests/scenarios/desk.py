@@ -1,0 +1,294 @@
+"""A support desk for the scenarios: the bot and a local Slack, both real, reached as a person reaches them."""
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import ClientSession, web
+from pydantic import SecretStr
+
+from bot.app import Rapport
+from bot.health import Health
+from bot.settings import load
+from playground.config import QUICK_RETRY_DELAYS_SECONDS, PlaygroundConfig
+from playground.server import Playground
+from storage.store import ProfileStore
+
+MAYA: Final = "U0MAYA"
+SAM: Final = "U0SAM"
+WHATSAPP: Final = "C0WHATSAPP"
+WORKSPACE: Final = "T0RAPPORT"
+PATIENCE_SECONDS: Final = 8.0
+
+Found = dict[str, Any]
+
+
+class NeverHappened(AssertionError):
+    """What a scenario waited for did not come."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What people and customers do, and what they then see."""
+
+    url: str
+    session: ClientSession
+    rapport: Rapport
+    playground: Playground
+    modal: Found | None = field(default=None)
+
+    @property
+    def store(self) -> ProfileStore:
+        """The profiles of the workspace."""
+        return self.rapport.stores(WORKSPACE)
+
+    async def get(self, path: str, **query: str) -> Any:
+        """What the page reads."""
+        async with self.session.get(f"{self.url}{path}", params=query) as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
+
+    async def post(self, path: str, **body: Any) -> Any:
+        """What the page does."""
+        async with self.session.post(f"{self.url}{path}", json=body) as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
+
+    # ------------------------------------------------------------ customers
+
+    async def customer_writes(self, text: str, *, kind: str = "whatsapp", **who: str) -> Found:
+        """A customer's message, as the relay of that kind posts it: `channel` and `ts`."""
+        return dict(await self.post("/ui/customer", channel_kind=kind, text=text, **who))
+
+    # ------------------------------------------------------------ agents
+
+    async def types(self, text: str, *, by: str = MAYA, channel: str = WHATSAPP) -> Found:
+        """A slash command, and the private answer to it."""
+        before = {m["ts"] for m in await self.messages(channel, by=by)}
+        outcome = await self.post("/ui/command", **{"as": by}, channel=channel, text=text)
+        assert outcome.get("error") is None, outcome
+        return await self.until(
+            lambda: self._new_private(channel, by, before), f"an answer to {text!r}"
+        )
+
+    async def opens(self, text: str, *, by: str = MAYA, channel: str = WHATSAPP) -> Found:
+        """A slash command that opens a modal, and the modal."""
+        await self.post("/ui/command", **{"as": by}, channel=channel, text=text)
+        return await self.top_modal(by)
+
+    async def watch(self, channel: str = WHATSAPP, *, by: str = MAYA) -> None:
+        """The channel is watched from now on."""
+        modal = await self.opens("/customer watch", by=by, channel=channel)
+        await self.submits(modal, {}, by=by)
+
+    async def clicks(
+        self, message: Found, action_id: str, *, by: str = MAYA, channel: str = WHATSAPP
+    ) -> None:
+        """A button of a message."""
+        button = element(message["blocks"], action_id)
+        await self.post(
+            "/ui/action",
+            **{"as": by},
+            container={
+                "type": "message",
+                "channel": channel,
+                "ts": message["ts"],
+                "is_ephemeral": bool(message.get("is_ephemeral")),
+            },
+            block_id=button["block_id"],
+            action_id=action_id,
+            value=button["value"],
+        )
+
+    async def submits(self, modal: Found, typed: Found, *, by: str = MAYA) -> Found:
+        """The modal sent with what was typed; its untouched inputs keep their initial values."""
+        values = state_of(modal, typed)
+        return dict(
+            await self.post(
+                "/ui/submit", **{"as": by}, view_id=modal["id"], state={"values": values}
+            )
+        )
+
+    async def options(self, modal: Found, action_id: str, text: str, *, by: str = MAYA) -> list[Any]:
+        """What a searching menu in a modal offers."""
+        block = next(b for b in modal["blocks"] if element_id(b) == action_id)
+        answer = await self.post(
+            "/ui/options",
+            **{"as": by},
+            container={"type": "view", "view_id": modal["id"]},
+            block_id=block["block_id"],
+            action_id=action_id,
+            value=text,
+        )
+        return list(answer["options"])
+
+    # ------------------------------------------------------------ seeing
+
+    async def messages(self, channel: str, *, by: str = MAYA, thread: str = "") -> list[Found]:
+        """What stands in a channel or a thread, for this person."""
+        query = {"channel": channel, "as": by} | ({"thread_ts": thread} if thread else {})
+        return list((await self.get("/ui/messages", **query))["messages"])
+
+    async def cards(self, place: Found) -> list[Found]:
+        """The bot's posts in the thread of a message."""
+        shown = await self.messages(place["channel"], thread=place["ts"])
+        return [m for m in shown if m.get("bot_id") == "B0RAPPORT" and not m.get("is_ephemeral")]
+
+    async def card(self, place: Found, *, saying: str = "") -> Found:
+        """The one card in the thread of a message, once it says this."""
+
+        async def look() -> Found | None:
+            found = await self.cards(place)
+            assert len(found) <= 1, "two cards in one thread"
+            return found[0] if found and saying in text_of(found[0]) else None
+
+        return await self.until(look, f"a card saying {saying!r}")
+
+    async def top_modal(self, by: str = MAYA) -> Found:
+        """The modal in front of this person."""
+
+        async def look() -> Found | None:
+            views = (await self.get("/ui/views", **{"as": by}))["views"]
+            return dict(views[-1]) if views else None
+
+        return await self.until(look, "a modal")
+
+    async def no_modal(self, by: str = MAYA) -> None:
+        """Waits until no modal is open."""
+
+        async def look() -> bool:
+            return not (await self.get("/ui/views", **{"as": by}))["views"]
+
+        await self.until(look, "the modal to close")
+
+    async def until(self, look: Callable[[], Awaitable[Any]], what: str) -> Any:
+        """What `look` sees once it sees something. Raises NeverHappened after eight seconds."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            if seen := await look():
+                return seen
+            await asyncio.sleep(0.02)
+        raise NeverHappened(f"waited {PATIENCE_SECONDS} s for {what}")
+
+    async def quiet(self) -> None:
+        """Waits until the bot has nothing left to do."""
+
+        async def look() -> bool:
+            from bot.app import now
+
+            depths = [await queue.depth(now=now()) for queue in (self.store.inbox, self.store.outbox)]
+            return all(depth.waiting == 0 for depth in depths)
+
+        await self.until(look, "the queues to be empty")
+
+    async def _new_private(self, channel: str, by: str, before: set[str]) -> Found | None:
+        shown = await self.messages(channel, by=by)
+        fresh = [m for m in shown if m.get("is_ephemeral") and m["ts"] not in before]
+        return fresh[-1] if fresh else None
+
+
+def text_of(message: Found) -> str:
+    """All the words of a message, wherever in its blocks they stand."""
+    words: list[str] = [str(message.get("text", ""))]
+
+    def walk(part: Any) -> None:
+        if isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                words.append(part["text"])
+            for value in part.values():
+                walk(value)
+        elif isinstance(part, list):
+            for value in part:
+                walk(value)
+
+    walk(message.get("blocks", []))
+    return "\n".join(words)
+
+
+def element(blocks: list[Found], action_id: str) -> Found:
+    """A button or menu by its action id, with the id of its block."""
+    for block in blocks:
+        parts = [*block.get("elements", []), block.get("accessory"), block.get("element")]
+        for part in parts:
+            if isinstance(part, dict) and part.get("action_id") == action_id:
+                return {**part, "block_id": block["block_id"]}
+    raise AssertionError(f"there is no {action_id} on the card")
+
+
+def element_id(block: Found) -> str | None:
+    """The action id of an input block's element."""
+    return (block.get("element") or {}).get("action_id")
+
+
+def state_of(modal: Found, typed: Found) -> dict[str, dict[str, Any]]:
+    """The state of a form: initial values, with what was typed over them, by action id."""
+    values: dict[str, dict[str, Any]] = {}
+    for block in modal["blocks"]:
+        part = block.get("element")
+        if block.get("type") != "input" or not part:
+            continue
+        name = part["action_id"]
+        kind = part["type"]
+        if kind in ("static_select", "external_select"):
+            value = {"selected_option": typed.get(name, part.get("initial_option"))}
+        elif kind.startswith("multi_"):
+            value = {"selected_options": typed.get(name, part.get("initial_options", []))}
+        else:
+            value = {"value": typed.get(name, part.get("initial_value"))}
+        values.setdefault(block["block_id"], {})[name] = {"type": kind, **value}
+    return values
+
+
+@asynccontextmanager
+async def open_desk(folder: Path, *, transport: str = "http", seed: str = "shop") -> AsyncIterator[Desk]:
+    """A desk that is open for the time of a scenario."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        bot_port = probe.getsockname()[1]
+    config = PlaygroundConfig(
+        signing_secret="s" * 32,
+        bot_token="xoxb-desk",
+        app_token="xapp-desk",
+        bot_url=f"http://127.0.0.1:{bot_port}/slack/events",
+        seed=seed,
+        retry_delays_seconds=QUICK_RETRY_DELAYS_SECONDS,
+    )
+    async with AsyncExitStack() as stack:
+        playground = Playground(config)
+        await playground.start()
+        stack.push_async_callback(playground.stop)
+        settings = load(
+            slack_bot_token=SecretStr("xoxb-desk"),
+            slack_signing_secret=SecretStr("s" * 32),
+            slack_app_token=SecretStr("xapp-desk"),
+            slack_api_url=f"{playground.url}/api/",
+            data_dir=folder,
+        )
+        rapport = await Rapport.open(settings, stack)
+        work = asyncio.create_task(rapport.work())
+        if transport == "socket":
+            sockets = rapport.sockets()
+            await sockets.connect()
+            stack.push_async_callback(sockets.close)
+        else:
+            runner = web.AppRunner(rapport.web(_health()), access_log=None)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", bot_port).start()
+            stack.push_async_callback(runner.cleanup)
+        session = await stack.enter_async_context(ClientSession())
+        yield Desk(url=playground.url, session=session, rapport=rapport, playground=playground)
+        await rapport.stop_work()
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+def _health() -> Health:
+    async def none() -> list[str]:
+        return []
+
+    return Health(reasons=none, monotonic=time.monotonic)
