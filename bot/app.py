@@ -116,7 +116,7 @@ class Rapport:
                 base_url=settings.slack_api_url, session=session, retry_handlers=[]
             ),
             signing_secret="verified by the ingress",
-            authorize=FromInstallations(self.installations),
+            authorize=FromInstallations(self.installations),  # type: ignore[arg-type] # an instance is taken too
             process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,
@@ -164,19 +164,20 @@ class Rapport:
 
     async def work(self) -> None:
         """Works off inbox and outbox until it is cancelled; waits for Slack to say who we are."""
+        async with asyncio.TaskGroup() as group:
+            for installation in await self._installed():
+                for worker in self._workers_for(installation):
+                    group.create_task(worker.run())
+
+    async def _installed(self) -> list[Installation]:
         pause = 1.0
         while True:
             try:
-                installations = await self.installations.all()
-                break
+                return await self.installations.all()
             except SlackUnreachable as error:
                 log.warning("waiting for Slack", reason=str(error), seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 30.0)
-        async with asyncio.TaskGroup() as group:
-            for installation in installations:
-                for worker in self._workers_for(installation):
-                    group.create_task(worker.run())
 
     def _workers_for(self, installation: Installation) -> tuple[Worker, Worker]:
         store = self.stores(installation.team_id)

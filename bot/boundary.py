@@ -115,10 +115,10 @@ class Boundary:
             return
         outcome, call = task.result()
         match outcome:
-            case Closes(then):
+            case Closes(then, answered):
                 await ack()
-                if then and call:
-                    self._tasks.own(self._quietly(self._replies.give(call, then)))
+                if then and (shown_at := answered or call):
+                    self._tasks.own(self._quietly(self._replies.give(shown_at, then)))
             case Corrects(errors):
                 await ack(response_action="errors", errors=dict(errors))
             case Replaces(view):

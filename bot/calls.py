@@ -1,7 +1,7 @@
 """What a listener gets and what it gives back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,18 @@ class Call:
     trigger_id: str
     response_url: str
 
+    @property
+    def origin(self) -> str:
+        """Where an answer to this request is shown, as a form that it opens carries it."""
+        private = "private" if self.place.is_ephemeral else ""
+        return " ".join([self.response_url, self.place.channel_id, self.place.thread_ts, private])
+
+    def answered_at(self, origin: str) -> "Call":
+        """The same request, answered where the form was opened."""
+        url, channel, thread, private = (*origin.split(" "), "", "", "", "")[:4]
+        place = Place(channel_id=channel, thread_ts=thread, is_ephemeral=private == "private")
+        return replace(self, response_url=url, place=place)
+
     def change(self, part: str = "") -> Change:
         """This request as the author of a change; `part` tells several changes of one request apart."""
         return Change(by=self.member.user_id, at=self.now, key=f"{self.key}{part}")
@@ -74,9 +86,10 @@ class Opens:
 
 @dataclass(frozen=True, slots=True)
 class Closes:
-    """The modal closes; `then` is shown to the member."""
+    """The modal closes; `then` is shown to the member, where `call` says (set by the router)."""
 
     then: Privately | None = None
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)

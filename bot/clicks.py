@@ -164,10 +164,18 @@ def decode(action_id: str, value: str) -> Click | Outdated:
 
 @dataclass(frozen=True, slots=True)
 class FormContext(Carried):
-    """What a form is about: its `private_metadata`."""
+    """What a form is about: its `private_metadata`.
+
+    `origin` says where it was opened (bot.calls), so that the answer to it is shown there.
+    """
 
     LIMIT: ClassVar[int] = METADATA_LIMIT_CHARS
     CALLBACK_ID: ClassVar[str] = ""
+
+    @property
+    def opened_at(self) -> str:
+        """Where the form was opened, as bot.calls wrote it."""
+        return str(getattr(self, "origin", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,25 +183,27 @@ class NoteForm(FormContext):
     CALLBACK_ID = "form:note"
     contact_id: str
     link: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TagForm(FormContext):
     CALLBACK_ID = "form:tag"
     contact_id: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EditForm(FormContext):
-    """`seen` tells the values that the form began with apart, so that only what was changed is written."""
-
     CALLBACK_ID = "form:edit"
     contact_id: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NewForm(FormContext):
     CALLBACK_ID = "form:new"
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +211,14 @@ class MergeForm(FormContext):
     CALLBACK_ID = "form:merge"
     contact_id: str
     other_id: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WatchForm(FormContext):
     CALLBACK_ID = "form:watch"
     channel_id: str
+    origin: str = ""
 
 
 FORMS: Final[dict[str, type[FormContext]]] = {

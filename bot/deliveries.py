@@ -61,7 +61,7 @@ class Deliveries:
     ) -> Parcel | None:
         place = body["place"]
         channel, _, thread_ts = place.partition("/")
-        profile = await store.profile(body["contact"], messages=4)
+        profile = await store.profile(body["contact"], messages=10)
         outside = await self._leads_outside(channel, installation)
         feed = await store.feed(channel)
         return Parcel(
@@ -73,6 +73,7 @@ class Deliveries:
                 zone=feed.zone if feed else None,
                 unverified="unverified" in body,
                 asks="asks" in body,
+                conversation=place,
             ),
             place=place,
             contact_id=body["contact"],
@@ -116,6 +117,7 @@ class Deliveries:
         zone: str | None,
         unverified: bool,
         asks: bool,
+        conversation: str,
     ) -> tuple[Message, ...]:
         if profile is None:
             return (nobody.gone(),)
@@ -130,6 +132,7 @@ class Deliveries:
                 size=size,
                 unverified=unverified,
                 asks=asks,
+                conversation=conversation,
             )
             for size in (Size.COMPACT, Size.MINIMAL)
         )

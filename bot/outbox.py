@@ -140,7 +140,7 @@ class Outbox:
             return None
         oldest = f"{job.put_at.timestamp() - 60:.6f}"
         since: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": 200}
-        common = {"channel": parcel.channel, "token": self._installation.token}
+        common: dict[str, Any] = {"channel": parcel.channel, "token": self._installation.token}
         answer = (
             await self._client.conversations_replies(ts=parcel.thread_ts, **common, **since)
             if parcel.thread_ts

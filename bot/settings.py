@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     @classmethod
     def _hex_keys(cls, value: SecretStr | None) -> SecretStr | None:
         for key in value.get_secret_value().split(",") if value else ():
-            if len(key.strip()) != 64 or not set(key.strip().lower()) <= set("0123456789abcdef"):  # noqa: S105
+            if len(key.strip()) != 64 or not set(key.strip().lower()) <= set("0123456789abcdef"):
                 raise ValueError("must be 64 hexadecimal digits, several separated by commas")
         return value
 

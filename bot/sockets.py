@@ -42,13 +42,13 @@ class Sockets:
         """Connected, with reconnection in slack_sdk's hands from then on."""
         for client in self._clients:
             client.socket_mode_request_listeners.append(self._arrived)
-            await client.connect()
+            await client.connect()  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
         """Disconnected; Slack delivers to other connections or by and by again."""
         for client in self._clients:
-            await client.disconnect()
-            await client.close()
+            await client.disconnect()  # type: ignore[no-untyped-call]
+            await client.close()  # type: ignore[no-untyped-call]
 
     async def connected(self) -> bool:
         """True if Slack can reach us."""

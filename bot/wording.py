@@ -173,6 +173,7 @@ def reason(code: str) -> str:
 
 # ------------------------------------------------------------ the card
 
+FIRST_CONTACT: Final = "First contact: nothing was written anywhere else."
 NO_NAME: Final = "Somebody new"
 INFERRED: Final = "(from the number)"
 UNVERIFIED: Final = "Sender not verified: anybody can write this address into a mail."

@@ -50,7 +50,8 @@ class Pace:
 
     def after(self, attempt: int) -> timedelta:
         """The wait after this many attempts: doubled each time, up to the most."""
-        return min(self.most, self.first * 2 ** min(attempt - 1, 20))
+        doubled: int = 2 ** min(attempt - 1, 20)
+        return min(self.most, self.first * doubled)
 
 
 class Worker:

@@ -42,8 +42,8 @@ def preview(about: MergeForm, kept: Profile, joined_: Profile) -> View:
             blocks.append(
                 field_section(
                     [
-                        _cell(label, ours_.value if ours_ else None),
-                        _cell(label, theirs.value if theirs else None),
+                        _cell(label, field, ours_.value if ours_ else None),
+                        _cell(label, field, theirs.value if theirs else None),
                     ]
                 )
             )
@@ -78,7 +78,11 @@ def _side(profile: Profile) -> Safe:
     return joined([name, known_by, tags, ours(counts)], "\n")
 
 
-def _cell(label: str, value: str | None) -> Safe:
+def _cell(label: str, field: str, value: str | None) -> Safe:
+    if value and field == "language":
+        value = wording.language(value)
+    if value and field == "preferred_channel":
+        value = wording.channel(value)
     return joined(
         [bold(escaped(label)), escaped(shortened(value, 200)) if value else ours("\u2014")], "\n"
     )

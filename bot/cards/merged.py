@@ -15,13 +15,16 @@ def same_already(profile: Profile) -> Message:
 
 def undone(outcome: Undone, profile: Profile) -> Message:
     """What a split did, with a way to the profile."""
-    match outcome:
-        case Undone.APART:
-            text = wording.parted(still=False)
-        case Undone.STILL_JOINED:
-            text = wording.parted(still=True)
-        case Undone.NOTHING:
-            text = wording.nothing_to_part()
-    told = ours(text)
+    told = ours(_told(outcome))
     show = button(wording.SHOW, clicks.ShowOne(profile.contact_id))
     return message(told, [section(told), actions("parted", show)])
+
+
+def _told(outcome: Undone) -> str:
+    match outcome:
+        case Undone.APART:
+            return wording.parted(still=False)
+        case Undone.STILL_JOINED:
+            return wording.parted(still=True)
+        case Undone.NOTHING:
+            return wording.nothing_to_part()

@@ -72,8 +72,13 @@ def profile_card(
     unverified: bool = False,
     asks: bool = False,
     undo: Link | None = None,
+    conversation: str = "",
 ) -> Message:
-    """The card of a profile. `zone` is the team's, for cards that everybody sees."""
+    """The card of a profile.
+
+    For cards that everybody sees, `zone` is the team's and `conversation` the thread that it stands in:
+    what was written there needs no repeating.
+    """
     title = _title(profile)
     fallback = _fallback(profile, now)
     if size is Size.MINIMAL:
@@ -97,7 +102,7 @@ def profile_card(
                 )
             )
         )
-        blocks.append(_earlier(profile, now))
+        blocks.append(_earlier(profile, now, conversation))
         blocks += _suggestion(profile)
         blocks.append(_compact_buttons(profile))
     else:
@@ -266,22 +271,18 @@ def _excerpt(written: Written) -> str:
     return shortened(" ".join(text.split()), EXCERPT_CHARS) or "(no text)"
 
 
-def _earlier(profile: Profile, now: datetime) -> Block | None:
-    """In a thread: the newest message before the one that the card stands under."""
-    before = profile.messages[1:2]
-    if not before:
-        return (
-            context(ours("First message from this customer"))
-            if profile.message_count == 1
-            else None
-        )
-    (written,) = before
+def _earlier(profile: Profile, now: datetime, conversation: str) -> Block | None:
+    """In a thread: the newest message that was written elsewhere."""
+    elsewhere = (one for one in profile.messages if one.conversation != conversation)
+    written = next(elsewhere, None)
+    if written is None:
+        alone = profile.message_count <= len(profile.messages)
+        return context(ours(wording.FIRST_CONTACT)) if alone else None
     where = wording.CHANNELS[written.channel]
     place = link(written.link, where) if written.link else escaped(where)
     told = wording.ago(now - written.sent_at)
-    return context(
-        ours(f"Before that, on {place}, {told}: \u201c{escaped(_excerpt(written))}\u201d")
-    )
+    words = escaped(_excerpt(written))
+    return context(ours(f"Before that, on {place}, {told}: \u201c{words}\u201d"))
 
 
 def _notes(profile: Profile) -> list[Block | None]:

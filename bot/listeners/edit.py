@@ -17,7 +17,11 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenEdit) -> Reply:
     profile = await call.store.profile(click.contact_id)
     if profile is None:
         return Privately(nobody.gone())
-    return Opens(edit_form.edit_form(clicks.EditForm(contact_id=click.contact_id), profile))
+    return Opens(
+        edit_form.edit_form(
+            clicks.EditForm(contact_id=click.contact_id, origin=call.origin), profile
+        )
+    )
 
 
 async def submitted(
@@ -38,10 +42,10 @@ async def submitted(
     add = [one for one in entry.identifiers if one not in before]
     remove = sorted(before - wanted, key=str)
     if changed or add or remove:
-        await call.store.edit(
+        profile = await call.store.edit(
             context.contact_id, fields=changed, add=add, remove=remove, change=call.change()
         )
-    return Closes()
+    return look.after(call, profile)
 
 
 def _is_in_form(identifier: Identifier) -> bool:
@@ -52,14 +56,18 @@ async def command(call: Call, deps: Deps, asked: commands.New) -> Reply:
     """`/customer new WHO`: the form, filled with what was typed."""
     identifiers = identifiers_in(asked.who, region=deps.default_region)
     name = "" if identifiers else asked.who
-    return Opens(new_form.new_form(clicks.NewForm(), name=name, identifiers=identifiers))
+    return Opens(
+        new_form.new_form(clicks.NewForm(origin=call.origin), name=name, identifiers=identifiers)
+    )
 
 
 async def begun(call: Call, deps: Deps, click: clicks.OpenNew) -> Reply:
     """*New customer* where nobody was found."""
     identifiers = identifiers_in(click.text, region=deps.default_region)
     name = "" if identifiers else click.text
-    return Opens(new_form.new_form(clicks.NewForm(), name=name, identifiers=identifiers))
+    return Opens(
+        new_form.new_form(clicks.NewForm(origin=call.origin), name=name, identifiers=identifiers)
+    )
 
 
 async def created(

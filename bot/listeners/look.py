@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from bot import clicks
-from bot.calls import Call, Deps, Privately, Reply
+from bot.calls import Call, Closes, Deps, Privately, Reply
 from bot.cards import nobody, results
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, Viewer, profile_card
 from bot.parse import commands
 from bot.parse.messages import read_message
 from bot.parse.payloads import shared_message
-from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot
+from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
 from storage.identifiers import Identifier, identifiers_in, parse_identifier
-from storage.message import CustomerMessage
+from storage.message import CustomerMessage, SenderClaim
 from storage.profile import Link, Profile
 from storage.store import Hit, ProfileStore
 
@@ -82,6 +82,16 @@ def card(call: Call, profile: Profile, *, undo: Link | None = None) -> Message:
     return profile_card(profile, now=call.now, viewer=viewer, size=Size.FULL, undo=undo)
 
 
+def after(call: Call, profile: Profile) -> Closes:
+    """A form closes; the private card that it was opened from shows what it did.
+
+    A card that everybody sees follows its profile by itself.
+    """
+    if not call.place.is_ephemeral:
+        return Closes()
+    return Closes(Privately(card(call, profile), in_place=True))
+
+
 def listed(call: Call, text: str, found: Several | Nobody) -> Message:
     """What is shown when it is not exactly one."""
     if isinstance(found, Several):
@@ -139,11 +149,7 @@ async def show_customer(call: Call, deps: Deps) -> Reply:
     if isinstance(reading, NeedsFile):
         files = await file_named(call, deps, reading.file_id)
         reading = read_message(message, feed=feed, region=region, own=own, files=files)
-    match reading:
-        case CustomerMessage(claims=claims) | NobodyNamed(candidates=claims):
-            identifiers = tuple(claim.identifier for claim in claims)
-        case NotCustomers() | NeedsFile():
-            identifiers = ()
+    identifiers = tuple(claim.identifier for claim in _claims_of(reading))
     if not identifiers:
         return Privately(nobody.names_nobody())
     profiles = await call.store.owners(identifiers)
@@ -151,6 +157,14 @@ async def show_customer(call: Call, deps: Deps) -> Reply:
         return Privately(card(call, profiles[0]))
     found = Several(tuple(map(hit_of, profiles))) if profiles else Nobody(identifiers)
     return Privately(listed(call, "", found))
+
+
+def _claims_of(reading: Reading) -> tuple[SenderClaim, ...]:
+    match reading:
+        case CustomerMessage(claims=claims) | NobodyNamed(candidates=claims):
+            return claims
+        case NotCustomers() | NeedsFile():
+            return ()
 
 
 async def file_named(call: Call, deps: Deps, file_id: str) -> dict[str, dict[str, object]]:

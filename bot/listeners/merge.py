@@ -4,7 +4,7 @@ from typing import Any
 
 from bot import clicks
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
-from bot.cards import merge_form, nobody, options, merged
+from bot.cards import merge_form, merged, nobody, options
 from bot.listeners import look
 from bot.parse import commands, forms
 from storage.store import Undone
@@ -21,7 +21,9 @@ async def command(call: Call, deps: Deps, asked: commands.MergeTwo) -> Reply:
     kept, joined = sides
     if kept.id == joined.id:
         return Privately(merged.same_already(kept))
-    context = clicks.MergeForm(contact_id=kept.contact_id, other_id=joined.contact_id)
+    context = clicks.MergeForm(
+        contact_id=kept.contact_id, other_id=joined.contact_id, origin=call.origin
+    )
     return Opens(merge_form.preview(context, kept, joined))
 
 
@@ -31,7 +33,9 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenMerge) -> Reply:
     if profile is None:
         return Privately(nobody.gone())
     return Opens(
-        merge_form.pick(clicks.MergeForm(contact_id=click.contact_id, other_id=""), profile)
+        merge_form.pick(
+            clicks.MergeForm(contact_id=click.contact_id, other_id="", origin=call.origin), profile
+        )
     )
 
 
@@ -43,7 +47,9 @@ async def previewed(call: Call, deps: Deps, click: clicks.OpenMergePreview) -> R
         return Privately(nobody.gone())
     if kept.id == joined.id:
         return Privately(merged.same_already(kept))
-    context = clicks.MergeForm(contact_id=click.contact_id, other_id=click.other_id)
+    context = clicks.MergeForm(
+        contact_id=click.contact_id, other_id=click.other_id, origin=call.origin
+    )
     return Opens(merge_form.preview(context, kept, joined))
 
 
@@ -59,7 +65,9 @@ async def submitted(
     if kept.id == joined.id and not context.other_id:
         return Corrects(merge_form.errors_same())
     if not context.other_id:
-        chosen = clicks.MergeForm(contact_id=context.contact_id, other_id=other_id)
+        chosen = clicks.MergeForm(
+            contact_id=context.contact_id, other_id=other_id, origin=context.origin
+        )
         return Replaces(merge_form.preview(chosen, kept, joined))
     outcome = await call.store.merge(context.contact_id, other_id, change=call.change())
     link = next((link for link in outcome.profile.links if link.id == outcome.link_id), None)

@@ -11,7 +11,7 @@ from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Read
 from bot.slack_errors import FAILURES, as_outcome
 from bot.working import Hopeless
 from storage.feed import Feed
-from storage.message import CustomerMessage, Evidence
+from storage.message import CustomerMessage, Evidence, SenderClaim
 from storage.queue import Outgoing
 from storage.store import Change, RecordedAs
 
@@ -86,7 +86,7 @@ async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMes
     )
 
 
-async def _offer(arrival: Arrival, found: Sequence) -> None:
+async def _offer(arrival: Arrival, found: Sequence[SenderClaim]) -> None:
     job = jobs.encoded(jobs.candidates(place_of(arrival), found, cause=arrival.event_id))
     await arrival.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=arrival.now)
 

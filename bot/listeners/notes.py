@@ -1,7 +1,7 @@
 """Notes: what a colleague writes down about a customer."""
 
-from bot import clicks, wording
-from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Reply, Submitted
+from bot import clicks
+from bot.calls import Call, Deps, Opens, Privately, Reply, Submitted
 from bot.cards import nobody, note_form
 from bot.listeners import look
 from bot.parse import commands, forms
@@ -14,7 +14,11 @@ async def command(call: Call, deps: Deps, asked: commands.NoteFor) -> Reply:
         return Privately(look.listed(call, asked.who, found))
     profile = found.profile
     if asked.text is None:
-        return Opens(note_form.note_form(clicks.NoteForm(contact_id=profile.contact_id), profile))
+        return Opens(
+            note_form.note_form(
+                clicks.NoteForm(contact_id=profile.contact_id, origin=call.origin), profile
+            )
+        )
     changed = await call.store.add_note(profile.contact_id, asked.text, change=call.change())
     return Privately(look.card(call, changed))
 
@@ -24,14 +28,18 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenNote) -> Reply:
     profile = await call.store.profile(click.contact_id)
     if profile is None:
         return Privately(nobody.gone())
-    return Opens(note_form.note_form(clicks.NoteForm(contact_id=click.contact_id), profile))
+    return Opens(
+        note_form.note_form(
+            clicks.NoteForm(contact_id=click.contact_id, origin=call.origin), profile
+        )
+    )
 
 
 async def submitted(
     call: Call, deps: Deps, context: clicks.NoteForm, entry: forms.NoteEntry
 ) -> Submitted:
     """The note is kept before the form closes."""
-    await call.store.add_note(
-        context.contact_id, entry.text, change=call.change(), link=context.link
+    profile = await call.store.add_note(
+        context.contact_id, entry.text, change=call.change(), link=context.link or None
     )
-    return Closes()
+    return look.after(call, profile)

@@ -1,6 +1,7 @@
 """From a payload to the feature that answers it: a look into a table."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.boundary import Boundary
-from bot.calls import Call, Corrects, Deps, Privately, Reply, Submitted
+from bot.calls import Call, Closes, Corrects, Deps, Privately, Reply, Submitted
 from bot.cards import outdated
 from bot.clicks import Outdated, decode, decode_form
 from bot.inbox import Delivery
@@ -77,7 +78,7 @@ class Router:
             return
         view = body["view"]
         context = decode_form(callback_id_of(body), str(view.get("private_metadata") or ""))
-        if type(context) not in self._forms:
+        if isinstance(context, Outdated) or type(context) not in self._forms:
             await self._boundary.submit(ack, body, Action.HELP, _form_too_old)
             return
         action, feature = self._forms[type(context)]
@@ -86,7 +87,9 @@ class Router:
         async def listener(call: Call) -> Submitted:
             if isinstance(entry, forms.FieldErrors):
                 return Corrects(entry.errors)
-            return await feature(call, self._deps, context, entry)
+            answered = call.answered_at(context.opened_at)
+            outcome: Submitted = await feature(answered, self._deps, context, entry)
+            return replace(outcome, call=answered) if isinstance(outcome, Closes) else outcome
 
         await self._boundary.submit(ack, body, action, listener)
 

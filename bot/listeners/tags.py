@@ -3,10 +3,11 @@
 from typing import Any
 
 from bot import clicks
-from bot.calls import Call, Closes, Deps, Opens, Privately, Reply, Submitted
+from bot.calls import Call, Deps, Opens, Privately, Reply, Submitted
 from bot.cards import nobody, options, tag_form
 from bot.listeners import look
 from bot.parse import commands, forms
+from storage.errors import NotThere
 
 
 async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
@@ -16,7 +17,11 @@ async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
         return Privately(look.listed(call, asked.who, found))
     contact_id = found.profile.contact_id
     if not asked.tags:
-        return Opens(tag_form.tag_form(clicks.TagForm(contact_id=contact_id), found.profile))
+        return Opens(
+            tag_form.tag_form(
+                clicks.TagForm(contact_id=contact_id, origin=call.origin), found.profile
+            )
+        )
     changed = await call.store.tag(contact_id, asked.tags, change=call.change())
     return Privately(look.card(call, changed))
 
@@ -36,7 +41,9 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenTag) -> Reply:
     profile = await call.store.profile(click.contact_id)
     if profile is None:
         return Privately(nobody.gone())
-    return Opens(tag_form.tag_form(clicks.TagForm(contact_id=click.contact_id), profile))
+    return Opens(
+        tag_form.tag_form(clicks.TagForm(contact_id=click.contact_id, origin=call.origin), profile)
+    )
 
 
 async def submitted(
@@ -44,13 +51,15 @@ async def submitted(
 ) -> Submitted:
     """The profile has exactly the tags of the form afterwards."""
     profile = await call.store.profile(context.contact_id)
-    before = {tag.name for tag in profile.tags} if profile else set()
+    if profile is None:
+        raise NotThere("there is no such customer, or no more")
+    before = {tag.name for tag in profile.tags}
     wanted = set(entry.tags)
     if added := sorted(wanted - before):
-        await call.store.tag(context.contact_id, added, change=call.change("+"))
+        profile = await call.store.tag(context.contact_id, added, change=call.change("+"))
     if gone := sorted(before - wanted):
-        await call.store.untag(context.contact_id, gone, change=call.change("-"))
-    return Closes()
+        profile = await call.store.untag(context.contact_id, gone, change=call.change("-"))
+    return look.after(call, profile)
 
 
 async def offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ async def command(call: Call, deps: Deps, asked: commands.Watch) -> Reply:
     feed = await call.store.feed(channel)
     return Opens(
         watch_form.watch_form(
-            clicks.WatchForm(channel_id=channel),
+            clicks.WatchForm(channel_id=channel, origin=call.origin),
             feed,
             default_region=deps.default_region,
             leads_outside=outside,

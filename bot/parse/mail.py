@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
-from bot.parse.evidence import address_claim, merged, mentions
+from bot.parse.evidence import address_claim, mentions, merged
 from bot.parse.relays import About, Said, name_or_none
 from bot.parse.text import mapping_in, mappings_in, text_in, unquoted
 from storage.message import Channel, Evidence
 
-_FORWARDED: Final = re.compile(r"^\s*(?:fwd?|fw|wg|tr|rv|enc|i)\s*:", re.I)
+_FORWARDED: Final = re.compile(r"^\s*(?:fwd?|fw|wg|tr|rv|enc|i)\s*:", re.IGNORECASE)
 _QUOTED_FROM: Final = re.compile(
-    r"^[>\s*]{0,6}(?:from|von|de|da|från|van)\s?:[*\s]{0,4}(.{3,200})$", re.I | re.M
+    r"^[>\s*]{0,6}(?:from|von|de|da|från|van)\s?:[*\s]{0,4}(.{3,200})$", re.IGNORECASE | re.MULTILINE
 )
 _MOST_FUTURE_SECONDS: Final = 86_400
 

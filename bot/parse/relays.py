@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.parse.evidence import claim_of, merged, mentions, named
+from bot.parse.evidence import claim_of, mentions, merged, named
 from bot.parse.labels import Labelled, labelled, read_lines
 from bot.parse.text import body_of, fields_of, mapping_in, mappings_in, plain, text_in, unquoted
 from storage.identifiers import external, handle
@@ -34,7 +34,7 @@ _CHATWOOT_NAME: Final = re.compile(r"^(.{1,200}) \((Contact|Agent|Bot|System)\)$
 _PAPERCUPS: Final = re.compile(r"/conversations/(?:all/)?([0-9a-fA-F\-]{8,64})")
 _SMS: Final = re.compile(
     r"^\s*(?:new )?(?:sms|text|text message)(?: message)? from ([^:\n]{5,60}):\s?(.{0,8000})$",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _FIRST_LINE: Final = re.compile(
     r"^\s*[*_]{0,2}(?::[a-z_\-]{1,40}:\s?|\W{1,4}\s?)?[*_]{0,2}(.{1,200}?)[*_]{0,2}\s*$"
@@ -126,7 +126,7 @@ def papercups(message: Mapping[str, Any], about: About) -> Said | None:
         .partition("\n\nReply to this thread")[0]
         .partition("\n\n> Reply to this thread")[0]
     )
-    opening = re.match(r"^\s*\*?:wave: (.{1,200}?)\*?:\s?(.{0,8000})$", body, re.S)
+    opening = re.match(r"^\s*\*?:wave: (.{1,200}?)\*?:\s?(.{0,8000})$", body, re.DOTALL)
     who, inside = named(opening.group(1)) if opening else ("", "")
     claims = [_email(labels.get("email") or inside, about)]
     if identifier := external("papercups", found.group(1)):
