@@ -77,7 +77,7 @@ class Boundary:
         task = self._tasks.own(self._answered(body, action, listener))
         await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         if task.done():
-            reply, call = task.result()
+            reply, _ = task.result()
             if isinstance(reply, Privately):
                 await ack(response_type="ephemeral", **spoken(reply.message))
                 return
@@ -145,7 +145,7 @@ class Boundary:
         """The reply of a command; a modal is opened here, while its trigger lives."""
         reply, call = await self._run(body, action, listener)
         if isinstance(reply, Opens) and call:
-            return await self._guarded(body, self._replies.give(call, reply)), call
+            return await self._guarded(self._replies.give(call, reply)), call
         return reply, call
 
     async def _after(self, task: asyncio.Task[tuple[Reply, Call | None]]) -> None:
@@ -160,15 +160,15 @@ class Boundary:
         call = call or await self._stranger(body)
         if reply is None or call is None:
             return
-        failed = await self._guarded(body, self._replies.give(call, reply))
+        failed = await self._guarded(self._replies.give(call, reply))
         if failed and isinstance(reply, Opens):
             await self._quietly(self._replies.give(call, failed))
 
-    async def _guarded(self, body: Body, work: Coroutine[Any, Any, None]) -> Privately | None:
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> Privately | None:
         try:
             await work
         except Exception as error:  # noqa: BLE001 - the boundary: everything becomes a sentence
-            return Privately(self._failures.told(error, body))
+            return Privately(self._failures.told(error))
         return None
 
     async def _quietly(self, work: Coroutine[Any, Any, None]) -> None:
@@ -186,7 +186,7 @@ class Boundary:
             call = await self._admitted(body, action)
             return await listener(call), call
         except Exception as error:  # noqa: BLE001 - the boundary: everything becomes a sentence
-            return Privately(self._failures.told(error, body)), call
+            return Privately(self._failures.told(error)), call
 
     async def _admitted(self, body: Body, action: Action) -> Call:
         """The call of somebody who may do this. Raises NotAllowed, SlackSilent, SlackUnreachable."""

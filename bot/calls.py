@@ -45,7 +45,7 @@ class Call:
     def origin(self) -> str:
         """Where an answer to this request is shown, as a form that it opens carries it."""
         private = "private" if self.place.is_ephemeral else ""
-        return " ".join([self.response_url, self.place.channel_id, self.place.thread_ts, private])
+        return f"{self.response_url} {self.place.channel_id} {self.place.thread_ts} {private}"
 
     def answered_at(self, origin: str) -> "Call":
         """The same request, answered where the form was opened."""

@@ -128,7 +128,8 @@ async def _start_slack(
         stdout=PIPE,
         start_new_session=True,  # Ctrl-C reaches the bot, which then stops the local Slack in order
     )
-    assert process.stdout is not None
+    if process.stdout is None:
+        raise OSError("the local Slack has no output")
     async with asyncio.timeout(START_LIMIT.total_seconds()):
         line = await process.stdout.readline()
     if not line:

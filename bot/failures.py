@@ -2,9 +2,8 @@
 
 import secrets
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
@@ -24,7 +23,7 @@ _HERE: Final = Path(__file__).parent.parent
 class Failures:
     """Turns an exception into a sentence."""
 
-    def told(self, error: Exception, body: Mapping[str, Any]) -> Message:
+    def told(self, error: Exception) -> Message:
         """The sentence for a failure; one that has none gets a reference that is also in the log."""
         match error:
             case NotAllowed(role=role, action=action):

@@ -8,7 +8,36 @@ from typing import Any, Final, TextIO
 import structlog
 
 ALLOWED: Final = frozenset(
-    ["event", "level", "timestamp", "logger", "workspace", "user", "channel", "event_id", "event_type", "job", "lane", "attempt", "kind", "method", "outcome", "error", "status", "ms", "reference", "reason", "count", "port", "url", "listener", "contact", "seconds", "version", "path"]
+    [
+        "event",
+        "level",
+        "timestamp",
+        "logger",
+        "workspace",
+        "user",
+        "channel",
+        "event_id",
+        "event_type",
+        "job",
+        "lane",
+        "attempt",
+        "kind",
+        "method",
+        "outcome",
+        "error",
+        "status",
+        "ms",
+        "reference",
+        "reason",
+        "count",
+        "port",
+        "url",
+        "listener",
+        "contact",
+        "seconds",
+        "version",
+        "path",
+    ]
 )
 """What a line may hold. Anything else is dropped: a field is added here, or it is not logged."""
 

@@ -24,10 +24,18 @@ class Meaning(Enum):
 
 
 TOO_BIG: Final = frozenset(
-    ["invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "metadata_too_large"]
+    [
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_too_long",
+        "msg_blocks_too_long",
+        "metadata_too_large",
+    ]
 )
 GONE: Final = frozenset(["message_not_found", "cant_update_message", "edit_window_closed"])
-MAYBE: Final = frozenset(["internal_error", "fatal_error", "service_unavailable", "request_timeout"])
+MAYBE: Final = frozenset(
+    ["internal_error", "fatal_error", "service_unavailable", "request_timeout"]
+)
 
 FAILURES: Final = (SlackApiError, SlackClientError, ClientError, OSError, TimeoutError)
 """All that a call of slack_sdk's async client raises when Slack does not do what was asked."""

@@ -130,7 +130,7 @@ class Worker:
         except StorageError as error:
             await self._again(job, type(error).__name__, counts=False)
         except Exception as error:  # noqa: BLE001 - whatever a job raises, the queue must learn of it
-            log.error("job failed", kind=self._name, job=job.id, error=type(error).__name__)
+            log.warning("job failed", kind=self._name, job=job.id, error=type(error).__name__)
             await self._again(job, type(error).__name__)
         else:
             await self._settle(self._queue.done(job, now=self._now()), job)

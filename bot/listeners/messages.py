@@ -1,6 +1,7 @@
 """Messages in watched channels: read, recorded, and answered with a card in the thread."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import structlog
 
@@ -48,9 +49,8 @@ async def arrived(arrival: Arrival, deps: Deps) -> None:
             raise Hopeless("file_stays_a_stub")
 
 
-async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: object) -> Reading:
+async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: Mapping[str, Any]) -> Reading:
     """The event as read; a file that came as a stub is asked for once."""
-    assert isinstance(event, dict)
     ours = arrival.installation
     own = OwnBot(bot_id=ours.bot_id, app_id="", user_id=ours.bot_user_id)
     region = feed.region or deps.default_region
@@ -72,7 +72,7 @@ async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMes
         claim.evidence is not Evidence.VOUCHED for claim in message.claims
     )
 
-    def then(contact_id: str, outcome: RecordedAs) -> Sequence[Outgoing]:
+    def then(contact_id: str, _outcome: RecordedAs) -> Sequence[Outgoing]:
         return (jobs.card(place, contact_id, cause=message.source, unverified=unverified),)
 
     recorded = await arrival.store.record(
@@ -97,7 +97,7 @@ def place_of(arrival: Arrival) -> str:
     return f"{event.get('channel')}/{event.get('thread_ts') or event.get('ts')}"
 
 
-def permalink(workspace_url: str, event: dict[str, object]) -> str | None:
+def permalink(workspace_url: str, event: Mapping[str, Any]) -> str | None:
     """Where the message can be read: Slack's own form of a permalink."""
     channel, ts = event.get("channel"), str(event.get("ts") or "")
     if not (workspace_url and channel and ts):

@@ -128,7 +128,7 @@ async def _begun(
     return await feature(call, deps)
 
 
-async def _too_old(call: Call) -> Reply:
+async def _too_old(_call: Call) -> Reply:
     return Privately(outdated.outdated())
 
 

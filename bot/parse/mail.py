@@ -13,7 +13,8 @@ from storage.message import Channel, Evidence
 
 _FORWARDED: Final = re.compile(r"^\s*(?:fwd?|fw|wg|tr|rv|enc|i)\s*:", re.IGNORECASE)
 _QUOTED_FROM: Final = re.compile(
-    r"^[>\s*]{0,6}(?:from|von|de|da|från|van)\s?:[*\s]{0,4}(.{3,200})$", re.IGNORECASE | re.MULTILINE
+    r"^[>\s*]{0,6}(?:from|von|de|da|från|van)\s?:[*\s]{0,4}(.{3,200})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _MOST_FUTURE_SECONDS: Final = 86_400
 
