@@ -30,6 +30,8 @@ class Link(Record):
     by: str | None = None
     """The member who decided; None for a rule."""
     at: datetime
+    cleared: tuple[tuple[str, str], ...] = ()
+    """Contacts that were told apart before, until this link; they are again when it goes."""
 
 
 class Suggestion(Record):

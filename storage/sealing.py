@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.errors import StoreUnsafe
 
+KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 
 
@@ -29,26 +31,41 @@ class KeyRing:
 
     def open(self, sealed: bytes, *, about: str) -> bytes:
         """The value. Raises StoreUnsafe where no key of the ring opens it, or it was moved."""
-        nonce, text = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         for cipher in self._ciphers:
-            try:
-                return cipher.decrypt(nonce, text, about.encode())
-            except InvalidTag:
-                continue
+            with suppress(InvalidTag):
+                return _opened(cipher, sealed, about)
         raise StoreUnsafe(
             "RAPPORT_SECRET_KEY is not the key that this store was begun with:"
             " give that one too, after the new one and a comma"
         )
 
+    def is_newest(self, sealed: bytes, *, about: str) -> bool:
+        """True if the newest key sealed it; else it is to be sealed anew, before others are dropped."""
+        with suppress(InvalidTag):
+            _opened(self._ciphers[0], sealed, about)
+            return True
+        return False
+
 
 def kept_key(path: Path) -> str:
-    """The key in a file that only its owner reads (0600); made when it is not there."""
+    """The key in a file that only its owner reads (0600); made when it is not there.
+
+    Of two processes that make it at once both get the same: a file appears under its name only
+    when it is whole.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        key = secrets.token_hex(32)
-        file.write(key + "\n")
-    return key
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(KEY_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _opened(cipher: AESGCM, sealed: bytes, about: str) -> bytes:
+    return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], about.encode())

@@ -1,6 +1,6 @@
 """What agents and imports change: contacts made, fields set, tags and notes added."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from storage.contact import Claim, Contact, Fact, FactSource, Note, Tag
 from storage.errors import NotThere
@@ -12,25 +12,27 @@ from storage.message import Evidence, SenderClaim
 from storage.profile import Profile
 from storage.redis.draft import Draft
 from storage.redis.keys import Keys
-from storage.redis.recording import Recording
-from storage.redis.records import Snapshot
+from storage.redis.recording import learned
+from storage.redis.rewriting import Rewriting
+from storage.redis.workspace import Look
 from storage.resolving import resolve
 from storage.store import Change, NewContact
 
 
-class Changing(Recording):
+class Changing(Rewriting):
     """The part of the store that keeps what people add."""
 
     async def create(self, new: NewContact, *, change: Change, origin: str) -> Profile:
         evidence = Evidence.VOUCHED if origin == "import" else Evidence.MENTIONED
         contact = self._made(new, change, origin, evidence)
         identifiers = [claim.identifier for claim in contact.claims]
-        blocks = blocking_keys(contact)
+        alike = blocking_keys(contact)
 
-        async def read(keys: Keys, done: str) -> Snapshot:
-            at = [keys.digest("who", match_key(identifier)) for identifier in identifiers]
-            at += [keys.digest("blk", block) for block in blocks]
-            return await self._look(at=at, done=[done])
+        def look(keys: Keys) -> Look:
+            return Look(
+                at=[keys.digest("who", match_key(identifier)) for identifier in identifiers],
+                alike=[keys.digest("blk", block) for block in alike],
+            )
 
         def decide(draft: Draft) -> Profile | str:
             found = draft.seen.hits
@@ -42,7 +44,7 @@ class Changing(Recording):
                 name=contact.first("name"),
                 channel=None,
                 origin=origin,
-                standings=self._standings(draft.seen, identifiers, found),
+                standings=self._standings(draft.seen, identifiers, found[: len(identifiers)]),
                 bound=None,
                 profiles=self._sketches(draft),
                 limits=self._limits,
@@ -59,16 +61,17 @@ class Changing(Recording):
                     at=change.at,
                 )
                 draft.add_note(note)
-            self._follow(draft, contact, decision, change.at)
+            joined = self._follow(draft, contact, decision, change.at)
             self._compare(draft, contact, found[len(identifiers) :], change.at)
             draft.audit(f"contact.{origin}", contact.id, by=change.by, at=change.at)
             profile = draft.folded(contact.id)
-            self._announce(draft, profile, now=change.at)
+            if joined:
+                self._announce(draft, profile, now=change.at)
             return profile
 
         made = await self._change(
             change,
-            read,
+            look,
             decide,
             lambda _draft, answer: answer,
             answer=_contact_of,
@@ -117,37 +120,38 @@ class Changing(Recording):
     ) -> Profile:
         identifiers = list(dict.fromkeys(add))
 
-        async def read(keys: Keys, done: str) -> Snapshot:
+        def look(keys: Keys) -> Look:
             at = [keys.digest("who", match_key(identifier)) for identifier in identifiers]
-            return await self._look([contact_id], at=at, done=[done])
+            return Look(contact_ids=[contact_id], at=at)
 
         def decide(draft: Draft) -> Profile:
+            draft.shelf(contact_id)
             for name in sorted(_holders(draft, contact_id, fields, remove)):
                 kept = draft.shelf(name).contact
                 draft.put_contact(_edited(kept, fields, remove, change, here=name == contact_id))
             contact = draft.shelf(contact_id).contact
-            known = {claim.identifier for claim in contact.claims}
-            fresh = [one for one in identifiers if one not in known]
-            if fresh:
-                claims = [SenderClaim(identifier=one, evidence=evidence) for one in fresh]
-                decision = resolve(
-                    claims=claims,
-                    name=contact.first("name"),
-                    channel=contact.source,
-                    origin="agent",
-                    standings=self._standings(draft.seen, identifiers, draft.seen.hits),
-                    bound=None,
-                    profiles=self._sketches(draft),
-                    limits=self._limits,
-                    at=change.at,
-                    itself=contact,
-                )
-                contact = contact.model_copy(update={"claims": (*contact.claims, *decision.claims)})
-                draft.put_contact(contact)
-                self._follow(draft, contact, decision, change.at)
+            decision = resolve(
+                claims=[SenderClaim(identifier=one, evidence=evidence) for one in identifiers],
+                name=contact.first("name"),
+                channel=contact.source,
+                origin="agent",
+                standings=self._standings(draft.seen, identifiers, draft.seen.hits),
+                bound=None,
+                profiles=self._sketches(draft),
+                limits=self._limits,
+                at=change.at,
+                itself=contact,
+            )
+            inferred = [fact for one in identifiers for fact in inferred_from(one, at=change.at)]
+            fuller = learned(contact, decision.claims, inferred)
+            if fuller != contact:
+                draft.put_contact(fuller)
+                self._follow(draft, fuller, decision, change.at)
+            if draft.program.is_empty:
+                return draft.folded(contact_id)
             return self._ended(draft, contact_id, "profile.edit", change)
 
-        return await self._once(change, read, decide, contact_id)
+        return await self._once(change, look, decide, contact_id)
 
     async def add_note(
         self, contact_id: str, text: str, *, change: Change, link: str | None = None
@@ -165,7 +169,7 @@ class Changing(Recording):
             draft.add_note(note)
             return self._ended(draft, contact_id, "note.add", change)
 
-        return await self._once(change, self._reader(contact_id), decide, contact_id)
+        return await self._once(change, looking_at(contact_id), decide, contact_id)
 
     async def tag(self, contact_id: str, names: Sequence[str], *, change: Change) -> Profile:
         def decide(draft: Draft) -> Profile:
@@ -178,7 +182,7 @@ class Changing(Recording):
             draft.put_contact(contact.model_copy(update={"tags": (*contact.tags, *added)}))
             return self._ended(draft, contact_id, "tag.add", change)
 
-        return await self._once(change, self._reader(contact_id), decide, contact_id)
+        return await self._once(change, looking_at(contact_id), decide, contact_id)
 
     async def untag(self, contact_id: str, names: Sequence[str], *, change: Change) -> Profile:
         gone = set(names)
@@ -197,26 +201,20 @@ class Changing(Recording):
                 return draft.folded(contact_id)
             return self._ended(draft, contact_id, "tag.remove", change)
 
-        return await self._once(change, self._reader(contact_id), decide, contact_id)
+        return await self._once(change, looking_at(contact_id), decide, contact_id)
 
     # ------------------------------------------------------------
-
-    def _reader(self, *contact_ids: str) -> Callable[[Keys, str], Awaitable[Snapshot]]:
-        async def read(_keys: Keys, done: str) -> Snapshot:
-            return await self._look(contact_ids, done=[done])
-
-        return read
 
     async def _once(
         self,
         change: Change,
-        read: Callable[[Keys, str], Awaitable[Snapshot]],
+        look: Callable[[Keys], Look],
         decide: Callable[[Draft], Profile],
         contact_id: str,
     ) -> Profile:
         """A change of one profile; repeated, it answers with the profile as it is."""
         return await self._change(
-            change, read, decide, lambda draft, _answer: draft.folded(contact_id)
+            change, look, decide, lambda draft, _answer: draft.folded(contact_id)
         )
 
     def _ended(self, draft: Draft, contact_id: str, what: str, change: Change) -> Profile:
@@ -226,6 +224,11 @@ class Changing(Recording):
         return profile
 
 
+def looking_at(*contact_ids: str) -> Callable[[Keys], Look]:
+    """A look at these contacts alone."""
+    return lambda _keys: Look(contact_ids=contact_ids)
+
+
 def _contact_of(made: Profile | str) -> str:
     return made if isinstance(made, str) else made.contact_id
 
@@ -233,7 +236,7 @@ def _contact_of(made: Profile | str) -> str:
 def _holders(
     draft: Draft, contact_id: str, fields: dict[str, str | None], remove: Iterable[Identifier]
 ) -> set[str]:
-    """The contacts that an edit alters: the one in view, and those whose agents' values it withdraws."""
+    """The contacts that an edit alters: the one in view, and those that it takes something from."""
     gone = set(remove)
     holders = {contact_id} if fields else set()
     for contact in draft.sketch(contact_id).contacts:

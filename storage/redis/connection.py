@@ -3,27 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
-from redis.asyncio import ConnectionPool, Redis, Sentinel
-from redis.asyncio.cluster import RedisCluster
+import redis.exceptions as theirs
+from redis.asyncio import BlockingConnectionPool, Redis, Sentinel
+from redis.asyncio.cluster import ClusterNode, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import (
-    BusyLoadingError,
-    ConnectionError as ConnectionLost,
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisError,
-    ResponseError,
-    TimeoutError as TimedOut,
-)
 
 from storage.errors import StoreRefused, StoreUnreachable
 
 TIMEOUT_SECONDS: Final = 0.5
-"""redis-py's own default is 10 retries: up to 59 s before an error, and writes executed twice (8.1)."""
-MOST_CONNECTIONS: Final = 64
+"""redis-py 8's own default is 10 retries: up to 59 s before an error, and writes executed twice."""
+MOST_CONNECTIONS: Final = 32
+SCHEMES: Final = ("redis", "rediss", "unix", "redis+sentinel", "redis+cluster")
 
 _STRICT: Final[dict[str, Any]] = {
     "socket_timeout": TIMEOUT_SECONDS,
@@ -33,24 +26,33 @@ _STRICT: Final[dict[str, Any]] = {
 
 
 def client_for(url: str) -> Any:
-    """A strict client for redis://, rediss://, unix://, redis+sentinel://h1,h2/service or redis+cluster://."""
-    parts = urlsplit(_without_ours(url))
-    never = Retry(NoBackoff(), 0)
+    """A client without retries for any of the schemes. Raises StoreUnreachable for another one.
+
+    redis+sentinel://[user:password@]host,host/service and redis+cluster://[user:password@]host,host
+    name several hosts; the password is that of the data servers.
+    """
+    plain = _without_ours(url)
+    parts = urlsplit(plain)
+    retry = Retry(NoBackoff(), 0)
     if parts.scheme == "redis+sentinel":
-        hosts = [_host_port(host, 26379) for host in parts.netloc.rpartition("@")[2].split(",")]
-        sentinel = Sentinel(
-            hosts, sentinel_kwargs=dict(_STRICT), password=parts.password, **_STRICT
+        login = _login(parts.netloc)
+        sentinel: Any = Sentinel(  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
+            _hosts(parts.netloc, 26379), sentinel_kwargs=dict(_STRICT), **login, **_STRICT
         )
-        return sentinel.master_for(parts.path.strip("/") or "mymaster", retry=never)
+        service = parts.path.strip("/") or "mymaster"
+        return sentinel.master_for(service, max_connections=MOST_CONNECTIONS, retry=retry)
     if parts.scheme == "redis+cluster":
-        host, port = _host_port(parts.netloc.rpartition("@")[2].split(",")[0], 6379)
-        return RedisCluster(host=host, port=port, password=parts.password, retry=never, **_STRICT)
-    if parts.scheme not in ("redis", "rediss", "unix"):
-        raise StoreUnreachable(
-            "RAPPORT_REDIS_URL must begin with redis://, rediss://, unix://, redis+sentinel:// or redis+cluster://"
-        )
-    pool = ConnectionPool.from_url(
-        _without_ours(url), max_connections=MOST_CONNECTIONS, retry=never, **_STRICT
+        nodes = [ClusterNode(host, port) for host, port in _hosts(parts.netloc, 6379)]
+        login = _login(parts.netloc)
+        return RedisCluster(startup_nodes=nodes, retry=retry, **login, **_STRICT)
+    if parts.scheme not in SCHEMES:
+        raise StoreUnreachable(f"RAPPORT_REDIS_URL must begin with one of {', '.join(SCHEMES)}")
+    pool = BlockingConnectionPool.from_url(
+        plain,
+        max_connections=MOST_CONNECTIONS,
+        timeout=TIMEOUT_SECONDS,
+        retry=retry,
+        **_STRICT,
     )
     return Redis.from_pool(pool)
 
@@ -62,28 +64,34 @@ def is_unsafe(url: str) -> bool:
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """Turns redis-py's errors into those of storage.errors. Their text, which may quote values, is dropped."""
+    """Turns redis-py's errors into storage.errors'. Their text, which may quote values, is dropped."""
     try:
         yield
-    except (ReadOnlyError, OutOfMemoryError, BusyLoadingError) as error:
+    except (theirs.ReadOnlyError, theirs.OutOfMemoryError, theirs.BusyLoadingError) as error:
         raise StoreRefused(f"the store takes no writes now: {type(error).__name__}") from None
-    except (ConnectionLost, TimedOut, OSError) as error:
+    except (theirs.ConnectionError, theirs.TimeoutError, OSError) as error:
         raise StoreUnreachable(f"the store cannot be reached: {type(error).__name__}") from None
-    except ResponseError as error:
+    except theirs.ResponseError as error:
         code = str(error).split(" ", 1)[0][:20]
         raise StoreRefused(f"the store refused: {code}") from None
-    except RedisError as error:
+    except theirs.RedisError as error:
         raise StoreRefused(f"the store refused: {type(error).__name__}") from None
 
 
 def _without_ours(url: str) -> str:
     parts = urlsplit(url)
-    query = "&".join(
-        part for part in parts.query.split("&") if part and not part.startswith("unsafe=")
-    )
-    return urlunsplit(parts._replace(query=query))
+    left = [part for part in parts.query.split("&") if part and not part.startswith("unsafe=")]
+    return urlunsplit(parts._replace(query="&".join(left)))
 
 
-def _host_port(text: str, default: int) -> tuple[str, int]:
-    host, _, port = text.partition(":")
-    return host, int(port or default)
+def _login(netloc: str) -> dict[str, Any]:
+    """User and password of several hosts, as the client takes them."""
+    before, at, _ = netloc.rpartition("@")
+    user, _, password = before.partition(":")
+    named = {"username": unquote(user), "password": unquote(password)}
+    return {name: value for name, value in named.items() if at and value}
+
+
+def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:
+    hosts = (host.partition(":") for host in netloc.rpartition("@")[2].split(","))
+    return [(host, int(port or default_port)) for host, _, port in hosts]

@@ -1,4 +1,4 @@
-"""A change in the making: each step alters the nouns that were read and adds what is to be written."""
+"""A change in the making: each step alters what was read, and adds what is to be written."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from storage.errors import NotThere
 from storage.folding import fold
 from storage.merging import components, head
 from storage.message import Message
-from storage.profile import Link, Profile, Shelf, Sighting, Suggestion
+from storage.profile import Link, Posting, Profile, Shelf, Sighting, Suggestion
 from storage.redis.indexing import reindex
-from storage.redis.keys import SOURCE_SECONDS, Keys
+from storage.redis.keys import AUDIT_ENTRIES, SOURCE_SECONDS, Keys
+from storage.redis.moments import ms, when
 from storage.redis.program import Program
-from storage.redis.queue import ms
 from storage.redis.records import Snapshot, compact, written
 from storage.resolving import Sketch
 
@@ -26,6 +26,8 @@ class Draft:
     seen: Snapshot
     keys: Keys
     program: Program = field(default_factory=Program)
+    announced: set[str] = field(default_factory=set)
+    """Places whose cards this change shows anew."""
     _bumped: set[str] = field(default_factory=set)
 
     # ------------------------------------------------------------ looking
@@ -52,6 +54,11 @@ class Draft:
         self.shelf(contact_id)
         return fold(self.seen.profile_of(contact_id), contact_id=contact_id)
 
+    def newest_cards(self, profile: Profile) -> list[Posting]:
+        """The cards that show a profile, the last posted or changed first."""
+        at = self.seen.posted_at
+        return sorted(profile.postings, key=lambda one: -at.get(one.place, 0))
+
     # ------------------------------------------------------------ contacts
 
     def put_contact(self, contact: Contact) -> None:
@@ -60,8 +67,9 @@ class Draft:
         key = self.keys.of("contact", contact.id)
         self.program.op("HSET", key, "rec", written(contact))
         if before is None:
-            self.seen.shelves[contact.id] = Shelf.model_construct(contact=contact, revision=0)
+            self.seen.shelves[contact.id] = Shelf(contact=contact, revision=0)
             self.seen.heads[contact.id] = contact.id
+            self.seen.groups[contact.id] = [contact.id]
             self.program.op("HSET", key, "head", contact.id)
             self.program.op("ZADD", self.keys.named("all"), 0, contact.id)
         else:
@@ -70,24 +78,27 @@ class Draft:
         self.bump(contact.id)
 
     def bump(self, contact_id: str) -> None:
-        """The contact changes: nobody else's change that was decided on the old one may land."""
-        if contact_id in self._bumped:
-            return
-        self._bumped.add(contact_id)
+        """The contact changes: what others decided on the old one may not land."""
+        if contact_id not in self._bumped:
+            self._bumped.add(contact_id)
+            self.program.op("HINCRBY", self._still(contact_id), "rev", 1)
+
+    def _still(self, contact_id: str) -> str:
+        """The contact's key; the change lands only if the contact is as it was read."""
         key = self.keys.of("contact", contact_id)
         self.program.check(key, self.shelf(contact_id).revision)
-        self.program.op("HINCRBY", key, "rev", 1)
+        return key
 
     # ------------------------------------------------------------ what is kept under them
 
     def add_message(self, message: Message) -> None:
-        """A message of a contact, counted, with its source and its conversation bound to the contact."""
+        """A message of a contact, counted; its source and its conversation stay with the contact."""
         contact_id, channel, at = message.contact_id, message.channel.value, ms(message.sent_at)
         self._log("msg", contact_id, message.id, at, written(message))
         key = self.keys.of("contact", contact_id)
         self.program.op("HINCRBY", key, f"n:{channel}", 1)
-        self.program.op("HSET", key, "low", f"f:{channel}", at)
-        self.program.op("HSET", key, "high", f"l:{channel}", at)
+        self.program.op("LOWER", key, f"f:{channel}", at)
+        self.program.op("RAISE", key, f"l:{channel}", at)
         source = self.keys.digest("src", message.source)
         self.program.op("SET", source, f"{contact_id} {message.id}", "EX", SOURCE_SECONDS)
         self.program.op("SET", self.keys.digest("conv", message.conversation), contact_id)
@@ -126,6 +137,13 @@ class Draft:
         self.program.op("HSET", content, message.id, written(message))
 
     # ------------------------------------------------------------ who is who
+
+    def are_linked(self, one: str, other: str) -> bool:
+        """True for one and the same contact, and for two with a link between them."""
+        pair = {one, other}
+        return one == other or any(
+            {link.kept, link.joined} == pair for link in self.shelf(one).links
+        )
 
     def link(self, link: Link) -> None:
         """Two contacts joined; the profiles follow."""
@@ -168,16 +186,14 @@ class Draft:
 
     def suggest(self, found: Suggestion) -> None:
         """Perhaps the same person: told on both sides."""
-        mirrored = found.model_copy(
-            update={"contact_id": found.other_id, "other_id": found.contact_id}
-        )
-        for one in (found, mirrored):
-            shelf = self.shelf(one.contact_id)
-            self.program.op(
-                "HSET", self.keys.of("sugg", one.contact_id), one.other_id, written(one)
-            )
-            others = tuple(kept for kept in shelf.suggestions if kept.other_id != one.other_id)
-            self._replace(one.contact_id, suggestions=(*others, one))
+        turned = {"contact_id": found.other_id, "other_id": found.contact_id}
+        for one in (found, found.model_copy(update=turned)):
+            key = self.keys.of("sugg", one.contact_id)
+            self.program.op("HSET", key, one.other_id, written(one))
+            shelf = self.seen.shelves.get(one.contact_id)
+            if shelf:
+                others = [kept for kept in shelf.suggestions if kept.other_id != one.other_id]
+                self._replace(one.contact_id, suggestions=(*others, one))
 
     def forget_suggestion(self, one: str, other: str) -> None:
         """The suggestion was answered."""
@@ -189,7 +205,7 @@ class Draft:
     def audit(self, what: str, *on: str, by: str | None, at: datetime) -> None:
         """Who did what to whom, and when: ids, never values."""
         self.program.op(
-            *("XADD", self.keys.named("audit"), "MAXLEN", "~", 100_000, "*"),
+            *("XADD", self.keys.named("audit"), "MAXLEN", "~", AUDIT_ENTRIES, "*"),
             *("at", ms(at), "by", by or "", "what", what, "on", " ".join(on)),
         )
 
@@ -197,6 +213,7 @@ class Draft:
 
     def _log(self, kind: str, contact_id: str, name: str, at: int, text: str) -> None:
         order, content = self.keys.log(kind, contact_id)
+        self._still(contact_id)
         self.program.op("ZADD", order, at, name)
         self.program.op("HSET", content, name, text)
 
@@ -206,15 +223,16 @@ class Draft:
     def _regroup(self, touched: Iterable[str]) -> None:
         """Every contact of the profiles touched gets the head that its links give it."""
         before = {self.seen.heads[one] for one in touched}
-        inside = [name for name, found in self.seen.heads.items() if found in before]
+        inside = [name for old in sorted(before) for name in self.seen.groups.pop(old)]
         links = {link.id: link for name in inside for link in self.shelf(name).links}
-        for old in before:
+        for old in sorted(before):
             self.program.op("DEL", self.keys.of("members", old))
         for group in components(inside, links.values()):
-            first = head(group)
-            if len(group) > 1:
-                self.program.op("SADD", self.keys.of("members", first), *sorted(group))
-            for name in sorted(group):
+            first, names = head(group), sorted(group)
+            self.seen.groups[first] = names
+            if len(names) > 1:
+                self.program.op("SADD", self.keys.of("members", first), *names)
+            for name in names:
                 self.bump(name)
                 if self.seen.heads[name] != first:
                     self.program.op("HSET", self.keys.of("contact", name), "head", first)
@@ -228,8 +246,9 @@ def _newest(many: tuple[Any, ...], order: Any) -> tuple[Any, ...]:
 def _seen_again(sightings: tuple[Sighting, ...], message: Message) -> tuple[Sighting, ...]:
     kept = next((seen for seen in sightings if seen.channel is message.channel), None)
     others = tuple(seen for seen in sightings if seen.channel is not message.channel)
-    first = min(kept.first_at, message.sent_at) if kept else message.sent_at
-    last = max(kept.last_at, message.sent_at) if kept else message.sent_at
+    at = when(ms(message.sent_at))
+    first = min(kept.first_at, at) if kept else at
+    last = max(kept.last_at, at) if kept else at
     again = Sighting(
         channel=message.channel,
         count=(kept.count if kept else 0) + 1,

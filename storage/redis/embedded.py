@@ -1,41 +1,45 @@
 """The embedded server: a real Valkey in the data folder, for who has none.
 
-Whoever needs it first starts it, whoever leaves last stops it. Every process that uses it holds a shared
-lock on `store.users.lock`; starting and stopping happen under an exclusive lock on `store.start.lock`.
-Locks of a killed process are dropped by the kernel: its server is attached to by the next one. So two
-servers on one folder are impossible, and a stale lock does not exist.
+Whoever needs it first starts it, whoever leaves last stops it. Each process that uses it holds a
+shared lock on `store.users.lock`; it is started and stopped under an exclusive lock on
+`store.start.lock`. The kernel drops the locks of a killed process, and the next one attaches to its
+server. So there are never two servers on one folder, and never a stale lock.
 """
 
 import asyncio
 import fcntl
 import hashlib
 import os
-import subprocess
+import stat
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import BusyLoadingError, RedisError
 
-from storage.errors import StoreUnreachable
+from storage.errors import StoreUnreachable, StoreUnsafe
 
 SOCKET_PATH_LIMIT: Final = 100
 """Of a unix socket's address; the kernel allows 108 bytes on Linux, 104 on macOS."""
-START_SECONDS: Final = 10.0
-STOP_SECONDS: Final = 10.0
+HANGING_SECONDS: Final = 5.0
+START_SECONDS: Final = 60.0
+"""A large store is read from its file at the start: about 1 s for each 100 MB."""
+STOP_SECONDS: Final = 20.0
+PAUSE_SECONDS: Final = 0.005
 
 
 class EmbeddedServer:
     """Our use of the server of one data folder, from `attach` to `release`."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "store"
-        self.socket = socket_for(folder)
+        self._folder = folder.absolute() / "store"
         self._users: IO[bytes] | None = None
+        self.socket = socket_for(folder.absolute())
 
     @property
     def url(self) -> str:
@@ -44,80 +48,88 @@ class EmbeddedServer:
 
     async def attach(self) -> None:
         """Uses the running server, or starts one. Raises StoreUnreachable when it does not come up."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.socket.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _private(self._folder)
+        _private(self.socket.parent)
         with await self._starting():
             users = (self._folder / "store.users.lock").open("ab")
             fcntl.flock(users, fcntl.LOCK_SH)
-            self._users = users
             try:
-                if not await self._answers():
-                    await self._start()
+                await self._up()
             except BaseException:
-                self._leave()
+                users.close()
                 raise
+            self._users = users
 
     async def ensure(self) -> None:
-        """Starts the server again if it is gone while we use it."""
+        """Starts the server again if it went down while we use it."""
+        if await self._answers(timeout_seconds=HANGING_SECONDS):
+            return
         with await self._starting():
-            if not await self._answers():
-                await self._start()
+            await self._up()
 
     async def release(self) -> None:
         """Uses it no more; the last one stops it."""
         if self._users is None:
             return
-        with await self._starting():
-            users = self._users
+        with await self._starting(), self._users as users:
+            self._users = None
             fcntl.flock(users, fcntl.LOCK_UN)
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                pass  # others use it
-            else:
-                await self._stop()
-            self._leave()
+                return  # others use it
+            await self._stop()
 
     async def _starting(self) -> IO[bytes]:
         """The lock under which servers are started and stopped, held until it is closed."""
         lock = (self._folder / "store.start.lock").open("ab")
         end = time.monotonic() + START_SECONDS + STOP_SECONDS
-        while True:
-            try:
+        while time.monotonic() < end:
+            with suppress(BlockingIOError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                if time.monotonic() > end:
-                    lock.close()
-                    raise StoreUnreachable(
-                        f"another process is starting the store in {self._folder} and does not finish"
-                    ) from None
-                await asyncio.sleep(0.01)
-            else:
                 return lock
+            await asyncio.sleep(PAUSE_SECONDS)
+        lock.close()
+        raise StoreUnreachable(
+            f"another process is starting the store in {self._folder} and does not finish"
+        )
 
-    def _leave(self) -> None:
-        if self._users:
-            self._users.close()
-        self._users = None
+    async def _up(self) -> None:
+        """The server answers from here on."""
+        if not await self._answers(timeout_seconds=HANGING_SECONDS):
+            running = self._pid()
+            if running and self.socket.exists() and await self._listens():
+                raise StoreUnreachable(
+                    f"the embedded store's process {running} does not answer:"
+                    " end it and start again"
+                )
+            await self._launch()
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            if await self._answers(timeout_seconds=1, loading=False):
+                return
+            pid_written = (self._folder / "valkey.pid").exists()
+            if pid_written and self._pid() is None:
+                break  # it wrote its id and ended
+            await asyncio.sleep(PAUSE_SECONDS)
+        log = self._folder / "valkey.log"
+        raise StoreUnreachable(f"the embedded store did not start: see {log}")
 
-    async def _answers(self) -> bool:
-        """True if a server answers at the socket. Raises StoreUnreachable where one hangs."""
-        client = self._client(timeout_seconds=5)
+    async def _answers(self, *, timeout_seconds: float, loading: bool = True) -> bool:
+        """True if a server answers at the socket; one that still loads its data counts as `loading`."""
+        if not self.socket.exists():
+            return False
+        client = self._client(timeout_seconds=timeout_seconds)
         try:
             return bool(await client.ping())
         except BusyLoadingError:
-            return True
+            return loading
         except (RedisError, OSError):
-            pid = self._pid()
-            if pid and _alive(pid) and self.socket.exists() and await self._hangs():
-                raise StoreUnreachable(
-                    f"the embedded store's process {pid} does not answer: end it and start again"
-                ) from None
             return False
         finally:
             await client.aclose()
 
-    async def _hangs(self) -> bool:
+    async def _listens(self) -> bool:
         """True if somebody listens at the socket, though nobody answers."""
         try:
             _, writer = await asyncio.open_unix_connection(str(self.socket))
@@ -126,54 +138,31 @@ class EmbeddedServer:
         writer.close()
         return True
 
-    async def _start(self) -> None:
+    async def _launch(self) -> None:
+        """Starts the server as a daemon: it outlives us where others use it."""
         self.socket.unlink(missing_ok=True)
-        with (self._folder / "valkey.log").open("ab") as log:
-            process = subprocess.Popen(  # noqa: ASYNC220 - a fork, some milliseconds
-                [str(binary()), *self._arguments()],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=self._folder,
-                start_new_session=True,  # it outlives us when others use it
-            )
-        (self._folder / "valkey.pid").write_text(str(process.pid), encoding="ascii")
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
-            if process.poll() is not None:
-                break
-            if self.socket.exists() and await self._loaded():
-                return
-            await asyncio.sleep(0.005)
-        raise StoreUnreachable(
-            f"the embedded store did not start: see {self._folder / 'valkey.log'}"
+        (self._folder / "valkey.pid").unlink(missing_ok=True)
+        launched = await asyncio.create_subprocess_exec(
+            str(binary()),
+            *self._arguments(),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            cwd=self._folder,
         )
-
-    async def _loaded(self) -> bool:
-        client = self._client(timeout_seconds=1)
-        try:
-            return bool(await client.ping())
-        except (RedisError, OSError):
-            return False
-        finally:
-            await client.aclose()
+        await launched.wait()
 
     async def _stop(self) -> None:
         pid = self._pid()
-        client = self._client(timeout_seconds=STOP_SECONDS)
-        try:
-            await client.execute_command(
-                "SHUTDOWN", "NOSAVE"
-            )  # the append-only file is all there is
-        except (RedisError, OSError):
-            pass  # a server that stops answers nothing
-        finally:
-            await client.aclose()
         end = time.monotonic() + STOP_SECONDS
         while pid and _alive(pid) and time.monotonic() < end:
-            await asyncio.sleep(0.005)
+            client = self._client(timeout_seconds=1)
+            with suppress(RedisError, OSError):  # a server that stops answers nothing
+                await client.execute_command("SHUTDOWN", "NOSAVE")  # its file is all there is
+            await client.aclose()
+            await asyncio.sleep(PAUSE_SECONDS)
 
-    def _client(self, *, timeout_seconds: float) -> Redis:
+    def _client(self, *, timeout_seconds: float) -> Any:
         """A client without redis-py's retries, which wait seconds for a server that is not there."""
         return Redis(
             unix_socket_path=str(self.socket),
@@ -183,10 +172,11 @@ class EmbeddedServer:
         )
 
     def _pid(self) -> int | None:
-        try:
-            return int((self._folder / "valkey.pid").read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            return None
+        """The process of the server that was started here last, if it lives."""
+        with suppress(OSError, ValueError):
+            pid = int((self._folder / "valkey.pid").read_text(encoding="ascii"))
+            return pid if _alive(pid) else None
+        return None
 
     def _arguments(self) -> list[str]:
         settings = {
@@ -194,23 +184,25 @@ class EmbeddedServer:
             "unixsocket": str(self.socket),
             "unixsocketperm": "700",
             "dir": str(self._folder),
+            "pidfile": str(self._folder / "valkey.pid"),
+            "logfile": str(self._folder / "valkey.log"),
+            "loglevel": "warning",
+            "daemonize": "yes",
             "save": "",
             "appendonly": "yes",
             "appendfsync": "always",
             "maxmemory-policy": "noeviction",
             "slowlog-max-len": "0",
-            "daemonize": "no",
-            "loglevel": "warning",
         }
         return [part for name, value in settings.items() for part in (f"--{name}", value)]
 
 
 def socket_for(folder: Path) -> Path:
-    """Where the server of a data folder listens: in it, or in a private folder with a shorter name."""
+    """Where the server of a data folder listens: in it, or where the path is short enough."""
     inside = folder / "store" / "store.sock"
-    if len(os.fsencode(inside.absolute())) <= SOCKET_PATH_LIMIT:
-        return inside.absolute()
-    name = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
+    if len(os.fsencode(inside)) <= SOCKET_PATH_LIMIT:
+        return inside
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"rapport-{os.getuid()}-{name}" / "store.sock"
 
 
@@ -221,11 +213,19 @@ def binary() -> Path:
     return Path(get_binary_path())
 
 
+def _private(folder: Path) -> None:
+    """Makes a folder that only we can enter. Raises StoreUnsafe for one that others prepared."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise StoreUnsafe(f"{folder} belongs to somebody else: remove it, or choose another folder")
+    if found.st_mode & 0o077:
+        folder.chmod(0o700)
+
+
 def _alive(pid: int) -> bool:
-    try:
-        os.waitpid(pid, os.WNOHANG)  # ours may be a zombie
-    except ChildProcessError:
-        pass
+    with suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)  # where we are the first process, orphans are ours to bury
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -1,4 +1,4 @@
-"""Derived data: what a contact is found by. Written with every change, and rebuilt by the same rule."""
+"""Derived data: what a contact is found by. Written with every change of it."""
 
 from storage.contact import Contact
 from storage.identifiers import match_key

@@ -6,9 +6,10 @@ from storage.errors import NotThere
 from storage.ids import LINK
 from storage.merging import plan_merge, plan_split
 from storage.profile import Link, LinkReason, Profile
-from storage.redis.changing import Changing
+from storage.redis.changing import Changing, looking_at
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
+from storage.redis.workspace import Look
 from storage.store import Change, MergeOutcome, Undone
 
 
@@ -31,12 +32,11 @@ class Joining(Changing):
             plan = plan_merge(ours, theirs, link=link, by_rule=False, limits=self._limits)
             if plan.link is None:
                 return MergeOutcome(profile=draft.folded(kept), link_id=None)
-            announced = [draft.folded(kept), draft.folded(joined)]
+            before = (draft.folded(kept), draft.folded(joined))
             draft.untell_apart(plan.cleared)
-            draft.link(link)
+            draft.link(link.model_copy(update={"cleared": plan.cleared}))
             draft.audit("merge", link.id, kept, joined, by=change.by, at=change.at)
-            for profile in announced:
-                self._announce(draft, profile, now=change.at)
+            self._announce(draft, *before, now=change.at)
             return MergeOutcome(profile=draft.folded(kept), link_id=link.id)
 
         def repeated(draft: Draft, link_id: str) -> MergeOutcome:
@@ -44,16 +44,20 @@ class Joining(Changing):
 
         return await self._change(
             change,
-            self._reader(kept, joined),
+            looking_at(kept, joined),
             decide,
             repeated,
             answer=lambda outcome: outcome.link_id or "",
         )
 
     async def split(self, link_id: str, *, change: Change) -> Undone:
-        link = await self._link(link_id)
-        if link is None:
-            return Undone.NOTHING
+        keys = await self._keys()
+        with our_errors():
+            text = await self._client.get(keys.of("link", link_id))
+        if text is None:  # never there, or this very change took it away
+            seen = await self._look(Look(), done=[keys.digest("done", change.key)])
+            return Undone(seen.done[0] or Undone.NOTHING)
+        link = Link.model_validate_json(text)
         return await self._part(change, (link.kept, link.joined), [link_id])
 
     async def detach(self, contact_id: str, *, change: Change) -> Undone:
@@ -84,15 +88,15 @@ class Joining(Changing):
             )
             before = draft.folded(one)
             draft.unlink(gone)
-            for ours, theirs in plan.apart:
+            for ours, theirs in {*plan.apart, *_apart_again(draft, gone)}:
                 draft.tell_apart(ours, theirs, by=change.by, at=change.at)
             self._announce(draft, before, now=change.at)
-            draft.audit("split", *(link.id for link in gone), by=change.by, at=change.at)
+            draft.audit("split", *[link.id for link in gone], by=change.by, at=change.at)
             return Undone.APART if len(plan.groups) > 1 else Undone.STILL_JOINED
 
         return await self._change(
             change,
-            self._reader(*about),
+            looking_at(*about),
             decide,
             lambda _draft, answer: Undone(answer),
             answer=lambda outcome: outcome.value,
@@ -105,13 +109,15 @@ class Joining(Changing):
             if not same:
                 draft.tell_apart(contact_id, other_id, by=change.by, at=change.at)
                 draft.audit("not_same", contact_id, other_id, by=change.by, at=change.at)
-                self._announce(draft, draft.folded(other_id), now=change.at)
-                self._announce(draft, draft.folded(contact_id), now=change.at)
+                both = (draft.folded(contact_id), draft.folded(other_id))
+                self._announce(draft, *both, now=change.at)
             return draft.folded(contact_id)
 
-        return await self._once(change, self._reader(contact_id, other_id), decide, contact_id)
+        return await self._once(change, looking_at(contact_id, other_id), decide, contact_id)
 
-    async def _link(self, link_id: str) -> Link | None:
-        with our_errors():
-            text = await self._client.get(self._bare.of("link", link_id))
-        return Link.model_validate_json(text) if text else None
+
+def _apart_again(draft: Draft, gone: Sequence[Link]) -> set[tuple[str, str]]:
+    """What the links that are gone had cleared: the pairs that are two people again."""
+    heads = draft.seen.heads
+    pairs = {pair for link in gone for pair in link.cleared}
+    return {(one, other) for one, other in pairs if heads.get(one) != heads.get(other)}

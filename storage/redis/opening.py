@@ -7,12 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
-from storage.errors import StorageError, StoreUnreachable, StoreUnsafe
+from storage.errors import StorageError, StoreRefused, StoreUnsafe
 from storage.ids import new_id
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis.connection import client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
+from storage.redis.keys import READY, WORKSPACES
 from storage.redis.places import RedisProfileStore
 from storage.resolving import Limits
 from storage.sealing import KeyRing, kept_key
@@ -76,9 +77,7 @@ class RedisStores:
         )
         try:
             if not (url and is_unsafe(url)):
-                problems = await stores._settings_at_fault()
-                if problems:
-                    raise StoreUnsafe("; ".join(problems))
+                await stores._check_settings()
         except BaseException:
             await stores.aclose()
             raise
@@ -102,18 +101,16 @@ class RedisStores:
         return self._known[workspace]
 
     async def workspaces(self) -> list[str]:
-        """The workspaces that the store holds. Walks over all keys: for people, not for requests."""
-        found: set[str] = set()
+        """The workspaces that the store holds, by name."""
         with our_errors():
-            async for key in self._client.scan_iter(match="{*}:meta", count=1000):
-                found.add(key.decode().partition("}")[0].lstrip("{"))
-        return sorted(found)
+            names = await self._client.smembers(WORKSPACES)
+        return sorted(name.decode() for name in names)
 
     async def ready(self) -> list[str]:
         """Why nothing can be written now; empty where it can."""
         try:
             with our_errors():
-                await self._client.set("{rapport}:ready", "1", ex=60)
+                await self._client.set(READY, "1", ex=60)
         except StorageError as error:
             return [str(error)]
         return []
@@ -128,33 +125,35 @@ class RedisStores:
         if self._embedded:
             await self._embedded.release()
 
-    async def _settings_at_fault(self) -> list[str]:
+    async def _check_settings(self) -> None:
+        """Raises StoreUnsafe for a server that is too old, may evict, or forgets when it restarts."""
         with our_errors():
             info = await self._client.info("server")
         version = str(info.get("valkey_version") or info.get("redis_version") or "0")
         problems = []
-        if int(version.split(".")[0]) < OLDEST_SERVER:
-            problems.append(f"the server is version {version}: 7 or newer is needed")
-        try:
-            with our_errors():
-                wanted = ("maxmemory-policy", "appendonly", "appendfsync")
-                settings = await self._client.config_get(*wanted)
-        except StorageError:
-            return problems  # a managed server that hides its settings: its makers answer for them
+        if int(version.partition(".")[0]) < OLDEST_SERVER:
+            problems.append(f"the server is version {version}: {OLDEST_SERVER} or newer is needed")
+        settings: dict[str, str] = {}
+        # A managed server that hides its settings is trusted: its makers answer for them.
+        with suppress(StoreRefused), our_errors():
+            settings = await self._client.config_get("maxmemory-policy", "appendonly")
         if settings.get("maxmemory-policy", "noeviction") != "noeviction":
             problems.append(
-                "the server may evict profiles when memory is short: CONFIG SET maxmemory-policy noeviction"
+                "the server may evict profiles when memory is short:"
+                " CONFIG SET maxmemory-policy noeviction"
             )
         if settings.get("appendonly") == "no":
             problems.append(
-                "the server forgets what it acknowledged when it restarts: CONFIG SET appendonly yes"
-                " (and appendfsync always)"
+                "the server forgets what it acknowledged when it restarts:"
+                " CONFIG SET appendonly yes, and appendfsync always"
             )
-        return problems
+        if problems:
+            raise StoreUnsafe("; ".join(problems))
 
-    async def _watch(self, embedded: EmbeddedServer) -> None:
-        """Starts the embedded server again when it is gone while we use it."""
+    @staticmethod
+    async def _watch(embedded: EmbeddedServer) -> None:
+        """Starts the embedded server again when it went down while we use it."""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
-            with suppress(StoreUnreachable):
+            with suppress(StorageError, OSError):
                 await embedded.ensure()

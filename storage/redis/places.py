@@ -4,8 +4,9 @@ from storage.feed import Feed
 from storage.profile import Posting
 from storage.redis.connection import our_errors
 from storage.redis.joining import Joining
+from storage.redis.keys import AUDIT_ENTRIES, POSTS_KEPT, SOURCE_SECONDS
+from storage.redis.moments import ms
 from storage.redis.program import Program
-from storage.redis.queue import ms
 from storage.redis.records import written
 from storage.store import Change
 
@@ -24,14 +25,14 @@ class RedisProfileStore(Joining):
         return sorted((Feed.model_validate_json(text) for text in rows), key=lambda one: one.place)
 
     async def watch(self, feed: Feed, *, change: Change) -> None:
-        program = self._audited("watch", change)
+        program = self._audited("watch", feed.place, change)
         program.op("HSET", self._bare.named("feeds"), feed.place, written(feed))
         await program.commit(self._client)
 
     async def unwatch(self, place: str, *, change: Change) -> bool:
         if await self.feed(place) is None:
             return False
-        program = self._audited("unwatch", change)
+        program = self._audited("unwatch", place, change)
         program.op("HDEL", self._bare.named("feeds"), place)
         await program.commit(self._client)
         return True
@@ -46,21 +47,20 @@ class RedisProfileStore(Joining):
         keys = await self._keys()
         key = keys.digest("post", posting.place)
         name = key.rpartition(":")[2]
-        with our_errors():
-            seconds, microseconds = await self._client.time()
         program = Program()
         before = await self.posting(posting.place)
         if before and before.contact_id != posting.contact_id:
             program.op("ZREM", keys.of("posts", before.contact_id), name)
-        program.op("SET", key, written(posting))
-        at = seconds * 1000 + microseconds // 1000
-        program.op("ZADD", keys.of("posts", posting.contact_id), at, name)
+        posts = keys.of("posts", posting.contact_id)
+        program.op("SET", key, written(posting), "EX", SOURCE_SECONDS)
+        program.op("STAMP", posts, name)
+        program.op("ZREMRANGEBYRANK", posts, 0, -1 - POSTS_KEPT)
         await program.commit(self._client)
 
-    def _audited(self, what: str, change: Change) -> Program:
+    def _audited(self, what: str, on: str, change: Change) -> Program:
         program = Program()
         program.op(
-            *("XADD", self._bare.named("audit"), "MAXLEN", "~", 100_000, "*"),
-            *("at", ms(change.at), "by", change.by or "", "what", what, "on", ""),
+            *("XADD", self._bare.named("audit"), "MAXLEN", "~", AUDIT_ENTRIES, "*"),
+            *("at", ms(change.at), "by", change.by or "", "what", what, "on", on),
         )
         return program

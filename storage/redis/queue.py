@@ -5,7 +5,7 @@ q:<queue>:lane:<digest>  LIST    job digests, the next one first
 q:<queue>:job:<digest>   HASH    id, lane, payload, attempt, failures, put_at, error; gone when done
 q:<queue>:seen:<digest>  STRING  this job was taken in, for 25 hours
 q:<queue>:dead           ZSET    digests of dead letters by when they died
-q:<queue>:waiting        STRING  how many jobs wait
+q:<queue>:waiting        ZSET    digests of waiting jobs by when they were put
 """
 
 import hashlib
@@ -17,9 +17,11 @@ from storage.errors import Overloaded
 from storage.queue import DeadLetter, Job, Outgoing, QueueDepth
 from storage.redis import scripts
 from storage.redis.connection import our_errors
+from storage.redis.moments import ms, when
+from storage.redis.program import Program
 
 SEEN_SECONDS: Final = 25 * 3600
-"""Slack repeats an event for at most an hour; a day and an hour leaves room for a replay by hand."""
+"""Slack repeats an event within an hour; a day more leaves room for what is sent again by hand."""
 
 
 class LaneQueue:
@@ -34,62 +36,34 @@ class LaneQueue:
         return self._prefix + name
 
     async def put(self, job_id: str, *, lane: str, payload: bytes, now: datetime) -> bool:
-        job, lane_digest = digest(job_id), digest(lane)
-        keys = [
-            self._key(f"seen:{job}"),
-            self._key(f"job:{job}"),
-            self._key(f"lane:{lane_digest}"),
-            self._key("ready"),
-            self._key("waiting"),
-        ]
-        arguments = [
-            job,
-            lane_digest,
-            job_id,
-            lane,
-            payload,
-            ms(now),
-            SEEN_SECONDS,
-            self._high_water,
-        ]
-        outcome = int(await scripts.run(self._client, "put", keys, arguments))
+        keys, name, lane_digest = self._keys_to_put(job_id, lane)
+        arguments = [name, lane_digest, job_id, lane, payload, ms(now), SEEN_SECONDS]
+        outcome = int(await scripts.run(self._client, "put", keys, [*arguments, self._high_water]))
         if outcome < 0:
             raise Overloaded("the queue is full")
         return outcome == 1
 
-    def put_ops(self, job: Outgoing, *, now: datetime) -> list[list[Any]]:
-        """The same as commands of a commit: the job lands with the change that it follows from."""
-        name, lane = digest(job.id), digest(job.lane)
-        at = str(ms(now))
-        content = {
-            "id": job.id,
-            "lane": job.lane,
-            "payload": json.dumps(job.body),
-            "attempt": "0",
-            "failures": "0",
-            "put_at": at,
-        }
-        flat = [part for pair in content.items() for part in pair]
-        return [
-            ["SET", self._key(f"seen:{name}"), "1", "EX", str(SEEN_SECONDS)],
-            ["HSET", self._key(f"job:{name}"), *flat],
-            ["RPUSH", self._key(f"lane:{lane}"), name],
-            ["ZADD", self._key("ready"), "NX", at, lane],
-            ["INCRBY", self._key("waiting"), "1"],
-        ]
+    def put_with(self, program: Program, job: Outgoing, *, now: datetime) -> None:
+        """Puts the job in the same commit as the change that it follows from.
+
+        Nothing is refused at the high-water mark: the change was taken in already.
+        """
+        keys, name, lane_digest = self._keys_to_put(job.id, job.lane)
+        payload = json.dumps(job.body)
+        program.put(keys, name, lane_digest, job.id, job.lane, payload, ms(now), SEEN_SECONDS)
 
     async def take(self, *, limit: int, lease: timedelta, now: datetime) -> list[Job]:
-        arguments = [self._prefix, ms(now), int(lease / timedelta(milliseconds=1)), limit]
+        arguments = [self._prefix, ms(now), lease // timedelta(milliseconds=1), limit]
         rows = await scripts.run(self._client, "take", [self._key("ready")], arguments)
         return [
             Job(
-                id=row[2].decode(),
-                lane=row[3].decode(),
-                attempt=int(row[4]),
-                failures=int(row[5]),
-                put_at=when(row[6]),
-                last_error=row[7].decode(),
-                payload=row[8],
+                id=row[0].decode(),
+                lane=row[1].decode(),
+                attempt=int(row[2]),
+                failures=int(row[3]),
+                put_at=when(row[4]),
+                last_error=row[5].decode(),
+                payload=row[6],
             )
             for row in rows
         ]
@@ -139,6 +113,10 @@ class LaneQueue:
         ]
         return keys, name, lane_digest
 
+    def _keys_to_put(self, job_id: str, lane: str) -> tuple[list[str], str, str]:
+        keys, name, lane_digest = self._keys_of(job_id, lane)
+        return [keys[0], self._key(f"seen:{name}"), *keys[1:]], name, lane_digest
+
     async def next_due(self) -> datetime | None:
         with our_errors():
             first = await self._client.zrange(self._key("ready"), 0, 0, withscores=True)
@@ -147,12 +125,12 @@ class LaneQueue:
     async def depth(self, *, now: datetime) -> QueueDepth:
         with our_errors():
             async with self._client.pipeline(transaction=False) as pipe:
-                pipe.get(self._key("waiting"))
+                pipe.zcard(self._key("waiting"))
                 pipe.zcard(self._key("dead"))
-                pipe.zrange(self._key("ready"), 0, 0, withscores=True)
+                pipe.zrange(self._key("waiting"), 0, 0, withscores=True)
                 waiting, dead, first = await pipe.execute()
         oldest = max(timedelta(0), now - when(first[0][1])) if first else None
-        return QueueDepth(waiting=int(waiting or 0), dead=dead, oldest=oldest)
+        return QueueDepth(waiting=waiting, dead=dead, oldest=oldest)
 
     async def dead_letters(self, *, limit: int = 100) -> list[DeadLetter]:
         with our_errors():
@@ -196,15 +174,5 @@ class LaneQueue:
 
 
 def digest(text: str) -> str:
-    """A name for a key that says nothing of what it names."""
+    """A name for a key, whatever is in the name of what it stands for."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def ms(moment: datetime) -> int:
-    """Milliseconds since 1970."""
-    return int(moment.timestamp() * 1000)
-
-
-def when(milliseconds: bytes | str | float) -> datetime:
-    """The moment of these milliseconds since 1970, in UTC."""
-    return datetime.fromtimestamp(float(milliseconds) / 1000, UTC)

@@ -1,7 +1,7 @@
-"""Between nouns and what stands in the store: JSON of each record, and what a read brings back."""
+"""Between nouns and what stands in the store: JSON of each record, and what a look brings back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,12 +9,25 @@ from storage.contact import Contact, Note, Order
 from storage.message import Channel, Message
 from storage.profile import Link, Posting, Shelf, Sighting, Suggestion
 from storage.record import Record
-from storage.redis.queue import when
+from storage.redis.moments import when
+
+_CONTACT = Contact.__pydantic_validator__.validate_json
+_MESSAGE = Message.__pydantic_validator__.validate_json
+_NOTE = Note.__pydantic_validator__.validate_json
+_ORDER = Order.__pydantic_validator__.validate_json
+_LINK = Link.__pydantic_validator__.validate_json
+_SUGGESTION = Suggestion.__pydantic_validator__.validate_json
+_POSTING = Posting.__pydantic_validator__.validate_json
 
 
 def written(record: Record) -> str:
     """A record as it stands in the store: JSON without what is empty anyway."""
     return record.model_dump_json(exclude_defaults=True)
+
+
+def compact(value: Any) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, separators=(",", ":"))
 
 
 @dataclass(slots=True)
@@ -25,6 +38,23 @@ class Hit:
     """How many contacts in all; more than were read where the key is crowded."""
     mark: str | None
     values: tuple[str, ...]
+    """Contact ids; of a string the whole of it."""
+    message: bytes | None = None
+    """The message that a source was recorded as, in JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A contact that is alike or suggested, and the profile that it belongs to."""
+
+    text: bytes
+    head: str
+
+    @property
+    def contact(self) -> Contact:
+        """The contact itself, without what is kept under it."""
+        found: Contact = _CONTACT(self.text)
+        return found
 
 
 @dataclass(slots=True)
@@ -35,60 +65,77 @@ class Snapshot:
     shelves: dict[str, Shelf] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
     """Contact to the head of its profile."""
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    """Head to the contacts of its profile."""
+    beside: dict[str, Beside] = field(default_factory=dict)
     done: list[str | None] = field(default_factory=list)
+    posted_at: dict[str, float] = field(default_factory=dict)
+    """When the card at a place was posted or changed last."""
 
     def profile_of(self, contact_id: str) -> list[Shelf]:
         """The shelves of the profile that this contact belongs to; empty where it is not there."""
         head = self.heads.get(contact_id)
-        if head is None:
-            return []
-        return [shelf for name, shelf in self.shelves.items() if self.heads[name] == head]
+        return [self.shelves[name] for name in self.groups[head]] if head else []
+
+    def head_of(self, contact_id: str) -> str | None:
+        """The head of a contact's profile, also of one that was only read beside."""
+        beside = self.beside.get(contact_id)
+        return self.heads.get(contact_id) or (beside.head if beside else None)
 
 
 def snapshot(raw: Sequence[Any]) -> Snapshot:
     """What `read.lua` returned, as nouns."""
-    hits, shelves, done = raw
+    hits, shelves, beside, done = raw
     found = Snapshot(
         hits=[
             Hit(
-                count=int(hit[0]),
-                mark=hit[1].decode() if hit[1] else None,
-                values=tuple(value.decode() for value in hit[2:]),
+                int(hit[0]),
+                hit[1].decode() if hit[1] else None,
+                tuple(value.decode() for value in hit[3:]),
+                hit[2],
             )
             for hit in hits
         ],
+        beside={name.decode(): Beside(text, head.decode()) for name, text, head in beside},
         done=[value.decode() if value is not None else None for value in done],
     )
     for row in shelves:
-        if row[1] is None:
-            continue
-        name = row[0].decode()
-        found.heads[name] = row[3].decode()
-        found.shelves[name] = _shelf(row)
+        name, head = row[0].decode(), row[3].decode()
+        found.heads[name] = head
+        found.groups.setdefault(head, []).append(name)
+        found.shelves[name] = _shelf(row, found.posted_at)
     return found
 
 
-def _shelf(row: Sequence[Any]) -> Shelf:
-    return Shelf.model_construct(
-        contact=Contact.model_validate_json(row[1]),
+def _shelf(row: Sequence[Any], posted_at: dict[str, float]) -> Shelf:
+    postings = _each(_POSTING, row[13][1::2])
+    for time, posting in zip(row[13][0::2], postings, strict=True):
+        posted_at[posting.place] = float(time)
+    return Shelf(
+        contact=_CONTACT(row[1]),
         revision=int(row[2]),
-        messages=tuple(Message.model_validate_json(text) for text in row[5] if text),
-        message_count=int(row[6]),
-        notes=tuple(Note.model_validate_json(text) for text in row[7] if text),
-        note_count=int(row[8]),
-        orders=tuple(Order.model_validate_json(text) for text in row[9] if text),
-        links=tuple(Link.model_validate_json(text) for text in row[10] if text),
-        suggestions=tuple(Suggestion.model_validate_json(text) for text in row[11]),
+        messages=_each(_MESSAGE, row[5]),
+        message_count=row[6],
+        notes=_each(_NOTE, row[7]),
+        note_count=row[8],
+        orders=_each(_ORDER, row[9]),
+        links=_each(_LINK, row[10]),
+        suggestions=_each(_SUGGESTION, row[11]),
         apart=tuple(name.decode() for name in row[12]),
         sightings=_sightings(row[4]),
-        postings=tuple(Posting.model_validate_json(text) for text in row[13] if text),
+        postings=postings,
     )
+
+
+def _each(read: Callable[[bytes], Any], texts: Iterable[bytes | None]) -> tuple[Any, ...]:
+    """The records; an id whose content is gone is left out."""
+    return tuple([read(text) for text in texts if text])
 
 
 def _sightings(flat: Sequence[bytes]) -> tuple[Sighting, ...]:
     counters = {flat[i].decode(): flat[i + 1] for i in range(0, len(flat), 2)}
     return tuple(
-        Sighting.model_construct(
+        Sighting(
             channel=Channel(name[2:]),
             count=int(value),
             first_at=when(counters[f"f:{name[2:]}"]),
@@ -97,8 +144,3 @@ def _sightings(flat: Sequence[bytes]) -> tuple[Sighting, ...]:
         for name, value in counters.items()
         if name.startswith("n:")
     )
-
-
-def compact(value: Any) -> str:
-    """JSON without spaces."""
-    return json.dumps(value, separators=(",", ":"))

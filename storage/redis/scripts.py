@@ -1,16 +1,15 @@
-"""The Lua scripts, loaded from beside this file; each as a function with types."""
+"""The Lua scripts, loaded from beside this file and sent by their digests."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha1
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from redis.exceptions import NoScriptError
 
 from storage.redis.connection import our_errors
-
-NAMES: Final = ("read", "commit", "put", "take", "settle", "revive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ def script(name: str) -> Script:
     return Script(text=text, digest=sha1(text.encode(), usedforsecurity=False).hexdigest())
 
 
-async def run(client: Any, name: str, keys: list[str], arguments: list[Any]) -> Any:
+async def run(client: Any, name: str, keys: Sequence[str], arguments: Sequence[Any]) -> Any:
     """What the script returns; it is sent whole only to a server that does not know it yet.
 
     Raises StoreUnreachable or StoreRefused.

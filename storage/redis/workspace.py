@@ -1,19 +1,21 @@
-"""One workspace of the store: its keys, its queues, and how a change is read, decided and committed."""
+"""One workspace of the store: how a change is read, decided and committed."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from storage.errors import Conflict
 from storage.ids import NewId
 from storage.profile import Posting, Profile
-from storage.queue import Outgoing
+from storage.queue import Outgoing, Queue
 from storage.redis import scripts
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
-from storage.redis.keys import Keys
+from storage.redis.keys import WORKSPACES, Keys
+from storage.redis.program import Program
 from storage.redis.queue import LaneQueue
-from storage.redis.records import Snapshot, compact, snapshot
+from storage.redis.records import Snapshot, snapshot
 from storage.resolving import Limits
 from storage.sealing import KeyRing
 from storage.store import Change
@@ -22,7 +24,26 @@ ATTEMPTS: Final = 5
 SCHEMA: Final = "1"
 MOST_CONTACTS: Final = 400
 """Read at once: the profiles of a handful of claimants, each of at most 50 contacts."""
+CARDS_FOLLOWING: Final = 5
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is to be read in one look: contacts, and what look-up keys lead to."""
+
+    contact_ids: Sequence[str] = ()
+    at: Sequence[str] = ()
+    """Keys whose contacts are read with their whole profiles, and that must not change meanwhile."""
+    alike: Sequence[str] = ()
+    """Keys whose contacts are only looked at beside."""
+    messages: int = 3
+    notes: int = 3
+    orders: int = 50
+    per_set: int = 0
+    """Contacts read of one key; 0 for one more than the rules allow."""
+    suggested: bool = field(default=False)
+    """Whether the contacts that are suggested are looked at beside."""
 
 
 class Workspace:
@@ -50,87 +71,98 @@ class Workspace:
         self._bare = Keys(workspace)
         self._opened: Keys | None = None
         prefix = self._bare.prefix
-        self.inbox = LaneQueue(client, prefix, "inbox", high_water=high_water)
-        self.outbox = LaneQueue(client, prefix, "outbox", high_water=high_water)
+        self._outbox = LaneQueue(client, prefix, "outbox", high_water=high_water)
+        self.inbox: Queue = LaneQueue(client, prefix, "inbox", high_water=high_water)
+        self.outbox: Queue = self._outbox
 
     async def _keys(self) -> Keys:
-        """The workspace's keys; the pepper that keys its digests is made once and kept sealed."""
+        """The workspace's keys; the pepper of their digests is made once and kept sealed.
+
+        A pepper that an older key sealed is sealed anew, so that the older key can be given up.
+        """
         if self._opened is None:
             meta = self._bare.named("meta")
             about = f"{self.workspace}|pepper|1"
             with our_errors():
                 sealed = await self._client.hget(meta, "pepper")
                 if sealed is None:
+                    await self._client.sadd(WORKSPACES, self.workspace)
                     made = self._ring.seal(self._pepper_maker(), about=about)
-                    await self._client.hsetnx(meta, "pepper", made)
                     await self._client.hsetnx(meta, "schema", SCHEMA)
+                    await self._client.hsetnx(meta, "pepper", made)
                     sealed = await self._client.hget(meta, "pepper")
-            self._opened = Keys(self.workspace, self._ring.open(sealed, about=about))
+            pepper = self._ring.open(sealed, about=about)
+            if not self._ring.is_newest(sealed, about=about):
+                with our_errors():
+                    anew = self._ring.seal(pepper, about=about)
+                    await self._client.hset(meta, "pepper", anew)
+            self._opened = Keys(self.workspace, pepper)
         return self._opened
 
-    async def _look(
-        self,
-        contact_ids: Sequence[str] = (),
-        *,
-        at: Sequence[str] = (),
-        done: Sequence[str] = (),
-        messages: int = 3,
-        notes: int = 3,
-        orders: int = 50,
-        per_set: int | None = None,
-    ) -> Snapshot:
+    async def _look(self, look: Look, *, done: Sequence[str] = ()) -> Snapshot:
         """Contacts, what look-up keys lead to, and their whole profiles: one round trip."""
-        limit = per_set or self._limits.claimants + 1
-        arguments = [self._bare.prefix, messages, notes, orders, limit, MOST_CONTACTS]
-        keys = [self._bare.named("meta"), *at, *done]
-        raw = await scripts.run(
-            self._client, "read", keys, [*arguments, len(contact_ids), len(done), *contact_ids]
-        )
+        keys = [self._bare.named("meta"), *look.at, *look.alike, *done]
+        limit = look.per_set or self._limits.claimants + 1
+        arguments = [self._bare.prefix, look.messages, look.notes, look.orders, limit]
+        arguments += [MOST_CONTACTS, len(look.alike), len(done), int(look.suggested)]
+        raw = await scripts.run(self._client, "read", keys, [*arguments, *look.contact_ids])
         return snapshot(raw)
 
     async def _change(
         self,
         change: Change,
-        read: Callable[[Keys, str], Awaitable[Snapshot]],
+        look: Callable[[Keys], Look],
         decide: Callable[[Draft], T],
         repeated: Callable[[Draft, str], T],
         answer: Callable[[T], str] = lambda _outcome: "",
     ) -> T:
-        """What `decide` made of what `read` saw, once it is committed.
+        """What `decide` made of what was seen, once it is committed.
 
-        Read and decided again when another change came first, five times at most (Conflict). A change
-        of a key that was committed before is not decided again: `repeated` gets its answer.
+        Read and decided again when another change came first, five times at most (Conflict). A
+        change of a key that was committed before is not decided again: `repeated` gets its answer.
         """
         keys = await self._keys()
         done = keys.digest("done", change.key)
+        looked = look(keys)
         for _ in range(ATTEMPTS):
-            seen = await read(keys, done)
-            draft = Draft(seen=seen, keys=keys)
-            if seen.done and seen.done[0] is not None:
-                return repeated(draft, seen.done[0])
+            draft = Draft(seen=await self._look(looked, done=[done]), keys=keys)
+            before = draft.seen.done[0]
+            if before is not None:
+                return repeated(draft, before)
+            hits = draft.seen.hits[: len(looked.at)]
             outcome = decide(draft)
             if draft.program.is_empty:
                 return outcome
-            draft.program.once(done, answer(outcome) or "-")
+            for key, hit in zip(looked.at, hits, strict=True):
+                _unchanged(draft.program, key, hit.count, hit.values)
+            draft.program.once(done, answer(outcome))
             said, value = await draft.program.commit(self._client)
             if said == "ok":
                 return outcome
             if said == "done":
-                seen = await read(keys, done)
-                return repeated(Draft(seen=seen, keys=keys), value)
+                return repeated(Draft(seen=await self._look(looked), keys=keys), value)
         raise Conflict("others are changing the same customer: nothing was changed, try again")
 
-    def _announce(self, draft: Draft, profile: Profile, *, now: datetime) -> None:
-        """The newest posted cards of a changed profile are shown anew, by jobs of the same commit."""
+    def _announce(self, draft: Draft, *profiles: Profile, now: datetime) -> None:
+        """The newest posted cards of each profile are shown anew, by jobs of the same commit."""
         if self._refresh is None:
             return
-        for posting in profile.postings[:5]:
-            self._enqueue(draft, self._refresh(posting), now=now)
+        for profile in profiles:
+            for card in draft.newest_cards(profile)[:CARDS_FOLLOWING]:
+                if card.place not in draft.announced:
+                    draft.announced.add(card.place)
+                    self._enqueue(draft, self._refresh(card), now=now)
 
     def _enqueue(self, draft: Draft, job: Outgoing, *, now: datetime) -> None:
-        for command, key, *arguments in self.outbox.put_ops(job, now=now):
-            draft.program.op(command, key, *arguments)
+        self._outbox.put_with(draft.program, job, now=now)
 
-    @staticmethod
-    def _compact(value: Any) -> str:
-        return compact(value)
+
+def _unchanged(program: Program, key: str, count: int, values: Sequence[str]) -> None:
+    """What the key led to must still be so: two new contacts of one identifier would be two people."""
+    kind = key.split(":", 2)[1]
+    if kind in ("src", "conv"):
+        program.check_value(key, values[0] if values else "")
+    elif count == len(values):
+        program.check_set(key, values)
+    else:
+        program.check_count(key, count)

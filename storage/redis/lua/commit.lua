@@ -1,25 +1,55 @@
 -- One change: all of it lands, or none.
 -- KEYS  every key that is checked or written
--- ARGV  1 program as JSON: {"checks": [[key, revision]...], "done": [key, value, seconds] or null,
---       "ops": [[command, key, argument...]...]}; a key is its place in KEYS
+-- ARGV  1 program as JSON: {"checks": [[kind, key, value]...], "done": [key, value, seconds] or null,
+--         "ops": [[command, key, argument...]...]}; a key is its place in KEYS.
+--         checks  rev    the revision of a contact, "0" for one that is not there
+--                 value  what stands at a key, "" for nothing
+--                 set    the members of a set, all of them
+--                 card   how many members a set has
+--         ops     the commands of the list below, and
+--                 LOWER, RAISE  hash field, number: set unless the number there is lower, higher already
+--                 STAMP         member: into a sorted set by the server's time
+--                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
+--                               lane, payload, now (ms), seen seconds: as put.lua, never refused
 -- Returns {"ok", ""} when applied; {"done", value} when this change was applied before; {"stale", place}
---       when a contact has another revision by now: nothing was applied then.
+--         when what was read is so no more: nothing was applied then.
 -- Cost  proportional to the program.
 local allowed = {
-  SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, HSETNX = true, SADD = true, SREM = true,
-  ZADD = true, ZREM = true, ZINCRBY = true, INCRBY = true, RPUSH = true, XADD = true, EXPIRE = true, ZREMRANGEBYSCORE = true,
+  SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, SADD = true, SREM = true, ZADD = true,
+  ZREM = true, ZINCRBY = true, XADD = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
+  LOWER = true, RAISE = true, STAMP = true, PUT = true,
 }
 local program = cjson.decode(ARGV[1])
-if program.done and program.done ~= cjson.null then
-  local before = redis.call('GET', KEYS[program.done[1]])
+local done = program.done ~= cjson.null and program.done or nil
+if done then
+  local before = redis.call('GET', KEYS[done[1]])
   if before then
     return { 'done', before }
   end
 end
+
+local function holds(kind, key, value)
+  if kind == 'rev' then
+    return (redis.call('HGET', key, 'rev') or '0') == value
+  elseif kind == 'value' then
+    return (redis.call('GET', key) or '') == value
+  elseif kind == 'card' then
+    return redis.call('SCARD', key) == value
+  end
+  if redis.call('SCARD', key) ~= #value then
+    return false
+  end
+  for _, member in ipairs(value) do
+    if redis.call('SISMEMBER', key, member) == 0 then
+      return false
+    end
+  end
+  return true
+end
+
 for _, check in ipairs(program.checks) do
-  local revision = redis.call('HGET', KEYS[check[1]], 'rev') or '0'
-  if revision ~= check[2] then
-    return { 'stale', tostring(check[1]) }
+  if not holds(check[1], KEYS[check[2]], check[3]) then
+    return { 'stale', tostring(check[2]) }
   end
 end
 for _, op in ipairs(program.ops) do
@@ -27,19 +57,41 @@ for _, op in ipairs(program.ops) do
     return redis.error_reply('refused command ' .. tostring(op[1]))
   end
 end
-if program.done and program.done ~= cjson.null then
-  redis.call('SET', KEYS[program.done[1]], program.done[2], 'EX', program.done[3])
+if done then
+  redis.call('SET', KEYS[done[1]], done[2], 'EX', done[3])
 end
+
+local function put(at, job, lane, id, lane_name, payload, now, seconds)
+  if redis.call('EXISTS', KEYS[at[2]]) == 1 then
+    return
+  end
+  redis.call('SET', KEYS[at[2]], '1', 'EX', seconds)
+  redis.call('HSET', KEYS[at[1]], 'id', id, 'lane', lane_name, 'payload', payload, 'attempt', '0',
+    'failures', '0', 'put_at', now, 'error', '')
+  redis.call('RPUSH', KEYS[at[3]], job)
+  redis.call('ZADD', KEYS[at[4]], 'NX', now, lane)
+  redis.call('ZADD', KEYS[at[5]], now, job)
+  redis.call('ZREM', KEYS[at[6]], job)
+end
+
+local function bound(key, field, value, raise)
+  local old = tonumber(redis.call('HGET', key, field) or '')
+  if not old or (raise and tonumber(value) > old) or (not raise and tonumber(value) < old) then
+    redis.call('HSET', key, field, value)
+  end
+end
+
 for _, op in ipairs(program.ops) do
-  local command, key = table.remove(op, 1), table.remove(op, 1)
-  if command == 'HSET' and op[1] == 'low' then
-    local old = redis.call('HGET', KEYS[key], op[2])
-    if not old or tonumber(op[3]) < tonumber(old) then redis.call('HSET', KEYS[key], op[2], op[3]) end
-  elseif command == 'HSET' and op[1] == 'high' then
-    local old = redis.call('HGET', KEYS[key], op[2])
-    if not old or tonumber(op[3]) > tonumber(old) then redis.call('HSET', KEYS[key], op[2], op[3]) end
+  local command, key = op[1], KEYS[op[2]]
+  if command == 'PUT' then
+    put(op[2], unpack(op, 3))
+  elseif command == 'LOWER' or command == 'RAISE' then
+    bound(key, op[3], op[4], command == 'RAISE')
+  elseif command == 'STAMP' then
+    local time = redis.call('TIME')
+    redis.call('ZADD', key, time[1] * 1000 + math.floor(time[2] / 1000), op[3])
   else
-    redis.call(command, KEYS[key], unpack(op))
+    redis.call(command, key, unpack(op, 3))
   end
 end
 return { 'ok', '' }

@@ -1,58 +1,32 @@
--- Everything about some contacts, and the profiles they belong to, in one look.
--- KEYS  1 any key of the workspace (for its slot); then the look-up keys, each a SET of contacts or a
---       STRING that begins with a contact id
+-- Everything about some contacts, and the profiles they belong to, in one look. Profiles come whole or
+-- not at all.
+-- KEYS  1 any key of the workspace (for its slot); then look-up keys, each a SET of contacts or a STRING
+--       that begins with a contact id; then keys of alike contacts (SETs); then idempotency keys
 -- ARGV  1 prefix "{T1}:"  2 messages a contact  3 notes a contact  4 orders a contact
---       5 members read of one look-up set  6 contacts read in all  7 number of contact ids given
---       8 number of idempotency keys among KEYS, which come last;  then the contact ids
--- Returns {hits, shelves, done}:
---       hits    for each look-up key: {count, mark or false, contact id...}
+--       5 contacts read of one set  6 contacts read in all  7 number of keys of alike contacts
+--       8 number of idempotency keys  9 "1": those suggested are read as well;  then contact ids
+-- Returns {hits, shelves, beside, done}:
+--       hits    for each look-up key, then for each key of alike contacts: {count, mark or false, message
+--               or false, contact id...}; a string's contact id is its whole value
 --       shelves {id, rec, rev, head, {channel counters...}, {messages...}, message count, {notes...},
---                note count, {orders...}, {links...}, {suggestions...}, {apart...}, {postings...}}
+--               note count, {orders...}, {links...}, {suggestions...}, {apart...}, {time, posting...}}
+--       beside  {id, rec, head} of contacts that are alike or suggested, without what is kept under them
 --       done    for each idempotency key: its value or false
--- Cost  proportional to what is returned; no set is read whole.
+-- Cost  proportional to what is returned; no set is read whole but those of one profile.
 local prefix = ARGV[1]
-local hits, shelves, done, seen, queue = {}, {}, {}, {}, {}
+local messages, notes, orders = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local per_set, most = tonumber(ARGV[5]), tonumber(ARGV[6])
-local given, dones = tonumber(ARGV[7]), tonumber(ARGV[8])
+local alikes, dones, named = tonumber(ARGV[7]), tonumber(ARGV[8]), ARGV[9] == '1'
+local hits, shelves, beside, done, loaded, lean = {}, {}, {}, {}, {}, {}
 
-local function want(id)
-  if not seen[id] then
-    seen[id] = true
-    queue[#queue + 1] = id
-  end
-end
-
-for i = 2, #KEYS - dones do
-  local key = KEYS[i]
-  local kind = redis.call('TYPE', key)['ok']
-  local hit = { 0, false }
-  if kind == 'set' then
-    hit[1] = redis.call('SCARD', key)
-    local ids = redis.call('SRANDMEMBER', key, per_set)
-    if hit[1] <= per_set then
-      table.sort(ids)
+local function many(key, ids)
+  local found = {}
+  for from = 1, #ids, 1000 do
+    for _, text in ipairs(redis.call('HMGET', key, unpack(ids, from, math.min(from + 999, #ids)))) do
+      found[#found + 1] = text
     end
-    for _, id in ipairs(ids) do
-      hit[#hit + 1] = id
-      want(id)
-    end
-  elseif kind == 'string' then
-    local value = redis.call('GET', key)
-    hit[1] = 1
-    hit[3] = value
-    want(string.match(value, '^%S+'))
   end
-  local mark = string.gsub(key, '^' .. string.gsub(prefix, '%W', '%%%0') .. 'who:', prefix .. 'mark:', 1)
-  if mark ~= key then
-    hit[2] = redis.call('GET', mark)
-  end
-  hits[#hits + 1] = hit
-end
-for i = #KEYS - dones + 1, #KEYS do
-  done[#done + 1] = redis.call('GET', KEYS[i])
-end
-for i = 9, 8 + given do
-  want(ARGV[i])
+  return found
 end
 
 local function newest(kind, id, limit)
@@ -61,45 +35,131 @@ local function newest(kind, id, limit)
   if total == 0 or limit == 0 then
     return {}, total
   end
-  local ids = redis.call('ZREVRANGE', order, 0, limit - 1)
-  return redis.call('HMGET', prefix .. 'logd:' .. kind .. ':' .. id, unpack(ids)), total
+  return many(prefix .. 'logd:' .. kind .. ':' .. id, redis.call('ZREVRANGE', order, 0, limit - 1)), total
 end
 
-local at = 1
-while at <= #queue and #shelves < most do
-  local id = queue[at]
-  at = at + 1
-  local flat = redis.call('HGETALL', prefix .. 'contact:' .. id)
-  if #flat > 0 then
-    local rec, rev, head, counters = false, '0', id, {}
-    for i = 1, #flat, 2 do
-      local name, value = flat[i], flat[i + 1]
-      if name == 'rec' then rec = value
-      elseif name == 'rev' then rev = value
-      elseif name == 'head' then head = value
-      else
-        counters[#counters + 1] = name
-        counters[#counters + 1] = value
-      end
+local function shelf(id, flat)
+  local rec, rev, head, counters = false, '0', id, {}
+  for i = 1, #flat, 2 do
+    local name, value = flat[i], flat[i + 1]
+    if name == 'rec' then rec = value
+    elseif name == 'rev' then rev = value
+    elseif name == 'head' then head = value
+    else
+      counters[#counters + 1] = name
+      counters[#counters + 1] = value
     end
-    for _, member in ipairs(redis.call('SMEMBERS', prefix .. 'members:' .. head)) do
-      want(member)
+  end
+  if not rec then
+    return nil
+  end
+  local message_log, message_count = newest('msg', id, messages)
+  local note_log, note_count = newest('note', id, notes)
+  local order_log = newest('order', id, orders)
+  local links, postings = {}, {}
+  for _, link in ipairs(redis.call('SMEMBERS', prefix .. 'links:' .. id)) do
+    links[#links + 1] = redis.call('GET', prefix .. 'link:' .. link)
+  end
+  local posts = redis.call('ZREVRANGE', prefix .. 'posts:' .. id, 0, 4, 'WITHSCORES')
+  for i = 1, #posts, 2 do
+    local text = redis.call('GET', prefix .. 'post:' .. posts[i])
+    if text then
+      postings[#postings + 1] = posts[i + 1]
+      postings[#postings + 1] = text
     end
-    local messages, message_count = newest('msg', id, tonumber(ARGV[2]))
-    local notes, note_count = newest('note', id, tonumber(ARGV[3]))
-    local orders = newest('order', id, tonumber(ARGV[4]))
-    local links = {}
-    for _, link in ipairs(redis.call('SMEMBERS', prefix .. 'links:' .. id)) do
-      links[#links + 1] = redis.call('GET', prefix .. 'link:' .. link)
+  end
+  return {
+    id, rec, rev, head, counters, message_log, message_count, note_log, note_count, order_log, links,
+    redis.call('HVALS', prefix .. 'sugg:' .. id), redis.call('HKEYS', prefix .. 'apart:' .. id), postings,
+  }
+end
+
+local function load(id)
+  if loaded[id] or #shelves >= most then
+    return
+  end
+  loaded[id] = true
+  local first = shelf(id, redis.call('HGETALL', prefix .. 'contact:' .. id))
+  if not first then
+    return
+  end
+  shelves[#shelves + 1] = first
+  for _, member in ipairs(redis.call('SMEMBERS', prefix .. 'members:' .. first[4])) do
+    if not loaded[member] then
+      loaded[member] = true
+      shelves[#shelves + 1] = shelf(member, redis.call('HGETALL', prefix .. 'contact:' .. member))
     end
-    local postings = {}
-    for _, place in ipairs(redis.call('ZREVRANGE', prefix .. 'posts:' .. id, 0, 4)) do
-      postings[#postings + 1] = redis.call('GET', prefix .. 'post:' .. place)
-    end
-    shelves[#shelves + 1] = {
-      id, rec, rev, head, counters, messages, message_count, notes, note_count, orders, links,
-      redis.call('HVALS', prefix .. 'sugg:' .. id), redis.call('HKEYS', prefix .. 'apart:' .. id), postings,
-    }
   end
 end
-return { hits, shelves, done }
+
+local function look_beside(id)
+  if loaded[id] or lean[id] then
+    return
+  end
+  lean[id] = true
+  local found = redis.call('HMGET', prefix .. 'contact:' .. id, 'rec', 'head')
+  if found[1] then
+    beside[#beside + 1] = { id, found[1], found[2] }
+  end
+end
+
+local function members_of(key, hit)
+  hit[1] = redis.call('SCARD', key)
+  local ids
+  if hit[1] <= per_set then
+    ids = redis.call('SMEMBERS', key)
+  else
+    ids = redis.call('SRANDMEMBER', key, per_set)
+  end
+  table.sort(ids)
+  for _, id in ipairs(ids) do
+    hit[#hit + 1] = id
+  end
+  return ids
+end
+
+for i = 10, #ARGV do
+  load(ARGV[i])
+end
+local who = prefix .. 'who:'
+for i = 2, #KEYS - alikes - dones do
+  local key, hit = KEYS[i], { 0, false, false }
+  local kind = redis.call('TYPE', key)['ok']
+  if kind == 'set' then
+    for _, id in ipairs(members_of(key, hit)) do
+      load(id)
+    end
+  elseif kind == 'string' then
+    local value = redis.call('GET', key)
+    hit[1], hit[4] = 1, value
+    local id, message = string.match(value, '^(%S+) ?(%S*)')
+    load(id)
+    if message ~= '' then
+      hit[3] = redis.call('HGET', prefix .. 'logd:msg:' .. id, message)
+    end
+  end
+  if string.sub(key, 1, #who) == who then
+    hit[2] = redis.call('GET', prefix .. 'mark:' .. string.sub(key, #who + 1))
+  end
+  hits[#hits + 1] = hit
+end
+for i = #KEYS - alikes - dones + 1, #KEYS - dones do
+  local hit = { 0, false, false }
+  for _, id in ipairs(members_of(KEYS[i], hit)) do
+    look_beside(id)
+  end
+  hits[#hits + 1] = hit
+end
+for i = #KEYS - dones + 1, #KEYS do
+  done[#done + 1] = redis.call('GET', KEYS[i])
+end
+if named then
+  for i = 1, #shelves do
+    local id = shelves[i][1]
+    local others = redis.call('HKEYS', prefix .. 'sugg:' .. id)
+    for j = 1, math.min(#others, 20) do
+      look_beside(others[j])
+    end
+  end
+end
+return { hits, shelves, beside, done }

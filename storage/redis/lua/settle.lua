@@ -1,9 +1,9 @@
 -- The end of a job that is ours: done, postponed or buried.
--- KEYS  1 job HASH  2 lane LIST  3 ready ZSET  4 waiting counter STRING  5 dead ZSET
+-- KEYS  1 job HASH  2 lane LIST  3 ready ZSET  4 waiting ZSET  5 dead ZSET
 -- ARGV  1 job digest  2 lane digest  3 attempt (our token)  4 "done" | "postpone" | "bury"  5 now (ms)
 --       6 until (ms)  7 error  8 failures to add
 -- Returns 1, or 0 when the lease had passed to another
--- Cost  constant.
+-- Cost  logarithmic in what waits.
 if redis.call('HGET', KEYS[1], 'attempt') ~= ARGV[3] or redis.call('LINDEX', KEYS[2], 0) ~= ARGV[1] then
   return 0
 end
@@ -14,7 +14,7 @@ if ARGV[4] == 'postpone' then
   return 1
 end
 redis.call('LPOP', KEYS[2])
-redis.call('DECR', KEYS[4])
+redis.call('ZREM', KEYS[4], ARGV[1])
 if ARGV[4] == 'bury' then
   redis.call('HSET', KEYS[1], 'error', ARGV[7])
   redis.call('ZADD', KEYS[5], ARGV[5], ARGV[1])
