@@ -122,7 +122,7 @@ async def _start_slack(
     signing_secret, bot_token, app_token = secrets_
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "playground"),
-        *("--port", str(port), "--state", str(state), "--seed", "shop"),
+        *("--port", str(port), "--state", str(state), "--seed", "shop", "--retry-delays", "0,2,5"),
         *("--bot-url", f"http://{HERE}:{bot_port}/slack/events"),
         *("--signing-secret", signing_secret, "--bot-token", bot_token, "--app-token", app_token),
         stdout=PIPE,

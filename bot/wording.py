@@ -188,7 +188,10 @@ WRONG_PERSON_ASK: Final = (
     " Nothing is lost, and no rule joins the two again."
 )
 WRONG_PERSON_YES, CANCEL = "Take it out", "Cancel"
-OUTSIDE: Final = "A customer's message. This channel is shared with another company, so nothing about them is shown here."
+OUTSIDE: Final = (
+    "A customer's message. This channel is shared with another company, so nothing about them is"
+    " shown here."
+)
 
 
 def customer_title(name: str | None) -> str:
@@ -269,7 +272,10 @@ def store_unreachable() -> str:
 
 def store_refused() -> str:
     """The store takes no writes."""
-    return "The storage takes no changes at the moment. Nothing was changed; try again in a minute, or tell whoever runs Rapport."
+    return (
+        "The storage takes no changes at the moment. Nothing was changed; try again in a minute,"
+        " or tell whoever runs Rapport."
+    )
 
 
 def conflict() -> str:
@@ -416,7 +422,10 @@ HELP: Final = (
     ("watch", "read customers' messages in this channel; `unwatch` stops"),
 )
 HELP_TITLE: Final = "What `/customer` can do"
-HELP_MORE: Final = "On any message: \u22ee > *Show customer*. On a card: Tag, Note, Edit, Merge. Every merge can be undone."
+HELP_MORE: Final = (
+    "On any message: \u22ee > *Show customer*. On a card: Tag, Note, Edit, Merge."
+    " Every merge can be undone."
+)
 
 # ------------------------------------------------------------ forms
 

@@ -193,6 +193,6 @@ def _mistyped(word: str, rest: str) -> Mistyped | None:
     near = [
         usage
         for command, usage in USAGE.items()
-        if command not in ("help",) and DamerauLevenshtein.distance(word.casefold(), command) == 1
+        if command != "help" and DamerauLevenshtein.distance(word.casefold(), command) == 1
     ]
     return Mistyped(word, tuple(near)) if near else None

@@ -28,7 +28,9 @@ _WORDS: Final = {
 }
 _CANONICAL: Final = {word: name for name, words in _WORDS.items() for word in words.split()}
 _LINE: Final = re.compile(
-    r"^[>\s]{0,4}(?:[^\w\s*_]{1,4}\s{0,2})?(?::[a-z_\-+0-9]{1,40}:\s{0,2})?[*_]{0,2}([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ \-]{0,28}?)\s?(?::[*_]{0,2}|[*_]{1,2}\s?:)\s{0,3}(.{0,1000})$"
+    r"^[>\s]{0,4}(?:[^\w\s*_]{1,4}\s{0,2})?(?::[a-z_\-+0-9]{1,40}:\s{0,2})?"  # a quote, an emoji
+    r"[*_]{0,2}([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ \-]{0,28}?)\s?(?::[*_]{0,2}|[*_]{1,2}\s?:)"  # the label
+    r"\s{0,3}(.{0,1000})$"  # its value
 )
 _EMPTY: Final = frozenset(
     ["n/a", "na", "-", "--", "none", "null", "unknown", "anonymous", "undefined", "(none)"]

@@ -190,13 +190,15 @@ def generic(message: Mapping[str, Any], about: About) -> Said:
             )
             claims.append(claim)
             name = name or (who if claim and inside else "" if claim else value)
-    for kind in ("instagram", "telegram", "x"):
-        if (value := labels.get(kind)) and (found := handle(kind, value)):
-            claims.append(SenderClaim(identifier=found, evidence=Evidence.VOUCHED, raw=value[:200]))
+    claims += [
+        SenderClaim(identifier=found, evidence=Evidence.VOUCHED, raw=labels.get(kind)[:200])
+        for kind in ("instagram", "telegram", "x")
+        if (found := handle(kind, labels.get(kind)))
+    ]
     username = named(text_in(message.get("username")))[0]
     strong = any(claims)
     lines = unquoted(labels.rest)
-    text = labels.get("message") or "\n".join(_without_frame(lines, message)).strip()
+    text = labels.get("message") or "\n".join(_without_frame(lines)).strip()
     claims += mentions(text, region=about.region, own_domains=about.own_domains)
     return Said(
         channel=channel,
@@ -254,7 +256,7 @@ def _titles(message: Mapping[str, Any], labels: Labelled) -> list[str]:
     return [text for text in found if text]
 
 
-def _without_frame(lines: list[str], message: Mapping[str, Any]) -> list[str]:
+def _without_frame(lines: list[str]) -> list[str]:
     """The words without a first line that only says what this is, or who it is from."""
     rest = list(lines)
     while rest and not rest[0].strip():

@@ -131,8 +131,10 @@ def _rich(part: Mapping[str, Any], budget: Iterator[int], depth: int) -> Iterato
 def of_attachment(attachment: Mapping[str, Any]) -> str:
     """The words of a legacy attachment: its own text first, then what stands around it."""
     parts = [plain(attachment.get(name)) for name in ("pretext", "title", "text")]
-    for field in mappings_in(attachment.get("fields")):
-        parts.append(f"{plain(field.get('title'))}: {plain(field.get('value'))}")
+    parts += [
+        f"{plain(field.get('title'))}: {plain(field.get('value'))}"
+        for field in mappings_in(attachment.get("fields"))
+    ]
     parts.append(of_blocks(attachment.get("blocks")))
     return "\n".join(part for part in parts if part.strip())[:SCANNED_CHARS]
 
