@@ -80,13 +80,15 @@ class Draft:
     def bump(self, contact_id: str) -> None:
         """The contact changes: what others decided on the old one may not land."""
         if contact_id not in self._bumped:
-            self._bumped.add(contact_id)
             self.program.op("HINCRBY", self._still(contact_id), "rev", 1)
+            self._bumped.add(contact_id)
+            self._replace(contact_id, revision=self.shelf(contact_id).revision + 1)
 
     def _still(self, contact_id: str) -> str:
         """The contact's key; the change lands only if the contact is as it was read."""
         key = self.keys.of("contact", contact_id)
-        self.program.check(key, self.shelf(contact_id).revision)
+        if contact_id not in self._bumped:
+            self.program.check(key, self.shelf(contact_id).revision)
         return key
 
     # ------------------------------------------------------------ what is kept under them
