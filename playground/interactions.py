@@ -223,10 +223,8 @@ def container_of(workspace: Workspace, user_id: str, asked: Json) -> Json:
     channel = workspace.world.channel(str(container.get("channel")))
     ts = str(container.get("ts"))
     whispered = container.get("is_ephemeral") is True
-    if whispered:
-        message = workspace.world.ephemeral(user_id, ts)
-    else:
-        message = workspace.world.message(channel["id"], ts)
+    world = workspace.world
+    message = world.ephemeral(user_id, ts) if whispered else world.message(channel["id"], ts)
     named = {
         "type": "message",
         "message_ts": ts,

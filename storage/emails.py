@@ -9,16 +9,83 @@ from email_validator import EmailNotValidError, validate_email
 LONGEST_CHARS: Final = 254
 _GOOGLE: Final = frozenset({"gmail.com", "googlemail.com"})
 _PLUS_PROVIDERS: Final = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com icloud.com me.com fastmail.com"
-    " protonmail.com proton.me".split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "icloud.com",
+        "me.com",
+        "fastmail.com",
+        "protonmail.com",
+        "proton.me",
+    ]
 )
 """Providers that say themselves that what follows a plus names no other mailbox."""
 _ROLES: Final = frozenset(
-    "abuse accounting accounts admin administrator all billing booking bookings careers compliance contact"
-    " customercare customerservice enquiries enquiry feedback finance ftp hello help helpdesk hostmaster hr"
-    " info inquiries invoice invoices it jobs kontakt legal mail marketing media news newsletter noc office"
-    " orders payments post postmaster press privacy recruiting reception returns root sales security service"
-    " services shop staff support team webmaster welcome www".split()
+    [
+        "abuse",
+        "accounting",
+        "accounts",
+        "admin",
+        "administrator",
+        "all",
+        "billing",
+        "booking",
+        "bookings",
+        "careers",
+        "compliance",
+        "contact",
+        "customercare",
+        "customerservice",
+        "enquiries",
+        "enquiry",
+        "feedback",
+        "finance",
+        "ftp",
+        "hello",
+        "help",
+        "helpdesk",
+        "hostmaster",
+        "hr",
+        "info",
+        "inquiries",
+        "invoice",
+        "invoices",
+        "it",
+        "jobs",
+        "kontakt",
+        "legal",
+        "mail",
+        "marketing",
+        "media",
+        "news",
+        "newsletter",
+        "noc",
+        "office",
+        "orders",
+        "payments",
+        "post",
+        "postmaster",
+        "press",
+        "privacy",
+        "recruiting",
+        "reception",
+        "returns",
+        "root",
+        "sales",
+        "security",
+        "service",
+        "services",
+        "shop",
+        "staff",
+        "support",
+        "team",
+        "webmaster",
+        "welcome",
+        "www",
+    ]
 )
 """RFC 2142's mailboxes and the usual ones beside them: read by many people."""
 _MACHINES: Final = re.compile(
@@ -26,7 +93,22 @@ _MACHINES: Final = re.compile(
     r"|(?:reply|ticket|case|comment|msg)\+.*"
 )
 _VOID: Final = frozenset(
-    "null none test nobody anonymous unknown na noemail noname example user abc123 void undefined".split()
+    [
+        "null",
+        "none",
+        "test",
+        "nobody",
+        "anonymous",
+        "unknown",
+        "na",
+        "noemail",
+        "noname",
+        "example",
+        "user",
+        "abc123",
+        "void",
+        "undefined",
+    ]
 )
 _VOID_DOMAINS: Final = frozenset(
     {"test.com", "example.com", "example.org", "none.com", "noemail.com"}

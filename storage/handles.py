@@ -8,7 +8,7 @@ KINDS: Final = ("instagram", "messenger", "telegram", "x", "wa_bsuid", "wa_lid",
 _HOSTS: Final = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?"
     r"(?:instagram\.com|facebook\.com|fb\.com|m\.me|messenger\.com|t\.me|telegram\.me|x\.com|twitter\.com|ig\.me/m)/",
-    re.I,
+    re.IGNORECASE,
 )
 _FORM: Final = re.compile(r"[a-z0-9._\-]{1,100}")
 _BSUID: Final = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")

@@ -13,13 +13,56 @@ from storage.nicknames import FORMAL
 LONGEST_CHARS: Final = 200
 _GENERATED: Final = re.compile(r"[a-z]+-[a-z]+-\d{1,4}")
 _NO_NAMES: Final = frozenset(
-    "anonymous anonymous-user user unknown n/a na none null test guest customer visitor client contact"
-    " it-support support admin mum mom dad mama papa me -".split()
+    [
+        "anonymous",
+        "anonymous-user",
+        "user",
+        "unknown",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "test",
+        "guest",
+        "customer",
+        "visitor",
+        "client",
+        "contact",
+        "it-support",
+        "support",
+        "admin",
+        "mum",
+        "mom",
+        "dad",
+        "mama",
+        "papa",
+        "me",
+        "-",
+    ]
 )
 _TITLES: Final = frozenset(
-    "mr mrs ms miss mx dr prof sir madam herr frau sr sra srta dona don mme mlle".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "madam",
+        "herr",
+        "frau",
+        "sr",
+        "sra",
+        "srta",
+        "dona",
+        "don",
+        "mme",
+        "mlle",
+    ]
 )
-_SUFFIXES: Final = frozenset("jr junior sr senior ii iii iv filho neto".split())
+_SUFFIXES: Final = frozenset(["jr", "junior", "sr", "senior", "ii", "iii", "iv", "filho", "neto"])
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
 

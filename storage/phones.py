@@ -12,7 +12,7 @@ LONGEST_CHARS: Final = 60
 _HIDDEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKS: Final = re.compile(r"[^\d+]")
 _TEXT: Final = re.compile(
-    r"[\d\s().+/\-\u2010-\u2015\u00a0\u202f]*(?:(?:ext|x|#|ext\.)\.?\s*\d{1,7})?", re.I
+    r"[\d\s().+/\-\u2010-\u2015\u00a0\u202f]*(?:(?:ext|x|#|ext\.)\.?\s*\d{1,7})?", re.IGNORECASE
 )
 _DATE: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _ADDRESS: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -78,8 +78,7 @@ def _plain(raw: str) -> str | None:
         str(unicodedata.decimal(character)) if character.isdecimal() else character
         for character in text
     )
-    if text.startswith("tel:"):
-        text = text[4:]
+    text = text.removeprefix("tel:")
     count = sum(character.isdigit() for character in text)
     if len(text) > LONGEST_CHARS or not 6 <= count <= 22:
         return None

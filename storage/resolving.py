@@ -123,7 +123,7 @@ def resolve(
         if standing is None:
             continue
         others = _others(standing, found)
-        refusal = _refusal(claim, standing, origin)
+        refusal = _refusal(claim, standing)
         asks |= refusal == "shared" and claim.evidence is Evidence.VOUCHED
         owners = {other.profile_id for other in others}
         contested = len(owners) > 1
@@ -245,7 +245,7 @@ def _others(standing: Standing, found: Claimant | None) -> list[Claimant]:
     ]
 
 
-def _refusal(claim: SenderClaim, standing: Standing, origin: str) -> str | None:
+def _refusal(claim: SenderClaim, standing: Standing) -> str | None:
     """Why this claim joins nobody, whoever it points at."""
     if claim.evidence is Evidence.MENTIONED:
         return "mentioned"

@@ -114,7 +114,9 @@ class Desk:
             )
         )
 
-    async def options(self, modal: Found, action_id: str, text: str, *, by: str = MAYA) -> list[Any]:
+    async def options(
+        self, modal: Found, action_id: str, text: str, *, by: str = MAYA
+    ) -> list[Any]:
         """What a searching menu in a modal offers."""
         block = next(b for b in modal["blocks"] if element_id(b) == action_id)
         answer = await self.post(
@@ -181,7 +183,9 @@ class Desk:
         async def look() -> bool:
             from bot.app import now
 
-            depths = [await queue.depth(now=now()) for queue in (self.store.inbox, self.store.outbox)]
+            depths = [
+                await queue.depth(now=now()) for queue in (self.store.inbox, self.store.outbox)
+            ]
             return all(depth.waiting == 0 for depth in depths)
 
         await self.until(look, "the queues to be empty")
@@ -245,7 +249,9 @@ def state_of(modal: Found, typed: Found) -> dict[str, dict[str, Any]]:
 
 
 @asynccontextmanager
-async def open_desk(folder: Path, *, transport: str = "http", seed: str = "shop") -> AsyncIterator[Desk]:
+async def open_desk(
+    folder: Path, *, transport: str = "http", seed: str = "shop"
+) -> AsyncIterator[Desk]:
     """A desk that is open for the time of a scenario."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
