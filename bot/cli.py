@@ -19,7 +19,7 @@ REFUSED: Final = 1
 SERVE_HELP: Final = """\
 from manifest.yml to a running bot, in ten lines:
   1. api.slack.com/apps > Create New App > From a manifest: paste manifest.yml
-  2. put your address into its two request_url lines: https://YOUR.HOST/slack/events
+  2. replace rapport.example.com in it by your own host, which must be reachable by https
      (no public address? set socket_mode_enabled: true there and use --socket below)
   3. Install to Workspace
   4. export RAPPORT_SLACK_BOT_TOKEN=...       OAuth & Permissions > Bot User OAuth Token
@@ -27,7 +27,7 @@ from manifest.yml to a running bot, in ten lines:
      (Socket Mode: export RAPPORT_SLACK_APP_TOKEN=...  App-Level Tokens, scope connections:write)
   6. export RAPPORT_REDIS_URL=redis://...     or nothing: an embedded server is used
   7. rapport serve --host 0.0.0.0 --port 3000 (or: rapport serve --socket)
-  8. in Slack: /invite @Rapport in the channel where customers' messages arrive
+  8. in Slack: /invite @rapport in the channel where customers' messages arrive
   9. there: /customer watch
  10. curl http://127.0.0.1:3000/readyz        says what is missing
 """
@@ -92,6 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(_run(asked, settings_))
     except settings.Unconfigured as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stderr.close()
+        return DONE
     except (StorageError, OSError) as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:

@@ -15,16 +15,20 @@ from typing import Final
 
 from aiohttp import ClientSession
 from pydantic import SecretStr
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import serving
 from bot.app import now, open_stores
+from bot.backfill import backfill
 from bot.importing import import_lines
 from bot.settings import Settings
+from bot.workspaces import OneWorkspace
 from storage.feed import Feed
 from storage.message import Channel
-from storage.store import Change, ProfileStore
+from storage.store import Change
 
 WORKSPACE: Final = "T0RAPPORT"
+MAYA: Final = "U0MAYA"
 WATCHED: Final = {
     "C0WHATSAPP": Channel.WHATSAPP,
     "C0SMS": Channel.SMS,
@@ -70,7 +74,12 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
         await _seed(mine, url)
 
         def listening(_address: str) -> None:
-            print(f"\n  Rapport is running. Open  {url}\n\n  Ctrl-C stops it.\n", flush=True)
+            print(
+                f"\n  Rapport is running. Open  {url}\n\n"
+                f"  Its data: {folder}  (RAPPORT_DATA_DIR for `rapport show` beside it)\n"
+                "  Ctrl-C stops it.\n",
+                flush=True,
+            )
             if browser:
                 asyncio.get_running_loop().run_in_executor(None, webbrowser.open, url)
 
@@ -87,33 +96,41 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
 
 
 async def _seed(settings: Settings, url: str) -> None:
-    """The shop's customers and watched channels, where the store is still empty."""
+    """The shop's customers, what they wrote before, and watched channels, where the store is empty."""
     stores = await open_stores(settings)
     try:
         store = stores(WORKSPACE)
         if await store.contacts(limit=1):
             return
-        async with ClientSession() as session, session.get(f"{url}/seed/customers.jsonl") as answer:
-            lines = (await answer.text()).splitlines()
-        await import_lines(
-            store, lines, region=settings.default_region, by="the shop's CRM", now=now()
-        )
-        await _watch(store)
+        async with ClientSession() as session:
+            async with session.get(f"{url}/seed/customers.jsonl") as answer:
+                lines = (await answer.text()).splitlines()
+            await import_lines(
+                store, lines, region=settings.default_region, by="the shop's CRM", now=now()
+            )
+            token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+            client = AsyncWebClient(token=token, base_url=settings.slack_api_url, session=session)
+            ours = (await OneWorkspace(client, token=token).all())[0]
+            for feed in _feeds():
+                await store.watch(feed, change=Change(by=MAYA, at=now(), key=f"demo:{feed.place}"))
+                region = settings.default_region
+                await backfill(client, store, feed, ours, region=region, now=now())
     finally:
         await stores.aclose()
 
 
-async def _watch(store: ProfileStore) -> None:
-    for place, channel in WATCHED.items():
-        feed = Feed(
+def _feeds() -> list[Feed]:
+    return [
+        Feed(
             place=place,
             channel=channel,
             own_domains=("tidewater.example",),
             zone="Europe/Berlin",
-            by="U0MAYA",
+            by=MAYA,
             at=now(),
         )
-        await store.watch(feed, change=Change(by="U0MAYA", at=now(), key=f"demo:{place}"))
+        for place, channel in WATCHED.items()
+    ]
 
 
 async def _start_slack(

@@ -37,9 +37,13 @@ def _lines(shown: Profile) -> Iterator[str]:
     for seen in shown.sightings:
         yield f"{seen.channel.value}: {seen.count} messages, last {seen.last_at:%F %H:%M} UTC"
     for message in shown.messages:
-        yield f"{message.sent_at:%F %H:%M} {message.channel.value}: {message.text}"
+        yield f"{message.sent_at:%F %H:%M} {message.channel.value}: {_flat(message.text)}"
     for note in shown.notes:
-        yield f"{note.at:%F} note by {note.by or 'an import'}: {note.text}"
+        yield f"{note.at:%F} note by {note.by or 'an import'}: {_flat(note.text)}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _printable(line: str) -> str:

@@ -170,7 +170,11 @@ def exported(profile: Profile) -> dict[str, Any]:
             for fact in contact.facts
             if fact.field.startswith("field:")
         },
-        "orders": [order.model_dump(mode="json", exclude_none=True) for order in profile.orders],
+        "orders": [
+            order.model_dump(mode="json", exclude_none=True, exclude={"contact_id"})
+            for order in profile.orders
+            if order.contact_id in ("", contact.id)
+        ],
         "links": [link.id for link in profile.links],
     }
     return {name: value for name, value in line.items() if value not in (None, [], {})}
