@@ -10,16 +10,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, ViewportSize, expect
 
 from tests.browser import HOW_TO_GET_ONE, LAUNCH_ARGUMENTS, find_chromium
-from tests.journey.workplace import Workplace, workplace
+from tests.journey.workplace import WIDE, Workplace, workplace
 
 TOP: Final = Path(__file__).resolve().parents[2]
 PICTURES: Final = TOP / "docs" / "pictures"
+TALL: Final = ViewportSize(width=1000, height=1400)
 MOST_BYTES: Final = 300_000
 START_LIMIT_SECONDS: Final = 30
-SAID: Final = "Hi, my order is still not here. Can you check? We open on Saturday."
+SAID_ELSEWHERE: Final = "Love the new paddles! Write to me on WhatsApp: +55 11 91234-5678"
+SAID: Final = "Still nothing here. Can you check my order? We open on Saturday."
 
 
 @asynccontextmanager
@@ -58,17 +60,17 @@ async def picture(what: Locator, name: str) -> None:
 
 async def take_all(maya: Workplace) -> None:
     """A late order, from the customer's message to a merge that is only looked at."""
-    page = maya.page.locator("body")
     await maya.sits_down(channel="C0SMS")
     message = await maya.customer_writes(SAID, by="SMS", who="Ana Souza")
     cards = await maya.opens_thread_of(message)
-    await expect(cards).to_contain_text("2 days late")
-    await picture(page, "card-in-thread")
-    await picture(cards, "card")
+    for known in ("2 days late", "Before that, on WhatsApp"):
+        await expect(cards).to_contain_text(known)
+    await maya.page.mouse.move(0, 0)
+    await picture(maya.page.locator("body"), "card-in-thread")
 
     await cards.get_by_role("button", name="Note", exact=True).click()
     await maya.modal.get_by_label("What should colleagues know?").fill(
-        "Carrier says Thursday. Told her on WhatsApp; if it slips again, refund the freight."
+        "The carrier says Thursday. If it slips again, refund the freight."
     )
     await picture(maya.modal, "note")
     await maya.modal.get_by_role("button", name="Save").click()
@@ -76,10 +78,16 @@ async def take_all(maya: Workplace) -> None:
 
     await maya.thread.get_by_role("button", name="Close thread").click()
     await maya.types("/customer 0055 11 91234 5678")
-    await expect(maya.whispers.last).to_contain_text("Carrier says Thursday")
+    await expect(maya.whispers.last).to_contain_text("The carrier says Thursday")
+    await maya.page.set_viewport_size(TALL)
     await picture(maya.whispers.last, "customer")
+    await maya.page.set_viewport_size(WIDE)
 
-    await maya.types("/customer merge Erik Lund with Sofia Lund")
+    by_instagram = {"Name": "Ana Souza", "Instagram handle": "ana.acme"}
+    message = await maya.customer_writes(SAID_ELSEWHERE, by="Instagram", **by_instagram)
+    cards = await maya.opens_thread_of(message)
+    await expect(cards).to_contain_text("Perhaps the same person")
+    await cards.get_by_role("button", name="Merge", exact=True).first.click()
     await expect(maya.modal).to_contain_text("the merge can be undone at any time")
     await picture(maya.modal, "merge")
 
