@@ -153,14 +153,21 @@ class EmbeddedServer:
         await launched.wait()
 
     async def _stop(self) -> None:
-        pid = self._pid()
+        """The server is gone from here on: its data is on disk, its files are taken away."""
         end = time.monotonic() + STOP_SECONDS
-        while pid and _alive(pid) and time.monotonic() < end:
+        while time.monotonic() < end and self._pid() and self._has_files():
             client = self._client(timeout_seconds=1)
             with suppress(RedisError, OSError):  # a server that stops answers nothing
-                await client.execute_command("SHUTDOWN", "NOSAVE")  # its file is all there is
+                await client.execute_command("SHUTDOWN", "NOSAVE")  # the log is all there is
             await client.aclose()
             await asyncio.sleep(PAUSE_SECONDS)
+
+    def _has_files(self) -> bool:
+        """True until the server ends, which removes both as the last thing that it does.
+
+        Its process id says less: it stays until somebody asks how it ended.
+        """
+        return (self._folder / "valkey.pid").exists() or self.socket.exists()
 
     def _client(self, *, timeout_seconds: float) -> Any:
         """A client without redis-py's retries, which wait seconds for a server that is not there."""
