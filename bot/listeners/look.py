@@ -6,7 +6,8 @@ from bot import clicks
 from bot.calls import Call, Closes, Deps, Privately, Reply
 from bot.cards import nobody, results
 from bot.cards.block import Message
-from bot.cards.profile_card import Size, Viewer, profile_card
+from bot.cards.profile_card import Size, profile_card
+from bot.cards.viewer import Viewer
 from bot.parse import commands
 from bot.parse.messages import read_message
 from bot.parse.payloads import shared_message

@@ -1,0 +1,6 @@
+"""Every sentence a person can read. Plain, short, in one voice; arguments typed."""
+
+from bot.wording.answers import *
+from bot.wording.card import *
+from bot.wording.forms import *
+from bot.wording.measures import *
