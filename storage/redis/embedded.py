@@ -108,9 +108,9 @@ class EmbeddedServer:
         while time.monotonic() < end:
             if await self._answers(timeout_seconds=1, loading=False):
                 return
-            pid_written = (self._folder / "valkey.pid").exists()
-            if pid_written and self._pid() is None:
-                break  # it wrote its id and ended
+            pid = self._pid_written()
+            if pid and not _alive(pid):
+                break
             await asyncio.sleep(PAUSE_SECONDS)
         log = self._folder / "valkey.log"
         raise StoreUnreachable(f"the embedded store did not start: see {log}")
@@ -180,9 +180,12 @@ class EmbeddedServer:
 
     def _pid(self) -> int | None:
         """The process of the server that was started here last, if it lives."""
+        pid = self._pid_written()
+        return pid if pid and _alive(pid) else None
+
+    def _pid_written(self) -> int | None:
         with suppress(OSError, ValueError):
-            pid = int((self._folder / "valkey.pid").read_text(encoding="ascii"))
-            return pid if _alive(pid) else None
+            return int((self._folder / "valkey.pid").read_text(encoding="ascii"))
         return None
 
     def _arguments(self) -> list[str]:

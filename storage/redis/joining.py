@@ -58,7 +58,8 @@ class Joining(Changing):
             seen = await self._look(Look(), done=[keys.digest("done", change.key)])
             return Undone(seen.done[0] or Undone.NOTHING)
         link = Link.model_validate_json(text)
-        return await self._part(change, (link.kept, link.joined), [link_id])
+        told_apart = {name for pair in link.cleared for name in pair}
+        return await self._part(change, (link.kept, link.joined, *told_apart), [link_id])
 
     async def detach(self, contact_id: str, *, change: Change) -> Undone:
         return await self._part(change, (contact_id,), None)
@@ -119,5 +120,7 @@ class Joining(Changing):
 def _apart_again(draft: Draft, gone: Sequence[Link]) -> set[tuple[str, str]]:
     """What the links that are gone had cleared: the pairs that are two people again."""
     heads = draft.seen.heads
-    pairs = {pair for link in gone for pair in link.cleared}
-    return {(one, other) for one, other in pairs if heads.get(one) != heads.get(other)}
+    pairs = {
+        pair for link in gone for pair in link.cleared if pair[0] in heads and pair[1] in heads
+    }
+    return {(one, other) for one, other in pairs if heads[one] != heads[other]}

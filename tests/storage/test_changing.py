@@ -1,5 +1,7 @@
 """What agents and imports change: each change once, whoever repeats it, and with cards that follow."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from storage.contact import FactSource, Order
@@ -132,7 +134,7 @@ async def test_tags_in_use_are_named_most_used_first(store: RedisProfileStore) -
 
 @pytest.mark.parametrize("change", ["edit", "add_note", "tag", "untag", "merge", "detach"])
 async def test_who_is_not_there_cannot_be_changed(store: RedisProfileStore, change: str) -> None:
-    changes = {
+    changes: dict[str, Callable[[], Awaitable[object]]] = {
         "edit": lambda: store.edit("c_none", fields={"name": "x"}, change=by()),
         "add_note": lambda: store.add_note("c_none", "x", change=by()),
         "tag": lambda: store.tag("c_none", ["x"], change=by()),

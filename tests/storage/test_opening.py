@@ -144,11 +144,13 @@ async def test_a_store_is_not_opened_with_another_key(real: Any, own: EmbeddedSe
 
 async def test_a_rotated_key_needs_the_old_one_once(own: EmbeddedServer) -> None:
     folder = own.socket.parent.parent
+    counts = []
     for secrets in (["0a" * 32], ["0b" * 32, "0a" * 32], ["0b" * 32]):
         stores = await RedisStores.open(own.url, data_dir=folder, secrets=secrets)
         recorded = await stores("T1").record(writes(ANA), now=NOW, region="US")
+        counts.append(recorded.profile.message_count)
         await stores.aclose()
-    assert recorded.profile.message_count == 3
+    assert counts == [1, 2, 3]
 
 
 async def test_a_workspace_opens_once(stores: RedisStores) -> None:
