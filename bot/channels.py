@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -15,19 +16,35 @@ REMEMBERED: Final = 2_000
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A channel, as far as Slack tells."""
+
+    outside: bool
+    """People of another company read it, or Slack will not say."""
+    member: bool
+    """The bot is in it."""
+    refusal: str = ""
+    """Slack's code, where it will not say."""
+
+
 class Channels:
     """The channels of the workspaces served."""
 
     def __init__(self, client: AsyncWebClient, *, monotonic: Callable[[], float]) -> None:
         self._client = client
         self._monotonic = monotonic
-        self._known: OrderedDict[tuple[str, str], tuple[float, bool]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], tuple[float, Seen]] = OrderedDict()
 
     async def leads_outside(self, channel: str, *, team_id: str, token: str) -> bool:
         """True if people of another company read this channel, or if Slack will not say.
 
         Raises what the call raised when Slack may say later.
         """
+        return (await self.look(channel, team_id=team_id, token=token)).outside
+
+    async def look(self, channel: str, *, team_id: str, token: str) -> Seen:
+        """What Slack says of a channel. Raises what the call raised when Slack may say later."""
         key = (team_id, channel)
         kept = self._known.get(key)
         if kept and self._monotonic() - kept[0] < LIFETIME_SECONDS:
@@ -38,13 +55,16 @@ class Channels:
             if meaning(error) in (Meaning.NOT_SENT_WAIT, Meaning.MAYBE_SENT):
                 raise
             log.warning("channel unknown", channel=channel, error=code_of(error))
-            return True
+            return Seen(outside=True, member=False, refusal=code_of(error))
         found = answer["channel"]
-        outside = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
-        self._known[key] = (self._monotonic(), outside)
+        seen = Seen(
+            outside=bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared")),
+            member=found.get("is_member") is not False,  # a direct message does not say
+        )
+        self._known[key] = (self._monotonic(), seen)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
-        return outside
+        return seen
 
     def forget(self, channel: str, *, team_id: str) -> None:
         """Ask again the next time: Slack said that this channel changed."""

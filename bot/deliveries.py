@@ -53,6 +53,10 @@ class Deliveries:
             case jobs.GREETING:
                 message = greeting.greeting()
                 return Parcel(channel=body["channel"], thread_ts=None, sizes=(message,))
+            case jobs.UNREADABLE:
+                channel, _, thread_ts = body["place"].partition("/")
+                told = greeting.unreadable_file()
+                return Parcel(channel=channel, thread_ts=thread_ts, sizes=(told,))
             case _:
                 raise Hopeless("unknown_kind")
 

@@ -13,6 +13,7 @@ CARD: Final = "card"
 REFRESH: Final = "refresh"
 CANDIDATES: Final = "candidates"
 GREETING: Final = "greeting"
+UNREADABLE: Final = "unreadable"
 MARKS: Final = ("unverified", "asks")
 """What a card says beside its profile, kept for as long as the card is."""
 
@@ -58,6 +59,15 @@ def greeting(channel: str, *, cause: str) -> Outgoing:
     """How to begin, after the bot was invited."""
     return Outgoing(
         lane=channel, id=f"greeting:{cause}", body={"kind": GREETING, "channel": channel}
+    )
+
+
+def unreadable(place: str, *, cause: str) -> Outgoing:
+    """A mail that Slack does not hand over: said once in its thread."""
+    return Outgoing(
+        lane=lane_for(place),
+        id=f"unreadable:{cause}",
+        body={"kind": UNREADABLE, "place": place},
     )
 
 

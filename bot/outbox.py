@@ -148,7 +148,10 @@ class Outbox:
         )
         for message in answer.get("messages") or ():
             metadata = message.get("metadata") or {}
-            ours = message.get("bot_id") == self._installation.bot_id
+            ours = (
+                message.get("bot_id") == self._installation.bot_id
+                or message.get("user") == self._installation.bot_user_id
+            )
             if ours and metadata.get("event_payload", {}).get("k") == key_of(job):
                 log.info("post found again", job=job.id, attempt=job.attempt)
                 return str(message["ts"])

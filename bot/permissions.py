@@ -1,5 +1,6 @@
 """Who may do what, where. Pure: one table, asked at the click and again at the submit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -61,7 +62,7 @@ class Member:
     locale: str
 
 
-def role_of(user: dict[str, object], *, team_id: str, enterprise_id: str | None) -> Role:
+def role_of(user: Mapping[str, object], *, team_id: str, enterprise_id: str | None) -> Role:
     """The role of a user object of `users.info`. Anything unclear is a refusal."""
     home = user.get("team_id")
     enterprise = user.get("enterprise_user")

@@ -60,7 +60,7 @@ def message(text: Safe, blocks: Sequence[Block]) -> Message:
             kept.append(block)
             room -= size
             places -= 1
-    return Message(text=shortened(text, FALLBACK_TEXT), blocks=tuple(kept))
+    return Message(text=shortened(text, FALLBACK_TEXT) or NOTHING, blocks=tuple(kept))
 
 
 def size_of(part: object) -> int:

@@ -1,5 +1,6 @@
 """The facts on a card: local time, language, preference, company and the like, each with its source."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -13,6 +14,9 @@ from storage.contact import FactSource, Note
 from storage.profile import Folded, Profile
 
 MOST_IDENTIFIERS: Final = 6
+_PREFERENCE: Final = re.compile(
+    r"prefer|rather|likes? |only |never |doesn.?t (?:check|read|answer)|best (?:by|on|via)"
+)
 
 
 def local_time(profile: Profile, now: datetime, viewer: Viewer | None, zone: str | None) -> Safe:
@@ -98,9 +102,7 @@ def _note_about(profile: Profile, preferred: str | None) -> Note | None:
     names = {preferred, wording.channel(preferred)} if preferred else set(wording.CHANNELS.values())
     for note in profile.notes:
         text = note.text.casefold()
-        if any(name and name.casefold() in text for name in names) and (
-            preferred or "prefer" in text
-        ):
+        if _PREFERENCE.search(text) and any(name and name.casefold() in text for name in names):
             return note
     return None
 

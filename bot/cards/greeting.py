@@ -22,6 +22,21 @@ def no_longer_watching(*, was: bool) -> Message:
     return _sentence(wording.unwatched(was=was))
 
 
+def needs_invitation() -> Message:
+    """A channel that the bot is not in."""
+    return _sentence(wording.watch_needs_invitation())
+
+
+def needs_permission() -> Message:
+    """A channel that the app may not look at."""
+    return _sentence(wording.watch_needs_permission())
+
+
+def unreadable_file() -> Message:
+    """A mail that Slack does not hand over."""
+    return _sentence(wording.file_unreadable())
+
+
 def _sentence(text: str) -> Message:
     told = ours(text)
     return message(told, [section(told)])

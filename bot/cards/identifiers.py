@@ -1,20 +1,34 @@
 """Identifiers as people read them."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import phonenumbers
 
 from bot import wording
-from bot.cards.text import Safe, escaped, ours
+from bot.cards.text import Safe, cleaned, escaped, ours
 from storage.contact import Claim
 from storage.identifiers import Identifier
 from storage.message import Evidence
+from storage.profile import Profile
 
 
 def shown_identifier(claim: Claim) -> Safe:
     """An identifier with its kind, and with a mark where it is only claimed."""
     unsure = "" if claim.evidence is Evidence.VOUCHED else " _(not verified)_"
     return ours(f"{escaped(readable(claim.identifier))}{unsure}")
+
+
+def called(name: str | None, identifiers: Iterable[Identifier]) -> str:
+    """What somebody is called: by name, else by number, address or handle."""
+    shown = cleaned(name or "")
+    first = next(iter(identifiers), None)
+    return shown or (readable(first) if first else wording.NO_NAME)
+
+
+def title_of(profile: Profile) -> str:
+    """What the person of a profile is called."""
+    return called(profile.name, (claim.identifier for claim in profile.claims))
 
 
 @lru_cache(maxsize=5_000)

@@ -1,5 +1,7 @@
 """The form for a merge: pick the other one, then both side by side."""
 
+from typing import Final
+
 from bot import wording
 from bot.cards.block import (
     Block,
@@ -11,18 +13,23 @@ from bot.cards.block import (
     section,
     view,
 )
-from bot.cards.identifiers import readable
+from bot.cards.identifiers import readable, title_of
 from bot.cards.text import Safe, bold, escaped, joined, ours, shortened
 from bot.clicks import Field, MergeForm
-from storage.profile import Profile
+from storage.contact import FactSource
+from storage.profile import Folded, Profile
 
-COMPARED = ("company", "plan", "title", "location", "timezone", "language", "preferred_channel")
+COMPARED: Final = (
+    *("company", "plan", "title", "location", "address"),
+    *("timezone", "language", "preferred_channel", "owner"),
+)
+_RANK: Final = {source: rank for rank, source in enumerate(FactSource)}
 
 
 def pick(about: MergeForm, profile: Profile) -> View:
     """Who is the same person?"""
     blocks = [
-        context(escaped(wording.customer_title(profile.name))),
+        context(escaped(title_of(profile))),
         search_input(Field.OTHER, wording.OTHER_LABEL, placeholder=wording.OTHER_PLACEHOLDER),
     ]
     shown = [block for block in blocks if block is not None]
@@ -30,24 +37,25 @@ def pick(about: MergeForm, profile: Profile) -> View:
 
 
 def preview(about: MergeForm, kept: Profile, joined_: Profile) -> View:
-    """Both side by side: which value stays, and which is kept beside it."""
+    """Both side by side: which value is shown afterwards, and which is kept beside it."""
+    custom = sorted(name for name in {*kept.fields, *joined_.fields} if name.startswith("field:"))
+    rows: list[Block | None] = []
+    same: list[str] = []
+    for field in ("name", *COMPARED, *custom):
+        one, other = kept.fields.get(field), joined_.fields.get(field)
+        if one and other and one.value == other.value:
+            same.append(_label(field))
+        elif one or other:
+            rows.append(field_section([_cell(field, one, other), _cell(field, other, one)]))
+    alike = ", ".join(same)
     blocks: list[Block | None] = [
         field_section([_side(kept), _side(joined_)]),
         divider(),
+        *rows,
+        context(escaped(f"{alike}: {wording.SAME_IN_BOTH}")) if alike else None,
+        divider(),
+        section(ours(wording.MERGE_NOTE)),
     ]
-    for field in COMPARED:
-        ours_, theirs = kept.fields.get(field), joined_.fields.get(field)
-        if ours_ or theirs:
-            label = wording.FIELDS[field]
-            blocks.append(
-                field_section(
-                    [
-                        _cell(label, field, ours_.value if ours_ else None),
-                        _cell(label, field, theirs.value if theirs else None),
-                    ]
-                )
-            )
-    blocks += [divider(), section(ours(wording.MERGE_NOTE))]
     shown = [block for block in blocks if block is not None]
     return view(about, wording.MERGE_TITLE, shown, submit=wording.MERGE, close=wording.CLOSE)
 
@@ -63,7 +71,7 @@ def errors_same() -> dict[str, str]:
 
 
 def _side(profile: Profile) -> Safe:
-    name = bold(escaped(wording.side_by_side(profile.name)))
+    name = bold(escaped(title_of(profile)))
     known_by = joined([escaped(readable(claim.identifier)) for claim in profile.claims[:4]], "\n")
     tags = joined([ours(f"`{escaped(tag.name)}`") for tag in profile.tags[:8]], " ")
     counts = ", ".join(
@@ -78,11 +86,28 @@ def _side(profile: Profile) -> Safe:
     return joined([name, known_by, tags, ours(counts)], "\n")
 
 
-def _cell(label: str, field: str, value: str | None) -> Safe:
-    if value and field == "language":
-        value = wording.language(value)
-    if value and field == "preferred_channel":
-        value = wording.channel(value)
-    return joined(
-        [bold(escaped(label)), escaped(shortened(value, 200)) if value else ours("\u2014")], "\n"
-    )
+def _cell(field: str, mine: Folded | None, theirs: Folded | None) -> Safe:
+    """One side's value; where both have one, the survivor is marked."""
+    label = bold(escaped(_label(field)))
+    if mine is None:
+        return joined([label, ours("\u2014")], "\n")
+    value = escaped(shortened(_readable(field, mine.value), 200))
+    survives = theirs is None or _order(mine) < _order(theirs)
+    mark = ours(f" _({wording.SHOWN_AFTERWARDS})_") if survives else Safe("")
+    return joined([label, Safe(value + mark)], "\n")
+
+
+def _order(folded: Folded) -> tuple[int, float]:
+    """Survivorship, as the fold has it: the better source, then the newer."""
+    return (_RANK[folded.source], -folded.at.timestamp())
+
+
+def _label(field: str) -> str:
+    custom = field.removeprefix("field:").replace("_", " ").capitalize()
+    return wording.FIELDS.get(field, custom)
+
+
+def _readable(field: str, value: str) -> str:
+    if field == "language":
+        return wording.language(value)
+    return wording.channel(value) if field == "preferred_channel" else value

@@ -2,6 +2,7 @@
 
 from bot import clicks, wording
 from bot.cards.block import Message, actions, button, message, section
+from bot.cards.identifiers import title_of
 from bot.cards.text import escaped, ours
 from storage.profile import Profile
 from storage.store import Undone
@@ -9,7 +10,7 @@ from storage.store import Undone
 
 def same_already(profile: Profile) -> Message:
     """The two are one person already."""
-    told = escaped(wording.already_one(profile.name))
+    told = escaped(wording.already_one(title_of(profile)))
     return message(told, [section(told)])
 
 

@@ -2,6 +2,7 @@
 
 from bot import wording
 from bot.cards.block import View, context, text_input, view
+from bot.cards.identifiers import title_of
 from bot.cards.text import escaped
 from bot.clicks import Field, NoteForm
 from storage.profile import Profile
@@ -10,7 +11,7 @@ from storage.profile import Profile
 def note_form(about: NoteForm, profile: Profile) -> View:
     """A note on a customer."""
     blocks = [
-        context(escaped(wording.customer_title(profile.name))),
+        context(escaped(title_of(profile))),
         text_input(
             Field.NOTE,
             wording.NOTE_LABEL,

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot import wording
 from bot.cards.block import OPTIONS, option
-from bot.cards.identifiers import readable
+from bot.cards.identifiers import called, readable
 from storage.store import Hit
 
 
@@ -15,7 +14,7 @@ def customer_options(hits: Sequence[Hit]) -> list[dict[str, Any]]:
     for hit in hits[:OPTIONS]:
         details = [hit.company or "", *(readable(one) for one in hit.identifiers[:2])]
         description = " \u00b7 ".join(part for part in details if part)
-        found.append(option(hit.contact_id, wording.customer_title(hit.name), description or None))
+        found.append(option(hit.contact_id, called(hit.name, hit.identifiers), description or None))
     return found
 
 

@@ -20,8 +20,10 @@ from bot.cards.block import (
 )
 from bot.cards.facts import facts, known_by, local_time, others, preference
 from bot.cards.history import earlier, messages, notes, seen
-from bot.cards.text import Safe, bold, escaped, has_hidden, joined, ours
+from bot.cards.identifiers import title_of
+from bot.cards.text import Safe, bold, cleaned, escaped, has_hidden, joined, ours
 from bot.cards.viewer import Viewer
+from storage.contact import Tag
 from storage.profile import Link, Profile, Suggestion
 
 MOST_TAGS: Final = 12
@@ -92,19 +94,23 @@ def profile_card(
 
 def _title(profile: Profile) -> Safe:
     """Name, plan and tags."""
-    name = bold(escaped(wording.customer_title(profile.name)))
-    plan = escaped(profile.value("plan") or "")
-    tags = [escaped(tag.name) for tag in profile.tags[:MOST_TAGS]]
-    more = len(profile.tags) - len(tags)
-    badges = joined([ours(f"`{badge}`") for badge in (plan, *tags) if badge], " ")
+    name = bold(escaped(title_of(profile)))
+    plan = profile.value("plan")
+    kind = ours(f"_{escaped(wording.plan(plan))}_") if plan and cleaned(plan) else Safe("")
+    tags = [ours(f"`{tag}`") for tag in map(_shown_tag, profile.tags[:MOST_TAGS]) if tag]
+    more = len(profile.tags) - MOST_TAGS
     extra = ours(f"+{more}") if more > 0 else Safe("")
-    other = others(profile.fields.get("name"))
-    return joined([joined([name, badges, extra], "  "), other], "\n")
+    badges = joined([*tags, extra], " ")
+    return joined([joined([name, kind, badges], "  "), others(profile.fields.get("name"))], "\n")
+
+
+def _shown_tag(tag: Tag) -> Safe:
+    return escaped(tag.name.replace("`", "'"))
 
 
 def _fallback(profile: Profile, now: datetime) -> Safe:
     """The card in a sentence, for notifications and screen readers."""
-    name = escaped(wording.customer_title(profile.name))
+    name = escaped(title_of(profile))
     badges = [profile.value("plan") or "", *(tag.name for tag in profile.tags[:3])]
     named = joined([escaped(badge) for badge in badges], ", ")
     return joined(
@@ -124,15 +130,17 @@ def _suggestion(profile: Profile) -> list[Block | None]:
     best: Suggestion = profile.suggestions[0]
     reasons = ", ".join(wording.reason(code) for code in best.reasons)
     told = wording.perhaps(
-        escaped(best.other_name or "") or None, escaped(reasons), round(best.score * 100)
+        escaped(cleaned(best.other_name or "") or wording.NO_NAME),
+        escaped(reasons),
+        round(best.score * 100),
     )
     here, other = profile.contact_id, best.other_id
     return [
         divider(),
-        section(ours(f":twisted_rightwards_arrows: {told}")),
+        section(ours(f":busts_in_silhouette: {told}")),
         actions(
             "suggestion",
-            button(wording.MERGE, clicks.OpenMergePreview(here, other)),
+            button(wording.MERGE_THESE, clicks.OpenMergePreview(here, other)),
             button(wording.NOT_SAME, clicks.NotSame(here, other)),
         ),
     ]

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot import clicks, wording
 from bot.cards.block import Block, Message, button, context, message, section
-from bot.cards.identifiers import readable
-from bot.cards.text import Safe, bold, escaped, joined, ours
+from bot.cards.identifiers import called, readable
+from bot.cards.text import Safe, bold, escaped, joined, ours, shortened
 from storage.store import Hit
 
 SHOWN: Final = 10
@@ -15,7 +15,7 @@ SHOWN: Final = 10
 
 def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
     """The customers that fit, each with a button."""
-    told = escaped(wording.several(len(hits), searched[:200]))
+    told = escaped(wording.several(len(hits), shortened(searched, 80)))
     blocks: list[Block | None] = [section(told)]
     for number, hit in enumerate(hits[:SHOWN]):
         show = button(wording.SHOW, clicks.ShowOne(hit.contact_id), number=number)
@@ -26,7 +26,7 @@ def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
 
 
 def _line(hit: Hit, now: datetime) -> Safe:
-    name = bold(escaped(wording.customer_title(hit.name)))
+    name = bold(escaped(called(hit.name, hit.identifiers)))
     details = [escaped(hit.company or "")]
     details += [escaped(readable(identifier)) for identifier in hit.identifiers[:2]]
     if hit.last_seen:

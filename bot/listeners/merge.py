@@ -5,8 +5,10 @@ from typing import Any
 from bot import clicks
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
 from bot.cards import merge_form, merged, nobody, options
+from bot.clicks import decode_form
 from bot.listeners import look
 from bot.parse import commands, forms
+from bot.parse.text import mapping_in, text_in
 from storage.store import Undone
 
 
@@ -94,14 +96,13 @@ async def wrong_person(call: Call, deps: Deps, click: clicks.WrongPerson) -> Rep
 
 async def offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:
     """Customers that fit what was typed into the picking menu."""
+    view = mapping_in(call.body.get("view"))
+    about = decode_form(text_in(view.get("callback_id")), text_in(view.get("private_metadata")))
+    itself = about.contact_id if isinstance(about, clicks.MergeForm) else ""
     found = await look.who(call.store, typed, region=deps.default_region)
-    match found:
-        case look.One(profile):
-            return options.customer_options([look.hit_of(profile)])
-        case look.Several(hits):
-            return options.customer_options(hits)
-        case look.Nobody():
-            return []
+    hits = [look.hit_of(found.profile)] if isinstance(found, look.One) else []
+    hits += found.hits if isinstance(found, look.Several) else ()
+    return options.customer_options([hit for hit in hits if hit.contact_id != itself])
 
 
 async def _after_split(call: Call, contact_id: str, outcome: Undone) -> Reply:

@@ -61,7 +61,11 @@ async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: Mapping[str, An
     try:
         answer = await deps.client.files_info(file=reading.file_id, token=ours.token)
     except FAILURES as error:
-        raise as_outcome(error) from None
+        outcome = as_outcome(error)
+        if isinstance(outcome, Hopeless):
+            job = jobs.unreadable(place_of(arrival), cause=arrival.event_id)
+            await _put(arrival, job)
+        raise outcome from None
     files = {reading.file_id: dict(answer["file"])}
     return read_message(event, feed=feed, region=region, own=own, permalink=link, files=files)
 
@@ -87,8 +91,12 @@ async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMes
 
 
 async def _offer(arrival: Arrival, found: Sequence[SenderClaim]) -> None:
-    job = jobs.encoded(jobs.candidates(place_of(arrival), found, cause=arrival.event_id))
-    await arrival.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=arrival.now)
+    await _put(arrival, jobs.candidates(place_of(arrival), found, cause=arrival.event_id))
+
+
+async def _put(arrival: Arrival, job: Outgoing) -> None:
+    put = jobs.encoded(job)
+    await arrival.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=arrival.now)
 
 
 def place_of(arrival: Arrival) -> str:

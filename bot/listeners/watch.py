@@ -10,16 +10,21 @@ from storage.feed import Feed
 async def command(call: Call, deps: Deps, asked: commands.Watch) -> Reply:
     """`/customer watch`: what kind of channel is this?"""
     channel = call.place.channel_id
-    outside = await deps.channels.leads_outside(
+    deps.channels.forget(channel, team_id=call.installation.team_id)  # who was invited just now?
+    seen = await deps.channels.look(
         channel, team_id=call.installation.team_id, token=call.installation.token
     )
+    if seen.refusal == "missing_scope":
+        return Privately(greeting.needs_permission())
+    if not seen.member:
+        return Privately(greeting.needs_invitation())
     feed = await call.store.feed(channel)
     return Opens(
         watch_form.watch_form(
             clicks.WatchForm(channel_id=channel, origin=call.origin),
             feed,
             default_region=deps.default_region,
-            leads_outside=outside,
+            leads_outside=seen.outside,
         )
     )
 

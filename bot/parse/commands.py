@@ -179,7 +179,8 @@ def _merge(rest: str) -> Command:
         if found and kept.strip() and joined.strip():
             return MergeTwo(kept.strip().strip('"'), joined.strip().strip('"'))
     words = rest.split()
-    return MergeTwo(words[0], words[1]) if len(words) == 2 else _lacking("merge")
+    whole = len(words) == 2 and not {"with", "into", "and"} & set(words)
+    return MergeTwo(words[0], words[1]) if whole else _lacking("merge")
 
 
 def _lacking(command: str) -> Mistyped:

@@ -3,7 +3,6 @@
 from typing import Final
 
 from bot.permissions import Action, Role
-from bot.wording.card import customer_title
 from bot.wording.measures import count
 
 
@@ -72,8 +71,8 @@ def slack_refused(code: str) -> str:
         "not_in_channel": "Invite the bot to this channel first: `/invite @rapport`.",
         "channel_not_found": "Invite the bot to this channel first: `/invite @rapport`.",
         "missing_scope": "An admin must reinstall the app: a permission is missing.",
-        "expired_trigger_id": "That took too long. Press the button once more.",
-        "exchanged_trigger_id": "That was pressed twice. Press the button once more.",
+        "expired_trigger_id": "That took too long for Slack. Do it once more.",
+        "exchanged_trigger_id": "That came twice. Do it once more.",
         "ratelimited": "Slack asks for a pause. Try again in a minute.",
     }
     return mends.get(
@@ -132,9 +131,9 @@ def found_in_message() -> str:
     return "This message does not say which customer it is from. It mentions:"
 
 
-def already_one(name: str | None) -> str:
+def already_one(name: str) -> str:
     """A merge with itself."""
-    return f"These are one customer already: {customer_title(name)}. Nothing was changed."
+    return f"These are one customer already: {name}. Nothing was changed."
 
 
 def parted(*, still: bool) -> str:
@@ -168,6 +167,29 @@ def unwatched(*, was: bool) -> str:
     if was:
         return "Nothing more is read in this channel. What is known of your customers stays."
     return "This channel was not watched."
+
+
+def file_unreadable() -> str:
+    """A file that Slack does not hand over."""
+    return (
+        "Slack does not let Rapport read this mail, so it cannot say who wrote it. The app needs the"
+        " permission files:read: an admin can add it by installing the app again."
+    )
+
+
+def watch_needs_invitation() -> str:
+    """The bot is not in the channel that is to be watched."""
+    return (
+        "Rapport is not in this channel, so it cannot read it. Type `/invite @rapport` here first."
+    )
+
+
+def watch_needs_permission() -> str:
+    """The app lacks a scope."""
+    return (
+        "Slack does not let Rapport look at this channel. For private channels the app needs the"
+        " permission groups:read: an admin can add it by installing the app again."
+    )
 
 
 def watch_outside() -> str:

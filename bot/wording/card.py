@@ -31,6 +31,7 @@ UNVERIFIED: Final = "Sender not verified: anybody can write this address into a 
 ASKS: Final = "Several customers share this number or mailbox. Who is it?"
 HIDDEN: Final = "This name contains hidden characters."
 TAG, NOTE, EDIT, MERGE = "Tag", "Note", "Edit", "Merge"
+MERGE_THESE: Final = "Merge these two"
 SHOW, SHOW_ALL, UNDO, NOT_SAME = "Show", "Show all", "Undo merge", "Not the same"
 WRONG_PERSON: Final = "Wrong person?"
 WRONG_PERSON_TITLE: Final = "Wrong person?"
@@ -45,9 +46,9 @@ OUTSIDE: Final = (
 )
 
 
-def customer_title(name: str | None) -> str:
-    """Who the card is about."""
-    return name or NO_NAME
+def plan(name: str) -> str:
+    """`enterprise plan`."""
+    return f"{name} plan"
 
 
 def local_time(now_there: datetime, apart: str) -> str:
@@ -70,9 +71,9 @@ def also(values: str) -> str:
     return f"also: {values}"
 
 
-def perhaps(name: str | None, reasons: str, percent: int) -> str:
+def perhaps(name: str, reasons: str, percent: int) -> str:
     """A possible duplicate."""
-    return f"Perhaps the same person: *{name or NO_NAME}* ({percent} % likely: {reasons})"
+    return f"Perhaps the same person: *{name}* ({percent} % likely: {reasons})"
 
 
 def linked_by(reason_: LinkReason, detail: str) -> str:

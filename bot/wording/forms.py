@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from bot.wording.card import customer_title
-
 SAVE, CLOSE, NEXT, CREATE, START = "Save", "Cancel", "Next", "Create", "Start"
 NOTE_TITLE, TAGS_TITLE, EDIT_TITLE = "Note", "Tags", "Edit customer"
 NEW_TITLE, MERGE_TITLE, WATCH_TITLE = "New customer", "Merge customers", "Watch this channel"
@@ -24,8 +22,11 @@ LANGUAGE_HINT: Final = "Such as pt-BR"
 OTHER_LABEL: Final = "Who is the same person?"
 OTHER_PLACEHOLDER: Final = "Type a name, a number or an address"
 MERGE_NOTE: Final = (
-    "Nothing is lost: what is not shown is kept beside it, and the merge can be undone at any time."
+    "Nothing is lost: the other value is kept beside the one that is shown, and the merge can be"
+    " undone at any time."
 )
+SHOWN_AFTERWARDS: Final = "shown afterwards"
+SAME_IN_BOTH: Final = "the same in both"
 KIND_LABEL: Final = "What arrives here?"
 KIND_HINT: Final = "For messages that do not say themselves which channel they came by."
 REGION_LABEL: Final = "Country of numbers without a country code"
@@ -95,8 +96,3 @@ def nothing_given() -> str:
 def pick_another() -> str:
     """The same one was picked."""
     return "That is the customer you are looking at. Pick the other one."
-
-
-def side_by_side(name: str | None) -> str:
-    """The heading of a preview."""
-    return customer_title(name)

@@ -85,13 +85,13 @@ class Changing(Rewriting):
 
     def _made(self, new: NewContact, change: Change, origin: str, evidence: Evidence) -> Contact:
         source = FactSource.IMPORT if origin == "import" else FactSource.AGENT
-        facts = [
+        inferred = (inferred_from(identifier, at=change.at) for identifier in new.identifiers)
+        facts = [fact for found in inferred for fact in found]  # first: what is told replaces it
+        facts += [
             Fact(field=field, value=value[:2000], source=source, by=change.by, at=change.at)
             for field, value in new.fields.items()
             if value
         ]
-        for identifier in new.identifiers:
-            facts += inferred_from(identifier, at=change.at)
         return Contact(
             id=self._new_id(CONTACT),
             source=None,

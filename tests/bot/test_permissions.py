@@ -1,11 +1,13 @@
 """Who may do what: every cell of the table."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from bot.permissions import Action, Role, may, role_of
 
 TEAM = "T1"
-USER = {"id": "U1", "team_id": TEAM}
+USER: Mapping[str, object] = {"id": "U1", "team_id": TEAM}
 
 
 @pytest.mark.parametrize("action", list(Action))
@@ -28,22 +30,22 @@ def test_members_may_and_everybody_else_may_not(role: Role, action: Action, allo
     ("user", "role"),
     [
         (USER, Role.AGENT),
-        (USER | {"is_admin": True}, Role.ADMIN),
-        (USER | {"is_owner": True}, Role.ADMIN),
-        (USER | {"is_restricted": True}, Role.GUEST),
-        (USER | {"is_ultra_restricted": True, "is_restricted": True}, Role.GUEST),
-        (USER | {"is_restricted": True, "is_admin": True}, Role.GUEST),
-        (USER | {"is_bot": True}, Role.MACHINE),
-        (USER | {"id": "USLACKBOT"}, Role.MACHINE),
-        (USER | {"deleted": True, "is_admin": True}, Role.UNKNOWN),
-        (USER | {"team_id": "T2"}, Role.STRANGER),
-        (USER | {"team_id": "T2", "is_admin": True}, Role.STRANGER),
-        (USER | {"is_stranger": True}, Role.STRANGER),
+        ({**USER, "is_admin": True}, Role.ADMIN),
+        ({**USER, "is_owner": True}, Role.ADMIN),
+        ({**USER, "is_restricted": True}, Role.GUEST),
+        ({**USER, "is_ultra_restricted": True, "is_restricted": True}, Role.GUEST),
+        ({**USER, "is_restricted": True, "is_admin": True}, Role.GUEST),
+        ({**USER, "is_bot": True}, Role.MACHINE),
+        ({**USER, "id": "USLACKBOT"}, Role.MACHINE),
+        ({**USER, "deleted": True, "is_admin": True}, Role.UNKNOWN),
+        ({**USER, "team_id": "T2"}, Role.STRANGER),
+        ({**USER, "team_id": "T2", "is_admin": True}, Role.STRANGER),
+        ({**USER, "is_stranger": True}, Role.STRANGER),
         ({"id": "U1"}, Role.UNKNOWN),
         ({}, Role.UNKNOWN),
     ],
 )
-def test_a_role_is_read_out_of_what_slack_says(user: dict[str, object], role: Role) -> None:
+def test_a_role_is_read_out_of_what_slack_says(user: Mapping[str, object], role: Role) -> None:
     assert role_of(user, team_id=TEAM, enterprise_id=None) is role
 
 
