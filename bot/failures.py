@@ -50,7 +50,11 @@ class Failures:
 def place_in(error: BaseException) -> str:
     """The innermost line of this project in the traceback: a place, never a value."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_HERE)]
+    ours = [
+        frame
+        for frame in frames
+        if any(Path(frame.filename).is_relative_to(_HERE / name) for name in ("bot", "storage"))
+    ]
     if not ours:
         return ""
     last = ours[-1]

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.permissions import Member, Role, role_of
+from bot.slack_errors import FAILURES, code_of
 
 ROLE_LIFETIME_SECONDS: Final = 60.0
 """A role that was taken away is gone from here within a minute."""
@@ -55,14 +55,12 @@ class Members:
             answer = await self._client.users_info(
                 user=user_id, include_locale=True, token=token, team_id=team_id
             )
-        except SlackApiError as error:
-            code = error.response.get("error")
+        except FAILURES as error:
+            code = code_of(error)
             if code in ("user_not_found", "user_not_visible"):
                 return Member(user_id=user_id, role=Role.STRANGER, zone="UTC", locale="en-US")
             log.warning("users.info refused", error=code)
-            raise SlackSilent(str(code)) from None
-        except (OSError, TimeoutError) as error:
-            raise SlackSilent(type(error).__name__) from None
+            raise SlackSilent(code) from None
         user: dict[str, Any] = answer["user"]
         return Member(
             user_id=user_id,

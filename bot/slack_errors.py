@@ -50,7 +50,8 @@ def code_of(error: BaseException) -> str:
             return f"http_{status}"
         if status == 429:
             return "ratelimited"
-        return str(answer.get("error") or "unknown_error")
+        data = getattr(answer, "data", answer)  # an answer that is no JSON has its text there
+        return str(data.get("error") or "unknown_error") if isinstance(data, dict) else "no_json"
     return type(error).__name__
 
 
@@ -59,7 +60,12 @@ def meaning(error: BaseException) -> Meaning:
     code = code_of(error)
     if code == "ratelimited":
         return Meaning.NOT_SENT_WAIT
-    if not isinstance(error, SlackApiError) or code in MAYBE or code.startswith("http_"):
+    if (
+        not isinstance(error, SlackApiError)
+        or code in MAYBE
+        or code == "no_json"
+        or code.startswith("http_")
+    ):
         return Meaning.MAYBE_SENT
     if code in TOO_BIG:
         return Meaning.TOO_BIG

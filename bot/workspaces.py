@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack_errors import FAILURES, code_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,8 @@ class OneWorkspace:
     async def _ask(self) -> Installation:
         try:
             answer = await self._client.auth_test()
-        except SlackApiError as error:
-            raise SlackUnreachable(f"auth.test: {error.response.get('error', 'failed')}") from None
-        except (OSError, TimeoutError) as error:
-            raise SlackUnreachable(f"auth.test: {type(error).__name__}") from None
+        except FAILURES as error:
+            raise SlackUnreachable(f"auth.test: {code_of(error)}") from None
         self._known = Installation(
             team_id=str(answer["team_id"]),
             enterprise_id=answer.get("enterprise_id"),

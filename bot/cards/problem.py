@@ -20,6 +20,11 @@ def storage_problem(error: StorageError) -> Message:
             return _sentence(wording.store_refused())
 
 
+def note_too_long() -> Message:
+    """A note by command that is longer than a note can be."""
+    return _sentence(wording.note_too_long(wording.NOTE_LIMIT_CHARS))
+
+
 def refused(role: Role, action: Action) -> Message:
     """Somebody may not do this."""
     return _sentence(wording.refused(role, action))

@@ -1,8 +1,8 @@
 """Notes: what a colleague writes down about a customer."""
 
-from bot import clicks
+from bot import clicks, wording
 from bot.calls import Call, Deps, Opens, Privately, Reply, Submitted
-from bot.cards import nobody, note_form
+from bot.cards import nobody, note_form, problem
 from bot.listeners import look
 from bot.parse import commands, forms
 
@@ -19,6 +19,8 @@ async def command(call: Call, deps: Deps, asked: commands.NoteFor) -> Reply:
                 clicks.NoteForm(contact_id=profile.contact_id, origin=call.origin), profile
             )
         )
+    if len(asked.text) > wording.NOTE_LIMIT_CHARS:
+        return Privately(problem.note_too_long())
     changed = await call.store.add_note(profile.contact_id, asked.text, change=call.change())
     return Privately(look.card(call, changed))
 

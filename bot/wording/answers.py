@@ -169,6 +169,11 @@ def unwatched(*, was: bool) -> str:
     return "This channel was not watched."
 
 
+def note_too_long(most: int) -> str:
+    """A note that is too long."""
+    return f"A note has at most {most:,} characters. Nothing was saved; shorten it, or write two."
+
+
 def file_unreadable() -> str:
     """A file that Slack does not hand over."""
     return (

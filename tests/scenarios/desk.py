@@ -1,6 +1,7 @@
 """A support desk for the scenarios: the bot and a local Slack, both real, reached as a person reaches them."""
 
 import asyncio
+import json
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -151,6 +152,24 @@ class Desk:
 
         return await self.until(look, f"a card saying {saying!r}")
 
+    async def rewrite(self, card: Found, before: str, after: str) -> None:
+        """The card as if another version of the bot had posted it: its buttons carry something else."""
+        blocks = json.loads(json.dumps(card["blocks"]).replace(before, after))
+        body = {"channel": WHATSAPP, "ts": card["ts"], "text": card["text"], "blocks": blocks}
+        headers = {"Authorization": "Bearer xoxb-desk"}
+        url = f"{self.url}/api/chat.update"
+        async with self.session.post(url, json=body, headers=headers) as answer:
+            assert (await answer.json())["ok"]
+
+    async def told(self, place: Found, *, by: str = MAYA) -> str:
+        """What the bot says to this person alone in the thread of a message."""
+
+        async def look() -> Found | None:
+            shown = await self.messages(place["channel"], by=by, thread=place["ts"])
+            return next((one for one in reversed(shown) if one.get("is_ephemeral")), None)
+
+        return text_of(await self.until(look, "a private sentence in the thread"))
+
     async def top_modal(self, by: str = MAYA) -> Found:
         """The modal in front of this person."""
 
@@ -250,7 +269,11 @@ def state_of(modal: Found, typed: Found) -> dict[str, dict[str, Any]]:
 
 @asynccontextmanager
 async def open_desk(
-    folder: Path, *, transport: str = "http", seed: str = "shop"
+    folder: Path,
+    *,
+    transport: str = "http",
+    seed: str = "shop",
+    retries: tuple[float, ...] = QUICK_RETRY_DELAYS_SECONDS,
 ) -> AsyncIterator[Desk]:
     """A desk that is open for the time of a scenario."""
     with socket.socket() as probe:
@@ -262,7 +285,7 @@ async def open_desk(
         app_token="xapp-desk",
         bot_url=f"http://127.0.0.1:{bot_port}/slack/events",
         seed=seed,
-        retry_delays_seconds=QUICK_RETRY_DELAYS_SECONDS,
+        retry_delays_seconds=retries,
     )
     async with AsyncExitStack() as stack:
         playground = Playground(config)
