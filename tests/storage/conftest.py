@@ -11,15 +11,15 @@ from typing import Any
 import fakeredis
 import pytest
 
-from storage.ids import new_id
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
+from storage.redis.ids import new_id
 from storage.redis.opening import RedisStores
 from storage.redis.places import RedisProfileStore
-from storage.resolving import Limits
-from storage.sealing import KeyRing
+from storage.redis.sealing import KeyRing
+from storage.standing import Limits
 
 SECRET = "5e" * 32
 

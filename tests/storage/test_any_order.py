@@ -63,6 +63,15 @@ class Agents(RuleBasedStateMachine):
         self.run(self.client.aclose())
         self.runner.close()
 
+    async def sets(self, kind: str, names: list[str]) -> dict[str, set[str]]:
+        """The sets of this kind."""
+        async with self.client.pipeline(transaction=False) as pipe:
+            for name in names:
+                pipe.smembers(self.store._bare.of(kind, name))
+            rows = await pipe.execute()
+        found = zip(names, rows, strict=True)
+        return {name: {member.decode() for member in row} for name, row in found}
+
     async def indexed(self, keys: set[str]) -> set[tuple[str, str, str]]:
         """What stands in these indexes."""
         words, sets = self.store._bare.named("words"), sorted(keys)
@@ -206,6 +215,20 @@ class Agents(RuleBasedStateMachine):
         assert all(one in shelves[other].apart for one in shelves for other in shelves[one].apart)
         for group in self.groups():
             assert not any(pair <= group for pair in told)
+
+    @invariant()
+    def nothing_is_left_of_links_that_are_gone(self) -> None:
+        assert self.run(self.sets("links", self.people)) == {
+            name: {link for link, ends in self.links.items() if name in ends}
+            for name in self.people
+        }
+        assert self.run(self.sets("members", self.people)) == {
+            name: set(group) if len(group) > 1 and min(group) == name else set()
+            for name in self.people
+            for group in [self.group(name)]
+        }
+        kept = [self.store._bare.of("link", link) for link in self.gone]
+        assert not kept or self.run(self.client.exists(*kept)) == 0
 
     @invariant()
     def the_indexes_are_what_the_contacts_say(self) -> None:

@@ -204,6 +204,16 @@ async def test_edits_of_one_profile_at_once_are_all_kept(
     assert {note.text for note in found.notes} == {f"note {n}" for n in range(4, 8)}
 
 
+async def test_a_note_submitted_on_all_screens_is_kept_once(
+    agents: list[RedisProfileStore],
+) -> None:
+    (ana,) = await people(agents[0], 1)
+    found = await asyncio.gather(
+        *(agent.add_note(ana, "once", change=by(key="one submit")) for agent in agents)
+    )
+    assert {profile.note_count for profile in found} == {1}
+
+
 async def test_too_many_at_once_is_a_conflict_that_changed_nothing(
     agents: list[RedisProfileStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:

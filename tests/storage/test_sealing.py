@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import StoreUnsafe
-from storage.sealing import KeyRing, kept_key
+from storage.redis.sealing import KeyRing, kept_key
 
 OLD, NEW = "0a" * 32, "0b" * 32
 
@@ -60,7 +60,7 @@ def test_a_key_is_made_once_and_read_by_nobody_else(tmp_path: Path) -> None:
 
 
 def test_two_processes_that_make_the_key_at_once_have_the_same(tmp_path: Path) -> None:
-    line = "import sys; from pathlib import Path; from storage.sealing import kept_key;"
+    line = "import sys; from pathlib import Path; from storage.redis.sealing import kept_key;"
     line += " sys.stdin.read(); print(kept_key(Path(sys.argv[1])))"
     command = [sys.executable, "-c", line, str(tmp_path / "secret.key")]
     both = [

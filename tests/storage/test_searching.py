@@ -102,6 +102,22 @@ async def test_no_contact_is_left_out_of_a_page_of_large_profiles(
     assert [profile.contact_id for profile in await store.contacts()] == sorted(people)
 
 
+async def test_a_crowded_number_is_read_in_part_and_profiles_whole(
+    real_store: RedisProfileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = real_store
+    people = [
+        (await store.create(row(ANA, name=name), change=by(), origin="agent")).contact_id
+        for name in ("Ana Souza", "Bea Lima", "Kim Lee", "Pat Doyle", "Leo Costa", "Ida Berg")
+    ]
+    for one in (0, 2, 4):
+        await store.merge(people[one], people[one + 1], change=by())
+    monkeypatch.setattr("storage.redis.workspace.MOST_CONTACTS", 3)
+
+    found = await store.owners([ANA])
+    assert [len(profile.contacts) for profile in found] == [2, 2]
+
+
 async def test_a_contact_has_more_notes_than_one_command_takes(
     real_store: RedisProfileStore,
 ) -> None:
