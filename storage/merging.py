@@ -6,7 +6,7 @@ from itertools import product
 from storage.names import contradict
 from storage.profile import Link
 from storage.record import Record
-from storage.resolving import Limits, Sketch, over_limit
+from storage.standing import Limits, Sketch, over_limit
 
 
 class Merging(Record):

@@ -1,6 +1,6 @@
 """Who is it? One pure function from what a message names, and what is known of it, to a decision."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,51 +9,11 @@ from storage.identifiers import Identifier, joins_nobody, match_key
 from storage.message import Channel, Evidence, SenderClaim
 from storage.names import contradict, is_a_name
 from storage.record import Record
+from storage.standing import Claimant, Limits, Sketch, Standing, over_limit
 
 _MENTION_SCORE: Final = 0.6
 _CONTESTED_SCORE: Final = 0.7
 _SHARED_SCORE: Final = 0.5
-
-
-class Limits(Record):
-    """Beyond these a profile is more likely several people than one (Segment's defaults, halved)."""
-
-    emails: int = 5
-    phones: int = 5
-    handles_a_kind: int = 3
-    contacts: int = 50
-    claimants: int = 5
-
-
-class Claimant(Record):
-    """A contact that claims an identifier."""
-
-    contact: Contact
-    profile_id: str
-
-
-class Standing(Record):
-    """What the store knows of one identifier."""
-
-    identifier: Identifier
-    mark: str | None = None
-    """`shared` or `blocked`, where an admin said so."""
-    claimants: tuple[Claimant, ...] = ()
-    crowded: bool = False
-    """More contacts claim it than were read."""
-
-
-class Sketch(Record):
-    """A profile as far as a decision needs it."""
-
-    id: str
-    contacts: tuple[Contact, ...]
-    apart: dict[str, frozenset[str]] = {}
-    """Contact id to those that it was told apart from."""
-
-    def apart_of(self, contact_id: str) -> frozenset[str]:
-        """The contacts that this one was told apart from."""
-        return self.apart.get(contact_id, frozenset())
 
 
 class Join(Record):
@@ -158,23 +118,6 @@ def resolve(
         possible=tuple(sorted(possible.values(), key=lambda one: (-one.score, one.contact_id))),
         asks=asks,
         reasons=tuple(dict.fromkeys(reasons)),
-    )
-
-
-def over_limit(sketches: Iterable[Sketch], limits: Limits) -> bool:
-    """True if together they have more identifiers of a kind than one person has."""
-    values: dict[str, set[str]] = {}
-    for sketch in sketches:
-        for contact in sketch.contacts:
-            for claim in contact.claims:
-                if claim.evidence is not Evidence.MENTIONED:
-                    kind = claim.identifier.kind
-                    values.setdefault(kind, set()).add(claim.identifier.value)
-    allowed = {"email": limits.emails, "phone": limits.phones}
-    return any(
-        len(found) > allowed.get(kind, limits.handles_a_kind)
-        for kind, found in values.items()
-        if not kind.startswith("external:")
     )
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from storage.contact import Claim, Contact, Fact, FactSource, Note, Tag
 from storage.errors import NotThere
 from storage.identifiers import Identifier, match_key
-from storage.ids import CONTACT, NOTE
 from storage.inferring import inferred_from
 from storage.matching import blocking_keys
 from storage.message import Evidence, SenderClaim
 from storage.profile import Profile
 from storage.redis.draft import Draft
+from storage.redis.ids import CONTACT, NOTE
 from storage.redis.keys import Keys
 from storage.redis.recording import learned
 from storage.redis.rewriting import Rewriting

@@ -16,7 +16,7 @@ from storage.redis.keys import AUDIT_ENTRIES, SOURCE_SECONDS, Keys
 from storage.redis.moments import ms, when
 from storage.redis.program import Program
 from storage.redis.records import Snapshot, compact, written
-from storage.resolving import Sketch
+from storage.standing import Sketch
 
 
 @dataclass(slots=True)

@@ -6,14 +6,15 @@ from typing import Final
 
 from storage.contact import Contact
 from storage.identifiers import Identifier
-from storage.ids import LINK
 from storage.matching import compare
 from storage.merging import plan_merge
 from storage.profile import Link, LinkReason, Suggestion
 from storage.redis.draft import Draft
+from storage.redis.ids import LINK
 from storage.redis.reading import Reading
 from storage.redis.records import Hit, Snapshot
-from storage.resolving import Claimant, Decision, Sketch, Standing
+from storage.resolving import Decision
+from storage.standing import Claimant, Sketch, Standing
 
 STOP_KEY: Final = 40
 """A blocking key of more contacts says nothing of any two of them."""

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from storage.errors import StorageError, StoreRefused, StoreUnsafe
-from storage.ids import new_id
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis.connection import client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
+from storage.redis.ids import new_id
 from storage.redis.keys import READY, WORKSPACES
 from storage.redis.places import RedisProfileStore
-from storage.resolving import Limits
-from storage.sealing import KeyRing, kept_key
+from storage.redis.sealing import KeyRing, kept_key
+from storage.standing import Limits
 from storage.store import ProfileStore
 
 OLDEST_SERVER: Final = 7

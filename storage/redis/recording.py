@@ -6,7 +6,6 @@ from typing import Final
 
 from storage.contact import Claim, Contact, Fact, FactSource
 from storage.identifiers import match_key
-from storage.ids import CONTACT, MESSAGE
 from storage.inferring import inferred_from
 from storage.matching import blocking_keys
 from storage.message import CustomerMessage, Evidence, Message
@@ -14,6 +13,7 @@ from storage.names import is_a_name
 from storage.queue import Outgoing
 from storage.redis.draft import Draft
 from storage.redis.following import Following, claimant
+from storage.redis.ids import CONTACT, MESSAGE
 from storage.redis.keys import Keys
 from storage.redis.records import Hit
 from storage.redis.workspace import Look

@@ -6,18 +6,18 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from storage.errors import Conflict
-from storage.ids import NewId
 from storage.profile import Posting, Profile
 from storage.queue import Outgoing, Queue
 from storage.redis import scripts
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
+from storage.redis.ids import NewId
 from storage.redis.keys import WORKSPACES, Keys
 from storage.redis.program import Program
 from storage.redis.queue import LaneQueue
 from storage.redis.records import Snapshot, snapshot
-from storage.resolving import Limits
-from storage.sealing import KeyRing
+from storage.redis.sealing import KeyRing
+from storage.standing import Limits
 from storage.store import Change
 
 ATTEMPTS: Final = 5

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from aiohttp import ClientSession, web
 from pydantic import SecretStr
@@ -27,6 +27,7 @@ WORKSPACE: Final = "T0RAPPORT"
 PATIENCE_SECONDS: Final = 8.0
 
 Found = dict[str, Any]
+Seen = TypeVar("Seen")
 
 
 class NeverHappened(AssertionError):
@@ -187,7 +188,7 @@ class Desk:
 
         await self.until(look, "the modal to close")
 
-    async def until(self, look: Callable[[], Awaitable[Any]], what: str) -> Any:
+    async def until(self, look: Callable[[], Awaitable[Seen | None]], what: str) -> Seen:
         """What `look` sees once it sees something. Raises NeverHappened after eight seconds."""
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
