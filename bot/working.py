@@ -15,9 +15,9 @@ from storage.queue import Job, Queue
 log = structlog.get_logger()
 
 ATTEMPTS: Final = 5
-LEASE: Final = timedelta(seconds=60)
+LEASE: Final = timedelta(seconds=30)
 """Longer than any job may take (JOB_LIMIT), so that a slow live worker is not overtaken."""
-JOB_LIMIT: Final = timedelta(seconds=45)
+JOB_LIMIT: Final = timedelta(seconds=25)
 IDLE_POLL: Final = timedelta(milliseconds=500)
 """How long an idle worker waits for a nudge before it looks again for what other processes put in."""
 OUTAGE_PAUSE: Final = timedelta(seconds=1)
@@ -133,7 +133,7 @@ class Worker:
             log.warning("job failed", kind=self._name, job=job.id, error=type(error).__name__)
             await self._again(job, type(error).__name__)
         else:
-            await self._settle(self._queue.done(job, now=self._now()), job)
+            await self._settle(lambda: self._queue.done(job, now=self._now()), job)
         self.nudge()  # the lane may have more
         self._then()
 
@@ -146,19 +146,31 @@ class Worker:
         until = self._now() + (wait or self._pace.after(job.failures + 1))
         log.info("job postponed", kind=self._name, job=job.id, attempt=job.attempt, error=error)
         await self._settle(
-            self._queue.postpone(job, until=until, error=error, now=self._now(), failed=counts), job
+            lambda: self._queue.postpone(
+                job, until=until, error=error, now=self._now(), failed=counts
+            ),
+            job,
         )
 
     async def _give_up(self, job: Job, error: str) -> None:
         log.error("job buried", kind=self._name, job=job.id, attempt=job.attempt, error=error)
-        await self._settle(self._queue.bury(job, error=error, now=self._now()), job)
+        await self._settle(lambda: self._queue.bury(job, error=error, now=self._now()), job)
 
-    async def _settle(self, ending: Awaitable[bool], job: Job) -> None:
-        """Tells the queue; when it cannot be told, the lease does it."""
-        try:
-            if not await ending:
-                log.warning("a job's lease had passed on", kind=self._name, job=job.id)
-        except StorageError as error:
-            log.warning(
-                "queue out of reach", kind=self._name, job=job.id, error=type(error).__name__
-            )
+    async def _settle(self, end: Callable[[], Awaitable[bool]], job: Job) -> None:
+        """Tells the queue, again and again through an outage, until the lease says it for us.
+
+        A lane whose job's end was never told waits for the whole lease: a minute in which nobody in
+        that channel would see a card.
+        """
+        clock = asyncio.get_running_loop().time
+        give_up = clock() + LEASE.total_seconds()
+        while clock() < give_up:
+            try:
+                if not await end():
+                    log.warning("a job's lease had passed on", kind=self._name, job=job.id)
+            except StorageError as error:
+                failed = type(error).__name__
+                log.warning("queue out of reach", kind=self._name, job=job.id, error=failed)
+                await asyncio.sleep(IDLE_POLL.total_seconds())
+            else:
+                return
