@@ -17,7 +17,14 @@ const STARTS = [
   { label: "Start over, empty…", hint: "No messages, and Rapport in no channel", value: "empty" },
 ];
 
+let shown = "";
+
 export function drawTopbar(root, { online, problems, inspecting, writing, actions }) {
+  // Drawn anew only where it would look different: a button replaced while it is pressed is never clicked.
+  const state = [online, problems, inspecting, writing, world.as, world.bot.connected, world.workspace.name];
+  const wanted = JSON.stringify(state);
+  if (wanted === shown && root.childElementCount) return;
+  shown = wanted;
   const [tone, words] = online ? (CONNECTED[world.bot.connected] ?? CONNECTED.no) : ["bad", "Local Slack not reachable"];
   const me = el(
     "button",
