@@ -159,14 +159,11 @@ async def test_what_was_acknowledged_is_there_after_the_server_was_killed(folder
     os.kill(server, signal.SIGKILL)
 
     await until(lambda: running(folder) not in (None, server))  # it is watched
-    found = None
-    for _ in range(200):
-        try:
-            found = await store.profile(recorded.contact_id)
+    for _ in range(500):
+        if not await stores.ready():
             break
-        except StoreUnreachable:
-            await asyncio.sleep(0.01)
-    assert found == recorded.profile
+        await asyncio.sleep(0.01)
+    assert await store.profile(recorded.contact_id) == recorded.profile
     await stores.aclose()
     assert not socket_for(folder).exists()
 

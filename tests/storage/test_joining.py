@@ -121,6 +121,30 @@ async def test_who_was_told_apart_is_not_joined_by_rule_again(store: RedisProfil
     assert (await seen(store, imported.id)).message_count == 0
 
 
+async def test_a_third_contact_does_not_join_two_that_were_told_apart(
+    store: RedisProfileStore,
+) -> None:
+    phone = await store.create(row(ANA), change=by(), origin="import")
+    letter = await store.create(row(ANA_MAIL), change=by(), origin="import")
+    await store.not_same(phone.id, letter.id, change=by())
+
+    both = await store.create(row(ANA, ANA_MAIL), change=by(), origin="import")
+    assert [contact.id for contact in both.contacts] == [phone.id, both.contact_id]
+    assert (await seen(store, letter.id)).suggestions == ()
+    shelves = (await store._look(Look(contact_ids=[both.contact_id, letter.id]))).shelves
+    assert [shelf.suggestions for shelf in shelves.values()] == [(), (), ()]
+
+
+async def test_who_was_told_apart_is_not_suggested_again(store: RedisProfileStore) -> None:
+    ana = await store.create(row(ANA, name="Ana Souza"), change=by(), origin="import")
+    bea = await store.create(row(name="Bea Lima"), change=by(), origin="agent")
+    await store.not_same(bea.contact_id, ana.contact_id, change=by())
+    await store.edit(bea.contact_id, fields={}, add=[ANA], change=by())
+
+    shelves = (await store._look(Look(contact_ids=[ana.id, bea.id]))).shelves
+    assert [shelf.suggestions for shelf in shelves.values()] == [(), ()]
+
+
 async def test_a_merge_takes_not_the_same_back_and_its_undo_restores_it(
     store: RedisProfileStore,
 ) -> None:

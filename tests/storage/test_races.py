@@ -15,8 +15,9 @@ from tests.storage.desk import ANA, MINUTE, NOW, by, row, writes
 
 
 @pytest.fixture
-def agents(real: Any) -> list[RedisProfileStore]:
+async def agents(real: Any) -> list[RedisProfileStore]:
     """Several processes, as far as the store can tell: each with a view of its own."""
+    await asyncio.gather(*(real.ping() for _ in range(16)))  # all connected: none is behind
     first = workspace_of(real)
 
     def another() -> RedisProfileStore:
@@ -208,10 +209,16 @@ async def test_a_note_submitted_on_all_screens_is_kept_once(
     agents: list[RedisProfileStore],
 ) -> None:
     (ana,) = await people(agents[0], 1)
-    found = await asyncio.gather(
+    for agent in agents:
+        assert await agent.profile(ana)
+        assert await agent.owners([ANA]) == []  # all know their keys, none is behind
+    shown = await asyncio.gather(
         *(agent.add_note(ana, "once", change=by(key="one submit")) for agent in agents)
     )
-    assert {profile.note_count for profile in found} == {1}
+    found = await agents[0].profile(ana)
+    assert found is not None
+    assert [note.text for note in found.notes] == ["once"]
+    assert {profile.notes for profile in shown} == {found.notes}
 
 
 async def test_too_many_at_once_is_a_conflict_that_changed_nothing(
