@@ -65,13 +65,19 @@ def message(text: Safe, blocks: Sequence[Block]) -> Message:
 
 def size_of(part: object) -> int:
     """The characters of all texts in a block."""
-    if isinstance(part, dict):
-        own = part.get("text")
-        inner = units(own) if isinstance(own, str) else 0
-        return inner + sum(size_of(value) for value in part.values() if not isinstance(value, str))
-    if isinstance(part, (list, tuple)):
-        return sum(size_of(value) for value in part)
-    return 0
+    total = 0
+    waiting: list[object] = [part]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is dict:
+            for name, value in one.items():
+                if type(value) is str:
+                    total += units(value) if name == "text" else 0
+                else:
+                    waiting.append(value)
+        elif type(one) is list:
+            waiting += one
+    return total
 
 
 def mrkdwn(text: Safe, limit: int = SECTION_TEXT) -> Element:

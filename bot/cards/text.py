@@ -7,6 +7,7 @@ show a link under another address. https://docs.slack.dev/messaging/formatting-m
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, NewType
 from urllib.parse import urlsplit
 
@@ -18,10 +19,21 @@ _HIDDEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb]"
 )
 _MOST_MARKS: Final = 3
+_MARKS_BEGIN: Final = "\u0300"
+"""Below it no character combines with the one before it."""
 
 
 def cleaned(text: str) -> str:
     """The text without what cannot be seen: controls, bidi and zero-width marks, surrogates, piled-up accents."""
+    if text.isprintable() and (
+        text.isascii() or (max(text) < _MARKS_BEGIN and "\u00ad" not in text)
+    ):
+        return text.strip()  # most texts by far: nothing in them can hide, pile up or be composed
+    return _cleaned(text)
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept: list[str] = []
     marks = 0
@@ -103,7 +115,7 @@ def day(at: datetime) -> Safe:
 
 def units(text: str) -> int:
     """How long Slack counts a text: in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shortened(text: str, limit: int) -> str:
