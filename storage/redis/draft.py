@@ -16,6 +16,7 @@ from storage.redis.keys import AUDIT_ENTRIES, SOURCE_SECONDS, Keys
 from storage.redis.moments import ms, when
 from storage.redis.program import Program
 from storage.redis.records import Snapshot, compact, written
+from storage.searching import search_tokens
 from storage.standing import Sketch
 
 
@@ -65,7 +66,8 @@ class Draft:
         """A contact that is new, or has other facts, claims or tags than before."""
         before = self.seen.shelves.get(contact.id)
         key = self.keys.of("contact", contact.id)
-        self.program.op("HSET", key, "rec", written(contact))
+        words = " ".join(["", *sorted(search_tokens(contact))])
+        self.program.op("HSET", key, "rec", written(contact), "words", words)
         if before is None:
             self.seen.shelves[contact.id] = Shelf(contact=contact, revision=0)
             self.seen.heads[contact.id] = contact.id

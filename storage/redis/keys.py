@@ -3,8 +3,8 @@
 All begin with the workspace as hash tag, `{T1}:`, so that one workspace is one slot of a cluster.
 
 meta                     HASH    schema, pepper (sealed)
-contact:<cid>            HASH    rec (JSON), rev, head, and per channel
-                                 n:<ch> count, f:<ch> first, l:<ch> last (ms)
+contact:<cid>            HASH    rec (JSON), rev, head, words (each after a space), and per
+                                 channel n:<ch> count, f:<ch> first, l:<ch> last (ms)
 members:<cid>            SET     contacts of the profile whose head this is; absent for one alone
 log:<kind>:<cid>         ZSET    ids of messages, notes or orders by time (ms)
 logd:<kind>:<cid>        HASH    id -> JSON of the same

@@ -10,13 +10,11 @@ from storage.redis import scripts
 from storage.redis.connection import our_errors
 from storage.redis.records import Snapshot
 from storage.redis.workspace import Look, Workspace
-from storage.searching import query_tokens, search_tokens
+from storage.searching import query_tokens
 from storage.store import Hit
 
 WORDS_LOOKED_AT: Final = 2000
-"""Of each beginning: one of which there are more is too common to rule anybody out by itself."""
-CANDIDATES: Final = 200
-CANDIDATES_A_LOOK: Final = 25
+"""Of the rarest word of a query; beyond it the query is to be made more precise."""
 OWNERS_READ: Final = 20
 SUGGESTIONS_SHOWN: Final = 5
 TAGS_READ: Final = 1000
@@ -62,18 +60,11 @@ class Reading(Workspace):
         tokens = query_tokens(text)
         if not tokens:
             return []
-        arguments = [self._bare.prefix, WORDS_LOOKED_AT, CANDIDATES, *tokens]
+        arguments = [self._bare.prefix, WORDS_LOOKED_AT, limit, *tokens]
         rows = await scripts.run(self._client, "find", [self._bare.named("words")], arguments)
         names = [row.decode() for row in rows]
-        hits: list[Hit] = []
-        for start in range(0, len(names), CANDIDATES_A_LOOK):
-            page = names[start : start + CANDIDATES_A_LOOK]
-            seen = await self._look(Look(contact_ids=page, messages=0, notes=0, orders=0))
-            profiles = (shown(seen, name) for name in page)
-            hits += [hit_of(one) for one in profiles if one and _has_all(one, tokens)]
-            if len(hits) >= limit:
-                break
-        return hits[:limit]
+        seen = await self._look(Look(contact_ids=names, messages=0, notes=0, orders=0))
+        return [hit_of(profile) for name in names if (profile := shown(seen, name))]
 
     async def tags(self, prefix: str = "", *, limit: int = 100) -> list[str]:
         with our_errors():
@@ -130,8 +121,3 @@ def hit_of(profile: Profile) -> Hit:
         identifiers=tuple(claim.identifier for claim in profile.claims[:3]),
         last_seen=profile.last_seen,
     )
-
-
-def _has_all(profile: Profile, tokens: Sequence[str]) -> bool:
-    words = {word for contact in profile.contacts for word in search_tokens(contact)}
-    return all(any(word.startswith(token) for word in words) for token in tokens)

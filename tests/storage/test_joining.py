@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.message import Channel
 from storage.profile import LinkReason, Posting, Profile
 from storage.redis.places import RedisProfileStore
 from storage.redis.workspace import Look
@@ -119,6 +120,44 @@ async def test_who_was_told_apart_is_not_joined_by_rule_again(store: RedisProfil
     assert again.profile.id == recorded.contact_id
     assert again.profile.suggestions == ()
     assert (await seen(store, imported.id)).message_count == 0
+
+
+async def test_two_identifiers_of_one_contact_are_one_link(store: RedisProfileStore) -> None:
+    await store.create(row(ANA, ANA_MAIL), change=by(), origin="import")
+    again = await store.create(row(ANA, ANA_MAIL), change=by(), origin="import")
+    assert [link.detail for link in again.links] == ["same phone"]
+
+
+async def test_a_third_contact_does_not_join_two_of_different_names(
+    store: RedisProfileStore,
+) -> None:
+    phone = await store.create(row(ANA, name="Ana Souza"), change=by(), origin="import")
+    letter = await store.create(row(ANA_MAIL, name="Bruno Lima"), change=by(), origin="import")
+
+    both = await store.create(row(ANA, ANA_MAIL), change=by(), origin="import")
+    assert [contact.id for contact in both.contacts] == [phone.id, both.contact_id]
+    assert [(one.other_id, one.reasons) for one in (await seen(store, both.id)).suggestions] == [
+        (letter.id, ("same_email",))
+    ]
+
+
+async def test_a_mailbox_that_many_share_joins_nobody(store: RedisProfileStore) -> None:
+    shared = mail("info@acme.example")
+    for name in (
+        "Ana Souza",
+        "Bea Lima",
+        "Kim Lee",
+        "Pat Doyle",
+        "Leo Costa",
+        "Ida Berg",
+        "Ed Fox",
+    ):
+        made = await store.create(row(shared, name=name), change=by(), origin="import")
+        assert made.links == ()
+    message = writes(shared, name="Zoe Quinn", channel=Channel.EMAIL)
+    recorded = await store.record(message, now=NOW, region="US")
+    assert (recorded.outcome, recorded.profile.links) == (RecordedAs.NEW, ())
+    assert len(await store.contacts()) == 8
 
 
 async def test_a_third_contact_does_not_join_two_that_were_told_apart(

@@ -56,6 +56,17 @@ async def test_a_common_first_name_hides_nobody(
     for name in ("John Adams", "John Brown", "John Clark", "John Davis", "John Evans"):
         await store.create(row(name=name), change=by(), origin="agent")
     assert [hit.name for hit in await store.search("john evans")] == ["John Evans"]
+    assert await store.search("john evans davis") == []
+    assert len(await store.search("john")) == 3
+
+
+async def test_words_of_two_contacts_find_their_person(store: RedisProfileStore) -> None:
+    ana = await store.create(row(name="Ana Souza"), change=by(), origin="agent")
+    work = await store.create(row(name="Lima", company="Acme"), change=by(), origin="agent")
+    assert await store.search("acme souza") == []
+    await store.merge(ana.contact_id, work.contact_id, change=by())
+    assert len(await store.search("acme souza")) == 1
+    assert await store.search("ouza") == []
 
 
 async def test_places_are_watched_until_they_are_not(store: RedisProfileStore) -> None:

@@ -45,7 +45,7 @@ local function shelf(id, flat)
     if name == 'rec' then rec = value
     elseif name == 'rev' then rev = value
     elseif name == 'head' then head = value
-    else
+    elseif name ~= 'words' then
       counters[#counters + 1] = name
       counters[#counters + 1] = value
     end
