@@ -266,3 +266,25 @@ async def test_a_job_is_worked_off_by_one_of_many_workers(
     for rest in range(3):
         mine = [int(name) for name in done if int(name) % 3 == rest]
         assert mine == sorted(mine)
+
+
+async def test_whoever_gives_up_waiting_leaves_no_answer_for_others(
+    agents: list[RedisProfileStore],
+) -> None:
+    everybody = await people(agents[0], 5)
+
+    async def ask(n: int) -> bool:
+        wanted = everybody[n % 5]
+        found = await agents[n % 8].profile(wanted)
+        return found is not None and found.contact_id == wanted
+
+    for wave in range(10):
+        tasks = [asyncio.create_task(ask(n)) for n in range(40)]
+        for _ in range(wave):
+            await asyncio.sleep(0)
+        for task in tasks[wave % 3 :: 3]:
+            task.cancel()
+        answers = await asyncio.gather(*tasks, return_exceptions=True)
+        given = [one for one in answers if not isinstance(one, asyncio.CancelledError)]
+        assert len(given) >= len(tasks) * 2 // 3 - 1
+        assert given == [True] * len(given)

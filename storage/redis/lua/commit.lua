@@ -8,7 +8,7 @@
 --                 card   how many members a set has
 --         ops     the commands of the list below, and
 --                 LOWER, RAISE  hash field, number: set unless the number there is lower, higher already
---                 STAMP         member: into a sorted set by the server's time
+--                 STAMP         member: into a sorted set by the server's time (ms, exact to the µs)
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
 -- Returns {"ok", ""} when applied; {"done", value} when this change was applied before; {"stale", place}
@@ -89,7 +89,7 @@ for _, op in ipairs(program.ops) do
     bound(key, op[3], op[4], command == 'RAISE')
   elseif command == 'STAMP' then
     local time = redis.call('TIME')
-    redis.call('ZADD', key, time[1] * 1000 + math.floor(time[2] / 1000), op[3])
+    redis.call('ZADD', key, string.format('%.3f', time[1] * 1000 + time[2] / 1000), op[3])
   else
     redis.call(command, key, unpack(op, 3))
   end
