@@ -119,5 +119,5 @@ def identifiers_in(text: str, *, region: str | None) -> tuple[Identifier, ...]:
         ]
     elif ":" in word:
         system, _, value = word.partition(":")
-        found += [parse_identifier(word), external(system, value)]
+        found.append(parse_identifier(word) or external(system, value))
     return tuple(dict.fromkeys(one for one in found if one))[:MOST]

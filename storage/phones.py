@@ -73,6 +73,8 @@ def is_fiction(number: str) -> bool:
 
 
 def _plain(raw: str) -> str | None:
+    if len(raw) > 4 * LONGEST_CHARS:
+        return None
     text = _HIDDEN.sub("", unicodedata.normalize("NFKC", raw)).strip()
     text = "".join(
         str(unicodedata.decimal(character)) if character.isdecimal() else character

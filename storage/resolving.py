@@ -86,7 +86,7 @@ def resolve(
         refusal = _refusal(claim, standing)
         asks |= refusal == "shared" and claim.evidence is Evidence.VOUCHED
         owners = {other.profile_id for other in others}
-        contested = len(owners) > 1
+        contested = len({other.profile_id for other in standing.claimants}) > 1
         for profile_id in sorted(owners):
             theirs = profiles.get(profile_id)
             first = next(other for other in others if other.profile_id == profile_id)
@@ -108,7 +108,7 @@ def resolve(
                 "crowded",
                 "blocked",
             ):
-                _suggest(possible, first, why, claim, itself or (found.contact if found else None))
+                _suggest(possible, first, why, claim)
             if why:
                 reasons.append(why)
     return Decision(
@@ -235,10 +235,7 @@ def _suggest(
     other: Claimant,
     why: str,
     claim: SenderClaim,
-    itself: Contact | None,
 ) -> None:
-    if itself is not None and other.contact.id == itself.id:
-        return
     kind = _kind(claim.identifier)
     score, code = {
         "mentioned": (_MENTION_SCORE, f"{kind}_mentioned"),

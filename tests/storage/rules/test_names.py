@@ -1,0 +1,82 @@
+"""Names: what is one, what is the same one, and what cannot be one person's."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.names import contradict, is_a_name, same_name, words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", None, "J", "\U0001f600", "snowy-frog-123", "Anonymous User", "N/A", "IT Support", "Mum", "12345", "x" * 300],
+)  # fmt: skip
+def test_what_names_nobody_is_no_name(text: str | None) -> None:
+    assert not is_a_name(text)
+
+
+@pytest.mark.parametrize("text", ["Ana", "Ana Souza", "Dr. Jones", "\u674e\u5c0f\u9f99", "O'Brien"])
+def test_what_names_somebody_is_one(text: str) -> None:
+    assert is_a_name(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Smith, John", "JOHN SMITH"),
+        ("john smith", "Mr. John Smith"),
+        ("Ana Souza \U0001f600", "Ana Souza"),
+        ("Jo\u200bhn Smith", "John Smith"),
+        ("Jos\u00e9 N\u00fa\u00f1ez", "Jose Nunez"),
+    ],
+)
+def test_one_name_in_many_writings(one: str, other: str) -> None:
+    assert same_name(one, other)
+    assert not contradict(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ana Souza", "Bob Miller"),
+        ("Erik Lund", "Sofia Lund"),
+        ("John Smith Jr.", "John Smith Sr."),
+        ("John Smith", "John Smith Jr."),
+        ("Ana", "Bob"),
+    ],
+)
+def test_names_that_cannot_be_one_persons(one: str, other: str) -> None:
+    assert contradict(one, other)
+    assert contradict(other, one)
+    assert not same_name(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bob Miller", "Robert Miller"),
+        ("Chris Dent", "Christine Dent"),
+        ("A. Souza", "Ana Souza"),
+        ("Ana", "Ana Souza"),
+        ("Ana Souza", "Souza Ana"),
+        ("Ana Maria Souza", "Ana Souza"),
+        ("Ana Souza", None),
+        ("Mum", "Bob Miller"),
+        ("Ana Souza", "Ana Sousa"),
+        ("Maria Garcia", "Maria Lopez"),  # a surname may change, a given name rarely does
+    ],
+)
+def test_names_that_may_be_one_persons(one: str, other: str | None) -> None:
+    assert not contradict(one, other)
+
+
+def test_one_word_is_never_enough_to_be_the_same() -> None:
+    assert not same_name("Ana", "Ana")
+    assert not same_name(None, "Ana Souza")
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_no_text_raises_and_no_name_contradicts_itself(one: str, other: str) -> None:
+    words(one)
+    assert not contradict(one, one)
+    assert contradict(one, other) == contradict(other, one)
