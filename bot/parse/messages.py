@@ -136,7 +136,7 @@ def _forwarded(
 ) -> Reading:
     """What was shared, read as what it was where it stood; a teammate's own words are only offered."""
     inside = {**forward.original(attachment)}
-    if inside.get("bot_id") == own.bot_id or inside.get("user") == own.user_id:
+    if text_in(attachment.get("author_id")) in (own.bot_id, own.user_id):
         return NotCustomers(why="own")
     inside = dict(_with_files(inside, files))
     if needed := mail.stub(inside):

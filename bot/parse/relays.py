@@ -7,7 +7,16 @@ from typing import Any, Final
 
 from bot.parse.evidence import claim_of, mentions, merged, named
 from bot.parse.labels import Labelled, labelled, read_lines
-from bot.parse.text import body_of, fields_of, mapping_in, mappings_in, plain, text_in, unquoted
+from bot.parse.text import (
+    body_of,
+    fields_of,
+    mapping_in,
+    mappings_in,
+    plain,
+    text_in,
+    unescaped,
+    unquoted,
+)
 from storage.identifiers import external, handle
 from storage.message import Channel, Evidence, SenderClaim
 from storage.names import is_a_name
@@ -36,6 +45,7 @@ _SMS: Final = re.compile(
     r"^\s*(?:new )?(?:sms|text|text message)(?: message)? from ([^:\n]{5,60}):\s?(.{0,8000})$",
     re.IGNORECASE | re.DOTALL,
 )
+_MAILTO: Final = re.compile(r"<mailto:([^<>|\n]{1,254})(?:\|[^<>\n]{0,300})?>")
 _FIRST_LINE: Final = re.compile(
     r"^\s*[*_]{0,2}(?::[a-z_\-]{1,40}:\s?|\W{1,4}\s?)?[*_]{0,2}(.{1,200}?)[*_]{0,2}\s*$"
 )
@@ -248,7 +258,8 @@ def _channel_of(
 def _titles(message: Mapping[str, Any], labels: Labelled) -> list[str]:
     """Where a relay writes whom it posts for, beside its labels."""
     found = [text_in(message.get("username"))]
-    found += [plain(one.get("author_name")) for one in mappings_in(message.get("attachments"))]
+    found += [text_in(one.get("author_name")) for one in mappings_in(message.get("attachments"))]
+    found = [unescaped(_MAILTO.sub(r"(\1)", text)) for text in found]
     first = next((line for line in labels.rest if line.strip()), "")
     matched = _FIRST_LINE.match(first[:300])
     if matched:

@@ -1,0 +1,76 @@
+"""What is typed after `/customer`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.parse.commands import (
+    USAGE,
+    Command,
+    Help,
+    Look,
+    MergeTwo,
+    Mistyped,
+    New,
+    NoteFor,
+    TagFor,
+    UntagFor,
+    Unwatch,
+    Watch,
+    parse_command,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Help()),
+        ("  help ", Help()),
+        ("?", Help()),
+        ("ana@acme.example", Look("ana@acme.example")),
+        ("<mailto:ana@acme.example|ana@acme.example>", Look("ana@acme.example")),
+        ("<tel:+442079460123|020 7946 0123>", Look("020 7946 0123")),
+        ("+55 11 91234-5678", Look("+55 11 91234-5678")),
+        ("Ana Souza", Look("Ana Souza")),
+        ("find watch", Look("watch")),
+        ("find", Mistyped("find", (USAGE["find"],))),
+        ("new Pat Doyle", New("Pat Doyle")),
+        ("new", New("")),
+        ("note ana@acme.example: calls back", NoteFor("ana@acme.example", "calls back")),
+        ("note crm:42: calls back", NoteFor("crm:42", "calls back")),
+        ("note Ana Souza", NoteFor("Ana Souza", None)),
+        ("note \u201cAna: Souza\u201d: hi", NoteFor("Ana: Souza", "hi")),
+        ('note "Ana"', NoteFor("Ana", None)),
+        ("note", Mistyped("note", (USAGE["note"],))),
+        ("tag Ana Souza: vip, late, vip", TagFor("Ana Souza", ("vip", "late"))),
+        ("tag ana vip", TagFor("ana", ("vip",))),
+        ('tag "Ana Souza" vip', TagFor("Ana Souza", ("vip",))),
+        ("tag ana", TagFor("ana", ())),
+        ("tag", Mistyped("tag", (USAGE["tag"],))),
+        ("untag ana: late", UntagFor("ana", ("late",))),
+        ("untag ana", Mistyped("untag", (USAGE["untag"],))),
+        ("merge Ana Souza with A. Souza", MergeTwo("Ana Souza", "A. Souza")),
+        ('merge "Ana S" "A. Souza"', MergeTwo("Ana S", "A. Souza")),
+        ("merge c_1 c_2", MergeTwo("c_1", "c_2")),
+        ("merge ana with", Mistyped("merge", (USAGE["merge"],))),
+        ("merge ana", Mistyped("merge", (USAGE["merge"],))),
+        ("watch", Watch()),
+        ("UNWATCH", Unwatch()),
+        ("tga ana vip", Mistyped("tga", (USAGE["tag"],))),
+        ("nota bene", Mistyped("nota", (USAGE["note"],))),
+        ("tagg", Look("tagg")),
+        ("<@U1|maya> &amp; &lt;b&gt;", Look("@maya & <b>")),
+    ],
+)
+def test_a_command_is_understood(text: str, expected: Command) -> None:
+    assert parse_command(text) == expected
+
+
+@given(
+    st.text(max_size=200)
+    | st.sampled_from(list(USAGE)).flatmap(
+        lambda word: st.text(max_size=80).map(lambda t: f"{word} {t}")
+    )
+)
+def test_nothing_that_is_typed_raises(text: str) -> None:
+    parse_command(text)
