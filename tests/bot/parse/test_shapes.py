@@ -26,7 +26,7 @@ MODERN = {
 
 def feed(channel: Channel | None = None, region: str | None = None) -> Feed:
     return Feed(
-        place="C1", channel=channel, region=region, own_domains=("tidewater.example",), at=datetime.now(UTC)
+        place="C1", channel=channel, region=region, own_domains=("tidewater.example",), at=datetime(2026, 1, 1, tzinfo=UTC)
     )  # fmt: skip
 
 
