@@ -1,11 +1,12 @@
 """What buttons, menus and forms carry: typed, versioned, written and read side by side.
 
-A value holds opaque ids only and proves nothing: every click is authorised again. The first character
-is the version of the writing, so that a button of last year is understood, or answered as outdated.
+A value holds opaque ids, or what the one who sees the button typed or can read beside it, and proves
+nothing: every click is authorised again. The first character is the version of the writing, so that a
+button of last year is understood, or answered as outdated.
 """
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 
 VERSION: Final = "1"
 VALUE_LIMIT_CHARS: Final = 2000
@@ -266,5 +267,3 @@ ENRICHED: Final = (
     Field.PREFERRED_CHANNEL,
 )
 """The fields of a profile that agents fill in."""
-
-Values = dict[str, Any]

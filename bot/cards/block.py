@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NewType
 
-from bot.cards.text import NOTHING, Safe, cleaned, shortened, units
+from bot.cards.text import NOTHING, Safe, cleaned, flat, shortened, units
 from bot.clicks import Click, FormContext
 
 Block = NewType("Block", dict[str, Any])
@@ -63,21 +63,15 @@ def message(text: Safe, blocks: Sequence[Block]) -> Message:
     return Message(text=shortened(text, FALLBACK_TEXT) or NOTHING, blocks=tuple(kept))
 
 
-def size_of(part: object) -> int:
+def size_of(block: Block) -> int:
     """The characters of all texts in a block."""
-    total = 0
-    waiting: list[object] = [part]
-    while waiting:
-        one = waiting.pop()
-        if type(one) is dict:
-            for name, value in one.items():
-                if type(value) is str:
-                    total += units(value) if name == "text" else 0
-                else:
-                    waiting.append(value)
-        elif type(one) is list:
-            waiting += one
-    return total
+    own = block.get("text")
+    size = units(own["text"]) if own else 0
+    for part in block.get("fields") or block.get("elements") or ():
+        inner = part.get("text", "")
+        size += units(inner if isinstance(inner, str) else inner["text"])
+    beside = block.get("accessory")
+    return size + (units(beside["text"]["text"]) if beside else 0)
 
 
 def mrkdwn(text: Safe, limit: int = SECTION_TEXT) -> Element:
@@ -88,8 +82,13 @@ def mrkdwn(text: Safe, limit: int = SECTION_TEXT) -> Element:
 
 def plain(text: str, limit: int) -> Element:
     """Any text as plain text."""
-    shown = shortened(" ".join(cleaned(text).split()), limit)
+    shown = shortened(flat(text[: 2 * limit]), limit)
     return {"type": "plain_text", "text": shown or NOTHING, "emoji": False}
+
+
+def header(text: str) -> Block:
+    """A heading, to screen readers too."""
+    return Block({"type": "header", "text": plain(text, HEADER_TEXT)})
 
 
 def section(text: Safe, *, accessory: Element | None = None) -> Block:
@@ -122,10 +121,11 @@ def actions(block_id: str, *elements: Element) -> Block:
     return Block({"type": "actions", "block_id": block_id[:255], "elements": list(elements)[:25]})
 
 
-def button(
-    label: str, click: Click, *, style: str | None = None, number: int | None = None
-) -> Element:
-    """A button that carries a click; in a list its number tells it apart."""
+def button(label: str, click: Click, *, number: int | None = None, whom: str = "") -> Element:
+    """A button that carries a click; in a list its number tells it apart.
+
+    `whom` is the name of the customer, made safe already, for those who hear the button.
+    """
     action_id = click.ACTION_ID if number is None else f"{click.ACTION_ID}#{number}"
     found: Element = {
         "type": "button",
@@ -133,20 +133,11 @@ def button(
         "action_id": action_id,
         "value": click.encode(),
     }
-    if style:
-        found["style"] = style
+    if whom:
+        found["accessibility_label"] = shortened(
+            f"{label}: {flat(whom[:BUTTON_TEXT])}", BUTTON_TEXT
+        )
     return found
-
-
-def confirmed(element: Element, *, title: str, text: str, yes: str, no: str) -> Element:
-    """A button that asks once more."""
-    question = {
-        "title": plain(title, 100),
-        "text": plain(text, 300),
-        "confirm": plain(yes, 30),
-        "deny": plain(no, 30),
-    }
-    return {**element, "confirm": question}
 
 
 def text_input(

@@ -8,12 +8,16 @@ from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.cards.identifiers import shown_identifier
-from bot.cards.text import Safe, bold, escaped, joined, ours, shortened
+from bot.cards.text import LONGEST_CHARS, Safe, bold, escaped, excerpt, joined, ours
 from bot.cards.viewer import Viewer
 from storage.contact import FactSource, Note
 from storage.profile import Folded, Profile
 
 MOST_IDENTIFIERS: Final = 6
+MOST_FURTHER: Final = 8
+VALUE_CHARS: Final = 200
+OTHER_CHARS: Final = 60
+LABEL_CHARS: Final = 40
 _PREFERENCE: Final = re.compile(
     r"prefer|rather|likes? |only |never |doesn.?t (?:check|read|answer)|best (?:by|on|via)"
 )
@@ -26,40 +30,47 @@ def local_time(profile: Profile, now: datetime, viewer: Viewer | None, zone: str
         return Safe("")
     told = wording.clock(now.astimezone(theirs))
     if viewer and (mine := _zone(viewer.zone)):
-        told = wording.local_time(
-            now.astimezone(theirs), wording.distance(theirs, mine, now, whose="you")
-        )
+        apart = wording.distance(theirs, mine, now, whose="you")
+        told = wording.local_time(now.astimezone(theirs), apart)
     elif zone and (team := _zone(zone)):
         apart = wording.distance(theirs, team, now, whose=wording.city(zone))
         told = wording.local_time(now.astimezone(theirs), apart)
-    return ours(f":clock3: {escaped(told)}{_inferred(profile.fields.get('timezone'))}")
+    return ours(f"{escaped(told)}{_inferred(profile.fields.get('timezone'))}")
 
 
 def facts(profile: Profile, time: Safe) -> list[Safe]:
     """The short facts, in the order in which they are needed."""
     rows = [
-        ("Local time", time),
+        (wording.LOCAL_TIME, time),
         (wording.FIELDS["language"], _language(profile)),
-        (wording.FIELDS["preferred_channel"], preference(profile, short=False)),
+        (wording.FIELDS["preferred_channel"], _preferred(profile)),
         *(
             (wording.FIELDS[field], _value(profile, field))
             for field in ("company", "title", "location", "owner", "priority", "address")
         ),
     ]
-    custom = sorted(name for name in profile.fields if name.startswith("field:"))
-    rows += [
-        (name.removeprefix("field:").replace("_", " ").capitalize(), _value(profile, name))
-        for name in custom
+    return [joined([bold(ours(label)), text], "\n") for label, text in rows if text]
+
+
+def further(profile: Profile) -> Safe:
+    """The team's own fields, in small print."""
+    names = sorted(name for name in profile.fields if name.startswith("field:"))
+    shown = [
+        ours(
+            f"{excerpt(name.removeprefix('field:').replace('_', ' ').capitalize(), LABEL_CHARS)}:"
+            f" {excerpt(profile.fields[name].value, OTHER_CHARS)}"
+        )
+        for name in names[:MOST_FURTHER]
     ]
-    return [joined([bold(escaped(label)), text], "\n") for label, text in rows if text]
+    return joined([*shown, _and_more(len(names) - len(shown))])
 
 
 def _value(profile: Profile, field: str) -> Safe:
     folded = profile.fields.get(field)
     if folded is None:
         return Safe("")
-    text = escaped(shortened(folded.value, 300))
-    return joined([Safe(text + _inferred(folded)), others(folded)], "\n")
+    text = excerpt(folded.value, VALUE_CHARS)
+    return joined([Safe(text + _inferred(folded)), others(folded)], "\n") if text else Safe("")
 
 
 def others(folded: Folded | None) -> Safe:
@@ -67,7 +78,7 @@ def others(folded: Folded | None) -> Safe:
     told = (
         [fact for fact in folded.others if fact.source is not FactSource.INFERRED] if folded else []
     )
-    values = ", ".join(escaped(shortened(fact.value, 80)) for fact in told[:3])
+    values = ", ".join(excerpt(fact.value, OTHER_CHARS) for fact in told[:3])
     return ours(f"_{wording.also(values)}_") if values else Safe("")
 
 
@@ -77,23 +88,26 @@ def _inferred(folded: Folded | None) -> str:
 
 def _language(profile: Profile) -> Safe:
     folded = profile.fields.get("language")
-    return Safe(escaped(wording.language(folded.value)) + _inferred(folded)) if folded else Safe("")
+    if folded is None:
+        return Safe("")
+    return Safe(excerpt(wording.language(folded.value), OTHER_CHARS) + _inferred(folded))
 
 
-def preference(profile: Profile, *, short: bool) -> Safe:
+def preference(profile: Profile) -> Safe:
+    """In a few words how somebody wants to be answered: the colleague's note that says so, else the channel."""
+    preferred = profile.value("preferred_channel")
+    note = _note_about(profile, preferred)
+    if note:
+        return ours(f"\u201c{excerpt(note.text, 90)}\u201d")
+    return excerpt(wording.prefers(preferred), OTHER_CHARS) if preferred else Safe("")
+
+
+def _preferred(profile: Profile) -> Safe:
     """The preferred channel, and the colleague's note that says so."""
     preferred = profile.value("preferred_channel")
     note = _note_about(profile, preferred)
-    if short:
-        if note:
-            return ours(f":speech_balloon: \u201c{escaped(shortened(note.text, 90))}\u201d")
-        return (
-            ours(f":speech_balloon: {escaped(wording.prefers(preferred))}")
-            if preferred
-            else Safe("")
-        )
-    named = escaped(wording.channel(preferred)) if preferred else Safe("")
-    quoted = ours(f"\u201c{escaped(shortened(note.text, 160))}\u201d") if note else Safe("")
+    named = excerpt(wording.channel(preferred), OTHER_CHARS) if preferred else Safe("")
+    quoted = ours(f"\u201c{excerpt(note.text, 160)}\u201d") if note else Safe("")
     return joined([named, quoted], "\n")
 
 
@@ -101,16 +115,20 @@ def _note_about(profile: Profile, preferred: str | None) -> Note | None:
     """The newest note that names a channel with a preference."""
     names = {preferred, wording.channel(preferred)} if preferred else set(wording.CHANNELS.values())
     for note in profile.notes:
-        text = note.text.casefold()
+        text = note.text[:LONGEST_CHARS].casefold()
         if _PREFERENCE.search(text) and any(name and name.casefold() in text for name in names):
             return note
     return None
 
 
 def known_by(profile: Profile) -> Safe:
+    """Numbers, addresses and handles, with a mark at those that are only claimed."""
     shown = [shown_identifier(claim) for claim in profile.claims[:MOST_IDENTIFIERS]]
-    more = len(profile.claims) - len(shown)
-    return joined([*shown, ours(f"+{more}") if more > 0 else Safe("")])
+    return joined([*shown, _and_more(len(profile.claims) - len(shown))])
+
+
+def _and_more(number: int) -> Safe:
+    return ours(f"+{number}") if number > 0 else Safe("")
 
 
 @lru_cache(maxsize=1000)

@@ -1,28 +1,31 @@
 """What was said before: messages across channels, and colleagues' notes."""
 
+import re
 from datetime import datetime
 from typing import Final
 
 from bot import wording
 from bot.cards.block import Block, context, section
-from bot.cards.text import Safe, day, escaped, joined, link, moment, ours, shortened
+from bot.cards.text import Safe, day, excerpt, joined, link, moment, ours
 from storage.contact import Note
 from storage.message import Message
 from storage.profile import Profile
 
 EXCERPT_CHARS: Final = 220
+EARLIER_CHARS: Final = 140
+NOTE_CHARS: Final = 400
+_MEMBER: Final = re.compile("[UW][A-Z0-9]{2,20}")
 MESSAGES: Final = 3
 NOTES: Final = 3
 
 
 def seen(profile: Profile) -> Safe:
+    """When somebody wrote first and last, and on which channels."""
     first, last = profile.first_seen, profile.last_seen
     if first is None or last is None:
         return Safe("")
-    channels = ", ".join(
-        f"{wording.CHANNELS[seen.channel]} ({seen.count})" for seen in profile.sightings
-    )
-    return ours(wording.seen(day(first), moment(last), channels))
+    counts = [(sighting.channel, sighting.count) for sighting in profile.sightings]
+    return joined([ours(wording.seen(day(first), moment(last))), ours(wording.wrote_on(counts))])
 
 
 def messages(profile: Profile) -> list[Block | None]:
@@ -33,17 +36,20 @@ def messages(profile: Profile) -> list[Block | None]:
 
 def _line(written: Message) -> Safe:
     where = wording.CHANNELS[written.channel]
-    place = link(written.link, where) if written.link else escaped(where)
-    words = escaped(_excerpt(written))
-    unsure = "" if written.verified else " _(sender not verified)_"
-    return ours(f"{place}, {moment(written.sent_at)}{unsure}\n>{words}")
+    unsure = "" if written.verified else f" _{wording.SENDER_NOT_VERIFIED}_"
+    place = _linked(written, where[:1].upper() + where[1:])
+    return ours(f"{place}, {moment(written.sent_at)}{unsure}\n>{_words(written, EXCERPT_CHARS)}")
 
 
-def _excerpt(written: Message) -> str:
-    text = " ".join(part for part in (written.subject, written.text) if part) or ", ".join(
-        written.files
-    )
-    return shortened(" ".join(text.split()), EXCERPT_CHARS) or "(no text)"
+def _linked(written: Message, label: str) -> Safe:
+    """The channel, with a link to the message where there is one that can be followed."""
+    return (link(written.link, label) if written.link else Safe("")) or ours(label)
+
+
+def _words(written: Message, limit: int) -> Safe:
+    """A message on one line: its subject and text, else the names of its files."""
+    text = " ".join(part for part in (written.subject, written.text) if part)
+    return excerpt(text, limit) or excerpt(", ".join(written.files), limit) or ours(wording.NO_TEXT)
 
 
 def earlier(profile: Profile, now: datetime, conversation: str) -> Block | None:
@@ -53,38 +59,28 @@ def earlier(profile: Profile, now: datetime, conversation: str) -> Block | None:
     if written is None:
         alone = profile.message_count <= len(profile.messages)
         return context(ours(wording.FIRST_CONTACT)) if alone else None
-    where = wording.CHANNELS[written.channel]
-    place = link(written.link, where) if written.link else escaped(where)
+    place = _linked(written, wording.CHANNELS[written.channel])
     told = wording.ago(now - written.sent_at)
-    words = escaped(_excerpt(written))
-    return context(ours(f"Before that, on {place}, {told}: \u201c{words}\u201d"))
+    return context(ours(wording.before_that(place, told, _words(written, EARLIER_CHARS))))
 
 
 def notes(profile: Profile) -> list[Block | None]:
+    """The newest notes of colleagues, with who wrote them and when."""
     shown = [_noted(note) for note in profile.notes[:NOTES]]
     if not shown:
         return []
     more = profile.note_count - len(shown)
-    return [
-        section(
-            joined(
-                [*shown, ours(f"_+{wording.count(more, 'note')}_") if more > 0 else Safe("")], "\n"
-            )
-        )
-    ]
+    rest = ours(f"_{wording.more_notes(more)}_") if more > 0 else Safe("")
+    return [section(joined([*shown, rest], "\n"))]
 
 
 def _noted(note: Note) -> Safe:
-    author = f"<@{note.by}>" if _is_member(note.by) else escaped(note.by or "")
-    source = link(note.link, "message") if note.link else Safe("")
-    words = escaped(shortened(" ".join(note.text.split()), 400))
+    author = f"<@{note.by}>" if _is_member(note.by) else excerpt(note.by or "", 60)
+    source = link(note.link, wording.NOTE_SOURCE) if note.link else Safe("")
     said = joined([ours(author), day(note.at), source], ", ")
-    return ours(f":memo: {words} \u2014 {said}")
+    return ours(f":memo: {excerpt(note.text, NOTE_CHARS)} \u2014 {said}")
 
 
 def _is_member(author: str | None) -> bool:
-    return (
-        bool(author) and author[:1] in "UW" and author.isalnum() and author.isupper()
-        if author
-        else False
-    )
+    """True for a member's id; other authors are imports, by name."""
+    return bool(author and _MEMBER.fullmatch(author))

@@ -6,7 +6,7 @@ from functools import lru_cache
 import phonenumbers
 
 from bot import wording
-from bot.cards.text import Safe, cleaned, escaped, ours
+from bot.cards.text import Safe, excerpt, flat, ours
 from storage.contact import Claim
 from storage.identifiers import Identifier
 from storage.message import Evidence
@@ -15,13 +15,13 @@ from storage.profile import Profile
 
 def shown_identifier(claim: Claim) -> Safe:
     """An identifier with its kind, and with a mark where it is only claimed."""
-    unsure = "" if claim.evidence is Evidence.VOUCHED else " _(not verified)_"
-    return ours(f"{escaped(readable(claim.identifier))}{unsure}")
+    unsure = "" if claim.evidence is Evidence.VOUCHED else f" _{wording.NOT_VERIFIED}_"
+    return ours(f"{excerpt(readable(claim.identifier), 100)}{unsure}")
 
 
 def called(name: str | None, identifiers: Iterable[Identifier]) -> str:
     """What somebody is called: by name, else by number, address or handle."""
-    shown = cleaned(name or "")
+    shown = flat(name or "")
     first = next(iter(identifiers), None)
     return shown or (readable(first) if first else wording.NO_NAME)
 

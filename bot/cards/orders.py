@@ -1,17 +1,29 @@
 """What is known of a customer's orders."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from bot import wording
 from bot.cards.block import Block, section
-from bot.cards.text import Safe, bold, day, escaped, joined, link, ours
+from bot.cards.text import (
+    Safe,
+    bold,
+    day,
+    escaped,
+    excerpt,
+    host_of,
+    joined,
+    link,
+    ours,
+    web_address,
+)
 from storage.contact import Order
 
 OPEN_SHOWN: Final = 2
+CURRENCIES: Final = 3
 
 
 def open_orders(orders: Sequence[Order]) -> list[Order]:
@@ -19,41 +31,58 @@ def open_orders(orders: Sequence[Order]) -> list[Order]:
     return [order for order in orders if order.status not in wording.CLOSED]
 
 
-def in_short(orders: Sequence[Order], now: datetime) -> Safe:
+def in_short(orders: Sequence[Order], now: datetime, late: Callable[[Safe], Safe] = bold) -> Safe:
     """The open order in a few words: `Order 1001 is in transit, 2 days late`."""
     waiting = open_orders(orders)
     if not waiting:
-        return ours(f":package: {wording.count(len(orders), 'order')}") if orders else Safe("")
-    return ours(f":package: {_told(waiting[0], now)}")
+        return ours(wording.count(len(orders), "order")) if orders else Safe("")
+    latest = _pressing(waiting, now)[0]
+    return joined([_told(latest), late(ours(_late(latest, now)))], ", ")
 
 
 def section_of(orders: Sequence[Order], now: datetime, *, locale: str) -> list[Block | None]:
     """Number and total by currency, since when, and the open ones with what is expected."""
     if not orders:
         return []
-    summary = joined(
-        [
-            bold(escaped(wording.count(len(orders), "order"))),
-            _totals(orders, locale),
-            _since(orders),
-        ]
-    )
-    lines = [_line(order, now) for order in open_orders(orders)[:OPEN_SHOWN]]
-    return [section(joined([summary, *lines], "\n"))]
+    number = bold(ours(wording.count(len(orders), "order")))
+    summary = joined([number, _totals(orders, locale), _since(orders)])
+    waiting = open_orders(orders)
+    lines = [_line(order, now) for order in _pressing(waiting, now)[:OPEN_SHOWN]]
+    more = len(waiting) - len(lines)
+    rest = ours(wording.more_open_orders(more)) if more > 0 else Safe("")
+    return [section(joined([summary, *lines, rest], "\n"))]
 
 
-def _told(order: Order, now: datetime) -> str:
-    late = wording.lateness(order.eta, order.promised_at, now) if order.eta else ""
-    number = escaped(order.id)
-    state = escaped(wording.status(order.status))
-    return f"Order {number} is {state}" + (f", *{late}*" if late else "")
+def _pressing(waiting: Sequence[Order], now: datetime) -> list[Order]:
+    """Late ones first."""
+    if len(waiting) < 2:
+        return list(waiting)
+    return sorted(waiting, key=lambda order: not _late(order, now))
+
+
+def _told(order: Order) -> Safe:
+    state = excerpt(wording.status(order.status), 50)
+    return ours(wording.order(excerpt(order.id, 50), state))
+
+
+def _late(order: Order, now: datetime) -> str:
+    return wording.lateness(order.eta, order.promised_at, now) if order.eta else ""
 
 
 def _line(order: Order, now: datetime) -> Safe:
-    expected = ours(f"expected {day(order.eta)}") if order.eta else Safe("")
-    country = escaped(f"to {order.country}") if order.country else Safe("")
-    track = link(order.tracking_url, "track") if order.tracking_url else Safe("")
-    return joined([ours(f":package: {_told(order, now)}"), expected, country, track])
+    told = joined([_told(order), bold(ours(_late(order, now)))], ", ")
+    expected = ours(wording.expected(day(order.eta))) if order.eta else Safe("")
+    bound = (
+        ours(wording.bound_for(excerpt(wording.country(order.country), 50)))
+        if order.country
+        else Safe("")
+    )
+    return joined([ours(f":package: {told}"), expected, bound, _track(order.tracking_url)])
+
+
+def _track(url: str | None) -> Safe:
+    address = web_address(url) if url else None
+    return link(url, wording.track_at(host_of(url)[:100])) if url and address else Safe("")
 
 
 def _totals(orders: Sequence[Order], locale: str) -> Safe:
@@ -62,11 +91,12 @@ def _totals(orders: Sequence[Order], locale: str) -> Safe:
         if order.total is not None:
             sums[order.currency] += order.total
     amounts = [
-        wording.money(total, currency, locale.replace("-", "_")) for currency, total in sums.items()
+        wording.money(total, currency, locale.replace("-", "_"))
+        for currency, total in list(sums.items())[:CURRENCIES]
     ]
     return escaped(" + ".join(amounts))
 
 
 def _since(orders: Sequence[Order]) -> Safe:
     first = min((order.placed_at for order in orders if order.placed_at), default=None)
-    return ours(f"since {day(first)}") if first else Safe("")
+    return ours(wording.since(day(first))) if first else Safe("")

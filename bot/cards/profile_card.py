@@ -8,25 +8,27 @@ from bot import clicks, wording
 from bot.cards import orders
 from bot.cards.block import (
     Block,
+    Element,
     Message,
     actions,
     button,
-    confirmed,
     context,
     divider,
     field_section,
+    header,
     message,
     section,
 )
-from bot.cards.facts import facts, known_by, local_time, others, preference
+from bot.cards.facts import facts, further, known_by, local_time, others, preference
 from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
-from bot.cards.text import Safe, bold, cleaned, escaped, has_hidden, joined, ours
+from bot.cards.text import Safe, badge, bold, excerpt, has_hidden, joined, ours
 from bot.cards.viewer import Viewer
-from storage.contact import Tag
 from storage.profile import Link, Profile, Suggestion
 
 MOST_TAGS: Final = 12
+NAME_CHARS: Final = 150
+BADGE_CHARS: Final = 75
 
 
 class Size(Enum):
@@ -54,73 +56,85 @@ def profile_card(
     For cards that everybody sees, `zone` is the team's and `conversation` the thread that it stands in:
     what was written there needs no repeating.
     """
-    title = _title(profile)
-    fallback = _fallback(profile, now)
-    if size is Size.MINIMAL:
-        return message(fallback, [section(fallback), _show_all(profile)])
-    blocks: list[Block | None] = [section(title)]
-    marks = [
-        ours(f":warning: {wording.UNVERIFIED}") if unverified else Safe(""),
-        ours(f":busts_in_silhouette: {wording.ASKS}") if asks else Safe(""),
-        ours(f":warning: {wording.HIDDEN}")
-        if profile.name and has_hidden(profile.name)
-        else Safe(""),
-    ]
-    if any(marks):
-        blocks.append(context(*marks))
     time = local_time(profile, now, viewer, zone)
+    named = title_of(profile)
+    fallback = _fallback(profile, named, time, now)
+    if size is Size.MINIMAL:
+        return message(fallback, [section(fallback), _show_all(profile, named)])
+    marks = _marks(profile, unverified=unverified, asks=asks)
+    blocks: list[Block | None]
     if size is Size.COMPACT:
-        blocks.append(
-            context(
-                joined(
-                    [time, preference(profile, short=True), orders.in_short(profile.orders, now)]
-                )
-            )
-        )
-        blocks.append(earlier(profile, now, conversation))
-        blocks += _suggestion(profile)
-        blocks.append(_compact_buttons(profile))
+        blocks = [
+            section(joined([_title(profile, named), *_at_a_glance(profile, time, now)], "\n")),
+            marks,
+            earlier(profile, now, conversation),
+            *_suggestion(profile),
+            _compact_buttons(profile, named),
+        ]
     else:
-        blocks.append(field_section(facts(profile, time)))
-        blocks.append(context(known_by(profile)))
-        blocks += orders.section_of(profile.orders, now, locale=viewer.locale if viewer else "en")
-        blocks.append(context(seen(profile)))
-        blocks += messages(profile)
-        blocks += notes(profile)
-        blocks += _suggestion(profile)
-        blocks.append(_full_buttons(profile, undo))
+        badges = joined([_badges(profile), others(profile.fields.get("name"))], "\n")
+        blocks = [
+            header(named),
+            section(badges) if badges else None,
+            marks,
+            field_section(facts(profile, time)),
+            context(further(profile)),
+            context(known_by(profile)),
+            *orders.section_of(profile.orders, now, locale=viewer.locale if viewer else "en"),
+            context(seen(profile)),
+            *messages(profile),
+            *notes(profile),
+            *_suggestion(profile),
+            _full_buttons(profile, named, undo),
+        ]
     return message(fallback, [block for block in blocks if block is not None])
 
 
-def _title(profile: Profile) -> Safe:
+def _marks(profile: Profile, *, unverified: bool, asks: bool) -> Block | None:
+    """What makes it less than sure who this is."""
+    hidden = bool(profile.name and has_hidden(profile.name))
+    return context(
+        ours(f":warning: {wording.UNVERIFIED}") if unverified else Safe(""),
+        ours(f":busts_in_silhouette: {wording.ASKS}") if asks else Safe(""),
+        ours(f":warning: {wording.HIDDEN}") if hidden else Safe(""),
+    )
+
+
+def _title(profile: Profile, named: str) -> Safe:
     """Name, plan and tags."""
-    name = bold(escaped(title_of(profile)))
-    plan = profile.value("plan")
-    kind = ours(f"_{escaped(wording.plan(plan))}_") if plan and cleaned(plan) else Safe("")
-    tags = [ours(f"`{tag}`") for tag in map(_shown_tag, profile.tags[:MOST_TAGS]) if tag]
+    first = joined([bold(excerpt(named, NAME_CHARS)), _badges(profile)], "  ")
+    return joined([first, others(profile.fields.get("name"))], "\n")
+
+
+def _badges(profile: Profile) -> Safe:
+    """Plan and tags."""
+    plan = excerpt(profile.value("plan") or "", BADGE_CHARS)
+    kind = ours(f"_{wording.plan(plan)}_") if plan else Safe("")
+    tags = [badge(excerpt(tag.name, BADGE_CHARS)) for tag in profile.tags[:MOST_TAGS]]
     more = len(profile.tags) - MOST_TAGS
     extra = ours(f"+{more}") if more > 0 else Safe("")
-    badges = joined([*tags, extra], " ")
-    return joined([joined([name, kind, badges], "  "), others(profile.fields.get("name"))], "\n")
+    return joined([kind, joined([*tags, extra], " ")], "  ")
 
 
-def _shown_tag(tag: Tag) -> Safe:
-    return escaped(tag.name.replace("`", "'"))
+def _at_a_glance(profile: Profile, time: Safe, now: datetime) -> list[Safe]:
+    """Before the first word of an answer: when it is there, how to answer, what is on its way."""
+    lines = [
+        (":clock3:", time),
+        (":speech_balloon:", preference(profile)),
+        (":package:", orders.in_short(profile.orders, now)),
+    ]
+    return [ours(f"{sign} {line}") for sign, line in lines if line]
 
 
-def _fallback(profile: Profile, now: datetime) -> Safe:
+def _fallback(profile: Profile, named: str, time: Safe, now: datetime) -> Safe:
     """The card in a sentence, for notifications and screen readers."""
-    name = escaped(title_of(profile))
     badges = [profile.value("plan") or "", *(tag.name for tag in profile.tags[:3])]
-    named = joined([escaped(badge) for badge in badges], ", ")
-    return joined(
-        [
-            joined([name, named], " \u2014 "),
-            preference(profile, short=True),
-            orders.in_short(profile.orders, now),
-        ],
-        ". ",
-    )
+    known_as = joined([excerpt(badge_, BADGE_CHARS) for badge_ in badges], ", ")
+    parts = [
+        joined([excerpt(named, NAME_CHARS), known_as], " \u2014 "),
+        orders.in_short(profile.orders, now),
+    ]
+    return joined([*parts, preference(profile), time], ". ")
 
 
 def _suggestion(profile: Profile) -> list[Block | None]:
@@ -129,11 +143,8 @@ def _suggestion(profile: Profile) -> list[Block | None]:
         return []
     best: Suggestion = profile.suggestions[0]
     reasons = ", ".join(wording.reason(code) for code in best.reasons)
-    told = wording.perhaps(
-        escaped(cleaned(best.other_name or "") or wording.NO_NAME),
-        escaped(reasons),
-        round(best.score * 100),
-    )
+    named = excerpt(best.other_name or "", BADGE_CHARS) or ours(wording.NO_NAME)
+    told = wording.perhaps(bold(named), excerpt(reasons, 200), round(best.score * 100))
     here, other = profile.contact_id, best.other_id
     return [
         divider(),
@@ -146,38 +157,36 @@ def _suggestion(profile: Profile) -> list[Block | None]:
     ]
 
 
-def _full_buttons(profile: Profile, undo: Link | None) -> Block:
-    here = profile.contact_id
-    elements = [
-        button(wording.TAG, clicks.OpenTag(here)),
-        button(wording.NOTE, clicks.OpenNote(here)),
-        button(wording.EDIT, clicks.OpenEdit(here)),
-        button(wording.MERGE, clicks.OpenMerge(here)),
-    ]
-    if undo:
-        elements.append(button(wording.UNDO, clicks.Undo(undo.id, here), style="danger"))
-    return actions("card", *elements)
+def _full_buttons(profile: Profile, named: str, undo: Link | None) -> Block:
+    back = [button(wording.UNDO, clicks.Undo(undo.id, profile.contact_id))] if undo else []
+    return actions("card", *_changes(profile, named), *back)
 
 
-def _compact_buttons(profile: Profile) -> Block:
+def _compact_buttons(profile: Profile, named: str) -> Block:
     here = profile.contact_id
-    wrong = confirmed(
-        button(wording.WRONG_PERSON, clicks.WrongPerson(here)),
-        title=wording.WRONG_PERSON_TITLE,
-        text=wording.WRONG_PERSON_ASK,
-        yes=wording.WRONG_PERSON_YES,
-        no=wording.CANCEL,
-    )
+    wrong = button(wording.WRONG_PERSON, clicks.WrongPerson(here))
     return actions(
         "card",
-        button(wording.TAG, clicks.OpenTag(here)),
-        button(wording.NOTE, clicks.OpenNote(here)),
-        button(wording.EDIT, clicks.OpenEdit(here)),
-        button(wording.MERGE, clicks.OpenMerge(here)),
-        button(wording.SHOW_ALL, clicks.ShowFull(here)),
+        *_changes(profile, named),
+        _show_button(profile, named),
         *([wrong] if len(profile.contacts) > 1 else []),
     )
 
 
-def _show_all(profile: Profile) -> Block:
-    return actions("card", button(wording.SHOW_ALL, clicks.ShowFull(profile.contact_id)))
+def _changes(profile: Profile, named: str) -> list[Element]:
+    """What an agent can do to a profile, each with its name by ear."""
+    here = profile.contact_id
+    return [
+        button(wording.TAG, clicks.OpenTag(here), whom=named),
+        button(wording.NOTE, clicks.OpenNote(here), whom=named),
+        button(wording.EDIT, clicks.OpenEdit(here), whom=named),
+        button(wording.MERGE, clicks.OpenMerge(here), whom=named),
+    ]
+
+
+def _show_button(profile: Profile, named: str) -> Element:
+    return button(wording.SHOW_ALL, clicks.ShowFull(profile.contact_id), whom=named)
+
+
+def _show_all(profile: Profile, named: str) -> Block:
+    return actions("card", _show_button(profile, named))

@@ -6,8 +6,7 @@ show a link under another address. https://docs.slack.dev/messaging/formatting-m
 
 import re
 import unicodedata
-from datetime import datetime
-from functools import lru_cache
+from datetime import UTC, datetime, time
 from typing import Final, NewType
 from urllib.parse import urlsplit
 
@@ -15,41 +14,62 @@ Safe = NewType("Safe", str)
 """Text that may stand in mrkdwn: escaped, or written by us. Made only here."""
 
 NOTHING: Final = "\u2014"
+LONGEST_CHARS: Final = 8_000
+"""More than is ever shown of one text; what lies beyond is not even looked at."""
+
 _HIDDEN: Final = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+_TOLD: Final = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u2800\ufeff\U000e0000-\U000e0fff]"
+)
+_UNUSUAL: Final = re.compile(
+    "[^\n\t\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea"
+    "\u0621-\u064a\u0660-\u0669\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3001-\u3029\u3041-\u3096\u30a0-\u30ff"
+    "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e\U0001f300-\U0001f64f\U0001f680-\U0001f6c5]"
+)
+"""Anything outside of letters, marks and signs that always stay as they are: most text needs no closer look."""
 _MOST_MARKS: Final = 3
-_MARKS_BEGIN: Final = "\u0300"
-"""Below it no character combines with the one before it."""
+_PIECES: Final = re.compile(r"&(?:amp|lt|gt);|<[^<>\n]{1,3000}>|.", re.DOTALL)
+LONGEST_ADDRESS_CHARS: Final = 1_000
+_NOT_IN_ADDRESS: Final = re.compile(r"[<>|\s\x00-\x1f\x7f\"\\^`{}]")
 
 
 def cleaned(text: str) -> str:
     """The text without what cannot be seen: controls, bidi and zero-width marks, surrogates, piled-up accents."""
-    if text.isprintable() and (
-        text.isascii() or (max(text) < _MARKS_BEGIN and "\u00ad" not in text)
-    ):
-        return text.strip()  # most texts by far: nothing in them can hide, pile up or be composed
-    return _cleaned(text)
+    text = text[:LONGEST_CHARS]
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _UNUSUAL.search(text):
+        text = _HIDDEN.sub("", unicodedata.normalize("NFC", text))
+        if _UNUSUAL.search(text):
+            text = _one_by_one(text)
+    return text.strip()
 
 
-@lru_cache(maxsize=4096)
-def _cleaned(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+def _one_by_one(text: str) -> str:
     kept: list[str] = []
     marks = 0
-    for character in _HIDDEN.sub("", text):
+    for character in text:
         category = unicodedata.category(character)
         if category in ("Cc", "Cs", "Cn", "Co") and character not in "\n\t":
             continue
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks <= _MOST_MARKS:
             kept.append(character)
-    return "".join(kept).strip()
+    return "".join(kept)
+
+
+def flat(text: str) -> str:
+    """The cleaned text on one line."""
+    return " ".join(cleaned(text).split())
 
 
 def has_hidden(text: str) -> bool:
     """True if the text held marks that reorder or hide parts of it: the card says so."""
-    return bool(re.search("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", text))
+    return _TOLD.search(text[:LONGEST_CHARS]) is not None
 
 
 def escaped(text: str) -> Safe:
@@ -58,7 +78,19 @@ def escaped(text: str) -> Safe:
     Stars and underscores stay as they are, so that what an agent copies is what the customer wrote;
     the worst they do is to make a word bold.
     """
-    return Safe(cleaned(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return _with_entities(cleaned(text))
+
+
+def excerpt(text: str, limit: int) -> Safe:
+    """A customer's text on one line, escaped, within the limit (UTF-16 units)."""
+    # Twice as much is read as is shown: what is hidden in it takes room, but not all of the time.
+    return Safe(shortened(_with_entities(flat(text[: 2 * limit])), limit))
+
+
+def _with_entities(text: str) -> Safe:
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Safe(text)
 
 
 def ours(text: str) -> Safe:
@@ -67,9 +99,15 @@ def ours(text: str) -> Safe:
 
 
 def bold(text: Safe) -> Safe:
-    """The text in bold; line breaks would end it."""
-    flat = " ".join(text.split())
-    return Safe(f"*{flat}*") if flat else Safe("")
+    """The text in bold. A star or a line break in it would end that, and a name could wear what looks like a tag."""
+    inside = " ".join(text.split()).replace("*", "\u2217").replace("`", "\u2019")
+    return Safe(f"*{inside}*") if inside else Safe("")
+
+
+def badge(text: Safe) -> Safe:
+    """The text as a small label."""
+    inside = " ".join(text.split()).replace("`", "\u2019")
+    return Safe(f"`{inside}`") if inside else Safe("")
 
 
 def joined(parts: "list[Safe] | tuple[Safe, ...]", between: str = "  \u00b7  ") -> Safe:
@@ -78,7 +116,7 @@ def joined(parts: "list[Safe] | tuple[Safe, ...]", between: str = "  \u00b7  ") 
 
 
 def link(url: str, label: str) -> Safe:
-    """A link under our own label, with the host shown where it is not Slack's; empty for what is no web address."""
+    """A link under our own label; empty for what is no web address. Other people's links name their host in it."""
     address = web_address(url)
     if address is None:
         return Safe("")
@@ -86,14 +124,15 @@ def link(url: str, label: str) -> Safe:
 
 
 def web_address(url: str) -> str | None:
-    """The address if it is http or https and cannot break out of a link, else None."""
+    """The address if it is http or https, leads where it seems to, and cannot break out of a link; else None."""
+    if len(url) > LONGEST_ADDRESS_CHARS or not url.isascii() or _NOT_IN_ADDRESS.search(url):
+        return None
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > 2900:
-        return None
-    if re.search(r"[<>|\s\x00-\x1f\"]", url):
+    # `https://bank.example@elsewhere.example` and its like lead to the host after the sign.
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
         return None
     return url.replace("&", "&amp;")
 
@@ -105,11 +144,16 @@ def host_of(url: str) -> str:
 
 def moment(at: datetime, form: str = "{date_short_pretty} at {time}") -> Safe:
     """A time in the reader's own zone, by Slack's date token."""
-    return Safe(f"<!date^{int(at.timestamp())}^{form}|{at:%Y-%m-%d %H:%M} UTC>")
+    seconds = int(at.timestamp())
+    told = at.astimezone(UTC).isoformat(" ", "minutes").replace("+00:00", " UTC")
+    return Safe(f"<!date^{seconds}^{form}|{told}>" if seconds >= 0 else told)
 
 
 def day(at: datetime) -> Safe:
-    """A day in the reader's own zone."""
+    """A day in the reader's own zone; what was told without a time is that day everywhere."""
+    exact = at.astimezone(UTC)
+    if exact.time() == time():
+        return Safe(f"{exact.day} {exact:%b %Y}")
     return moment(at, "{date_short_pretty}")
 
 
@@ -120,12 +164,13 @@ def units(text: str) -> int:
 
 def shortened(text: str, limit: int) -> str:
     """The text within the limit (UTF-16 units), an ellipsis at the cut; no entity, token or pair is cut."""
-    if units(text) <= limit:
+    if 2 * len(text) <= limit or units(text) <= limit:
         return text
-    kept, room = [], limit - 1
-    for piece in re.findall(r"&(?:amp|lt|gt);|<[^<>\n]{1,3000}>|.", text, re.DOTALL):
-        room -= units(piece)
+    kept: list[str] = []
+    room = limit - 1
+    for piece in _PIECES.finditer(text):
+        room -= units(piece[0])
         if room < 0:
             break
-        kept.append(piece)
+        kept.append(piece[0])
     return "".join(kept).rstrip() + "\u2026"

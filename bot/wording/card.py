@@ -1,9 +1,11 @@
 """What stands on a card."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.wording.measures import channel, clock
+from bot.wording.measures import CHANNELS, channel, clock, count
+from storage.message import Channel
 from storage.profile import LinkReason
 
 FIELDS: Final = {
@@ -24,22 +26,21 @@ FIELDS: Final = {
 }
 
 
+LOCAL_TIME: Final = "Local time"
 FIRST_CONTACT: Final = "First contact: nothing was written anywhere else."
 NO_NAME: Final = "Somebody new"
+NO_TEXT: Final = "(no text)"
 INFERRED: Final = "(from the number)"
 UNVERIFIED: Final = "Sender not verified: anybody can write this address into a mail."
+SENDER_NOT_VERIFIED: Final = "(sender not verified)"
+NOT_VERIFIED: Final = "(not verified)"
 ASKS: Final = "Several customers share this number or mailbox. Who is it?"
 HIDDEN: Final = "This name contains hidden characters."
+NOTE_SOURCE: Final = "message"
 TAG, NOTE, EDIT, MERGE = "Tag", "Note", "Edit", "Merge"
 MERGE_THESE: Final = "Merge these two"
 SHOW, SHOW_ALL, UNDO, NOT_SAME = "Show", "Show all", "Undo merge", "Not the same"
 WRONG_PERSON: Final = "Wrong person?"
-WRONG_PERSON_TITLE: Final = "Wrong person?"
-WRONG_PERSON_ASK: Final = (
-    "What was written here is taken out of this profile and becomes a profile of its own."
-    " Nothing is lost, and no rule joins the two again."
-)
-WRONG_PERSON_YES, CANCEL = "Take it out", "Cancel"
 OUTSIDE: Final = (
     "A customer's message. This channel is shared with another company, so nothing about them is"
     " shown here."
@@ -47,8 +48,8 @@ OUTSIDE: Final = (
 
 
 def plan(name: str) -> str:
-    """`enterprise plan`."""
-    return f"{name} plan"
+    """`enterprise plan`"""
+    return name if name.casefold().endswith("plan") else f"{name} plan"
 
 
 def local_time(now_there: datetime, apart: str) -> str:
@@ -61,9 +62,60 @@ def prefers(channel_name: str) -> str:
     return f"Prefers {channel(channel_name)}"
 
 
-def seen(first: str, last: str, channels: str) -> str:
-    """When and where somebody wrote."""
-    return f"First seen {first}, last {last} \u00b7 {channels}"
+def seen(first: str, last: str) -> str:
+    """When somebody wrote first and last."""
+    return f"Last seen: {last}  \u00b7  First seen: {first}"
+
+
+def wrote_on(counts: Sequence[tuple[Channel, int]]) -> str:
+    """`WhatsApp (6 messages), e-mail (1)`"""
+    told = [
+        f"{CHANNELS[where]} ({number:,})"
+        if place
+        else f"{CHANNELS[where]} ({count(number, 'message')})"
+        for place, (where, number) in enumerate(counts)
+    ]
+    return ", ".join(told)
+
+
+def before_that(place: str, when: str, words: str) -> str:
+    """The newest message that was written elsewhere."""
+    return f"Before that, on {place}, {when}: \u201c{words}\u201d"
+
+
+def more_notes(number: int) -> str:
+    """`and 3 older notes`"""
+    return f"and {count(number, 'older note')}"
+
+
+def order(number: str, state: str) -> str:
+    """`Order 1001 is in transit`"""
+    return f"Order {number} is {state}"
+
+
+def more_open_orders(number: int) -> str:
+    """`and 3 more open orders`"""
+    return f"and {count(number, 'more open order')}"
+
+
+def expected(when: str) -> str:
+    """When an order is expected."""
+    return f"expected {when}"
+
+
+def bound_for(place: str) -> str:
+    """`to Brazil`"""
+    return f"to {place}"
+
+
+def track_at(host: str) -> str:
+    """Where an order is followed; other people's hosts are named."""
+    return f"track at {host}"
+
+
+def since(when: str) -> str:
+    """Since when somebody buys."""
+    return f"since {when}"
 
 
 def also(values: str) -> str:
@@ -73,7 +125,7 @@ def also(values: str) -> str:
 
 def perhaps(name: str, reasons: str, percent: int) -> str:
     """A possible duplicate."""
-    return f"Perhaps the same person: *{name}* ({percent} % likely: {reasons})"
+    return f"Perhaps the same person: {name} ({percent}% likely: {reasons})"
 
 
 def linked_by(reason_: LinkReason, detail: str) -> str:

@@ -1,7 +1,8 @@
 """Numbers, times, money, languages and codes, in words."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,7 @@ STATUSES: Final = {
     "returned": "returned",
     "unknown": "status unknown",
 }
+_MOST_DIGITS: Final = 15
 CLOSED: Final = frozenset({"delivered", "cancelled", "canceled", "refunded", "returned"})
 REASONS: Final = {
     "same_name": "same name",
@@ -106,8 +108,11 @@ def city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+@lru_cache(maxsize=1_000)
 def money(amount: Decimal, currency: str | None, locale: str = "en") -> str:
     """`R$1,240.50`"""
+    if amount.adjusted() > _MOST_DIGITS:
+        return f"{amount:.2e} {currency or ''}".strip()
     if not currency:
         return f"{amount:,}"
     try:
@@ -116,12 +121,19 @@ def money(amount: Decimal, currency: str | None, locale: str = "en") -> str:
         return f"{amount:,} {currency}"
 
 
+@lru_cache(maxsize=1_000)
 def language(tag: str) -> str:
     """`Portuguese (Brazil)`; the tag itself where it is none that is known."""
     try:
         return Locale.parse(tag, sep="-").get_display_name("en") or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+@lru_cache(maxsize=300)
+def country(code: str) -> str:
+    """`Brazil`; the code itself where it is none that is known."""
+    return str(Locale("en").territories.get(code.upper(), code))
 
 
 def channel(name: str) -> str:
@@ -138,12 +150,14 @@ def status(code: str) -> str:
 
 
 def lateness(expected: datetime, promised: datetime | None, now: datetime) -> str:
-    """How late an order is: against what was promised, else against what is expected; empty when it is not."""
-    if promised and expected > promised:
-        return f"{span(expected - promised)} late"
-    if now > expected:
-        return f"{span(now - expected)} late"
-    return ""
+    """How late an open order is by now or will be, against what was promised first; empty when it is not."""
+    due = promised or expected
+    if due.astimezone(UTC).time() == time():
+        # A day without a time: it is late when that day is over, and counted in days.
+        days = (max(now, expected).astimezone(UTC).date() - due.astimezone(UTC).date()).days
+        return f"{span(timedelta(days=days))} late" if days > 0 else ""
+    late = max(now, expected) - due
+    return f"{span(late)} late" if late >= timedelta(minutes=1) else ""
 
 
 def reason(code: str) -> str:
