@@ -1,1 +1,1 @@
-"""Benchmarks: each prints a ratio measured in one run."""
+"""What a request costs the server, as ratios to a bare Bolt app measured in the same run."""

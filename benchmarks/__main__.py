@@ -9,6 +9,7 @@ import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from aiohttp import ClientSession
@@ -66,22 +67,25 @@ async def measure(sizes: list[int], rounds: int, count: int) -> dict[str, dict[s
         for size in sizes:
             print(f"filling a store of {size:,} profiles ...", file=sys.stderr, flush=True)
             contacts[size] = await fill(Path(top) / str(size), size)
-        async with server("slack") as slack, server("bare") as bare, ClientSession() as session:
-            for first, second in [(sizes[0], sizes[-1])]:
-                async with (
-                    server("rapport", slack, f"{top}/{first}") as small,
-                    server("rapport", slack, f"{top}/{second}") as large,
-                ):
-                    sides = {"bare": (bare, ""), str(first): (small, contacts[first])}
-                    sides[str(second)] = (large, contacts[second])
-                    for number in range(rounds + 1):
-                        for case, (_, _, make) in CASES.items():
-                            for side, (url, contact_id) in sides.items():
-                                used = await cost(
-                                    session, url, lambda m=make, c=contact_id: m(c), count
-                                )  # type: ignore[misc]
-                                if number:  # the first round warms up
-                                    costs[case].setdefault(side, []).append(used)
+        small, large = sizes[0], sizes[-1]
+        async with (
+            server("slack") as slack,
+            server("bare") as bare,
+            server("rapport", slack, f"{top}/{small}") as with_few,
+            server("rapport", slack, f"{top}/{large}") as with_many,
+            ClientSession() as session,
+        ):
+            sides = {
+                "bare": (bare, ""),
+                str(small): (with_few, contacts[small]),
+                str(large): (with_many, contacts[large]),
+            }
+            for number in range(rounds + 1):
+                for case, (_, _, make) in CASES.items():
+                    for side, (url, contact_id) in sides.items():
+                        used = await cost(session, url, partial(make, contact_id), count)
+                        if number:  # the first round warms up
+                            costs[case].setdefault(side, []).append(used)
     return costs
 
 

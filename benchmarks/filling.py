@@ -1,96 +1,97 @@
-"""A store of many customers, and one of whom everything is known."""
+"""Stores of many customers, made through the store's own interface and kept for the next run."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+import hashlib
+import json
+import shutil
+import sys
 from pathlib import Path
+from typing import Final
 
-from storage.contact import Order
+from benchmarks.customers import (
+    BEGUN,
+    CHANNEL,
+    WELL_KNOWN,
+    WORKSPACE,
+    message_of,
+    somebody,
+    well_known,
+)
 from storage.feed import Feed
-from storage.identifiers import Identifier
-from storage.message import Channel, CustomerMessage, Evidence, SenderClaim
 from storage.redis.opening import RedisStores
-from storage.store import Change, NewContact, ProfileStore
+from storage.store import Change, ProfileStore
 
-WORKSPACE = "T0BENCH"
-BEGUN = datetime(2026, 11, 1, 9, tzinfo=UTC)
-WELL_KNOWN = Identifier(kind="phone", value="+5511912345678")
-AT_ONCE = 32
+AT_ONCE: Final = 32
+_TOP: Final = Path(__file__).resolve().parent.parent
+_KNOWN: Final = "well-known.json"
 
 
-async def fill(folder: Path, customers: int) -> str:
-    """The contact id of the well-known customer, in a store of this many."""
+async def filled(kept: Path, customers: int) -> Path:
+    """A data folder with so many customers below `kept`, filled now if it was not before.
+
+    A folder that another version of the store filled is thrown away.
+    """
+    version = _version()
+    folder = kept / version / str(customers)
+    if not folder.exists():
+        for other in kept.glob("*"):
+            if other.name != version:
+                shutil.rmtree(other)
+        print(f"filling a store of {customers:,} customers ...", file=sys.stderr, flush=True)
+        begun = folder.with_name(f"{customers}.begun")
+        if begun.exists():
+            shutil.rmtree(begun)
+        begun.mkdir(parents=True)
+        known = await _fill(begun, customers)
+        (begun / _KNOWN).write_text(json.dumps(known), encoding="utf-8")
+        begun.rename(folder)
+    return folder
+
+
+def known_in(folder: Path) -> list[str]:
+    """The contact ids of the well-known customers in a filled folder."""
+    found: list[str] = json.loads((folder / _KNOWN).read_text(encoding="utf-8"))
+    return found
+
+
+async def _fill(folder: Path, customers: int) -> list[str]:
     stores = await RedisStores.open(None, data_dir=folder, secrets=())
     try:
         store = stores(WORKSPACE)
-        contact_id = await _well_known(store)
-        await store.watch(Feed(place="C1", at=BEGUN), change=_change("watch"))
-        numbers = iter(range(customers - 1))
+        await store.watch(Feed(place=CHANNEL, at=BEGUN), change=_change("watch"))
+        known = [await _make_known(store, number) for number in range(WELL_KNOWN)]
+        numbers = iter(range(customers - WELL_KNOWN))
 
-        async def some() -> None:
+        async def make_others() -> None:
             for number in numbers:
-                await store.create(_somebody(number), change=_change(f"c{number}"), origin="import")
+                await store.create(somebody(number), change=_change(f"o{number}"), origin="import")
 
-        await asyncio.gather(*(some() for _ in range(AT_ONCE)))
-        return contact_id
+        await asyncio.gather(*(make_others() for _ in range(AT_ONCE)))
+        return known
     finally:
         await stores.aclose()
 
 
-def _change(key: str) -> Change:
-    return Change(by="the benchmark", at=BEGUN, key=key)
-
-
-def _somebody(number: int) -> NewContact:
-    first, last = f"first{number % 997}", f"last{number // 997}"
-    return NewContact(
-        external_id=Identifier(kind="external:bench", value=str(number)),
-        identifiers=(
-            Identifier(kind="email", value=f"{first}.{last}.{number}@x{number % 5000}.example"),
-            Identifier(kind="phone", value=f"+4930{number:08}"),
-        ),
-        fields={"name": f"{first.title()} {last.title()}", "company": f"Company {number % 5000}"},
-    )
-
-
-async def _well_known(store: ProfileStore) -> str:
-    fields = {
-        "name": "Ana Souza", "company": "Acme Outfitters", "title": "Head of Purchasing", "plan": "enterprise",
-        "location": "São Paulo", "timezone": "America/Sao_Paulo", "language": "pt-BR",
-        "preferred_channel": "whatsapp", "address": "Rua Harmonia 482", "field:account_manager": "Kim",
-    }  # fmt: skip
-    orders = tuple(
-        Order(
-            id=str(1000 + number), status="in_transit" if number == 3 else "delivered", total=Decimal("129.90"),
-            currency="BRL", placed_at=BEGUN - timedelta(days=30 * number), eta=BEGUN,
-        )
-        for number in range(4)
-    )  # fmt: skip
-    notes = (
-        "Prefers WhatsApp, doesn't check e-mail.",
-        "Order 1001 matters.",
-        "Speaks English too.",
-    )
-    await store.create(
-        NewContact(
-            identifiers=(WELL_KNOWN,),
-            fields=fields,
-            tags=("vip", "wholesale"),
-            notes=notes,
-            orders=orders,
-        ),
-        change=_change("well-known"),
-        origin="import",
-    )
-    claim = SenderClaim(identifier=WELL_KNOWN, evidence=Evidence.VOUCHED)
-    for number in range(3):
-        recorded = await store.record(
-            CustomerMessage(
-                channel=Channel.WHATSAPP, claims=(claim,), name="Ana Souza", text="Where is my order 1001? " * 5,
-                sent_at=BEGUN + timedelta(hours=number), source=f"C1/{number}.1", conversation=f"C1/{number}.1",
-                link="https://x.slack.com/archives/C1/p1",
-            ),
-            now=BEGUN,
-            region="US",
-        )  # fmt: skip
+async def _make_known(store: ProfileStore, number: int) -> str:
+    await store.create(well_known(number), change=_change(f"k{number}"), origin="import")
+    for nth in range(2):
+        await store.record(message_of(number, nth=nth), now=BEGUN, region="US")
+    recorded = await store.record(message_of(number, nth=2), now=BEGUN, region="US")
     return recorded.contact_id
+
+
+def _change(key: str) -> Change:
+    return Change(by=None, at=BEGUN, key=key)
+
+
+def _version() -> str:
+    """Names what the stores were filled by: the code of the store, and that which fills it."""
+    read = hashlib.sha256()
+    ours = [_TOP / "benchmarks" / "filling.py", _TOP / "benchmarks" / "customers.py"]
+    for path in [
+        *sorted((_TOP / "storage").rglob("*.py")),
+        *sorted((_TOP / "storage").rglob("*.lua")),
+        *ours,
+    ]:
+        read.update(path.read_bytes())
+    return read.hexdigest()[:16]

@@ -1,109 +1,136 @@
-"""What is compared: Rapport's own server, and a bare Bolt app that only acknowledges, on the same aiohttp."""
+"""What is compared, each in a process of its own: Rapport's server, a bare Bolt app, and Slack's stand-in."""
 
+import argparse
 import asyncio
-import contextlib
 import json
 import signal
-import sys
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Final
 
 from aiohttp import web
 from pydantic import SecretStr
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
+from benchmarks.cases import SECRET
+from benchmarks.customers import WORKSPACE
 from bot.app import Rapport
 from bot.health import Health
 from bot.settings import load
 
-SECRET = "b" * 32
-TOKEN = "xoxb-bench"
+TOKEN: Final = "xoxb-bench"  # noqa: S105 - the stand-in takes any
+ADDRESS: Final = "/slack/events"
+Counts = Callable[[], Awaitable[dict[str, int]]]
+
+_ANSWERS: Final[dict[str, dict[str, Any]]] = {
+    "auth.test": {
+        "team_id": WORKSPACE, "bot_id": "B0BENCH", "user_id": "U0BOT", "url": "https://bench.slack.com/",
+    },
+    "users.info": {"user": {"id": "U0AGENT", "team_id": WORKSPACE, "tz": "Europe/Berlin", "locale": "en-US"}},
+    "conversations.info": {"channel": {"id": "C0BENCH", "is_channel": True, "is_member": True}},
+    "views.open": {"view": {"id": "V1"}},
+}  # fmt: skip
 
 
-async def bare(_slack: str, _folder: str) -> web.Application:
-    """Bolt as it ships: one listener, its own verification, `process_before_response`."""
-
-    async def authorize(**_: object) -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=None, team_id="T0BENCH", bot_token=TOKEN, bot_id="B1", bot_user_id="U1"
+def bare(slack: str) -> tuple[web.Application, Counts]:
+    """Bolt as it ships, three apps of one listener each; where to post says which."""
+    application = web.Application()
+    registered = (
+        ("a", "command", "/customer"),
+        ("b", "action", "card:note"),
+        ("c", "event", "message"),
+    )
+    for letter, kind, name in registered:
+        app = AsyncApp(
+            token=TOKEN,
+            client=AsyncWebClient(token=TOKEN, base_url=f"{slack}/api/"),
+            signing_secret=SECRET,
+            process_before_response=True,
         )
+        getattr(app, kind)(name)(_acknowledges)
+        application.router.add_post(f"{ADDRESS}/{letter}", _dispatching(app))
+    return application, _nothing_counted
 
-    app = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
 
-    async def acknowledges(ack: AsyncAck) -> None:
-        await ack()
+async def _acknowledges(ack: AsyncAck) -> None:
+    await ack()
 
-    app.command("/customer")(acknowledges)
-    app.action("card:note")(acknowledges)
-    app.event("message")(acknowledges)
 
-    async def events(request: web.Request) -> web.Response:
+def _dispatching(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handler(request: web.Request) -> web.Response:
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
-    application = web.Application()
-    application.router.add_post("/slack/events", events)
-    return application
+    return handler
 
 
-async def rapport(slack: str, folder: str, stack: AsyncExitStack) -> web.Application:
-    """Rapport without a worker: what is measured is what a request costs."""
+async def _nothing_counted() -> dict[str, int]:
+    return {}
+
+
+async def rapport(
+    slack: str, folder: Path, stack: AsyncExitStack
+) -> tuple[web.Application, Counts]:
+    """Rapport as `rapport serve` runs it, without a worker; it counts the events that it keeps."""
     settings = load(
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=f"{slack}/api/",
-        data_dir=Path(folder),
+        data_dir=folder,
         log_level="ERROR",
         queue_high_water=10_000_000,
     )
     bot = await Rapport.open(settings, stack)
+    inbox = bot.stores(WORKSPACE).inbox
 
     async def no_reasons() -> list[str]:
         return []
 
-    return bot.web(Health(reasons=no_reasons, monotonic=time.monotonic))
+    async def kept() -> dict[str, int]:
+        depth = await inbox.depth(now=datetime.fromtimestamp(0, UTC))
+        return {"kept": depth.waiting}
+
+    return bot.web(Health(reasons=no_reasons, monotonic=time.monotonic)), kept
 
 
-async def stand_in() -> web.Application:
-    """Slack, as far as the bot asks: fixed answers, in a process of its own."""
-    answers = {
-        "auth.test": {
-            "team_id": "T0BENCH",
-            "bot_id": "B1",
-            "user_id": "U1",
-            "url": "https://x.slack.com/",
-        },
-        "users.info": {
-            "user": {"id": "U0A", "team_id": "T0BENCH", "tz": "Europe/Berlin", "locale": "en-US"}
-        },
-        "views.open": {"view": {"id": "V1"}},
-    }
+def stand_in() -> tuple[web.Application, Counts]:
+    """Slack, as far as the bot asks: fixed answers; it counts the modals that were opened."""
+    opened = 0
 
     async def api(request: web.Request) -> web.Response:
-        await request.read()
-        return web.json_response({"ok": True, **answers.get(request.match_info["method"], {})})
+        nonlocal opened
+        method = request.match_info["method"]
+        asked = await request.post()
+        opened += method == "views.open" and bool(asked.get("view"))
+        return web.json_response({"ok": True, **_ANSWERS.get(method, {})})
+
+    async def counted() -> dict[str, int]:
+        return {"opened": opened}
 
     application = web.Application()
     application.router.add_route("*", "/api/{method}", api)
-    return application
+    return application, counted
 
 
-async def serve(what: str, slack: str, folder: str) -> None:
-    """Serves until SIGTERM; says its port in a line first."""
+async def serve(what: str, slack: str, folder: Path) -> None:
+    """Serves until SIGTERM; its first line of output is the port."""
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with AsyncExitStack() as stack:
         if what == "rapport":
-            application = await rapport(slack, folder, stack)
+            application, counts = await rapport(slack, folder, stack)
         else:
-            application = await (bare(slack, folder) if what == "bare" else stand_in())
+            application, counts = bare(slack) if what == "bare" else stand_in()
 
-        async def cpu(_request: web.Request) -> web.Response:
-            return web.json_response({"seconds": time.process_time()})
+        async def used(_request: web.Request) -> web.Response:
+            seconds = time.process_time()
+            return web.json_response({"cpu_seconds": seconds, **await counts()})
 
-        application.router.add_get("/cpu", cpu)
+        application.router.add_get("/used", used)
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
@@ -112,6 +139,15 @@ async def serve(what: str, slack: str, folder: str) -> None:
         await stop.wait()
 
 
+def main() -> None:
+    """Serves what is named."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.servers")
+    parser.add_argument("what", choices=("slack", "bare", "rapport"))
+    parser.add_argument("--slack", default="", metavar="URL")
+    parser.add_argument("--folder", default=Path(), type=Path)
+    asked = parser.parse_args()
+    asyncio.run(serve(asked.what, asked.slack, asked.folder))
+
+
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(*sys.argv[1:4]))
+    main()
