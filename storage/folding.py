@@ -74,7 +74,7 @@ def _folded(name: str, facts: list[tuple[Fact, str]]) -> Folded:
     for fact, _ in facts[1:]:
         if fact.value != shown.value:
             others.setdefault(fact.value, fact)
-    return Folded.model_construct(
+    return Folded(
         field=name,
         value=shown.value,
         source=shown.source,
