@@ -14,7 +14,9 @@ def candidates(identifiers: Sequence[Identifier]) -> Message:
     told = ours(wording.found_in_message())
     named = joined([escaped(readable(one)) for one in identifiers[:5]])
     buttons = [
-        button(f"Look up {readable(one)}", clicks.LookUp(str(one).replace("|", "")), number=number)
+        button(
+            wording.look_up(readable(one)), clicks.LookUp(str(one).replace("|", "")), number=number
+        )
         for number, one in enumerate(identifiers[:5])
     ]
     return message(

@@ -34,7 +34,7 @@ def inputs(told: dict[str, str], identifiers: Sequence[Identifier]) -> list[Bloc
     """The inputs of enrichment."""
     emails = [one.value for one in identifiers if one.kind == "email"]
     phones = [readable(one) for one in identifiers if one.kind == "phone"]
-    handles = [f"{one.kind}: @{one.value}" for one in identifiers if one.kind in KINDS]
+    handles = [_handle(one) for one in identifiers if one.kind in KINDS]
     channels = [(channel.value, name) for channel, name in wording.CHANNELS.items()]
     return [
         text_input(Field.NAME, wording.FIELDS["name"], initial=told.get("name"), most=200),
@@ -77,6 +77,12 @@ def inputs(told: dict[str, str], identifiers: Sequence[Identifier]) -> list[Bloc
             initial=_channel(told.get("preferred_channel")),
         ),
     ]
+
+
+def _handle(identifier: Identifier) -> str:
+    """A handle as the form reads it back; WhatsApp's own ids are no @names."""
+    at = "" if identifier.kind.startswith("wa_") else "@"
+    return f"{identifier.kind}: {at}{identifier.value}"
 
 
 def _channel(name: str | None) -> str | None:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from bot import clicks, wording
 from bot.cards.block import Message, actions, button, context, message, section
 from bot.cards.identifiers import readable
-from bot.cards.text import Safe, escaped, ours, shortened
+from bot.cards.text import Safe, escaped, excerpt, ours
 from storage.identifiers import Identifier
 
 
 def nobody(*, searched: str, understood: Sequence[Identifier]) -> Message:
     """Nobody fits what was typed; a new customer is one click away."""
-    told = escaped(wording.nobody_found(shortened(searched, 80)))
+    told = ours(wording.nobody_found(excerpt(searched, 80)))
     values = ", ".join(readable(one) for one in understood)
     hint = escaped(wording.understood_as(values)) if values else ours(wording.try_otherwise())
     prefill = (searched or values)[:200].replace("|", " ")

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.cards.block import OPTIONS, option
+from bot.cards.block import OPTION_TEXT, OPTIONS, option
 from bot.cards.identifiers import called, readable
+from bot.cards.text import flat
 from storage.store import Hit
 
 
@@ -20,7 +21,7 @@ def customer_options(hits: Sequence[Hit]) -> list[dict[str, Any]]:
 
 def tag_options(tags: Sequence[str], *, typed: str) -> list[dict[str, Any]]:
     """Tags in use, and what was typed itself where it is none of them."""
-    typed = " ".join(typed.split())[:75]
+    typed = flat(typed[: 2 * OPTION_TEXT])[:OPTION_TEXT]
     known = {tag.casefold() for tag in tags}
     fresh = [option(typed, f"{typed} (new)")] if typed and typed.casefold() not in known else []
     return [*(option(tag, tag) for tag in tags[: OPTIONS - 1]), *fresh]

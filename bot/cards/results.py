@@ -7,7 +7,7 @@ from typing import Final
 from bot import clicks, wording
 from bot.cards.block import Block, Message, button, context, message, section
 from bot.cards.identifiers import called, readable
-from bot.cards.text import Safe, bold, escaped, joined, ours, shortened
+from bot.cards.text import Safe, bold, excerpt, joined, ours
 from storage.store import Hit
 
 SHOWN: Final = 10
@@ -15,10 +15,15 @@ SHOWN: Final = 10
 
 def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
     """The customers that fit, each with a button."""
-    told = escaped(wording.several(len(hits), shortened(searched, 80)))
+    told = ours(wording.several(len(hits), excerpt(searched, 80)))
     blocks: list[Block | None] = [section(told)]
     for number, hit in enumerate(hits[:SHOWN]):
-        show = button(wording.SHOW, clicks.ShowOne(hit.contact_id), number=number)
+        show = button(
+            wording.SHOW,
+            clicks.ShowOne(hit.contact_id),
+            number=number,
+            whom=called(hit.name, hit.identifiers),
+        )
         blocks.append(section(_line(hit, now), accessory=show))
     if len(hits) >= SHOWN:
         blocks.append(context(ours(wording.narrow_down())))
@@ -26,9 +31,9 @@ def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
 
 
 def _line(hit: Hit, now: datetime) -> Safe:
-    name = bold(escaped(called(hit.name, hit.identifiers)))
-    details = [escaped(hit.company or "")]
-    details += [escaped(readable(identifier)) for identifier in hit.identifiers[:2]]
+    name = bold(excerpt(called(hit.name, hit.identifiers), 150))
+    details = [excerpt(hit.company or "", 100)]
+    details += [excerpt(readable(identifier), 100) for identifier in hit.identifiers[:2]]
     if hit.last_seen:
-        details.append(ours(f"last wrote {wording.ago(now - hit.last_seen)}"))
+        details.append(ours(wording.last_wrote(wording.ago(now - hit.last_seen))))
     return joined([name, joined(details)], "\n")

@@ -1,7 +1,9 @@
 """What was typed into a form, as values; or a sentence at each field that is wrong."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
@@ -97,10 +99,11 @@ def note(state: State) -> NoteEntry | FieldErrors:
 def tags(state: State) -> TagEntry | FieldErrors:
     """The tags that were picked, and those that were typed."""
     picked = state.get(Field.TAGS, [])
-    names = [*(picked if isinstance(picked, list) else []), *_listed(_text(state, Field.NEW_TAGS))]
-    named = tuple(
-        dict.fromkeys(" ".join(name.split())[:TAG_CHARS] for name in names if name.strip())
-    )
+    typed = [" ".join(name.split()) for name in _listed(_text(state, Field.NEW_TAGS))]
+    long = next((name for name in typed if len(name) > TAG_CHARS), None)
+    if long:
+        return FieldErrors({Field.NEW_TAGS: wording.tag_too_long(long[:30], TAG_CHARS)})
+    named = _each_once([*(picked if isinstance(picked, list) else []), *typed])
     if len(named) > MOST_TAGS:
         return FieldErrors({Field.NEW_TAGS: wording.too_many_tags(MOST_TAGS)})
     return TagEntry(named)
@@ -117,11 +120,14 @@ def enrichment(state: State, *, region: str) -> Enrichment | FieldErrors:
         *_identifiers(state, Field.HANDLES, _handle, wording.wrong_handle, errors),
     ]
     fields = {name: _text(state, name) or None for name in ENRICHED if name in state}
-    zone, language = fields.get(Field.TIMEZONE), fields.get(Field.LANGUAGE)
-    if zone and zone not in available_timezones():
-        errors[Field.TIMEZONE] = wording.wrong_zone(zone)
-    if language and not _is_language(language):
-        errors[Field.LANGUAGE] = wording.wrong_language(language)
+    for name, read, wrong in (
+        (Field.TIMEZONE, _zone, wording.wrong_zone),
+        (Field.LANGUAGE, _language, wording.wrong_language),
+    ):
+        if typed := fields.get(name):
+            fields[name] = read(typed)
+            if fields[name] is None:
+                errors[name] = wrong(typed[:60])
     if errors:
         return FieldErrors(errors)
     return Enrichment(fields=fields, identifiers=tuple(dict.fromkeys(identifiers)))
@@ -140,13 +146,13 @@ def watched(state: State) -> WatchEntry | FieldErrors:
     errors: dict[str, str] = {}
     region = _text(state, Field.REGION).upper()
     if region and region not in phonenumbers.SUPPORTED_REGIONS:
-        errors[Field.REGION] = wording.wrong_region(region)
+        errors[Field.REGION] = wording.wrong_region(region[:60])
     domains = tuple(
         name.casefold().lstrip("@") for name in _listed(_text(state, Field.OWN_DOMAINS))
     )
     wrong = next((name for name in domains if email(f"somebody@{name}") is None), None)
     if wrong:
-        errors[Field.OWN_DOMAINS] = wording.wrong_domain(wrong)
+        errors[Field.OWN_DOMAINS] = wording.wrong_domain(wrong[:60])
     if errors:
         return FieldErrors(errors)
     kind = _text(state, Field.KIND)
@@ -177,12 +183,40 @@ def _handle(raw: str) -> Identifier | None:
     return handle(kind, value) if colon and kind in KINDS else None
 
 
-def _is_language(tag: str) -> bool:
+def _zone(typed: str) -> str | None:
+    """A zone by its name in any case, or by its city where only one zone is named for it."""
+    wanted = typed.casefold().replace(" ", "_")
+    return _zones().get(wanted)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    names = sorted(available_timezones())
+    cities = [name.rpartition("/")[2].casefold() for name in names]
+    once = {city for city, number in Counter(cities).items() if number == 1}
+    by_city = {city: name for city, name in zip(cities, names, strict=True) if city in once}
+    return by_city | {name.casefold(): name for name in names}
+
+
+def _language(typed: str) -> str | None:
+    """A language by its tag, in any case and with either dash, or by its English name."""
     try:
-        Locale.parse(tag, sep="-")
+        return str(Locale.parse(typed.replace("_", "-"), sep="-")).replace("_", "-")
     except (UnknownLocaleError, ValueError):
-        return False
-    return True
+        return _languages().get(typed.casefold())
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return {name.casefold(): tag for tag, name in Locale("en").languages.items() if len(tag) < 4}
+
+
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, those that differ only in case once, as written first."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(name.casefold(), name)
+    return tuple(kept.values())
 
 
 def _text(state: State, name: str) -> str:

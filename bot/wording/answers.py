@@ -83,8 +83,8 @@ def slack_refused(code: str) -> str:
 def unexpected(reference: str) -> str:
     """What nobody foresaw."""
     return (
-        f"Something went wrong, and it is our fault. Nothing was changed. Reference `{reference}`:"
-        " whoever runs Rapport finds the cause under it in the log."
+        "Something went wrong, and it is our fault. Look the customer up again to see what was saved."
+        f" Whoever runs Rapport finds the cause in the log under `{reference}`."
     )
 
 
@@ -121,6 +121,11 @@ def several(number: int, searched: str) -> str:
     return f"{count(number, 'customer')} fit{'s' if number == 1 else ''}{about}. Which one?"
 
 
+def last_wrote(when: str) -> str:
+    """`last wrote 2 days ago`"""
+    return f"last wrote {when}"
+
+
 def narrow_down() -> str:
     """There may be more."""
     return "There may be more. Type more of the name, or add the company."
@@ -129,6 +134,11 @@ def narrow_down() -> str:
 def found_in_message() -> str:
     """Candidates in a message that names nobody."""
     return "This message does not say which customer it is from. It mentions:"
+
+
+def look_up(what: str) -> str:
+    """A button beside something that a message mentions."""
+    return f"Look up {what}"
 
 
 def already_one(name: str) -> str:

@@ -16,9 +16,9 @@ EMAILS_LABEL, EMAILS_HINT = "E-mail addresses", "Separated by commas."
 PHONES_LABEL: Final = "Phone numbers"
 PHONES_HINT: Final = "Separated by commas; with the country code, such as +44 20 7946 0123."
 HANDLES_LABEL: Final = "Handles"
-HANDLES_HINT: Final = "Such as instagram: @ana.s, telegram: @ana"
-TIMEZONE_HINT: Final = "Such as America/Sao_Paulo"
-LANGUAGE_HINT: Final = "Such as pt-BR"
+HANDLES_HINT: Final = "Such as instagram: @ana.s, telegram: @ana."
+TIMEZONE_HINT: Final = "A city, such as Berlin or America/Sao_Paulo."
+LANGUAGE_HINT: Final = "Such as Portuguese or pt-BR."
 OTHER_LABEL: Final = "Who is the same person?"
 OTHER_PLACEHOLDER: Final = "Type a name, a number or an address"
 MERGE_NOTE: Final = (
@@ -53,14 +53,12 @@ def wrong_handle(text: str) -> str:
 
 def wrong_zone(text: str) -> str:
     """A zone that is none."""
-    return (
-        f"\u201c{text}\u201d is not a time zone. Write it like Europe/Berlin or America/Sao_Paulo."
-    )
+    return f"\u201c{text}\u201d is not a time zone. Write it like Berlin or America/Sao_Paulo."
 
 
 def wrong_language(text: str) -> str:
     """A language tag that is none."""
-    return f"\u201c{text}\u201d is not a language. Write it like en, de or pt-BR."
+    return f"\u201c{text}\u201d is not a language. Write it like German, de or pt-BR."
 
 
 def wrong_region(text: str) -> str:
@@ -81,6 +79,11 @@ def too_long(most: int) -> str:
 def empty_note() -> str:
     """A note without a text."""
     return "A note needs some words."
+
+
+def tag_too_long(text: str, most: int) -> str:
+    """A tag that is too long."""
+    return f"\u201c{text}\u2026\u201d is too long for a tag: at most {most} characters."
 
 
 def too_many_tags(most: int) -> str:
