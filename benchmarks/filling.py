@@ -32,20 +32,23 @@ async def filled(kept: Path, customers: int) -> Path:
     A folder that another version of the store filled is thrown away.
     """
     version = _version()
+    _throw_away_others(kept, version)
     folder = kept / version / str(customers)
     if not folder.exists():
-        for other in kept.glob("*"):
-            if other.name != version:
-                shutil.rmtree(other)
         print(f"filling a store of {customers:,} customers ...", file=sys.stderr, flush=True)
         begun = folder.with_name(f"{customers}.begun")
-        if begun.exists():
-            shutil.rmtree(begun)
+        shutil.rmtree(begun, ignore_errors=True)
         begun.mkdir(parents=True)
         known = await _fill(begun, customers)
         (begun / _KNOWN).write_text(json.dumps(known), encoding="utf-8")
         begun.rename(folder)
     return folder
+
+
+def _throw_away_others(kept: Path, version: str) -> None:
+    for other in kept.glob("*"):
+        if other.name != version:
+            shutil.rmtree(other)
 
 
 def known_in(folder: Path) -> list[str]:
