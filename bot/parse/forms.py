@@ -19,6 +19,8 @@ from storage.message import Channel
 
 MOST_TAGS: Final = 50
 TAG_CHARS: Final = 75
+_SUBTAG_CASE: Final[dict[int, Callable[[str], str]]] = {2: str.upper, 4: str.title}
+"""Countries are written `BR`, scripts `Hant`. https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +202,13 @@ def _zones() -> dict[str, str]:
 
 def _language(typed: str) -> str | None:
     """A language by its tag, in any case and with either dash, or by its English name."""
+    first, *rest = typed.replace("_", "-").split("-")
+    tag = "-".join([first.lower(), *(_SUBTAG_CASE.get(len(part), str)(part) for part in rest)])
     try:
-        return str(Locale.parse(typed.replace("_", "-"), sep="-")).replace("_", "-")
+        Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return _languages().get(typed.casefold())
+    return tag
 
 
 @cache

@@ -6,7 +6,6 @@ from typing import Final
 
 from bot.wording.measures import CHANNELS, channel, clock, count
 from storage.message import Channel
-from storage.profile import LinkReason
 
 FIELDS: Final = {
     "name": "Name",
@@ -126,14 +125,3 @@ def also(values: str) -> str:
 def perhaps(name: str, reasons: str, percent: int) -> str:
     """A possible duplicate."""
     return f"Perhaps the same person: {name} ({percent}% likely: {reasons})"
-
-
-def linked_by(reason_: LinkReason, detail: str) -> str:
-    """How contacts came to be one profile."""
-    match reason_:
-        case LinkReason.SAME_IDENTIFIER:
-            return detail or "same identifier"
-        case LinkReason.AGENT:
-            return "merged by a colleague"
-        case LinkReason.SUGGESTION:
-            return "merged from a suggestion"

@@ -1,0 +1,272 @@
+"""What is typed into forms becomes values, or a sentence at the field that is wrong."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import clicks
+from bot.cards.edit_form import edit_form, inputs
+from bot.cards.merge_form import pick
+from bot.cards.note_form import note_form
+from bot.cards.tag_form import tag_form
+from bot.cards.watch_form import watch_form
+from bot.clicks import FORMS, Field, FormContext
+from bot.parse import forms
+from bot.parse.forms import (
+    Enrichment,
+    FieldErrors,
+    MergeEntry,
+    NoteEntry,
+    TagEntry,
+    WatchEntry,
+    entry,
+)
+from bot.parse.payloads import State
+from storage.handles import KINDS
+from storage.identifiers import Identifier
+from storage.message import Channel
+from tests.bot.cards.people import ana
+
+PHONE = Identifier(kind="phone", value="+442079460123")
+
+
+def errors_of(found: object) -> dict[str, str]:
+    assert isinstance(found, FieldErrors)
+    return found.errors
+
+
+def enriched(**typed: str) -> Enrichment | FieldErrors:
+    return forms.enrichment(dict(typed), region="GB")
+
+
+# ---------------------------------------------------------------- notes
+
+
+def test_a_note_is_taken_as_it_was_typed_without_the_space_around_it() -> None:
+    assert forms.note({Field.NOTE: "  Prefers *WhatsApp*\nno mail "}) == NoteEntry(
+        "Prefers *WhatsApp*\nno mail"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_a_note_without_words_is_refused(text: str) -> None:
+    assert errors_of(forms.note({Field.NOTE: text})) == {"note_text": "A note needs some words."}
+
+
+def test_a_note_of_ten_thousand_characters_is_refused_with_the_limit() -> None:
+    assert errors_of(forms.note({Field.NOTE: "x" * 10_000})) == {
+        "note_text": "At most 3,000 characters; shorten it, or write two."
+    }
+    assert forms.note({Field.NOTE: "x" * 3000}) == NoteEntry("x" * 3000)
+
+
+# ---------------------------------------------------------------- tags
+
+
+def test_tags_are_those_picked_and_those_typed_each_once() -> None:
+    typed: State = {Field.TAGS: ["vip", "late"], Field.NEW_TAGS: "Late, big  spender,,\nVIP"}
+    assert forms.tags(typed) == TagEntry(("vip", "late", "big spender"))
+
+
+def test_no_tag_is_a_wish_too() -> None:
+    assert forms.tags({Field.TAGS: [], Field.NEW_TAGS: ""}) == TagEntry(())
+
+
+def test_a_tag_that_is_too_long_is_named_instead_of_cut() -> None:
+    found = errors_of(forms.tags({Field.TAGS: [], Field.NEW_TAGS: f"vip, {'x' * 76}"}))
+    assert found == {
+        "new_tags": f"\u201c{'x' * 30}\u2026\u201d is too long for a tag: at most 75 characters."
+    }
+
+
+def test_more_tags_than_fit_are_refused() -> None:
+    typed = ",".join(str(number) for number in range(51))
+    assert errors_of(forms.tags({Field.NEW_TAGS: typed})) == {"new_tags": "At most 50 tags."}
+
+
+# ---------------------------------------------------------------- enrichment
+
+
+def test_fields_that_were_emptied_are_none_and_fields_that_were_not_shown_are_left_out() -> None:
+    assert enriched(name="Ana Souza", company=" ") == Enrichment(
+        fields={"name": "Ana Souza", "company": None}
+    )
+
+
+def test_several_identifiers_stand_in_one_field() -> None:
+    found = enriched(
+        emails="Ana@Acme.Example, ana@acme.example\nb@acme.example",
+        phones="020 7946 0123, ",
+        handles="instagram: @Ana.S, telegram:ana_s",
+    )
+    assert isinstance(found, Enrichment)
+    assert [str(one) for one in found.identifiers] == [
+        "email:ana@acme.example",
+        "email:b@acme.example",
+        "phone:+442079460123",
+        "instagram:ana.s",
+        "telegram:ana_s",
+    ]
+
+
+def test_every_field_that_is_wrong_is_told_at_once() -> None:
+    found = enriched(
+        name="Ana",
+        emails="ana@acme.example, ana@",
+        phones="12",
+        handles="@ana",
+        timezone="Atlantis",
+        language="Dolphin",
+    )
+    assert errors_of(found) == {
+        "emails": "\u201cana@\u201d is not an e-mail address. It should look like ana@example.com.",
+        "phones": "\u201c12\u201d is not a phone number. Write it with the country code, such as +44 20 7946 0123.",
+        "handles": "\u201c@ana\u201d is not a handle. Write the kind first, such as instagram: @ana.s.",
+        "timezone": "\u201cAtlantis\u201d is not a time zone. Write it like Berlin or America/Sao_Paulo.",
+        "language": "\u201cDolphin\u201d is not a language. Write it like German, de or pt-BR.",
+    }
+
+
+def test_a_number_without_a_country_code_is_read_in_the_teams_country() -> None:
+    assert forms.enrichment({Field.PHONES: "11 91234-5678"}, region="FR") == FieldErrors(
+        {
+            "phones": "\u201c11 91234-5678\u201d is not a phone number."
+            " Write it with the country code, such as +44 20 7946 0123."
+        }
+    )
+    found = forms.enrichment({Field.PHONES: "11 91234-5678"}, region="BR")
+    assert found == Enrichment(identifiers=(Identifier(kind="phone", value="+5511912345678"),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("sao paulo", "America/Sao_Paulo"),
+        ("New York", "America/New_York"),
+        ("utc", "UTC"),
+    ],
+)
+def test_a_zone_is_known_by_its_city(typed: str, kept: str) -> None:
+    assert enriched(timezone=typed) == Enrichment(fields={"timezone": kept})
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("pt-BR", "pt-BR"),
+        ("PT_br", "pt-BR"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("zh-TW", "zh-TW"),
+        ("German", "de"),
+        ("filipino", "fil"),
+    ],
+)
+def test_a_language_is_known_by_its_tag_or_its_name(typed: str, kept: str) -> None:
+    assert enriched(language=typed) == Enrichment(fields={"language": kept})
+
+
+def test_a_new_customer_needs_a_name_or_a_way_to_reach_them() -> None:
+    context = clicks.NewForm()
+    told = entry(context, {Field.NAME: "", Field.COMPANY: "Acme"}, region="US")
+    assert errors_of(told) == {
+        "name": "Say at least a name, an e-mail address, a phone number or a handle."
+    }
+    named = entry(context, {Field.NAME: "Ana"}, region="US")
+    assert named == Enrichment(fields={"name": "Ana"})
+    reached = entry(context, {Field.PHONES: "+44 20 7946 0123"}, region="US")
+    assert reached == Enrichment(identifiers=(PHONE,))
+    assert errors_of(entry(context, {Field.PHONES: "12"}, region="US")).keys() == {"phones"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_form_reads_back_every_handle_that_it_shows(kind: str) -> None:
+    value = "US.13491208655302741918" if kind == "wa_bsuid" else "ana.s"
+    shown = inputs({}, [Identifier(kind=kind, value=value)])
+    typed = {block["block_id"]: block["element"].get("initial_value", "") for block in shown}
+    found = forms.enrichment(typed, region="US")
+    assert found == Enrichment(
+        fields=dict.fromkeys((name for name in typed if name in clicks.ENRICHED), None),
+        identifiers=(Identifier(kind=kind, value=value),),
+    )
+
+
+def test_the_form_reads_back_numbers_with_extensions_and_addresses() -> None:
+    known = (
+        Identifier(kind="email", value="ana+shop@acme.example"),
+        Identifier(kind="phone", value="+442079460123;ext=12"),
+        Identifier(kind="phone", value="+5511912345678"),
+    )
+    typed = {
+        block["block_id"]: block["element"].get("initial_value", "") for block in inputs({}, known)
+    }
+    found = forms.enrichment(typed, region="US")
+    assert isinstance(found, Enrichment)
+    assert found.identifiers == known
+
+
+# ---------------------------------------------------------------- merging, watching
+
+
+def test_a_pick_is_the_customer_picked() -> None:
+    assert entry(clicks.MergeForm("c_1"), {Field.OTHER: "c_2"}, region="US") == MergeEntry("c_2")
+
+
+def test_a_watched_channel_has_a_kind_a_country_and_own_domains() -> None:
+    typed: State = {
+        Field.KIND: "whatsapp",
+        Field.REGION: "br",
+        Field.OWN_DOMAINS: "@Tidewater.example, help.tidewater.example",
+    }
+    assert entry(clicks.WatchForm("C1"), typed, region="US") == WatchEntry(
+        channel=Channel.WHATSAPP,
+        region="BR",
+        own_domains=("tidewater.example", "help.tidewater.example"),
+    )
+
+
+def test_a_channel_of_several_kinds_has_none_and_the_workspaces_country() -> None:
+    typed: State = {Field.KIND: "any", Field.REGION: "", Field.OWN_DOMAINS: ""}
+    assert forms.watched(typed) == WatchEntry(channel=None, region=None, own_domains=())
+
+
+def test_a_country_and_a_domain_that_are_none_are_told() -> None:
+    typed: State = {Field.KIND: "any", Field.REGION: "xx", Field.OWN_DOMAINS: "tide water"}
+    assert errors_of(forms.watched(typed)) == {
+        "feed_region": "\u201cXX\u201d is not a country. Two letters are, such as US, GB or DE.",
+        "feed_own_domains": "\u201ctide water\u201d is not a mail domain. It should look like example.com.",
+    }
+
+
+# ---------------------------------------------------------------- any form
+
+VIEWS = {
+    "form:note": note_form(clicks.NoteForm("c_1"), ana()),
+    "form:tag": tag_form(clicks.TagForm("c_1"), ana()),
+    "form:edit": edit_form(clicks.EditForm("c_1"), ana()),
+    "form:new": edit_form(clicks.EditForm("c_1"), ana()),
+    "form:merge": pick(clicks.MergeForm("c_1"), ana()),
+    "form:watch": watch_form(
+        clicks.WatchForm("C1"), None, default_region="US", leads_outside=False
+    ),
+}
+TYPED = st.one_of(st.text(), st.lists(st.text()), st.sampled_from(["vip", "any", "a@b.example"]))
+
+
+@given(
+    kind=st.sampled_from(list(FORMS.values())),
+    typed=st.dictionaries(
+        st.sampled_from([value for name, value in vars(Field).items() if name.isupper()]), TYPED
+    ),
+)
+def test_whatever_is_typed_becomes_values_or_errors_at_fields_of_that_form(
+    kind: type[FormContext], typed: State
+) -> None:
+    found = entry(kind(*["c_1"] * (kind is not clicks.NewForm)), typed, region="US")
+    if isinstance(found, FieldErrors):
+        shown: list[dict[str, Any]] = VIEWS[kind.CALLBACK_ID]["blocks"]
+        assert found.errors.keys() <= {block.get("block_id") for block in shown}
+        assert all(0 < len(told) <= 250 for told in found.errors.values())
