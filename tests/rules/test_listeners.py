@@ -1,5 +1,6 @@
 """What the manifest promises to Slack, and what the listeners answer, is one and the same."""
 
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -10,7 +11,7 @@ from tests.rules import tree
 
 
 def manifest() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(tree.text("manifest.yml"))
+    found: dict[str, Any] = yaml.safe_load(tree.text(Path("manifest.yml")))
     return found
 
 
