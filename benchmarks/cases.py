@@ -58,7 +58,7 @@ def _command(_known: list[str]) -> Request:
         "token": "x", "team_id": WORKSPACE, "team_domain": "bench", "channel_id": CHANNEL, "channel_name": "support",
         "user_id": "U0AGENT", "user_name": "agent", "command": "/customer", "text": typed_phone_of(number),
         "api_app_id": "A0BENCH", "is_enterprise_install": "false",
-        "response_url": f"https://hooks.slack.com/commands/{WORKSPACE}/1/x", "trigger_id": f"1.2.{number}",
+        "response_url": f"https://hooks.bench.invalid/commands/{WORKSPACE}/1/x", "trigger_id": f"1.2.{number}",
     }  # fmt: skip
     return _signed(urlencode(form).encode(), _FORM, expected=json.dumps(name_of(number))[1:-1])
 
@@ -71,7 +71,7 @@ def _click(known: list[str]) -> Request:
         "trigger_id": f"1.2.{number}", "is_enterprise_install": False, "state": {"values": {}},
         "container": {"type": "message", "message_ts": "1.2", "channel_id": CHANNEL, "is_ephemeral": False},
         "channel": {"id": CHANNEL, "name": "support"},
-        "response_url": f"https://hooks.slack.com/actions/{WORKSPACE}/1/x",
+        "response_url": f"https://hooks.bench.invalid/actions/{WORKSPACE}/1/x",
         "message": {"type": "message", "ts": "1.2", "user": "U0BOT", "bot_id": "B0BENCH", "text": name_of(number),
                     "team": WORKSPACE, "thread_ts": "1.1", "blocks": _CARD},
         "actions": [{"type": "button", "action_id": "card:note", "block_id": "card",

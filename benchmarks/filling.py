@@ -5,6 +5,8 @@ import hashlib
 import json
 import shutil
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -29,26 +31,29 @@ _KNOWN: Final = "well-known.json"
 async def filled(kept: Path, customers: int) -> Path:
     """A data folder with so many customers below `kept`, filled now if it was not before.
 
-    A folder that another version of the store filled is thrown away.
+    Folders that another version of the store filled are thrown away when a new one is made.
     """
     version = _version()
-    _throw_away_others(kept, version)
-    folder = kept / version / str(customers)
+    folder = kept / f"{version}-{customers}"
     if not folder.exists():
         print(f"filling a store of {customers:,} customers ...", file=sys.stderr, flush=True)
-        begun = folder.with_name(f"{customers}.begun")
-        shutil.rmtree(begun, ignore_errors=True)
-        begun.mkdir(parents=True)
-        known = await _fill(begun, customers)
-        (begun / _KNOWN).write_text(json.dumps(known), encoding="utf-8")
-        begun.rename(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        # Two runs at once fill a folder each, and the second to be done uses the first one's.
+        with tempfile.TemporaryDirectory(prefix="begun-", dir=kept) as begun:
+            made = Path(begun) / "store"
+            made.mkdir()
+            known = await _fill(made, customers)
+            (made / _KNOWN).write_text(json.dumps(known), encoding="utf-8")
+            with suppress(OSError):
+                made.rename(folder)
+        _throw_away_others(kept, version)
     return folder
 
 
 def _throw_away_others(kept: Path, version: str) -> None:
-    for other in kept.glob("*"):
-        if other.name != version:
-            shutil.rmtree(other)
+    for other in kept.iterdir():
+        if not other.name.startswith(("begun-", version)):
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def known_in(folder: Path) -> list[str]:
