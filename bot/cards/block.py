@@ -218,7 +218,7 @@ def option(value: str, text: str, description: str | None = None) -> Element:
 
 
 def view(
-    context_: FormContext, title: str, blocks: Sequence[Block], *, submit: str | None, close: str
+    context_: FormContext, title: str, blocks: Sequence[Block], *, submit: str, close: str
 ) -> View:
     """A modal."""
     found: dict[str, Any] = {
@@ -226,11 +226,10 @@ def view(
         "callback_id": context_.CALLBACK_ID,
         "private_metadata": context_.encode(),
         "title": plain(title, TITLE_TEXT),
+        "submit": plain(submit, TITLE_TEXT),
         "close": plain(close, TITLE_TEXT),
         "blocks": list(blocks)[:VIEW_BLOCKS],
     }
-    if submit:
-        found["submit"] = plain(submit, TITLE_TEXT)
     return View(found)
 
 

@@ -86,15 +86,18 @@ def _track(url: str | None) -> Safe:
 
 
 def _totals(orders: Sequence[Order], locale: str) -> Safe:
-    sums: dict[str | None, Decimal] = defaultdict(Decimal)
+    """The sum in each currency, the one with most orders first."""
+    sums: dict[str | None, list[Decimal]] = defaultdict(list)
     for order in orders:
         if order.total is not None:
-            sums[order.currency] += order.total
+            sums[order.currency].append(order.total)
+    often = sorted(sums.items(), key=lambda item: -len(item[1]))
     amounts = [
-        wording.money(total, currency, locale.replace("-", "_"))
-        for currency, total in list(sums.items())[:CURRENCIES]
+        wording.money(sum(totals, Decimal()), currency, locale.replace("-", "_"))
+        for currency, totals in often[:CURRENCIES]
     ]
-    return escaped(" + ".join(amounts))
+    more = ["\u2026"] if len(often) > CURRENCIES else []
+    return escaped(" + ".join([*amounts, *more]))
 
 
 def _since(orders: Sequence[Order]) -> Safe:

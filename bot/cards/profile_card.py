@@ -132,7 +132,7 @@ def _fallback(profile: Profile, named: str, time: Safe, now: datetime) -> Safe:
     known_as = joined([excerpt(badge_, BADGE_CHARS) for badge_ in badges], ", ")
     parts = [
         joined([excerpt(named, NAME_CHARS), known_as], " \u2014 "),
-        orders.in_short(profile.orders, now),
+        orders.in_short(profile.orders, now, late=ours),
     ]
     return joined([*parts, preference(profile), time], ". ")
 

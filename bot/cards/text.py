@@ -166,11 +166,12 @@ def shortened(text: str, limit: int) -> str:
     """The text within the limit (UTF-16 units), an ellipsis at the cut; no entity, token or pair is cut."""
     if 2 * len(text) <= limit or units(text) <= limit:
         return text
+    pieces = _PIECES.finditer(text)
     kept: list[str] = []
     room = limit - 1
-    for piece in _PIECES.finditer(text):
-        room -= units(piece[0])
-        if room < 0:
-            break
-        kept.append(piece[0])
+    piece = next(pieces)[0]
+    while units(piece) <= room:
+        kept.append(piece)
+        room -= units(piece)
+        piece = next(pieces)[0]
     return "".join(kept).rstrip() + "\u2026"

@@ -9,9 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import options, results
-from bot.cards.block import MESSAGE_CHARS, mrkdwn, plain
+from bot.cards.block import MESSAGE_CHARS, actions, button, divider, message, mrkdwn, plain, section
 from bot.cards.profile_card import Size, profile_card
-from bot.cards.text import cleaned, escaped, has_hidden, link, shortened, units, web_address
+from bot.cards.text import (
+    badge,
+    bold,
+    cleaned,
+    escaped,
+    excerpt,
+    has_hidden,
+    link,
+    shortened,
+    units,
+    web_address,
+)
+from bot.clicks import OpenTag
 from playground.validation import (
     problems_in_message,
     problems_in_options,
@@ -178,6 +190,11 @@ def test_only_web_addresses_become_links() -> None:
         "http://[",
         "//x",
         "https://x/>",
+        "https://bank.example@evil.example/",
+        "https://evil.example\\@bank.example/",
+        "https://x.example/\u202egnp.exe",
+        "https://b\u0430nk.example/",
+        "https://x.example/" + "x" * 1000,
     ):
         assert web_address(bad) is None
         assert link(bad, "here") == ""
@@ -193,3 +210,65 @@ def test_hidden_characters_are_taken_out_and_told() -> None:
 def test_an_empty_text_is_a_dash_since_slack_refuses_nothing() -> None:
     assert mrkdwn(escaped(" \u200b\n"))["text"] == "—"
     assert plain("\u202e", 10)["text"] == "—"
+    assert bold(escaped("  ")) == ""
+    assert badge(escaped("\u200b")) == ""
+
+
+def test_a_message_without_any_text_still_has_one_for_notifications() -> None:
+    assert message(escaped(" "), []).text == "\u2014"
+
+
+def test_what_does_not_fit_into_a_message_goes_from_its_end_and_its_buttons_stay() -> None:
+    parts = [section(escaped(letter * 2900)) for letter in "abcdefgh"]
+    told = message(escaped("a"), [*parts, actions("card", button("Tag", OpenTag("c_1")))])
+    assert [str(block.get("text", {}).get("text", ""))[:1] for block in told.blocks] == [
+        *("a", "b", "c", "")
+    ]
+    many = message(escaped("a"), [divider()] * 60)
+    assert len(many.blocks) == 45
+
+
+def test_text_that_is_written_in_marks_nobody_sees_is_found_out() -> None:
+    smuggled = "Ana" + "".join(chr(0xE0000 + ord(letter)) for letter in "ring all")
+    assert cleaned(smuggled) == "Ana"
+    assert has_hidden(smuggled)
+    assert cleaned("\u2800\u3164") == ""
+
+
+def test_accents_are_kept_and_piles_of_them_are_not() -> None:
+    assert cleaned("Sa\u0303o") == "S\u00e3o"
+    assert cleaned("z" + "\u0335" * 40 + "!") == "z" + "\u0335" * 3 + "!"
+
+
+def test_emoji_and_other_scripts_stay_as_they_are() -> None:
+    for text in (
+        "\u2764\ufe0f",
+        "\U0001f44d\U0001f3fd",
+        "\u05d3\u05e0\u05d4",
+        "\u0e2a\u0e27\u0e31",
+        "\u0939\u093f",
+    ):
+        assert cleaned(text) == text
+
+
+def test_text_that_is_passed_without_a_closer_look_would_pass_one() -> None:
+    looked_at = (
+        "\ue000"  # a character of nobody's: it is taken out, after a look at each of the text
+    )
+    differing = [
+        hex(code)
+        for code in range(0x20000)
+        if cleaned(f"a{chr(code)}b") != cleaned(f"a{chr(code)}b{looked_at}")
+    ]
+    assert differing == []
+
+
+@given(text=NASTY)
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    assert cleaned(cleaned(text)) == cleaned(text)
+
+
+def test_a_text_of_any_length_costs_the_same() -> None:
+    assert len(cleaned("x" * 10**7)) == 8000
+    assert excerpt("\u200b" * 10**7 + "x", 50) == ""
+    assert excerpt("&" * 10**7, 50) == "&amp;" * 9 + "\u2026"

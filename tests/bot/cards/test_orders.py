@@ -1,0 +1,68 @@
+"""What a card says of a customer's orders."""
+
+from typing import Any
+
+from storage.contact import Order
+from tests.bot.cards.people import DAY, NOW
+from tests.bot.cards.reading import compact, full, person, words
+
+
+def order(number: str, **more: Any) -> Order:
+    return Order(**({"id": number, "status": "in_transit"} | more))
+
+
+def test_a_late_order_comes_before_a_newer_one_that_is_in_time() -> None:
+    orders = (
+        order("3", eta=NOW + DAY),
+        order("2", eta=NOW + 2 * DAY),
+        order("1", eta=NOW - 3 * DAY),
+    )
+    told = words(full(person(orders=orders)))
+    assert told.index("Order 1 is in transit, *3 days late*") < told.index("Order 3 is in transit")
+    assert "Order 2" not in told
+    assert "and 1 more open order" in told
+    assert ":package: Order 1 is in transit, *3 days late*" in words(compact(person(orders=orders)))
+
+
+def test_orders_that_are_done_are_only_counted() -> None:
+    done = (order("1", status="delivered", eta=NOW - DAY), order("2", status="refunded"))
+    assert "*2 orders*" in words(full(person(orders=done)))
+    assert "Order 1" not in words(full(person(orders=done)))
+    assert ":package: 2 orders" in words(compact(person(orders=done)))
+
+
+def test_totals_are_kept_by_currency() -> None:
+    orders = tuple(
+        order(str(number), status="delivered", total=total, currency=currency)
+        for number, (total, currency) in enumerate(
+            [("10.00", "EUR"), ("5.50", "EUR"), ("1200", "JPY"), ("3", None), ("1", "USD")]
+        )
+    )
+    assert (
+        "*5 orders*  \u00b7  \u20ac15.50 + US$1.00 + 3 + \u2026\n"
+        in words(full(person(orders=orders))) + "\n"
+    )
+
+
+def test_an_order_says_where_it_goes_and_whose_page_follows_it() -> None:
+    followed = order("1", country="nz", tracking_url="https://track.example/1?a=1&b=2")
+    told = words(full(person(orders=(followed,))))
+    assert (
+        "to New Zealand  \u00b7  <https://track.example/1?a=1&amp;b=2|track at track.example>"
+        in told
+    )
+    trap = order("1", tracking_url="https://bank.example@evil.example/")
+    assert "evil" not in words(full(person(orders=(trap,))))
+
+
+def test_a_day_without_a_time_is_that_day_everywhere() -> None:
+    due = NOW.replace(hour=0, minute=0) + 2 * DAY
+    card = full(person(orders=(order("1", eta=due),)))
+    assert "expected 26 Nov 2026" in str(card.blocks)
+
+
+def test_a_time_before_slack_can_count_is_written_out() -> None:
+    old = NOW.replace(year=1960)
+    assert "since 1960-11-24 09:30 UTC" in str(
+        full(person(orders=(order("1", placed_at=old),))).blocks
+    )

@@ -1,0 +1,90 @@
+"""What stands on cards for identifiers, and at fields for what is gone or too old."""
+
+import pytest
+
+from bot.cards import merge_form, outdated
+from bot.cards.edit_form import edit_form
+from bot.cards.identifiers import called, readable
+from bot.cards.note_form import note_form
+from bot.cards.options import customer_options, tag_options
+from bot.clicks import EditForm, NoteForm
+from storage.identifiers import Identifier
+from storage.store import Hit
+from tests.bot.cards.people import ana, overfull
+
+PHONE = Identifier(kind="phone", value="+5511912345678")
+
+
+@pytest.mark.parametrize(
+    ("identifier", "told"),
+    [
+        (PHONE, "+55 11 91234-5678"),
+        (Identifier(kind="phone", value="+442079460123;ext=12"), "+44 20 7946 0123 ext. 12"),
+        (Identifier(kind="phone", value="nobody's"), "nobody's"),
+        (Identifier(kind="email", value="ana@acme.example"), "ana@acme.example"),
+        (Identifier(kind="instagram", value="ana.s"), "Instagram @ana.s"),
+        (Identifier(kind="external:crm", value="42"), "crm 42"),
+        (Identifier(kind="wa_bsuid", value="BR.123"), "WhatsApp BR.123"),
+    ],
+)
+def test_identifiers_are_written_as_people_read_them(identifier: Identifier, told: str) -> None:
+    assert readable(identifier) == told
+
+
+def test_somebody_is_called_by_name_else_by_what_is_known_else_new() -> None:
+    assert called(" Ana\n Souza ", [PHONE]) == "Ana Souza"
+    assert called("\u200b", [PHONE]) == "+55 11 91234-5678"
+    assert called(None, []) == "Somebody new"
+
+
+def test_two_of_one_name_are_told_apart_in_a_menu() -> None:
+    hits = [
+        Hit(contact_id="c_1", name="Ana", company="Acme", identifiers=(PHONE,)),
+        Hit(contact_id="c_2", name="Ana", company=None),
+    ]
+    assert [(line["text"]["text"], line.get("description")) for line in customer_options(hits)] == [
+        (
+            "Ana",
+            {"type": "plain_text", "text": "Acme \u00b7 +55 11 91234-5678", "emoji": False},
+        ),
+        ("Ana", None),
+    ]
+
+
+def test_a_tag_that_is_typed_is_offered_as_new_only_where_it_is() -> None:
+    assert [one["value"] for one in tag_options(["vip", "late"], typed="  big   one ")] == [
+        *("vip", "late", "big one")
+    ]
+    assert [one["value"] for one in tag_options(["vip"], typed="VIP")] == ["vip"]
+    assert [one["value"] for one in tag_options([], typed="\u200b ")] == []
+    assert len(tag_options([str(number) for number in range(500)], typed="new")) == 100
+
+
+def test_a_form_that_is_too_old_says_so_at_its_first_field() -> None:
+    told = "This card is too old for its buttons. Look the customer up again with `/customer`."
+    assert outdated.errors(note_form(NoteForm("c_1"), ana())) == {"note_text": told}
+    assert outdated.errors({}) == {}
+
+
+def test_a_merge_that_cannot_be_says_why_at_the_pick() -> None:
+    assert merge_form.errors_gone() == {
+        "pick:customer": "This customer is no longer there: the profile was deleted."
+    }
+    assert merge_form.errors_same() == {
+        "pick:customer": "That is the customer you are looking at. Pick the other one."
+    }
+
+
+def test_inferred_values_do_not_become_an_agents_word_by_saving_the_form() -> None:
+    blocks = edit_form(EditForm("c_1"), ana())["blocks"]
+    shown = {block["block_id"]: block["element"].get("initial_value") for block in blocks}
+    assert shown["company"] == "Acme Outfitters"
+    assert shown["timezone"] is None
+    assert shown["language"] is None
+
+
+def test_a_form_offers_no_more_characters_than_it_may_hold() -> None:
+    blocks = edit_form(EditForm("c_1"), overfull())["blocks"]
+    name = next(block["element"] for block in blocks if block["block_id"] == "name")
+    assert name["max_length"] == 200
+    assert len(name["initial_value"].encode("utf-16-le")) // 2 <= 200
