@@ -19,8 +19,8 @@ def person(*facts: Fact, **shelf: Any) -> Profile:
     return fold([Shelf(contact=told, revision=1, **shelf)], contact_id="c_1")
 
 
-def full(profile: Profile, viewer: Viewer | None = MAYA, now: datetime = NOW) -> Message:
-    return profile_card(profile, now=now, viewer=viewer)
+def full(profile: Profile, viewer: Viewer | None = MAYA) -> Message:
+    return profile_card(profile, now=NOW, viewer=viewer)
 
 
 def compact(
