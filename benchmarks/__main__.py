@@ -13,15 +13,15 @@ from benchmarks.figures import findings
 from benchmarks.measuring import CONNECTIONS, Plan, measure
 
 KEPT: Final = Path("artifacts") / "benchmarks"
-USUAL: Final = Plan(sizes=(1_000, 100_000), rounds=9, requests=300, kept=KEPT)
-QUICK: Final = Plan(sizes=(100, 1_000), rounds=3, requests=100, kept=KEPT)
+USUAL: Final = Plan(sizes=(1_000, 100_000), rounds=25, requests=100, kept=KEPT)
+QUICK: Final = Plan(sizes=(100, 1_000), rounds=7, requests=40, kept=KEPT)
 
 
 def compared(plan: Plan) -> str:
     """What stands beside what."""
     return (
         "Server CPU (user + system) for a request: ratios, medians of"
-        f" {plan.rounds} interleaved rounds of {plan.requests} requests (smallest-largest).\n"
+        f" {plan.rounds} interleaved\nrounds of {plan.requests} requests, in brackets the middle half of them.\n"
         "  Rapport  as `rapport serve` runs it, without a worker, on the embedded store\n"
         f"  bare     an AsyncApp of slack-bolt {version('slack-bolt')} as it ships: one listener that only"
         " acknowledges,\n           process_before_response=True, Bolt's own verification\n"

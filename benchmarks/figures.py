@@ -26,8 +26,16 @@ class Figure:
         """True if the goal is reached."""
         return self.ratio <= self.goal
 
+    @property
+    def spread(self) -> tuple[float, float]:
+        """Between these lies the middle half of the rounds."""
+        if len(self.rounds) == 1:
+            return self.rounds[0], self.rounds[0]
+        low, _, high = statistics.quantiles(self.rounds, n=4, method="inclusive")
+        return low, high
+
     def __str__(self) -> str:
-        spread = f"({min(self.rounds):.2f}-{max(self.rounds):.2f})"
+        spread = "({:.2f}-{:.2f})".format(*self.spread)
         said = "met" if self.met else "missed"
         return f"{self.what:>28}   {self.ratio:5.2f}  {spread:13}  goal {self.goal:.1f}   {said}"
 

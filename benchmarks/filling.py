@@ -6,7 +6,8 @@ import json
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,17 +38,24 @@ async def filled(kept: Path, customers: int) -> Path:
     folder = kept / f"{version}-{customers}"
     if not folder.exists():
         print(f"filling a store of {customers:,} customers ...", file=sys.stderr, flush=True)
-        kept.mkdir(parents=True, exist_ok=True)
         # Two runs at once fill a folder each, and the second to be done uses the first one's.
-        with tempfile.TemporaryDirectory(prefix="begun-", dir=kept) as begun:
-            made = Path(begun) / "store"
-            made.mkdir()
+        with _begun(kept) as made:
             known = await _fill(made, customers)
             (made / _KNOWN).write_text(json.dumps(known), encoding="utf-8")
             with suppress(OSError):
                 made.rename(folder)
         _throw_away_others(kept, version)
     return folder
+
+
+@contextmanager
+def _begun(kept: Path) -> Iterator[Path]:
+    """A folder beside those that are kept, gone at the end unless it was renamed."""
+    kept.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="begun-", dir=kept) as begun:
+        made = Path(begun) / "store"
+        made.mkdir()
+        yield made
 
 
 def _throw_away_others(kept: Path, version: str) -> None:

@@ -92,8 +92,13 @@ async def measure(plan: Plan, folder: Path) -> Measured:
                         costs = measured[case.letter].setdefault(side.name, Costs())
                         costs.server.append(server)
                         costs.store.append(store)
-            print(f"round {number} of {plan.rounds}", file=sys.stderr, flush=True)
+            _progress(number, plan.rounds)
     return measured
+
+
+def _progress(done: int, rounds: int) -> None:
+    end = "\n" if done == rounds else ""
+    print(f"\rround {done} of {rounds}", end=end, file=sys.stderr, flush=True)
 
 
 @asynccontextmanager

@@ -55,8 +55,8 @@ def test_a_ratio_is_the_median_of_the_ratios_of_its_rounds() -> None:
 
 
 def test_a_figure_tells_its_spread_its_goal_and_whether_it_is_met() -> None:
-    figure = Figure(what="10 customers ÷ bare", rounds=(1.25, 1.5, 1.1), goal=1.3)
+    figure = Figure(what="10 customers ÷ bare", rounds=(1.2, 1.5, 1.1), goal=1.3)
 
     assert str(figure).split() == [
-        *("10", "customers", "÷", "bare", "1.25", "(1.10-1.50)", "goal", "1.3", "met"),
+        *("10", "customers", "÷", "bare", "1.20", "(1.15-1.35)", "goal", "1.3", "met"),
     ]
