@@ -48,7 +48,7 @@ def _linked(written: Message, label: str) -> Safe:
 
 def _words(written: Message, limit: int) -> Safe:
     """A message on one line: its subject and text, else the names of its files."""
-    text = " ".join(part for part in (written.subject, written.text) if part)
+    text = " \u2014 ".join(part for part in (written.subject, written.text) if part)
     return excerpt(text, limit) or excerpt(", ".join(written.files), limit) or ours(wording.NO_TEXT)
 
 

@@ -14,14 +14,14 @@ from bot.cards.block import (
     view,
 )
 from bot.cards.identifiers import readable, title_of
-from bot.cards.text import Safe, bold, escaped, joined, ours, shortened
+from bot.cards.text import Safe, badge, bold, escaped, excerpt, joined, ours
 from bot.clicks import Field, MergeForm
 from storage.contact import FactSource
 from storage.profile import Folded, Profile
 
 COMPARED: Final = (
     *("company", "plan", "title", "location", "address"),
-    *("timezone", "language", "preferred_channel", "owner"),
+    *("timezone", "language", "preferred_channel", "owner", "priority", "born"),
 )
 _RANK: Final = {source: rank for rank, source in enumerate(FactSource)}
 
@@ -29,7 +29,7 @@ _RANK: Final = {source: rank for rank, source in enumerate(FactSource)}
 def pick(about: MergeForm, profile: Profile) -> View:
     """Who is the same person?"""
     blocks = [
-        context(escaped(title_of(profile))),
+        context(excerpt(title_of(profile), 150)),
         search_input(Field.OTHER, wording.OTHER_LABEL, placeholder=wording.OTHER_PLACEHOLDER),
     ]
     shown = [block for block in blocks if block is not None]
@@ -71,9 +71,11 @@ def errors_same() -> dict[str, str]:
 
 
 def _side(profile: Profile) -> Safe:
-    name = bold(escaped(title_of(profile)))
-    known_by = joined([escaped(readable(claim.identifier)) for claim in profile.claims[:4]], "\n")
-    tags = joined([ours(f"`{escaped(tag.name)}`") for tag in profile.tags[:8]], " ")
+    name = bold(excerpt(title_of(profile), 150))
+    known_by = joined(
+        [excerpt(readable(claim.identifier), 100) for claim in profile.claims[:4]], "\n"
+    )
+    tags = joined([badge(excerpt(tag.name, 75)) for tag in profile.tags[:8]], " ")
     counts = ", ".join(
         wording.count(number, word)
         for number, word in (
@@ -88,18 +90,18 @@ def _side(profile: Profile) -> Safe:
 
 def _cell(field: str, mine: Folded | None, theirs: Folded | None) -> Safe:
     """One side's value; where both have one, the survivor is marked."""
-    label = bold(escaped(_label(field)))
+    label = bold(excerpt(_label(field), 60))
     if mine is None:
         return joined([label, ours("\u2014")], "\n")
-    value = escaped(shortened(_readable(field, mine.value), 200))
+    value = excerpt(_readable(field, mine.value), 200)
     survives = theirs is None or _order(mine) < _order(theirs)
     mark = ours(f" _({wording.SHOWN_AFTERWARDS})_") if survives else Safe("")
     return joined([label, Safe(value + mark)], "\n")
 
 
-def _order(folded: Folded) -> tuple[int, float]:
-    """Survivorship, as the fold has it: the better source, then the newer."""
-    return (_RANK[folded.source], -folded.at.timestamp())
+def _order(folded: Folded) -> tuple[int, float, str]:
+    """Survivorship, as the fold has it: the better source, then the newer, then by the alphabet."""
+    return (_RANK[folded.source], -folded.at.timestamp(), folded.value)
 
 
 def _label(field: str) -> str:

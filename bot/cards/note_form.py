@@ -3,7 +3,7 @@
 from bot import wording
 from bot.cards.block import View, context, text_input, view
 from bot.cards.identifiers import title_of
-from bot.cards.text import escaped
+from bot.cards.text import excerpt
 from bot.clicks import Field, NoteForm
 from storage.profile import Profile
 
@@ -11,7 +11,7 @@ from storage.profile import Profile
 def note_form(about: NoteForm, profile: Profile) -> View:
     """A note on a customer."""
     blocks = [
-        context(escaped(title_of(profile))),
+        context(excerpt(title_of(profile), 150)),
         text_input(
             Field.NOTE,
             wording.NOTE_LABEL,

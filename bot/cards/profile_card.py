@@ -60,7 +60,7 @@ def profile_card(
     named = title_of(profile)
     fallback = _fallback(profile, named, time, now)
     if size is Size.MINIMAL:
-        return message(fallback, [section(fallback), _show_all(profile, named)])
+        return message(fallback, [section(fallback), _show_all(profile)])
     marks = _marks(profile, unverified=unverified, asks=asks)
     blocks: list[Block | None]
     if size is Size.COMPACT:
@@ -69,7 +69,7 @@ def profile_card(
             marks,
             earlier(profile, now, conversation),
             *_suggestion(profile),
-            _compact_buttons(profile, named),
+            _compact_buttons(profile),
         ]
     else:
         badges = joined([_badges(profile), others(profile.fields.get("name"))], "\n")
@@ -85,7 +85,7 @@ def profile_card(
             *messages(profile),
             *notes(profile),
             *_suggestion(profile),
-            _full_buttons(profile, named, undo),
+            _full_buttons(profile, undo),
         ]
     return message(fallback, [block for block in blocks if block is not None])
 
@@ -157,36 +157,36 @@ def _suggestion(profile: Profile) -> list[Block | None]:
     ]
 
 
-def _full_buttons(profile: Profile, named: str, undo: Link | None) -> Block:
+def _full_buttons(profile: Profile, undo: Link | None) -> Block:
     back = [button(wording.UNDO, clicks.Undo(undo.id, profile.contact_id))] if undo else []
-    return actions("card", *_changes(profile, named), *back)
+    return actions("card", *_changes(profile), *back)
 
 
-def _compact_buttons(profile: Profile, named: str) -> Block:
+def _compact_buttons(profile: Profile) -> Block:
     here = profile.contact_id
     wrong = button(wording.WRONG_PERSON, clicks.WrongPerson(here))
     return actions(
         "card",
-        *_changes(profile, named),
-        _show_button(profile, named),
+        *_changes(profile),
+        _show_button(profile),
         *([wrong] if len(profile.contacts) > 1 else []),
     )
 
 
-def _changes(profile: Profile, named: str) -> list[Element]:
-    """What an agent can do to a profile, each with its name by ear."""
+def _changes(profile: Profile) -> list[Element]:
+    """What an agent can do to a profile."""
     here = profile.contact_id
     return [
-        button(wording.TAG, clicks.OpenTag(here), whom=named),
-        button(wording.NOTE, clicks.OpenNote(here), whom=named),
-        button(wording.EDIT, clicks.OpenEdit(here), whom=named),
-        button(wording.MERGE, clicks.OpenMerge(here), whom=named),
+        button(wording.TAG, clicks.OpenTag(here)),
+        button(wording.NOTE, clicks.OpenNote(here)),
+        button(wording.EDIT, clicks.OpenEdit(here)),
+        button(wording.MERGE, clicks.OpenMerge(here)),
     ]
 
 
-def _show_button(profile: Profile, named: str) -> Element:
-    return button(wording.SHOW_ALL, clicks.ShowFull(profile.contact_id), whom=named)
+def _show_button(profile: Profile) -> Element:
+    return button(wording.SHOW_ALL, clicks.ShowFull(profile.contact_id))
 
 
-def _show_all(profile: Profile, named: str) -> Block:
-    return actions("card", _show_button(profile, named))
+def _show_all(profile: Profile) -> Block:
+    return actions("card", _show_button(profile))

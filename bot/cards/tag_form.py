@@ -3,7 +3,7 @@
 from bot import wording
 from bot.cards.block import View, context, multi_search_input, text_input, view
 from bot.cards.identifiers import title_of
-from bot.cards.text import escaped
+from bot.cards.text import excerpt
 from bot.clicks import Field, TagForm
 from storage.profile import Profile
 
@@ -11,7 +11,7 @@ from storage.profile import Profile
 def tag_form(about: TagForm, profile: Profile) -> View:
     """All tags of a customer; those in use are offered, new ones are typed."""
     blocks = [
-        context(escaped(title_of(profile))),
+        context(excerpt(title_of(profile), 150)),
         multi_search_input(
             Field.TAGS,
             wording.TAGS_LABEL,

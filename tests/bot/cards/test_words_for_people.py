@@ -7,10 +7,11 @@ from bot.cards.edit_form import edit_form
 from bot.cards.identifiers import called, readable
 from bot.cards.note_form import note_form
 from bot.cards.options import customer_options, tag_options
+from bot.cards.results import results
 from bot.clicks import EditForm, NoteForm
 from storage.identifiers import Identifier
 from storage.store import Hit
-from tests.bot.cards.people import ana, overfull
+from tests.bot.cards.people import NOW, ana, overfull
 
 PHONE = Identifier(kind="phone", value="+5511912345678")
 
@@ -35,6 +36,18 @@ def test_somebody_is_called_by_name_else_by_what_is_known_else_new() -> None:
     assert called(" Ana\n Souza ", [PHONE]) == "Ana Souza"
     assert called("\u200b", [PHONE]) == "+55 11 91234-5678"
     assert called(None, []) == "Somebody new"
+
+
+def test_buttons_that_look_alike_say_by_ear_whom_they_show() -> None:
+    hits = [
+        Hit(contact_id="c_1", name="Ana", company=None),
+        Hit(contact_id="c_2", name="Bo", company=None),
+    ]
+    listed = results(hits, searched="", now=NOW).blocks[1:]
+    assert [block["accessory"]["accessibility_label"] for block in listed] == [
+        "Show: Ana",
+        "Show: Bo",
+    ]
 
 
 def test_two_of_one_name_are_told_apart_in_a_menu() -> None:
