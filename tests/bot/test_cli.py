@@ -1,0 +1,130 @@
+"""The `rapport` command: what is asked beside a running bot, and what it says of mistakes."""
+
+import json
+import logging
+from collections.abc import Iterator
+from os import environ  # noqa: TID251 - what the tested command reads
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.cli import main
+
+LINES = [
+    {"external_id": "crm:1", "name": "Ana Souza", "phones": ["+55 11 91234-5678"], "company": "Acme", "plan": "gold",
+     "tags": ["vip"], "notes": ["prefers\nWhatsApp"], "orders": [{"id": "1001", "status": "paid", "total": "9.90"}]},
+    {"external_id": "crm:2", "name": "Ana Lima", "emails": ["ana.lima@acme.example"]},
+    {"name": "nobody can be found by this"},
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name in [name for name in environ if name.startswith(("RAPPORT_", "SLACK_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("RAPPORT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("RAPPORT_LOG_LEVEL", "ERROR")
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "contacts"
+    path.write_text("\n".join(json.dumps(line) for line in LINES))
+    return path
+
+
+def test_contacts_are_imported_shown_searched_and_exported(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(file), "--workspace", "T1"]) == 1  # one line could not be used
+    said = capsys.readouterr()
+    assert said.out == "2 made, 0 known, 1 bad\n"
+    assert "line 3 was left out: no e-mail, phone, handle or external_id" in said.err
+
+    assert main(["import", str(file), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == {"made": 0, "known": 2, "bad": 1}
+
+    assert main(["show", "+55 11 91234-5678"]) == 0
+    shown = capsys.readouterr().out
+    for line in (
+        "Ana Souza",
+        "tags: vip",
+        "order 1001: paid  9.90",
+        "prefers WhatsApp",
+        "plan: gold",
+    ):
+        assert line in shown
+
+    assert main(["show", "ana.lima@acme.example", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["fields"]["name"]["value"] == "Ana Lima"
+
+    assert main(["show", "ana"]) == 1
+    several = capsys.readouterr()
+    assert "2 customers fit" in several.err
+    assert "Ana Lima" in several.out
+
+    assert main(["search", "souza acme"]) == 0
+    assert "Ana Souza" in capsys.readouterr().out
+    assert main(["search", "zzz"]) == 1
+    assert main(["show", "nobody@nowhere.example"]) == 1
+    assert "Looked for: email:nobody@nowhere.example" in capsys.readouterr().err
+
+    assert main(["export", "-o", str(tmp_path / "out")]) == 0
+    lines = [json.loads(line) for line in (tmp_path / "out").read_text().splitlines()]
+    assert [line["name"] for line in lines] == ["Ana Souza", "Ana Lima"]
+    assert main(["export"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_dead_letters_are_listed_and_a_missing_one_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["dead-letters", "list", "--workspace", "T1"]) == 0
+    for act in ("show", "replay", "drop"):
+        assert main(["dead-letters", act, "ID", "--workspace", "T1"]) == 1
+        assert "There is no dead letter ID." in capsys.readouterr().err
+
+
+def test_an_empty_store_asks_for_the_workspace(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "ana"]) == 1
+    assert "name the workspace with --workspace" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["serve"], "RAPPORT_SLACK_SIGNING_SECRET is missing"),
+        (["serve", "--socket"], "RAPPORT_SLACK_BOT_TOKEN is missing"),
+        (["worker"], "RAPPORT_SLACK_BOT_TOKEN is missing"),
+        (["import", "nowhere.csv", "--workspace", "T1"], "No such file"),
+    ],
+)
+def test_what_is_missing_is_named(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_mistyped_setting_is_pointed_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAPPORT_REDIS_ULR", "x")
+    monkeypatch.setenv("RAPPORT_DEFAULT_REGION", "Atlantis")
+    assert main(["search", "x"]) == 1
+    assert "is not a country" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["serve", "--port", "x"], ["dead-letters", "show"]]
+)
+def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
