@@ -5,10 +5,8 @@ from bot.calls import Call, Closes, Deps, Opens, Privately, Reply, Submitted
 from bot.cards import edit_form, new_form, nobody
 from bot.listeners import look
 from bot.parse import commands, forms
-from storage.contact import FactSource
 from storage.errors import NotThere
-from storage.handles import KINDS
-from storage.identifiers import Identifier, identifiers_in
+from storage.identifiers import identifiers_in
 from storage.store import NewContact
 
 
@@ -31,25 +29,15 @@ async def submitted(
     profile = await call.store.profile(context.contact_id)
     if profile is None:
         raise NotThere("there is no such customer, or no more")
-    told = {
-        name: folded.value
-        for name, folded in profile.fields.items()
-        if folded.source is not FactSource.INFERRED
-    }
-    changed = {name: value for name, value in entry.fields.items() if value != told.get(name)}
-    before = {claim.identifier for claim in profile.claims if _is_in_form(claim.identifier)}
-    wanted = set(entry.identifiers)
-    add = [one for one in entry.identifiers if one not in before]
-    remove = sorted(before - wanted, key=str)
-    if changed or add or remove:
+    if entry.fields or entry.add or entry.remove:
         profile = await call.store.edit(
-            context.contact_id, fields=changed, add=add, remove=remove, change=call.change()
+            context.contact_id,
+            fields=entry.fields,
+            add=entry.add,
+            remove=entry.remove,
+            change=call.change(),
         )
     return look.after(call, profile)
-
-
-def _is_in_form(identifier: Identifier) -> bool:
-    return identifier.kind in ("email", "phone", *KINDS)
 
 
 async def command(call: Call, deps: Deps, asked: commands.New) -> Reply:
@@ -75,6 +63,6 @@ async def created(
 ) -> Submitted:
     """The new customer is kept, joined to nobody unless the rules say so, and shown."""
     fields = {name: value for name, value in entry.fields.items() if value}
-    new = NewContact(identifiers=entry.identifiers, fields=fields)
+    new = NewContact(identifiers=entry.add, fields=fields)
     profile = await call.store.create(new, change=call.change(), origin="agent")
     return Closes(Privately(look.card(call, profile)))

@@ -82,7 +82,9 @@ class Router:
             await self._boundary.submit(ack, body, Action.HELP, _form_too_old)
             return
         action, feature = self._forms[type(context)]
-        entry = forms.entry(context, state_of(view), region=self._deps.default_region)
+        entry = forms.entry(
+            context, state_of(view), shown=forms.shown_in(view), region=self._deps.default_region
+        )
 
         async def listener(call: Call) -> Submitted:
             if isinstance(entry, forms.FieldErrors):

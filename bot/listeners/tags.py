@@ -49,16 +49,14 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenTag) -> Reply:
 async def submitted(
     call: Call, deps: Deps, context: clicks.TagForm, entry: forms.TagEntry
 ) -> Submitted:
-    """The profile has exactly the tags of the form afterwards."""
+    """Tags that were added in the form are put on, those taken out of it are taken off; others stay."""
     profile = await call.store.profile(context.contact_id)
     if profile is None:
         raise NotThere("there is no such customer, or no more")
-    before = {tag.name for tag in profile.tags}
-    wanted = set(entry.tags)
-    if added := sorted(wanted - before):
-        profile = await call.store.tag(context.contact_id, added, change=call.change("+"))
-    if gone := sorted(before - wanted):
-        profile = await call.store.untag(context.contact_id, gone, change=call.change("-"))
+    if entry.add:
+        profile = await call.store.tag(context.contact_id, entry.add, change=call.change("+"))
+    if entry.remove:
+        profile = await call.store.untag(context.contact_id, entry.remove, change=call.change("-"))
     return look.after(call, profile)
 
 

@@ -1,10 +1,10 @@
 """What was typed into a form, as values; or a sentence at each field that is wrong."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Final
+from functools import cache, partial
+from typing import Any, Final
 from zoneinfo import available_timezones
 
 import phonenumbers
@@ -13,6 +13,7 @@ from babel.core import Locale, UnknownLocaleError
 from bot import clicks, wording
 from bot.clicks import ENRICHED, Field
 from bot.parse.payloads import State
+from bot.parse.text import mapping_in, mappings_in, text_in
 from storage.handles import KINDS
 from storage.identifiers import Identifier, email, handle, phone
 from storage.message import Channel
@@ -39,17 +40,19 @@ class NoteEntry:
 
 @dataclass(frozen=True, slots=True)
 class TagEntry:
-    """All tags that a customer is to have."""
+    """The tags that were put on and taken off in the form."""
 
-    tags: tuple[str, ...]
+    add: tuple[str, ...]
+    remove: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Enrichment:
-    """Fields and identifiers as they stand in the form; an empty field is None."""
+    """What was changed in the form: an emptied field is None, one left alone is not in it."""
 
     fields: dict[str, str | None] = field(default_factory=dict)
-    identifiers: tuple[Identifier, ...] = ()
+    add: tuple[Identifier, ...] = ()
+    remove: tuple[Identifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,34 @@ class WatchEntry:
 Entry = NoteEntry | TagEntry | Enrichment | MergeEntry | WatchEntry | FieldErrors
 
 
-def entry(context: clicks.FormContext, state: State, *, region: str) -> Entry:
-    """What was typed into the form of this context."""
+def shown_in(view: Mapping[str, Any]) -> State:
+    """What the inputs of a form held when it was opened, as `state_of` tells what they hold now.
+
+    What is left as it was is nobody's wish: a colleague may have changed it meanwhile, and a long value
+    may have been shown shortened.
+    """
+    shown: State = {}
+    for block in mappings_in(view.get("blocks")):
+        element = mapping_in(block.get("element"))
+        options = mappings_in(element.get("initial_options"))
+        option = mapping_in(element.get("initial_option"))
+        shown[text_in(element.get("action_id"))] = (
+            [text_in(one.get("value")) for one in options]
+            if element.get("type") == "multi_external_select"
+            else text_in(option.get("value")) or text_in(element.get("initial_value"))
+        )
+    return shown
+
+
+def entry(context: clicks.FormContext, state: State, *, shown: State, region: str) -> Entry:
+    """What was typed into the form of this context, given what it showed at first."""
     match context:
         case clicks.NoteForm():
             return note(state)
         case clicks.TagForm():
-            return tags(state)
+            return tags(state, shown=shown)
         case clicks.EditForm():
-            return enrichment(state, region=region)
+            return enrichment(state, shown=shown, region=region)
         case clicks.NewForm():
             return new_customer(state, region=region)
         case clicks.MergeForm():
@@ -98,47 +120,49 @@ def note(state: State) -> NoteEntry | FieldErrors:
     return NoteEntry(text)
 
 
-def tags(state: State) -> TagEntry | FieldErrors:
-    """The tags that were picked, and those that were typed."""
+def tags(state: State, *, shown: State) -> TagEntry | FieldErrors:
+    """The tags that were picked or typed, and those that were taken away."""
     picked = state.get(Field.TAGS, [])
     typed = [" ".join(name.split()) for name in _listed(_text(state, Field.NEW_TAGS))]
     long = next((name for name in typed if len(name) > TAG_CHARS), None)
     if long:
         return FieldErrors({Field.NEW_TAGS: wording.tag_too_long(long[:30], TAG_CHARS)})
     named = _each_once([*(picked if isinstance(picked, list) else []), *typed])
-    if len(named) > MOST_TAGS:
+    before = shown.get(Field.TAGS, [])
+    add = tuple(name for name in named if name not in before)
+    if len(add) > MOST_TAGS:
         return FieldErrors({Field.NEW_TAGS: wording.too_many_tags(MOST_TAGS)})
-    return TagEntry(named)
+    return TagEntry(add, tuple(name for name in before if name not in named))
 
 
-def enrichment(state: State, *, region: str) -> Enrichment | FieldErrors:
-    """Fields and identifiers of a customer."""
+def enrichment(state: State, *, shown: State, region: str) -> Enrichment | FieldErrors:
+    """What was changed in the fields and identifiers of a customer; what was left alone is not even read."""
+    changed = {name: value for name, value in state.items() if value != shown.get(name, "")}
     errors: dict[str, str] = {}
-    identifiers = [
-        *_identifiers(state, Field.EMAILS, email, wording.wrong_email, errors),
-        *_identifiers(
-            state, Field.PHONES, lambda raw: phone(raw, region=region), wording.wrong_phone, errors
-        ),
-        *_identifiers(state, Field.HANDLES, _handle, wording.wrong_handle, errors),
-    ]
-    fields = {name: _text(state, name) or None for name in ENRICHED if name in state}
+    typed = _identifiers(changed, region, errors)
+    before = _identifiers({name: shown.get(name, "") for name in changed}, region, {})
+    fields = {name: _text(changed, name) or None for name in ENRICHED if name in changed}
     for name, read, wrong in (
         (Field.TIMEZONE, _zone, wording.wrong_zone),
         (Field.LANGUAGE, _language, wording.wrong_language),
     ):
-        if typed := fields.get(name):
-            fields[name] = read(typed)
+        if told := fields.get(name):
+            fields[name] = read(told)
             if fields[name] is None:
-                errors[name] = wrong(typed[:60])
+                errors[name] = wrong(told[:60])
     if errors:
         return FieldErrors(errors)
-    return Enrichment(fields=fields, identifiers=tuple(dict.fromkeys(identifiers)))
+    return Enrichment(
+        fields=fields,
+        add=tuple(one for one in typed if one not in before),
+        remove=tuple(one for one in before if one not in typed),
+    )
 
 
 def new_customer(state: State, *, region: str) -> Enrichment | FieldErrors:
     """A new customer: something must be said of them."""
-    found = enrichment(state, region=region)
-    if isinstance(found, Enrichment) and not found.identifiers and not found.fields.get(Field.NAME):
+    found = enrichment(state, shown={}, region=region)
+    if isinstance(found, Enrichment) and not found.add and not found.fields.get(Field.NAME):
         return FieldErrors({Field.NAME: wording.nothing_given()})
     return found
 
@@ -162,21 +186,21 @@ def watched(state: State) -> WatchEntry | FieldErrors:
     return WatchEntry(channel=channel, region=region or None, own_domains=domains)
 
 
-def _identifiers(
-    state: State,
-    name: str,
-    read: Callable[[str], Identifier | None],
-    wrong: Callable[[str], str],
-    errors: dict[str, str],
-) -> list[Identifier]:
-    found = []
-    for raw in _listed(_text(state, name)):
-        identifier = read(raw)
-        if identifier is None:
-            errors.setdefault(name, wrong(raw[:60]))
-        else:
-            found.append(identifier)
-    return found
+def _identifiers(state: State, region: str, errors: dict[str, str]) -> tuple[Identifier, ...]:
+    """The identifiers in the three fields for them, each once; the first that is none, as an error."""
+    found: list[Identifier] = []
+    for name, read, wrong in (
+        (Field.EMAILS, email, wording.wrong_email),
+        (Field.PHONES, partial(phone, region=region), wording.wrong_phone),
+        (Field.HANDLES, _handle, wording.wrong_handle),
+    ):
+        for raw in _listed(_text(state, name)):
+            identifier = read(raw)
+            if identifier is None:
+                errors.setdefault(name, wrong(raw[:60]))
+            else:
+                found.append(identifier)
+    return tuple(dict.fromkeys(found))
 
 
 def _handle(raw: str) -> Identifier | None:

@@ -136,15 +136,15 @@ PHONE = Identifier(kind="phone", value="+442079460123")
             clicks.EditForm("c_1"),
             {"name": "Ana", "company": "", "phones": "+44 20 7946 0123", "handles": "instagram: @Ana.S", "timezone": "Europe/Berlin", "language": "pt-BR"},
             Enrichment(
-                fields={"name": "Ana", "company": None, "timezone": "Europe/Berlin", "language": "pt-BR"},
-                identifiers=(PHONE, Identifier(kind="instagram", value="ana.s")),
+                fields={"name": "Ana", "timezone": "Europe/Berlin", "language": "pt-BR"},
+                add=(PHONE, Identifier(kind="instagram", value="ana.s")),
             ),
         ),
-        (clicks.NewForm(), {"emails": "a@b.example\nA@b.example"}, Enrichment(identifiers=(Identifier(kind="email", value="a@b.example"),))),
+        (clicks.NewForm(), {"emails": "a@b.example\nA@b.example"}, Enrichment(add=(Identifier(kind="email", value="a@b.example"),))),
     ],
 )  # fmt: skip
 def test_a_form_is_read(context: clicks.FormContext, state: State, expected: object) -> None:
-    assert entry(context, state, region="US") == expected
+    assert entry(context, state, shown={}, region="US") == expected
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_form_is_read(context: clicks.FormContext, state: State, expected: obj
 def test_what_is_wrong_is_said_at_its_field(
     context: clicks.FormContext, state: State, field: str
 ) -> None:
-    found = entry(context, state, region="US")
+    found = entry(context, state, shown={}, region="US")
     assert isinstance(found, FieldErrors)
     assert list(found.errors) == [field]
     assert found.errors[field].endswith((".", "U.S."))
