@@ -20,11 +20,12 @@ _numbers = itertools.count()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A body with its headers, and what an answer must hold that does what is measured."""
+    """A body with its headers."""
 
     body: bytes
     headers: dict[str, str]
-    expected: str = ""
+    expected: tuple[str, ...] = ()
+    """What Rapport's answer must hold to be the one that is measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Case:
     """What has risen by one for each request: `opened` by Slack, or `kept` by Rapport."""
 
 
-def _signed(body: bytes, content_type: str, *, expected: str = "") -> Request:
+def _signed(body: bytes, content_type: str, *, expected: tuple[str, ...] = ()) -> Request:
     now = str(int(time.time()))  # noqa: TID251 - a signature is of the moment
     digest = hmac.new(SECRET.encode(), f"v0:{now}:".encode() + body, hashlib.sha256).hexdigest()
     headers = {
@@ -60,7 +61,11 @@ def _command(_known: list[str]) -> Request:
         "api_app_id": "A0BENCH", "is_enterprise_install": "false",
         "response_url": f"https://hooks.bench.invalid/commands/{WORKSPACE}/1/x", "trigger_id": f"1.2.{number}",
     }  # fmt: skip
-    return _signed(urlencode(form).encode(), _FORM, expected=json.dumps(name_of(number))[1:-1])
+    return _signed(
+        urlencode(form).encode(),
+        _FORM,
+        expected=(name_of(number), "Where is my order", "card:merge"),
+    )
 
 
 def _click(known: list[str]) -> Request:

@@ -16,7 +16,7 @@ WELL_KNOWN: Final = 10
 """How many are looked up, in turn: a bot that kept the last answer would gain nothing by it."""
 
 _NAMES: Final = (
-    "Ana Souza", "Björn Ek", "Chiara Ricci", "Dmitri Orlov", "Esra Demir",
+    "Ana Souza", "Britta Ek", "Chiara Ricci", "Dmitri Orlov", "Esra Demir",
     "Farah Haddad", "Gwen Pugh", "Hiroshi Tanaka", "Imani Okafor", "Jakub Nowak",
 )  # fmt: skip
 

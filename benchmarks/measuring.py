@@ -97,8 +97,9 @@ async def measure(plan: Plan, folder: Path) -> Measured:
 
 
 def _progress(done: int, rounds: int) -> None:
-    end = "\n" if done == rounds else ""
-    print(f"\rround {done} of {rounds}", end=end, file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        end = "\n" if done == rounds else ""
+        print(f"\rround {done} of {rounds}", end=end, file=sys.stderr, flush=True)
 
 
 @asynccontextmanager
@@ -140,7 +141,8 @@ class _Load:
                     url, data=request.body, headers=request.headers
                 ) as answer:
                     text = await answer.text()
-                    if answer.status != 200 or not (bare or request.expected in text):
+                    is_whole = bare or all(part in text for part in request.expected)
+                    if answer.status != 200 or not is_whole:
                         raise Untrue(
                             f"{side.name}, case {case.letter}: {answer.status} {text[:200]}"
                         )
