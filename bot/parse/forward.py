@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.parse.text import mapping_in, mappings_in, of_blocks, plain, text_in
+from bot.parse.text import mapping_in, mappings_in, text_in
 
 _PREFIX: Final = re.compile(r"^\[[^\]\n]{1,60}\] [^:\n]{1,80}: ")
 _DEEPEST: Final = 3
@@ -46,12 +46,6 @@ def original(attachment: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
     else:
         found |= {"user": text_in(attachment.get("author_id"))}
     return found
-
-
-def words_of(attachment: Mapping[str, Any]) -> str:
-    """The shared words."""
-    found = original(attachment)
-    return plain(found["text"]) or of_blocks(found["blocks"])
 
 
 def _inner_message(attachment: Mapping[str, Any]) -> Mapping[str, Any]:

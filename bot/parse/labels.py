@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.parse.text import fields_of, mappings_in, plain
 
 _WORDS: Final = {
-    "name": "name customer client contact kunde kundin nombre cliente nome nom sender visitor user"
+    "name": "name customer client contact kunde kundin nombre cliente nome nom sender visitor user requester"
     " full-name customer-name contact-name client-name",
     "email": "email e-mail mail email-address e-mail-adresse correo correo-electronico e-mail-address courriel"
     " customer-email contact-email",
@@ -26,6 +26,8 @@ _WORDS: Final = {
     "channel": "source channel via kanal canal inbox",
     "message": "message nachricht mensaje mensagem text body content",
 }
+IDENTIFYING: Final = ("phone", "from", "email", "instagram", "telegram", "x")
+"""Labels whose value names somebody, the surest first."""
 _CANONICAL: Final = {word: name for name, words in _WORDS.items() for word in words.split()}
 _LINE: Final = re.compile(
     r"^[>\s]{0,4}(?:[^\w\s*_]{1,4}\s{0,2})?(?::[a-z_\-+0-9]{1,40}:\s{0,2})?"  # a quote, an emoji
@@ -47,6 +49,10 @@ class Labelled:
 
     values: dict[str, str] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)
+    in_fields: set[str] = field(default_factory=set)
+    """Labels that stood in fields, with a value or without: only the relay writes those."""
+    in_lines: list[str] = field(default_factory=list)
+    """Labels whose value was read in the text, in its order."""
 
     def get(self, name: str) -> str:
         """The value of a canonical label, or an empty string."""
@@ -75,19 +81,24 @@ def canonical(label: str) -> str | None:
 def labelled(message: Mapping[str, Any], body: str) -> Labelled:
     """The labels of a message: in its lines, its blocks' fields and its attachments' fields."""
     found = Labelled()
-    for text in fields_of(message.get("blocks")):
-        label, _, value = text.partition("\n")
-        if value.strip():
-            found.take(label.strip().strip("*_").rstrip(":").strip("*_"), value)
-        else:
-            _take_line(found, text)
-    for attachment in mappings_in(message.get("attachments")):
-        for one in mappings_in(attachment.get("fields")):
-            found.take(plain(one.get("title")).rstrip(":"), plain(one.get("value")))
-        for text in fields_of(attachment.get("blocks")):
-            label, _, value = text.partition("\n")
-            found.take(label.strip().strip("*_").rstrip(":").strip("*_"), value)
+    attachments = mappings_in(message.get("attachments"))
+    pairs = _pairs_of(message.get("blocks"))
+    for attachment in attachments:
+        pairs += [
+            (plain(one.get("title")), plain(one.get("value")))
+            for one in mappings_in(attachment.get("fields"))
+        ]
+        pairs += _pairs_of(attachment.get("blocks"))
+    for written, value in pairs:
+        label = written.strip().strip("*_").rstrip(":").strip("*_")
+        if found.take(label, value):
+            found.in_fields.add(str(canonical(label)))
+    for name in found.in_fields.intersection(IDENTIFYING):
+        found.values.setdefault(
+            name, ""
+        )  # a field without a value is none that a customer may fill
     read_lines(found, body.splitlines())
+    found.in_lines = [name for name in found.values if name not in found.in_fields]
     return found
 
 
@@ -128,7 +139,11 @@ def _begun(found: Labelled) -> bool:
     return bool(found.values) or any(line.strip() for line in found.rest)
 
 
-def _take_line(found: Labelled, text: str) -> None:
-    matched = _LINE.match(text[:1100])
-    if matched:
-        found.take(matched.group(1), matched.group(2))
+def _pairs_of(blocks: object) -> list[tuple[str, str]]:
+    """The labels and values of blocks' fields, with the value on the next line or on the same."""
+    pairs = []
+    for text in fields_of(blocks):
+        label, _, value = text.partition("\n")
+        matched = None if value.strip() else _LINE.match(text[:1100])
+        pairs.append((matched.group(1), matched.group(2)) if matched else (label, value))
+    return pairs

@@ -7,7 +7,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from bot.parse.evidence import address_claim, mentions, merged
-from bot.parse.relays import About, Said, name_or_none
+from bot.parse.relays import Said, name_or_none
+from bot.parse.senders import About
 from bot.parse.text import mapping_in, mappings_in, text_in, unquoted
 from storage.message import Channel, Evidence
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 from bot.parse import forward, mail
 from bot.parse.evidence import mentions
 from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
-from bot.parse.relays import About, Said, said_by_relay
+from bot.parse.relays import Said, said_by_relay
+from bot.parse.senders import About
 from bot.parse.text import SCANNED_CHARS, body_of, mapping_in, mappings_in, text_in
 from storage.feed import Feed
 from storage.message import Channel, CustomerMessage, Evidence

@@ -7,17 +7,16 @@ from typing import Any, Final
 
 from bot.parse.evidence import claim_of, mentions, merged, named
 from bot.parse.labels import Labelled, labelled, read_lines
+from bot.parse.senders import About, frame_evidence, in_titles, named_in_line, senders
 from bot.parse.text import (
     body_of,
     fields_of,
     mapping_in,
-    mappings_in,
     plain,
     text_in,
-    unescaped,
     unquoted,
 )
-from storage.identifiers import external, handle
+from storage.identifiers import external
 from storage.message import Channel, Evidence, SenderClaim
 from storage.names import is_a_name
 
@@ -36,18 +35,20 @@ CHANNEL_WORDS: Final = {
     "website": Channel.WEB,
     "chat": Channel.WEB,
 }
+# Only in the frame above the words: below it a customer may link another conversation.
 _CHATWOOT: Final = re.compile(
-    r"<?([^\s<>|]{1,300}/app/accounts/(\d{1,12})/conversations/(\d{1,12}))"
+    r"^\s{0,9}\*Inbox:[^\n]{0,300}\n\s{0,9}<?"
+    r"[^\s<>|]{1,300}/app/accounts/(\d{1,12})/conversations/(\d{1,12})"
 )
 _CHATWOOT_NAME: Final = re.compile(r"^(.{1,200}) \((Contact|Agent|Bot|System)\)$")
 _PAPERCUPS: Final = re.compile(r"/conversations/(?:all/)?([0-9a-fA-F\-]{8,64})")
+_PAPERCUPS_WORDS: Final = re.compile(r"^\s{0,9}\*?:wave: (.{1,200}?)\*?:\s?(.{0,8000})$", re.DOTALL)
+_PAPERCUPS_OPENING: Final = re.compile(r"^\s{0,9}(?:&gt; |> )?\*?:(?:wave|email): ")
+_PAPERCUPS_AGENT: Final = re.compile(r"^\s{0,9}\*?:[a-z_\-]{0,30}technologist: ")
+_INVITATION: Final = "Reply to this thread"
 _SMS: Final = re.compile(
     r"^\s*(?:new )?(?:sms|text|text message)(?: message)? from ([^:\n]{5,60}):\s?(.{0,8000})$",
     re.IGNORECASE | re.DOTALL,
-)
-_MAILTO: Final = re.compile(r"<mailto:([^<>|\n]{1,254})(?:\|[^<>\n]{0,300})?>")
-_FIRST_LINE: Final = re.compile(
-    r"^\s*[*_]{0,2}(?::[a-z_\-]{1,40}:\s?|\W{1,4}\s?)?[*_]{0,2}(.{1,200}?)[*_]{0,2}\s*$"
 )
 
 
@@ -63,15 +64,6 @@ class Said:
     hints: dict[str, str] = field(default_factory=dict)
     agents: bool = False
     """True for a line about or by an agent: no customer's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What is known of the place a message stands in."""
-
-    channel: Channel | None
-    region: str | None
-    own_domains: tuple[str, ...]
 
 
 def said_by_relay(message: Mapping[str, Any], about: About) -> Said:
@@ -90,7 +82,7 @@ def chatwoot(message: Mapping[str, Any], about: About) -> Said | None:
     old_style = username.startswith("Contact: ")
     raw = text_in(message.get("text"))
     found = _CHATWOOT.search(raw)
-    if not (suffixed or old_style or found):
+    if not (suffixed or old_style):
         return None
     who = suffixed.group(1) if suffixed else username.removeprefix("Contact: ")
     text = plain(raw)
@@ -100,14 +92,10 @@ def chatwoot(message: Mapping[str, Any], about: About) -> Said | None:
     labels = Labelled()
     read_lines(labels, lines)
     inbox = labels.get("channel")
-    claims = []
-    if found and (identifier := external("chatwoot", f"{found.group(2)}/{found.group(3)}")):
-        claims.append(
-            SenderClaim(identifier=identifier, evidence=Evidence.VOUCHED, raw=found.group(1)[:200])
-        )
+    claim = _conversation("chatwoot", f"{found.group(1)}/{found.group(2)}") if found else None
     return Said(
         channel=channel_in(inbox) or about.channel,
-        claims=tuple(claims),
+        claims=merged([claim]),
         name=name_or_none(who),
         text="\n".join(labels.rest).strip(),
         subject=labels.get("subject") or None,
@@ -115,48 +103,40 @@ def chatwoot(message: Mapping[str, Any], about: About) -> Said | None:
 
 
 def papercups(message: Mapping[str, Any], about: About) -> Said | None:
-    """Papercups: fields Name, Email, Source; the dashboard's link names the conversation."""
+    """Papercups: fields Name, Email, Source; the dashboard's link below the words names the conversation."""
     raw = text_in(message.get("text"))
-    blocks = mappings_in(message.get("blocks"))
-    found = _PAPERCUPS.search(raw)
-    closes = any(
-        element.get("action_id") == "close_conversation"
-        or element.get("value") == "close_conversation"
-        for block in blocks
-        for element in mappings_in(block.get("elements"))
-    )
-    if not (found and ("Reply to this thread" in raw or closes)):
+    if _PAPERCUPS_AGENT.match(raw):
+        return Said(agents=True)
+    found = _PAPERCUPS.search(raw.rpartition(_INVITATION)[2])
+    if not (found and _INVITATION in raw and _PAPERCUPS_OPENING.match(raw)):
         return None
     labels = Labelled()
-    for text in fields_of(blocks):
+    for text in fields_of(message.get("blocks")):
         label, _, value = text.partition("\n")
         labels.take(label.strip().strip("*").rstrip(":"), value)
-    body = (
-        plain(raw)
-        .partition("\n\nReply to this thread")[0]
-        .partition("\n\n> Reply to this thread")[0]
-    )
-    opening = re.match(r"^\s*\*?:wave: (.{1,200}?)\*?:\s?(.{0,8000})$", body, re.DOTALL)
+    body = plain(raw).rpartition(_INVITATION)[0].rstrip("> \n")
+    opening = _PAPERCUPS_WORDS.match(body)
     who, inside = named(opening.group(1)) if opening else ("", "")
-    claims = [_email(labels.get("email") or inside, about)]
-    if identifier := external("papercups", found.group(1)):
-        claims.append(SenderClaim(identifier=identifier, evidence=Evidence.VOUCHED))
+    words = opening.group(2) if opening else "\n".join(unquoted(body.splitlines()))
+    address = _email(labels.get("email") or inside, about)
     return Said(
         channel=channel_in(labels.get("channel")) or about.channel or Channel.WEB,
-        claims=merged(claims),
+        claims=merged([address, _conversation("papercups", found.group(1))]),
         name=name_or_none(labels.get("name") or who),
-        text=(opening.group(2) if opening else body).strip(),
+        text=words.strip(),
         hints={"timezone": labels.get("timezone")} if labels.get("timezone") else {},
     )
 
 
 def text_message(message: Mapping[str, Any], about: About) -> Said | None:
-    """`SMS from +15555550100: body`"""
+    """`SMS from +15555550100: body`, where nothing but the text says whose it is."""
     found = _SMS.match(body_of(message))
-    if found is None:
+    if found is None or in_titles(message, channel=Channel.SMS, about=about):
         return None
     name, inside = named(found.group(1))
-    claim = claim_of(inside or name, Evidence.VOUCHED, region=about.region, channel=Channel.SMS)
+    claim = claim_of(
+        inside or name, frame_evidence(message), region=about.region, channel=Channel.SMS
+    )
     return Said(
         channel=Channel.SMS,
         claims=merged([claim]),
@@ -170,45 +150,12 @@ def generic(message: Mapping[str, Any], about: About) -> Said:
     body = body_of(message)
     labels = labelled(message, body)
     channel = _channel_of(message, body, labels, about)
-    claims: list[SenderClaim | None] = []
-    name = labels.get("name")
-    for text in _titles(message, labels):
-        who, inside = named(text)
-        claim = (
-            claim_of(
-                inside,
-                Evidence.VOUCHED,
-                region=about.region,
-                channel=channel,
-                own_domains=about.own_domains,
-            )
-            if inside
-            else None
-        )
-        if claim:
-            claims.append(claim)
-            name = name or who
-    for label in ("phone", "from", "email"):
-        if value := labels.get(label):
-            who, inside = named(value)
-            claim = claim_of(
-                inside or value,
-                Evidence.VOUCHED,
-                region=about.region,
-                channel=channel,
-                own_domains=about.own_domains,
-            )
-            claims.append(claim)
-            name = name or (who if claim and inside else "" if claim else value)
-    claims += [
-        SenderClaim(identifier=found, evidence=Evidence.VOUCHED, raw=labels.get(kind)[:200])
-        for kind in ("instagram", "telegram", "x")
-        if (found := handle(kind, labels.get(kind)))
-    ]
+    found = senders(message, body, labels, channel=channel, about=about)
+    claims = [one.claim for one in found if one.claim]
+    name = labels.get("name") or next((one.name for one in found if one.name), "")
     username = named(text_in(message.get("username")))[0]
-    strong = any(claims)
-    lines = unquoted(labels.rest)
-    text = labels.get("message") or "\n".join(_without_frame(lines)).strip()
+    strong = any(claim.evidence is not Evidence.MENTIONED for claim in claims)
+    text = labels.get("message") or "\n".join(_without_frame(unquoted(labels.rest))).strip()
     claims += mentions(text, region=about.region, own_domains=about.own_domains)
     return Said(
         channel=channel,
@@ -255,18 +202,6 @@ def _channel_of(
     return next((found for place in places if (found := channel_in(place))), None)
 
 
-def _titles(message: Mapping[str, Any], labels: Labelled) -> list[str]:
-    """Where a relay writes whom it posts for, beside its labels."""
-    found = [text_in(message.get("username"))]
-    found += [text_in(one.get("author_name")) for one in mappings_in(message.get("attachments"))]
-    found = [unescaped(_MAILTO.sub(r"(\1)", text)) for text in found]
-    first = next((line for line in labels.rest if line.strip()), "")
-    matched = _FIRST_LINE.match(first[:300])
-    if matched:
-        found.append(matched.group(1))
-    return [text for text in found if text]
-
-
 def _without_frame(lines: list[str]) -> list[str]:
     """The words without a first line that only says what this is, or who it is from."""
     rest = list(lines)
@@ -274,13 +209,19 @@ def _without_frame(lines: list[str]) -> list[str]:
         rest.pop(0)
     if len(rest) > 1:
         first = rest[0].strip()
-        _, inside = named(_FIRST_LINE.sub(r"\1", first))
+        _, inside = named_in_line(first)
         heading = len(first) < 60 and channel_in(first) and "message" in first.casefold()
         if heading or (
             inside and any(character.isdigit() or character == "@" for character in inside)
         ):
             rest.pop(0)
     return rest
+
+
+def _conversation(system: str, value: str) -> SenderClaim | None:
+    """A conversation's id in a helpdesk: what names somebody of whom it tells neither number nor address."""
+    found = external(system, value)
+    return SenderClaim(identifier=found, evidence=Evidence.VOUCHED) if found else None
 
 
 def _email(raw: str, about: About) -> SenderClaim | None:

@@ -74,3 +74,23 @@ def test_a_command_is_understood(text: str, expected: Command) -> None:
 )
 def test_nothing_that_is_typed_raises(text: str) -> None:
     parse_command(text)
+
+
+WHO = st.from_regex(
+    r"[A-Z][a-z]{1,8} [A-Z][a-z]{1,8}|[a-z]{1,8}@[a-z]{1,8}\.example", fullmatch=True
+)
+TAG = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
+
+
+@given(WHO, WHO, st.lists(TAG, min_size=1, unique=True))
+def test_what_is_written_as_the_help_says_means_what_it_says(
+    who: str, other: str, tags: list[str]
+) -> None:
+    listed = ", ".join(tags)
+    assert parse_command(f"find {who}") == Look(who)
+    assert parse_command(f"new {who}") == New(who)
+    assert parse_command(f"note {who}: {listed}") == NoteFor(who, listed)
+    assert parse_command(f"tag {who}: {listed}") == TagFor(who, tuple(tags))
+    assert parse_command(f"untag {who}: {listed}") == UntagFor(who, tuple(tags))
+    assert parse_command(f"merge {who} with {other}") == MergeTwo(who, other)
+    assert parse_command(f'merge "{who}" "{other}"') == MergeTwo(who, other)

@@ -17,6 +17,7 @@ from bot.parse.forms import (
     TagEntry,
     WatchEntry,
     entry,
+    shown_in,
 )
 from bot.parse.payloads import Actor, Place, State
 from bot.parse.text import body_of, of_blocks, plain
@@ -153,6 +154,7 @@ def test_a_form_is_read(context: clicks.FormContext, state: State, expected: obj
         (clicks.NoteForm("c_1"), {"note_text": "  "}, "note_text"),
         (clicks.NoteForm("c_1"), {"note_text": "x" * 3001}, "note_text"),
         (clicks.TagForm("c_1"), {"new_tags": ",".join(map(str, range(MOST_TAGS + 1)))}, "new_tags"),
+        (clicks.TagForm("c_1"), {"new_tags": "x" * 76}, "new_tags"),
         (clicks.EditForm("c_1"), {"emails": "pat at doyle"}, "emails"),
         (clicks.EditForm("c_1"), {"phones": "12"}, "phones"),
         (clicks.EditForm("c_1"), {"handles": "@ana"}, "handles"),
@@ -207,3 +209,19 @@ def test_blocks_become_lines() -> None:
     for _ in range(50):
         deep = {"type": "rich_text_section", "elements": [deep]}
     assert "bottom" not in of_blocks([{"type": "rich_text", "elements": [deep]}])
+
+
+def test_what_a_form_held_when_it_was_opened_is_told_as_what_it_holds_now() -> None:
+    tags = {"type": "multi_external_select", "action_id": "pick:tag"}
+    blocks = [
+        {"element": {"action_id": "name", "initial_value": "Ana"}},
+        {"element": {"action_id": "feed_kind", "initial_option": {"value": "sms"}}},
+        {"element": {**tags, "initial_options": [{"value": "vip"}]}},
+        {"element": {"action_id": "company"}},
+    ]
+    assert shown_in({"blocks": blocks}) == {
+        "name": "Ana",
+        "feed_kind": "sms",
+        "pick:tag": ["vip"],
+        "company": "",
+    }
