@@ -20,6 +20,7 @@ from benchmarks.customers import (
     somebody,
     well_known,
 )
+from storage.errors import StoreUnreachable
 from storage.feed import Feed
 from storage.redis.opening import RedisStores
 from storage.store import Change, ProfileStore
@@ -80,12 +81,22 @@ async def _fill(folder: Path, customers: int) -> list[str]:
 
         async def make_others() -> None:
             for number in numbers:
-                await store.create(somebody(number), change=_change(f"o{number}"), origin="import")
+                await _surely(store, number)
 
         await asyncio.gather(*(make_others() for _ in range(AT_ONCE)))
         return known
     finally:
         await stores.aclose()
+
+
+async def _surely(store: ProfileStore, number: int) -> None:
+    """Somebody made, also where a slow disk keeps the answer back: a repetition makes nobody twice."""
+    for patience in (1, 5, 20):
+        with suppress(StoreUnreachable):
+            await store.create(somebody(number), change=_change(f"o{number}"), origin="import")
+            return
+        await asyncio.sleep(patience)
+    raise StoreUnreachable("the store cannot be reached")
 
 
 async def _make_known(store: ProfileStore, number: int) -> str:

@@ -66,9 +66,10 @@ def _fields(contacts: Iterable[Contact]) -> dict[str, Folded]:
 
 
 def _folded(name: str, facts: list[tuple[Fact, str]]) -> Folded:
-    facts.sort(key=lambda pair: (pair[0].value, pair[1]))
-    facts.sort(key=lambda pair: pair[0].at, reverse=True)
-    facts.sort(key=lambda pair: _RANK[pair[0].source])
+    if len(facts) > 1:
+        facts.sort(key=lambda pair: (pair[1], pair[0].value))  # at one moment: the older contact's
+        facts.sort(key=lambda pair: pair[0].at, reverse=True)
+        facts.sort(key=lambda pair: _RANK[pair[0].source])
     shown, contact_id = facts[0]
     others: dict[str, Fact] = {}
     for fact, _ in facts[1:]:

@@ -4,7 +4,6 @@ Bolt asks its listeners one after the other and rebuilds all arguments for each 
 there is one listener a kind of payload, messages first, and these tables find the feature.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
@@ -85,6 +84,7 @@ def register(bolt: AsyncApp, boundary: Boundary) -> None:
     """Bolt knows every listener from now on."""
     router = Router(
         boundary,
+        command=COMMAND,
         commands=COMMANDS,
         clicks=CLICKS,
         forms=FORMS,
@@ -92,13 +92,4 @@ def register(bolt: AsyncApp, boundary: Boundary) -> None:
         shortcuts=SHORTCUTS,
         events=EVENTS,
     )
-    anything = re.compile("")
-    bolt.event("message")(router.event)
-    bolt.command(COMMAND)(router.command)
-    bolt.action(anything)(router.action)
-    bolt.view(anything)(router.view)
-    bolt.options(anything)(router.options)
-    bolt.shortcut(anything)(router.shortcut)
-    for name in EVENTS:
-        if name != "message":
-            bolt.event(name)(router.event)
+    bolt.use(router)

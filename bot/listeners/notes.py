@@ -27,7 +27,7 @@ async def command(call: Call, deps: Deps, asked: commands.NoteFor) -> Reply:
 
 async def opened(call: Call, deps: Deps, click: clicks.OpenNote) -> Reply:
     """*Note* on a card."""
-    profile = await call.store.profile(click.contact_id)
+    profile = await call.store.profile(click.contact_id, messages=0, notes=0)
     if profile is None:
         return Privately(nobody.gone())
     return Opens(

@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncBoltRequest
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.response import BoltResponse
 
 from bot.boundary import Boundary
 from bot.calls import Call, Closes, Corrects, Deps, Privately, Reply, Submitted
@@ -24,13 +26,46 @@ Body = dict[str, Any]
 Table = Mapping[Any, tuple[Action, Callable[..., Awaitable[Any]]]]
 
 
-class Router:
-    """Bolt's listeners: one a kind of payload."""
+class Router(AsyncMiddleware):
+    """Where Bolt's chain ends: one method a kind of payload.
+
+    As listeners these would be asked one after the other, with all arguments rebuilt for each (slack-bolt 1.30).
+    """
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
+    ) -> BoltResponse | None:
+        """The answer to a payload of a kind that is known; all else goes on to Bolt's own 404."""
+        body = req.body
+        ack = req.context.ack
+        kind = body.get("type")
+        if body.get("command") == self._command:
+            await self.command(ack, body)
+        elif kind == "block_actions":
+            await self.action(ack, body)
+        elif kind in ("view_submission", "view_closed"):
+            await self.view(ack, body)
+        elif kind == "block_suggestion":
+            await self.options(ack, body)
+        elif kind in ("shortcut", "message_action"):
+            await self.shortcut(ack, body)
+        elif kind == "event_callback" and body["event"].get("type") in self._events:
+            await self.event(body, req.context)
+            return BoltResponse(status=200, body="")
+        else:
+            await next()
+            return resp
+        return ack.response
 
     def __init__(
         self,
         boundary: Boundary,
         *,
+        command: str,
         commands: Table,
         clicks: Table,
         forms: Table,
@@ -39,6 +74,7 @@ class Router:
         events: Mapping[str, Callable[..., Awaitable[None]]],
     ) -> None:
         self._boundary = boundary
+        self._command = command
         self._commands = commands
         self._clicks = clicks
         self._forms = forms

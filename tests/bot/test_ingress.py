@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from io import BytesIO
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from aiohttp import web
@@ -19,6 +19,7 @@ from bot.ingress import (
     Ingress,
     Payload,
     Refused,
+    _form,
     parsed,
     verified,
 )
@@ -243,3 +244,23 @@ def test_no_verified_body_whatever_crashes_the_parser(content_type: str, raw: by
     except Refused as refusal:
         outcome = refusal.status
     assert outcome == 400 or isinstance(outcome, (Payload, Answer))
+
+
+PIECE = st.text(alphabet=st.sampled_from('ab=&%+ \n\r_é€\x00"{}~.'), max_size=12)
+
+
+@given(st.dictionaries(PIECE.filter(bool), PIECE, max_size=5))
+def test_a_form_is_read_as_it_was_written(form: dict[str, str]) -> None:
+    raw = urlencode({"command": "/customer", **form}).encode()
+    read = parsed(FORM, raw)
+    assert isinstance(read, Payload)
+    assert read.body == {"command": "/customer", **form}
+
+
+@given(st.binary(max_size=40))
+def test_a_form_is_read_as_the_standard_library_reads_it_or_not_at_all(raw: bytes) -> None:
+    try:
+        ours = _form(raw)
+    except Refused:
+        return
+    assert ours == dict(parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict"))
