@@ -1,0 +1,58 @@
+"""Names of companies and other organisations, and how to tell them from a person's."""
+
+from functools import lru_cache
+from typing import Final
+
+from storage import names
+
+LONG_NAME_WORDS: Final = 5
+"""A name of so many words is seldom a person's."""
+_LEGAL_FORMS: Final = frozenset(
+    """
+    inc incorporated llc llp lp ltd limited plc co corp corporation company gmbh mbh ag kg ohg ug ev eg se
+    sa sas sarl srl spa snc bv nv vof ab as asa aps oy oyj kft zrt doo dd sro spzoo ooo oao zao pty pte
+    ltda eireli me sl slu scs kk
+    """.split()
+)
+_ORGANISATIONS: Final = frozenset(
+    """
+    academy agency assn association bakery bank bar bistro board bureau cafe catering cathedral center
+    centers centre charity children childrens church clinic club coffee college commission committee
+    community congregation consulting cooperative council day daycare dental department dept diner
+    district elementary enterprises family federation foundation fund garage group grill hall head
+    hospital hotel house inn institute insurance international kids kindergarten kitchen lab laboratory
+    learning library logistics lounge market ministry mission museum nursery office organization
+    organisation parish partners pharmacy pizza plumbing preschool program programs project restaurant
+    saloon salon school schools service services shop society software solutions start store studio
+    studios support systems tavern technologies temple theater theatre trading trust union university
+    ymca ywca youth haus schule verein kirche praxis apotheke gasthof escola escuela iglesia hospital
+    restaurante tienda loja clinica universidad universidade ecole eglise magasin
+    """.split()
+)
+
+
+@lru_cache(maxsize=20_000)
+def words(company: str) -> tuple[str, ...]:
+    """The words of a company's name without the legal forms at its end; all of them if nothing is left."""
+    found = names.words(company)
+    kept = list(found)
+    while len(kept) > 1 and kept[-1] in _LEGAL_FORMS:
+        kept.pop()
+    return tuple(kept)
+
+
+def same_company(a: str, b: str) -> bool:
+    """True for the same words in any order, legal forms aside."""
+    return bool(words(a)) and sorted(words(a)) == sorted(words(b))
+
+
+@lru_cache(maxsize=20_000)
+def is_organisation(name: str) -> bool:
+    """True for what is more likely an organisation's name than a person's."""
+    found = names.words(name)
+    return (
+        len(found) >= LONG_NAME_WORDS
+        or any(word in _ORGANISATIONS for word in found)
+        or (len(found) > 1 and found[-1] in _LEGAL_FORMS - {"co", "me", "as", "se", "sa"})
+        or any(word.isdecimal() for word in found)
+    )

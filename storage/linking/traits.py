@@ -1,0 +1,157 @@
+"""What of a contact is compared: its values in the one form in which two writings of them meet."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
+from typing import Final
+
+from storage import emails, phones
+from storage.address import Address, parse
+from storage.companies import is_organisation
+from storage.companies import words as company_words
+from storage.contact import Contact, FactSource
+from storage.identifiers import joins_nobody
+from storage.message import Evidence
+from storage.names import is_a_name, words
+
+LONGEST_CODE_CHARS: Final = 60
+MOST_CODES: Final = 12
+_DIGITS: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"\d+[a-z]?")
+_STREET_WORDS: Final = {
+    "st": "street",
+    "rd": "road",
+    "ave": "avenue",
+    "av": "avenue",
+    "blvd": "boulevard",
+    "dr": "drive",
+    "ln": "lane",
+    "ct": "court",
+    "crt": "court",
+    "pl": "place",
+    "sq": "square",
+    "hwy": "highway",
+    "pkwy": "parkway",
+    "cres": "crescent",
+    "tce": "terrace",
+    "str": "strasse",
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+}
+"""What is written short in addresses, with what it stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """A contact as it is compared. Empty where nothing is known: what is missing says nothing."""
+
+    contact_id: str
+    name: tuple[str, ...] = ()
+    """Words of a person's name, as written: given name first, unless it was told the other way."""
+    title: tuple[str, ...] = ()
+    """Words of an organisation's name, for a contact that is one."""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    street: tuple[str, ...] = ()
+    number: str = ""
+    postcode: str = ""
+    city: str = ""
+    born: str = ""
+    """Digits, year first: `19900201`."""
+    codes: tuple[tuple[str, str], ...] = ()
+    """Custom fields: name and value, lower case."""
+
+
+def traits_of(contact: Contact) -> Traits:
+    """What is compared of a contact. What was only inferred, or only mentioned, is not."""
+    told = _told(contact)
+    name, company = told.get("name"), told.get("company")
+    organisation = bool(company and not name) or bool(name and is_organisation(name))
+    title = company_words(name or company or "") if organisation else ()
+    address = parse(told["address"]) if "address" in told else Address()
+    number, street = _street(address.street)
+    city = address.city or (told.get("location") or "").partition(",")[0]
+    kinds = _identifiers(contact)
+    return Traits(
+        contact_id=contact.id,
+        name=_interned(words(name)) if name and is_a_name(name) and not organisation else (),
+        title=_interned(title),
+        emails=kinds["email"],
+        phones=kinds["phone"],
+        handles=kinds["handle"],
+        company=_interned(company_words(company)) if company and name else (),
+        street=street,
+        number=number,
+        postcode=intern("".join(words(address.postcode))),
+        city=intern(" ".join(words(city))),
+        born=_born(told.get("born") or ""),
+        codes=tuple(_codes(told)),
+    )
+
+
+def _told(contact: Contact) -> dict[str, str]:
+    """The value of each field that survives on this contact, of those that somebody told."""
+    order = list(FactSource)
+    best: dict[str, tuple[int, float, str]] = {}
+    for fact in contact.facts:
+        if fact.source is FactSource.INFERRED:
+            continue
+        ranked = (order.index(fact.source), -fact.at.timestamp(), fact.value)
+        if fact.field not in best or ranked < best[fact.field]:
+            best[fact.field] = ranked
+    return {field: value for field, (_, _, value) in best.items()}
+
+
+def _identifiers(contact: Contact) -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, list[str]] = {"email": [], "phone": [], "handle": []}
+    for claim in contact.claims:
+        identifier = claim.identifier
+        if claim.evidence is Evidence.MENTIONED and contact.origin == "channel":
+            continue
+        if joins_nobody(identifier) in ("blocked_value", "machine_address"):
+            continue
+        if identifier.kind == "email":
+            kinds["email"].append(emails.match_form(identifier.value))
+        elif identifier.kind == "phone":
+            kinds["phone"].append(phones.match_form(identifier.value))
+        elif not identifier.kind.startswith("external:"):
+            kinds["handle"].append(str(identifier))
+    return {kind: tuple(dict.fromkeys(values)) for kind, values in kinds.items()}
+
+
+def _street(text: str) -> tuple[str, tuple[str, ...]]:
+    """The house number and the words of a street, short forms written out."""
+    found = [_STREET_WORDS.get(word, word) for word in words(text)] if text else []
+    number = next((word for word in found if _NUMBER.fullmatch(word)), "")
+    rest = [word for word in found if word != number]
+    return intern(number), _interned(rest)
+
+
+def _born(text: str) -> str:
+    parts = _DIGITS.findall(text)
+    if len(parts) == 3 and len(parts[2]) == 4:
+        parts.reverse()
+    return "".join(part.zfill(2) for part in parts)[:8]
+
+
+def _codes(told: dict[str, str]) -> Iterable[tuple[str, str]]:
+    named = sorted(field for field in told if field.startswith("field:"))
+    for field in named[:MOST_CODES]:
+        value = _plain(told[field])
+        if value:
+            yield intern(field), value
+
+
+@lru_cache(maxsize=20_000)
+def _plain(value: str) -> str:
+    return " ".join(words(value[:LONGEST_CODE_CHARS]))
+
+
+def _interned(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(intern(word) for word in found)
