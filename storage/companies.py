@@ -7,28 +7,44 @@ from storage import names
 
 LONG_NAME_WORDS: Final = 5
 """A name of so many words is seldom a person's."""
-_LEGAL_FORMS: Final = frozenset(
-    """
+_LEGAL_FORMS_TEXT: Final = """
     inc incorporated llc llp lp ltd limited plc co corp corporation company gmbh mbh ag kg ohg ug ev eg se
     sa sas sarl srl spa snc bv nv vof ab as asa aps oy oyj kft zrt doo dd sro spzoo ooo oao zao pty pte
     ltda eireli me sl slu scs kk
-    """.split()
-)
-_ORGANISATIONS: Final = frozenset(
-    """
-    academy agency assn association bakery bank bar bistro board bureau cafe catering cathedral center
-    centers centre charity children childrens church clinic club coffee college commission committee
-    community congregation consulting cooperative council day daycare dental department dept diner
-    district elementary enterprises family federation foundation fund garage group grill hall head
-    hospital hotel house inn institute insurance international kids kindergarten kitchen lab laboratory
-    learning library logistics lounge market ministry mission museum nursery office organization
+"""
+_LEGAL_FORMS: Final = frozenset(_LEGAL_FORMS_TEXT.split())
+_ORGANISATIONS_TEXT: Final = """
+    academy agency assn association bakery bistro board bureau cafe catering cathedral center
+    centers centre charity children childrens clinic club coffee college commission committee
+    community congregation consulting cooperative council daycare dental department dept diner
+    district elementary enterprises federation foundation fund garage group grill
+    hospital hotel inn institute insurance international kindergarten kitchen lab laboratory
+    learning library logistics lounge ministry mission museum nursery office organization
     organisation parish partners pharmacy pizza plumbing preschool program programs project restaurant
-    saloon salon school schools service services shop society software solutions start store studio
-    studios support systems tavern technologies temple theater theatre trading trust union university
+    saloon salon school schools service services shop society software solutions store studio
+    studios support systems tavern technologies theater theatre trading union university
     ymca ywca youth haus schule verein kirche praxis apotheke gasthof escola escuela iglesia hospital
     restaurante tienda loja clinica universidad universidade ecole eglise magasin
-    """.split()
+"""
+_ORGANISATIONS: Final = frozenset(_ORGANISATIONS_TEXT.split())
+_SURNAMES_TOO: Final = frozenset(
+    [
+        "bank",
+        "bar",
+        "church",
+        "day",
+        "family",
+        "hall",
+        "head",
+        "house",
+        "kids",
+        "market",
+        "start",
+        "temple",
+        "trust",
+    ]
 )
+"""Two words of which one is of these are a person as well as not."""
 
 
 @lru_cache(maxsize=20_000)
@@ -53,6 +69,7 @@ def is_organisation(name: str) -> bool:
     return (
         len(found) >= LONG_NAME_WORDS
         or any(word in _ORGANISATIONS for word in found)
+        or (len(found) > 2 and any(word in _SURNAMES_TOO for word in found))
         or (len(found) > 1 and found[-1] in _LEGAL_FORMS - {"co", "me", "as", "se", "sa"})
         or any(word.isdecimal() for word in found)
     )

@@ -43,6 +43,13 @@ _STREET_WORDS: Final = {
     "w": "west",
 }
 """What is written short in addresses, with what it stands for."""
+KINDS_OF_STREET: Final = frozenset(_STREET_WORDS.values()) | {
+    "way",
+    "close",
+    "suite",
+    "unit",
+    "floor",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,124 @@
+"""Blocking keys: short strings that likely duplicates share, so that candidates are found without a scan."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from storage.linking.traits import Traits
+
+MOST_KEYS: Final = 14
+"""Kept in the store for one contact."""
+_LEADING: Final = 4
+_YEAR: Final = 4
+
+
+def keys(traits: Traits) -> tuple[str, ...]:
+    """The keys that the store keeps of a contact, the most telling first."""
+    return tuple(dict.fromkeys(key for _, key in _kept(traits)))[:MOST_KEYS]
+
+
+def passes(traits: Traits) -> Iterator[tuple[str, str]]:
+    """The keys that a look over the whole store compares by: pass, and key in it.
+
+    Beside those that are kept, the neighbourhoods: a date or a number with one character left out, so
+    that a typo is still an exact hit.
+    """
+    yield from _kept(traits)
+    yield from _wide(traits)
+
+
+def _kept(traits: Traits) -> Iterator[tuple[str, str]]:
+    name, title = traits.name, traits.title
+    for phone in traits.phones:
+        yield "phone", f"p:{phone}"
+    for email in traits.emails:
+        yield "email", f"e:{email}"
+        local, _, domain = email.partition("@")
+        letters = "".join(character for character in local if character.isalpha())
+        if len(letters) > _LEADING - 1:
+            yield "local", f"l:{letters}@{domain[:3]}"
+    for handle in traits.handles:
+        yield "handle", f"h:{handle.partition(':')[2]}"
+    if len(name) > 1:
+        first, last = sorted((name[0], name[-1]))
+        yield "name", f"n:{first} {last}"
+        yield "born", f"b:{traits.born}" if traits.born else ""
+        first, last = sorted((name[0][:3], name[-1][:3]))
+        yield "letters", f"s:{first} {last} {traits.born[:4] or traits.city[:_LEADING]}"
+    elif name:
+        yield "single", f"o:{name[0]} {traits.city}{traits.born}"
+    if len(title) > 1:
+        yield "title", "t:" + " ".join(sorted(title)[:6])
+        yield "begin", "g:" + " ".join(title[:2])
+    elif title:
+        yield "title", f"t:{title[0]}"
+    if traits.number and traits.street:
+        yield "street", f"a:{traits.number} {traits.street[0]}"
+    if traits.company and name:
+        yield "company", f"c:{' '.join(traits.company[:3])} {name[0][:3]}"
+    for phone in traits.phones:
+        if name:
+            yield "tail", f"q:{phone.partition(';')[0][-7:]} {name[0][0]}"
+
+
+def _wide(traits: Traits) -> Iterator[tuple[str, str]]:
+    name, title = traits.name, traits.title
+    for word in {*name[:1], *name[-1:]}:
+        if traits.city:
+            yield "word-city", f"{word} {traits.city}"
+        if traits.postcode:
+            yield "word-code", f"{word[:3]} {traits.postcode}"
+        if len(traits.born) >= _YEAR:
+            yield "word-year", f"{word} {traits.born[:4]}"
+            yield "start-month", f"{word[:2]} {traits.born[:6]}"
+    if len(name) > 1:
+        yield "sounds", " ".join(sorted((_sound(name[0]), _sound(name[-1]))))
+        yield "sorted", " ".join(sorted("".join(sorted(word)) for word in (name[0], name[-1])))
+    if traits.born and traits.city:
+        yield "month-city", f"{traits.born[:6]} {traits.city}"
+    for email in traits.emails:
+        local, _, domain = email.partition("@")
+        yield "domain", f"{domain} {local[:2]}"
+        if len(traits.born) >= _YEAR:
+            yield "start-year", f"{local[:4]} {traits.born[:4]}"
+    if traits.born and name:
+        for at in range(len(traits.born)):
+            left = traits.born[:at] + traits.born[at + 1 :]
+            yield "born-near", f"{left} {name[0][:1]}"
+    for phone in traits.phones:
+        digits = phone.partition(";")[0]
+        for at in range(max(0, len(digits) - 8), len(digits)):
+            yield "phone-near", digits[:at] + digits[at + 1 :]
+    for number, word in enumerate(title):
+        for other in title[number + 1 : number + 4]:
+            yield "words", " ".join(sorted((word, other)))
+        if traits.postcode:
+            yield "word-code", f"{word[:5]} {traits.postcode}"
+    if traits.street and traits.postcode:
+        yield "street-code", f"{traits.street[0][:5]} {traits.postcode}"
+    if traits.number and traits.postcode:
+        yield "number-code", f"{traits.number} {traits.postcode}"
+    for field, value in traits.codes:
+        if len(value) > 3:
+            yield field, value
+            if len(value) < 16 and any(character.isdigit() for character in value):
+                for at in range(len(value)):
+                    yield f"{field}-near", value[:at] + value[at + 1 :]
+
+
+def _sound(word: str) -> str:
+    """The word without its vowels after the first letter, doubled and kindred consonants as one."""
+    found = [word[0]]
+    for character in word[1:]:
+        kin = _KIN.get(character, character)
+        if kin and kin != found[-1]:
+            found.append(kin)
+    return "".join(found[:5])
+
+
+_KIN: Final = {
+    **dict.fromkeys("aeiouyhw", ""),
+    **dict.fromkeys("bpfv", "b"),
+    **dict.fromkeys("cgkqsxzj", "k"),
+    **dict.fromkeys("dt", "d"),
+    **dict.fromkeys("mn", "m"),
+}

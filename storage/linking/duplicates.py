@@ -1,0 +1,235 @@
+"""All likely pairs of a whole store, best first: candidates, weights learned from it, and groups that fit."""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from storage.linking.blocking import passes
+from storage.linking.clustering import THRESHOLD, clusters
+from storage.linking.comparing import Levels, Rarity, compare
+from storage.linking.learning import chances, decided, doubles, rarity_of, sessions, sites
+from storage.linking.traits import Traits
+from storage.linking.weights import Weights, bits, probability, shipped
+
+MOST_OF_A_KEY: Final = 60
+"""A key that more contacts share says too little of any two of them."""
+MANY_SITES: Final = 100
+"""Pairs of organisations at one address; from so many on their addresses teach, and nothing else."""
+LEAST_SHOWN: Final = 0.05
+_DECIDES: Final[Mapping[str, frozenset[str]]] = {
+    "email": frozenset(["email", "email:site"]),
+    "local": frozenset(["email", "email:site"]),
+    "phone": frozenset(["phone", "phone:site"]),
+    "phone-near": frozenset(["phone", "phone:site"]),
+    "handle": frozenset(["handle"]),
+    "name": frozenset(["given", "family"]),
+    "sorted": frozenset(["given", "family"]),
+    "sounds": frozenset(["given", "family"]),
+    "born": frozenset(["born"]),
+    "street": frozenset(["street"]),
+    "street-code": frozenset(["street", "place"]),
+    "title": frozenset(["title"]),
+    "begin": frozenset(["title"]),
+    "words": frozenset(["title"]),
+}
+"""What the key of a pass decides; passes that are not here teach nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """Two contacts that may be one person."""
+
+    a: str
+    b: str
+    score: float
+    """How likely it is: 0 to 1."""
+    levels: Levels
+
+
+@dataclass(slots=True)
+class Found:
+    """What a look over a whole store found, and what it learned on the way."""
+
+    pairs: list[Likely]
+    weights: Weights
+
+
+@dataclass(slots=True)
+class _Candidates:
+    """Pairs of places in a list of traits, each once, with the pattern they show."""
+
+    firsts: "array[int]" = field(default_factory=lambda: array("l"))
+    seconds: "array[int]" = field(default_factory=lambda: array("l"))
+    patterns: list[Levels] = field(default_factory=list)
+
+
+def duplicates(
+    traits: Sequence[Traits],
+    *,
+    profile_of: Sequence[int],
+    apart: frozenset[tuple[int, int]] = frozenset(),
+    told: Sequence[tuple[int, int, bool]] = (),
+    start: Weights | None = None,
+    learn: bool = True,
+    progress: Callable[[str, int], None] = lambda _what, _done: None,
+) -> Found:
+    """The pairs of different profiles that are likely one person.
+
+    `profile_of` has for each contact the place of its profile's first contact; `apart` the pairs of
+    profiles that were told apart, which are never proposed again; `told` the pairs that agents decided,
+    and whether they are one person.
+    """
+    rarity, total = rarity_of(traits)
+    candidates, met = _candidates(traits, rarity, progress)
+    weights = start or shipped()
+    if learn:
+        weights = chances(traits, rarity, weights)
+        weights = sites(candidates.patterns, weights)
+        weights = sessions(met, _decides(met), weights)
+    scores = array("d")
+    for first, second, pattern in zip(
+        candidates.firsts, candidates.seconds, candidates.patterns, strict=True
+    ):
+        scores.append(_total(pattern, traits[first], traits[second], weights, rarity))
+    if learn:
+        weights = doubles(scores, total, weights)
+        weights = decided(_told(traits, told, weights, rarity), total, weights)
+    progress("fitting", 0)
+    pairs = _fitting(traits, candidates, scores, profile_of, apart, weights, rarity)
+    return Found(pairs=pairs, weights=weights)
+
+
+def _told(
+    traits: Sequence[Traits],
+    told: Sequence[tuple[int, int, bool]],
+    weights: Weights,
+    rarity: Rarity,
+) -> list[tuple[float, bool]]:
+    """The bits of the pairs that agents decided."""
+    return [
+        (
+            _total(compare(traits[a], traits[b], rarity), traits[a], traits[b], weights, rarity),
+            same,
+        )
+        for a, b, same in told
+    ]
+
+
+def _total(pattern: Levels, a: Traits, b: Traits, weights: Weights, rarity: Rarity) -> float:
+    return sum(worth for _, _, worth in bits(pattern, a, b, weights, rarity))
+
+
+def _decides(met: Mapping[str, Counter[Levels]]) -> dict[str, frozenset[str]]:
+    """What each session's key decides. Sites of one organisation meet in its name and its switchboard:
+    where there are addresses, only those teach what makes two lines one site.
+    """
+    by_street = met.get("street", Counter())
+    if sum(count for pattern, count in by_street.items() if _is_title(pattern)) > MANY_SITES:
+        return {name: _DECIDES[name] for name in ("street", "street-code") if name in met}
+    return {name: _DECIDES.get(name, frozenset([name.removesuffix("-near")])) for name in met}
+
+
+def _is_title(pattern: Levels) -> bool:
+    return any(comparison == "title" for comparison, _ in pattern)
+
+
+def _candidates(
+    traits: Sequence[Traits], rarity: Rarity, progress: Callable[[str, int], None]
+) -> tuple[_Candidates, dict[str, Counter[Levels]]]:
+    """Every pair that meets in a key, and what the passes that teach have met."""
+    by_pass: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, one in enumerate(traits):
+        for name, key in set(passes(one)):
+            if key:
+                by_pass[name][key].append(place)
+    found = _Candidates()
+    met: dict[str, Counter[Levels]] = {}
+    patterns: dict[Levels, Levels] = {}
+    known: dict[int, Levels] = {}
+    size = len(traits)
+    for name in sorted(by_pass):
+        teaches = name in _DECIDES or name.startswith("field:")
+        counted: Counter[Levels] = Counter()
+        here: set[int] = set()
+        for many in by_pass.pop(name).values():
+            if len(many) > MOST_OF_A_KEY:
+                continue
+            for at, first in enumerate(many):
+                for second in many[at + 1 :]:
+                    pair = first * size + second
+                    pattern = known.get(pair)
+                    if pattern is None:
+                        pattern = compare(traits[first], traits[second], rarity)
+                        pattern = patterns.setdefault(pattern, pattern)
+                        known[pair] = pattern
+                        found.firsts.append(first)
+                        found.seconds.append(second)
+                        found.patterns.append(pattern)
+                    if teaches and pair not in here:
+                        here.add(pair)
+                        counted[pattern] += 1
+        if teaches:
+            met[name] = counted
+        progress(name, len(found.patterns))
+    return found, met
+
+
+def _fitting(
+    traits: Sequence[Traits],
+    candidates: _Candidates,
+    scores: Sequence[float],
+    profile_of: Sequence[int],
+    apart: frozenset[tuple[int, int]],
+    weights: Weights,
+    rarity: Rarity,
+) -> list[Likely]:
+    size = len(traits)
+
+    def likelihood(a: int, b: int) -> float:
+        if (profile_of[a], profile_of[b]) in apart or (profile_of[b], profile_of[a]) in apart:
+            return 0.0
+        pattern = compare(traits[a], traits[b], rarity)
+        total = _total(pattern, traits[a], traits[b], weights, rarity)
+        return probability(total, weights=weights, contacts=size)
+
+    edges: dict[tuple[int, int], float] = {}
+    shown: dict[tuple[int, int], Levels] = {}
+    for a, b, pattern, total in zip(
+        candidates.firsts, candidates.seconds, candidates.patterns, scores, strict=True
+    ):
+        if profile_of[a] == profile_of[b]:
+            continue
+        if (profile_of[a], profile_of[b]) in apart or (profile_of[b], profile_of[a]) in apart:
+            continue
+        score = probability(total, weights=weights, contacts=size)
+        if score >= LEAST_SHOWN:
+            edges[a, b] = score
+            shown[a, b] = pattern
+    many: dict[int, list[int]] = defaultdict(list)
+    for place, first in enumerate(profile_of):
+        many[first].append(place)
+    touched = {profile_of[one] for pair in edges for one in pair}
+    groups = clusters(
+        [many[first] for first in sorted(touched) if len(many[first]) > 1], edges, likelihood
+    )
+    return sorted(_judged(traits, edges, shown, groups), key=lambda one: (-one.score, one.a, one.b))
+
+
+def _judged(
+    traits: Sequence[Traits],
+    edges: Mapping[tuple[int, int], float],
+    shown: Mapping[tuple[int, int], Levels],
+    groups: Mapping[int, int],
+) -> Iterator[Likely]:
+    """Pairs with the score they have in the light of all the others."""
+    for (a, b), score in edges.items():
+        fits = groups[a] == groups[b]
+        judged = max(score, THRESHOLD) if fits else min(score, THRESHOLD - 0.01)
+        yield Likely(
+            a=traits[a].contact_id,
+            b=traits[b].contact_id,
+            score=round(judged, 4),
+            levels=shown[a, b],
+        )

@@ -1,0 +1,215 @@
+"""Weights learned from a store's own contacts, without an answer known: expectation and maximisation.
+
+*u* comes from pairs drawn at random, which are hardly ever one person; *m* from sessions of pairs that
+meet in one kind of key, each teaching the comparisons that the key does not decide.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, log2
+from random import Random
+from typing import Final
+
+from storage.linking.comparing import SITE, Levels, Rarity, compare
+from storage.linking.traits import Traits
+from storage.linking.weights import FEWEST_CONTACTS, Table, Weights, probability
+
+RANDOM_PAIRS: Final = 200_000
+ROUNDS: Final = 25
+FEWEST_PAIRS: Final = 30
+"""Below so many pairs a session teaches nothing."""
+FEWEST_DECISIONS: Final = 15
+"""Of either kind, before they teach anything."""
+_HOLD: Final = 4.0
+_LN2: Final = log(2.0)
+_BELIEF_M: Final = 12.0
+_BELIEF_U: Final = 20.0
+Patterns = Mapping[Levels, float]
+
+
+def chances(traits: Sequence[Traits], rarity: Rarity, start: Weights, *, seed: int = 7) -> Weights:
+    """The weights with each *u* as it is among these contacts."""
+    count = len(traits)
+    random = Random(seed)  # noqa: S311 - a sample, not a secret
+    seen: dict[str, Counter[str]] = {}
+    for _ in range(min(RANDOM_PAIRS, count * (count - 1) // 2)):
+        one, other = random.randrange(count), random.randrange(count)
+        if one == other:
+            continue
+        for comparison, level in compare(traits[one], traits[other], rarity):
+            if comparison.endswith(SITE):
+                continue
+            seen.setdefault(comparison, Counter())[level] += 1
+    tables = dict(start.tables)
+    for comparison, counted in seen.items():
+        before = start.table(comparison)
+        total = sum(counted.values()) + _BELIEF_U
+        tables[comparison] = {
+            level: (m, (counted[level] + _BELIEF_U * u) / total) for level, (m, u) in before.items()
+        }
+    return start.model_copy(update={"tables": tables})
+
+
+def sites(patterns: Iterable[Levels], start: Weights) -> Weights:
+    """The weights with the chance that two sites of one organisation share a number, an address or a handle.
+
+    Learned from pairs of one name whose addresses tell them apart.
+    """
+    seen: dict[str, Counter[str]] = {}
+    for pattern in patterns:
+        if ("street", "other") in pattern:
+            for comparison, level in pattern:
+                if comparison.endswith(SITE):
+                    seen.setdefault(comparison, Counter())[level] += 1
+    tables = dict(start.tables)
+    for comparison, counted in seen.items():
+        total = sum(counted.values()) + _BELIEF_U
+        tables[comparison] = {
+            level: (m, (counted[level] + _BELIEF_U * u) / total)
+            for level, (m, u) in start.table(comparison).items()
+        }
+    return start.model_copy(update={"tables": tables})
+
+
+def sessions(
+    found: Mapping[str, Patterns], decided: Mapping[str, frozenset[str]], start: Weights
+) -> Weights:
+    """The weights with each *m* as the sessions teach it.
+
+    `found` has the patterns of each session's pairs by how often they were met; `decided` the
+    comparisons that its key decides.
+    """
+    taught: dict[str, list[tuple[float, Mapping[str, float]]]] = {}
+    for name in sorted(decided):
+        patterns = _without(found[name], decided[name])
+        if sum(patterns.values()) < FEWEST_PAIRS:
+            continue
+        for comparison, (weight, share) in _session(patterns, start).items():
+            taught.setdefault(comparison, []).append((weight, share))
+    tables = dict(start.tables)
+    for comparison, lessons in taught.items():
+        before = start.table(comparison)
+        total = sum(weight for weight, _ in lessons)
+        tables[comparison] = {
+            level: (
+                (_BELIEF_M * m + sum(w * share.get(level, 0.0) for w, share in lessons))
+                / (_BELIEF_M + total),
+                u,
+            )
+            for level, (m, u) in before.items()
+        }
+    return start.model_copy(update={"tables": tables})
+
+
+def _without(patterns: Patterns, decided: frozenset[str]) -> dict[Levels, float]:
+    left: dict[Levels, float] = {}
+    for pattern, count in patterns.items():
+        kept = tuple(pair for pair in pattern if pair[0] not in decided)
+        if kept:
+            left[kept] = left.get(kept, 0.0) + count
+    return left
+
+
+def _session(
+    patterns: Mapping[Levels, float], start: Weights
+) -> dict[str, tuple[float, dict[str, float]]]:
+    """Of each comparison: the matches that it was met in, and how they stood."""
+    tables: dict[str, Table] = {}
+    for pattern in patterns:
+        for comparison, _ in pattern:
+            tables.setdefault(comparison, dict(start.table(comparison)))
+    share = 0.3
+    counted: dict[str, dict[str, float]] = {}
+    for _ in range(ROUNDS):
+        counted = {comparison: defaultdict(float) for comparison in tables}
+        matches = total = 0.0
+        for pattern, count in patterns.items():
+            odds = share / (1.0 - share)
+            for comparison, level in pattern:
+                m, u = tables[comparison].get(level, (0.01, 0.01))
+                odds *= m / u
+            expected = count * odds / (1.0 + odds)
+            matches += expected
+            total += count
+            for comparison, level in pattern:
+                counted[comparison][level] += expected
+        share = min(0.999, max(0.0005, matches / total))
+        for comparison, found in counted.items():
+            before = start.table(comparison)
+            met = sum(found.values()) + _BELIEF_M
+            tables[comparison] = {
+                level: ((found[level] + _BELIEF_M * m) / met, u) for level, (m, u) in before.items()
+            }
+    return {
+        comparison: (total, {level: count / total for level, count in found.items()})
+        for comparison, found in counted.items()
+        if (total := sum(found.values())) > 0
+    }
+
+
+def doubles(bits: Sequence[float], contacts: int, start: Weights) -> Weights:
+    """The weights with how many other contacts of one person a contact has, as its pairs' bits say together."""
+    found = start.model_copy(update={"doubles": 0.3, "learned_from": contacts})
+    for _ in range(15):
+        expected = sum(probability(one, weights=found, contacts=contacts) for one in bits)
+        share = max(2.0 * expected / max(contacts, 1), 0.001)
+        found = found.model_copy(update={"doubles": share})
+    return found
+
+
+def decided(told: Sequence[tuple[float, bool]], contacts: int, start: Weights) -> Weights:
+    """The weights with what agents' decisions make of a pair's bits: Platt's scaling, held near to none.
+
+    `told` has the bits of each pair that was decided, and whether it was one person. Too few of either
+    kind teach nothing.
+    """
+    fewest = min(sum(same for _, same in told), sum(not same for _, same in told))
+    if fewest < FEWEST_DECISIONS:
+        return start
+    prior = log2(max(start.doubles, 1e-4) / max(contacts, FEWEST_CONTACTS))
+    slope, shift = 1.0, 0.0
+    for _ in range(40):
+        gradient, hessian = [_HOLD * (slope - 1.0), _HOLD * shift / 8], [_HOLD, 0.0, _HOLD / 8]
+        for worth, same in told:
+            x = max(-20.0, min(20.0, worth + prior))
+            p = 1.0 / (1.0 + 2.0 ** -(slope * x + shift))
+            gradient[0] += (p - same) * x
+            gradient[1] += p - same
+            spread = p * (1.0 - p) * _LN2
+            hessian[0] += spread * x * x
+            hessian[1] += spread * x
+            hessian[2] += spread
+        det = hessian[0] * hessian[2] - hessian[1] ** 2
+        slope -= (hessian[2] * gradient[0] - hessian[1] * gradient[1]) / det
+        shift -= (hessian[0] * gradient[1] - hessian[1] * gradient[0]) / det
+    bounded = {"slope": min(max(slope, 0.3), 2.0), "shift": min(max(shift, -10.0), 10.0)}
+    return start.model_copy(update={**bounded, "decisions": len(told)})
+
+
+def rarity_of(traits: Iterable[Traits]) -> tuple[Rarity, int]:
+    """How usual each value is among these contacts, and how many they are."""
+    counted: dict[str, Counter[str]] = {}
+    total = 0
+    for one in traits:
+        total += 1
+        for kind, value in _values(one):
+            counted.setdefault(kind, Counter())[value] += 1
+    least = 1.0 / max(total, 1)
+
+    def rarity(kind: str, value: str) -> float:
+        found = counted.get(kind)
+        return max(found[value], 1) * least if found else least
+
+    return rarity, total
+
+
+def _values(one: Traits) -> Iterable[tuple[str, str]]:
+    for word in {*one.name, *one.title, *one.company}:
+        yield "title", word
+    for email in one.emails:
+        yield "email", email
+    for phone in one.phones:
+        yield "phone", phone
+    for place in {one.postcode, one.city} - {""}:
+        yield "place", place
+    yield from one.codes

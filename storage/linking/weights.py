@@ -1,0 +1,125 @@
+"""What an agreement is worth: weights in the manner of Fellegi and Sunter (JASA 64, 1969), and the odds they add up to."""
+
+import json
+from functools import lru_cache
+from importlib import resources
+from math import log2
+from typing import Final
+
+from storage.linking.comparing import Levels, Rarity
+from storage.linking.traits import Traits
+from storage.record import Record
+
+Table = dict[str, tuple[float, float]]
+"""Level to m and u: how often the same person's values stand so, and two people's."""
+
+CODE: Final = "field"
+"""The table of a custom field that nothing was learned of."""
+MOST_BITS: Final = 60.0
+FEWEST_CONTACTS: Final = 20
+"""In a smaller store nobody is likelier to be met twice."""
+FAMILY_BITS: Final = 9.0
+_FAMILYS: Final = frozenset(["family", "phone", "street", "place", "company"])
+
+
+class Weights(Record):
+    """What was learned, or is shipped: the same for every contact of a workspace."""
+
+    tables: dict[str, Table]
+    doubles: float = 0.1
+    """How many other contacts of one person a contact has, on average."""
+    slope: float = 1.0
+    """What a bit is worth after the workspace's own decisions."""
+    shift: float = 0.0
+    """Bits added to every pair after the workspace's own decisions."""
+    decisions: int = 0
+    """Decisions of agents that slope and shift were learned from."""
+    learned_from: int = 0
+    """Contacts that it was learned from; 0 for what is shipped."""
+
+    def table(self, comparison: str) -> Table:
+        """The levels of a comparison."""
+        found = self.tables.get(comparison)
+        return found if found is not None else self.tables[CODE]
+
+
+def bits(
+    levels: Levels, a: Traits, b: Traits, weights: Weights, rarity: Rarity
+) -> list[tuple[str, str, float]]:
+    """What each comparison says for (or, below zero, against) one person: bits."""
+    found: list[tuple[str, str, float]] = []
+    for comparison, level in levels:
+        m, u = weights.table(comparison).get(level, (0.01, 0.01))
+        if level in ("same", "town"):
+            u = _chance(comparison, a, b, u, rarity)
+        found.append((comparison, level, log2(m / u)))
+    return _of_one_household(found)
+
+
+def _of_one_household(found: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
+    """With different given names, what a family has in common says no more than that it is one."""
+    if not any(name == "given" and level == "other" for name, level, _ in found):
+        return found
+    together = sum(worth for name, _, worth in found if name in _FAMILYS and worth > 0)
+    if together <= FAMILY_BITS:
+        return found
+    share = FAMILY_BITS / together
+    return [
+        (name, level, worth * share if name in _FAMILYS and worth > 0 else worth)
+        for name, level, worth in found
+    ]
+
+
+def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> float:
+    """How likely two people share this very value: *Smith* says less than *Szczepanski*."""
+    match comparison:
+        case "given":
+            return _shared(a.name, b.name, 0, rarity, u)
+        case "family":
+            return _shared(a.name, b.name, -1, rarity, u)
+        case "title":
+            return max(min(_all_of(a.title or a.name, rarity), u * 50), 1e-7)
+        case "company":
+            return max(min(_all_of(a.company, rarity), u * 50), 1e-7)
+        case "place":
+            value = a.postcode if a.postcode and a.postcode == b.postcode else a.city
+            return max(rarity("place", value), 1e-6)
+        case "email":
+            return max((rarity("email", one) for one in a.emails if one in b.emails), default=u)
+        case "phone":
+            return max((rarity("phone", one) for one in a.phones if one in b.phones), default=u)
+        case "street" | "born" | "handle" | "email:site" | "phone:site" | "handle:site":
+            return u
+        case _:
+            value = dict(a.codes).get(comparison, "")
+            return max(rarity(comparison, value), 1e-7)
+
+
+def _shared(
+    one: tuple[str, ...], other: tuple[str, ...], at: int, rarity: Rarity, u: float
+) -> float:
+    if not one or not other:
+        return u
+    word = one[at] if one[at] in other else other[at]
+    return max(rarity("title", word), 1e-6)
+
+
+def _all_of(words: tuple[str, ...], rarity: Rarity) -> float:
+    """How likely a name has all these words: they hang together, so that only the two rarest count."""
+    shares = sorted(rarity("title", word) for word in words)
+    return shares[0] * (shares[1] ** 0.5 if len(shares) > 1 else 1.0) if shares else 1.0
+
+
+def probability(total_bits: float, *, weights: Weights, contacts: int) -> float:
+    """How likely two contacts are one person, of so many contacts in the store: 0 to 1."""
+    prior = log2(max(weights.doubles, 1e-4) / max(contacts, FEWEST_CONTACTS))
+    judged = weights.slope * (total_bits + prior) + weights.shift
+    odds = 2.0 ** max(-MOST_BITS, min(MOST_BITS, judged))
+    return float(odds / (1.0 + odds))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Weights:
+    """The weights of a workspace that has taught nothing yet: a guess at people's and companies' data."""
+    text = resources.files("storage.linking").joinpath("weights.json").read_text(encoding="utf-8")
+    return Weights.model_validate({"tables": json.loads(text)})
