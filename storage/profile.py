@@ -43,6 +43,8 @@ class Suggestion(Record):
     """0..1."""
     reasons: tuple[str, ...] = ()
     """Codes such as `same_name`, `phone_mentioned`; worded by the bot."""
+    related: str | None = None
+    """`household` or `company`: perhaps related, which is never offered as a merge."""
     other_name: str | None = None
     """Display name of the other side's profile, filled in when read."""
     at: datetime

@@ -30,6 +30,8 @@ class Possible(Record):
     contact_id: str
     score: float
     reasons: tuple[str, ...] = ()
+    related: str | None = None
+    """`household` or `company`: perhaps related, and not the same person."""
 
 
 class Decision(Record):
