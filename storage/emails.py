@@ -6,6 +6,8 @@ from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
+from storage.lookalikes import imitated
+
 LONGEST_CHARS: Final = 254
 _GOOGLE: Final = frozenset({"gmail.com", "googlemail.com"})
 _PLUS_PROVIDERS: Final = frozenset(
@@ -18,8 +20,11 @@ _PLUS_PROVIDERS: Final = frozenset(
         "icloud.com",
         "me.com",
         "fastmail.com",
-        "protonmail.com",
+        "mac.com",
+        "msn.com",
+        "pm.me",
         "proton.me",
+        "protonmail.com",
     ]
 )
 """Providers that say themselves that what follows a plus names no other mailbox."""
@@ -113,6 +118,22 @@ _VOID: Final = frozenset(
 _VOID_DOMAINS: Final = frozenset(
     {"test.com", "example.com", "example.org", "none.com", "noemail.com"}
 )
+_MACHINE_DOMAINS: Final = re.compile(
+    r"(?:reply|bounces?|inbound|parse|mailer|notifications?)\..+\..+"
+)
+_RELAYS: Final = frozenset(
+    ["privaterelay.appleid.com", "duck.com", "mozmail.com", "relay.firefox.com", "simplelogin.com"]
+)
+"""Each address there forwards for one person from one site: equal is equal, and likeness says nothing."""
+_PUBLIC_TEXT: Final = """
+    aol.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.ru yandex.ru ya.ru qq.com 163.com
+    126.com yahoo.com yahoo.co.uk yahoo.com.br yahoo.fr yahoo.de ymail.com rocketmail.com uol.com.br
+    bol.com.br terra.com.br orange.fr free.fr laposte.net wanadoo.fr libero.it virgilio.it zoho.com
+    comcast.net verizon.net att.net sbcglobal.net cox.net hotmail.co.uk hotmail.fr hotmail.de live.co.uk
+    btinternet.com hushmail.com tutanota.com rediffmail.com naver.com
+"""
+_PUBLIC: Final = _PLUS_PROVIDERS | frozenset(_PUBLIC_TEXT.split())
+"""Providers whose domain says nothing of a company."""
 
 
 @lru_cache(maxsize=20_000)
@@ -146,8 +167,21 @@ def match_form(value: str) -> str:
 def joins_nobody(value: str) -> str | None:
     """Why this address is no single person's: a code, or None."""
     local, _, domain = value.partition("@")
-    if _MACHINES.fullmatch(local):
+    if _MACHINES.fullmatch(local) or _MACHINE_DOMAINS.fullmatch(domain):
         return "machine_address"
+    if imitated(domain, _PUBLIC):
+        return "lookalike_domain"
     if local.replace(".", "") in _VOID or (domain in _VOID_DOMAINS and local in _VOID):
         return "blocked_value"
     return "role_mailbox" if local.partition("+")[0] in _ROLES else None
+
+
+def is_relay(value: str) -> bool:
+    """True for an address that a service made up to forward to somebody: one for every site."""
+    return value.partition("@")[2] in _RELAYS
+
+
+def company_domain(value: str) -> str | None:
+    """The domain of an address at a company's own, or None for a public provider's."""
+    domain = value.partition("@")[2]
+    return None if domain in _PUBLIC or domain in _RELAYS else domain

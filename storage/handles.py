@@ -5,6 +5,35 @@ import unicodedata
 from typing import Final
 
 KINDS: Final = ("instagram", "messenger", "telegram", "x", "wa_bsuid", "wa_lid", "wa_username")
+STAYING: Final = {
+    "instagram": "external:instagram",
+    "messenger": "external:messenger",
+    "telegram": "external:telegram",
+    "x": "external:x",
+    "phone": "wa_bsuid",
+    "wa_username": "wa_bsuid",
+}
+"""What may pass to somebody else, with the kind of id by which the channel tells the two apart."""
+VOID: Final = frozenset(
+    [
+        "0",
+        "-1",
+        "abc123",
+        "anonymous",
+        "guest",
+        "n/a",
+        "na",
+        "nan",
+        "nil",
+        "none",
+        "null",
+        "test",
+        "undefined",
+        "unknown",
+        "void",
+    ]
+)
+"""What programs write where they know nothing: nobody's, though many have it."""
 _HOSTS: Final = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?"
     r"(?:instagram\.com|facebook\.com|fb\.com|m\.me|messenger\.com|t\.me|telegram\.me|x\.com|twitter\.com|ig\.me/m)/",
@@ -21,4 +50,6 @@ def handle(kind: str, raw: str) -> str | None:
         return text if _BSUID.fullmatch(text) else None
     text = _HOSTS.sub("", text, count=1).split("?")[0].split("#")[0].strip("/")
     text = text.removeprefix("@").casefold()
-    return text if kind in KINDS and _FORM.fullmatch(text) and text.strip("._-") else None
+    if text in VOID or not _FORM.fullmatch(text) or not text.strip("._-"):
+        return None
+    return text if kind in KINDS else None

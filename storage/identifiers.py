@@ -10,6 +10,8 @@ from storage.record import Record
 SCANNED_CHARS: Final = 500
 MOST: Final = 5
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9_\-]{0,30}")
+_VOID: Final = handles.VOID - {"0", "abc123", "guest", "na", "test"}
+"""Lists are numbered from 0, and some by short words."""
 _SLACK_LINK: Final = re.compile(r"<(?:mailto|tel):([^<>|]{1,254})(?:\|[^<>]{0,300})?>")
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"|]{1,64}@[^\s<>()\[\],;:\"|]{1,190}")
 _BLOCKED_PHONE: Final = re.compile(r"\+?\d{0,3}(\d)\1{6,}")
@@ -51,9 +53,11 @@ def handle(kind: str, raw: str) -> Identifier | None:
 
 
 def external(system: str, raw: str) -> Identifier | None:
-    """An id in another system, or None where it is empty or the system's name is none."""
+    """An id in another system, or None where it names nobody or the system's name is none."""
     system, value = system.strip().casefold(), raw.strip()
-    if not _EXTERNAL.fullmatch(system) or not value or len(value) > 200 or not value.isprintable():
+    if not value or value.casefold() in _VOID:
+        return None
+    if not _EXTERNAL.fullmatch(system) or len(value) > 200 or not value.isprintable():
         return None
     return Identifier(kind=f"external:{system}", value=value)
 

@@ -3,43 +3,30 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import permutations
 from typing import Final
 
 from anyascii import anyascii
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler, Prefix
 
 from storage.nicknames import FORMAL
 
 LONGEST_CHARS: Final = 200
-_GENERATED: Final = re.compile(r"[a-z]+-[a-z]+-\d{1,4}")
-_NO_NAMES: Final = frozenset(
-    [
-        "anonymous",
-        "anonymous-user",
-        "user",
-        "unknown",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "test",
-        "guest",
-        "customer",
-        "visitor",
-        "client",
-        "contact",
-        "it-support",
-        "support",
-        "admin",
-        "mum",
-        "mom",
-        "dad",
-        "mama",
-        "papa",
-        "me",
-        "-",
-    ]
+_GENERATED: Final = re.compile(
+    r"[a-z]+-[a-z]+-\d{1,4}"
+    r"|(?:(?:anonymous|facebook|instagram|new|test|telegram|unknown|web(?:site)?|whatsapp)[\s_#\-]*)*"
+    r"(?:anonymous|caller|client|contact|customer|guest|name|number|person|sender|user|visitor)[\s_#\-]*\d*"
 )
+_NO_NAMES_TEXT: Final = """
+    - admin administrator anonymous baby boss bro brother client contact customer customer-care
+    customer-service dad daddy do-not-reply father guest help helpdesk home honey hubby husband info
+    it-support kein-name love mama mamae maman mami mamma me mobile mom mommy mother mum mummy my-love
+    n-a n/a na nan nil no-name no-reply nobody noname none noreply not-available not-given not-provided
+    null oma opa pai papa papai papi phone private sales sem-nome sin-nombre sis sister support team
+    test tester undefined unknown unnamed user visitor wife work
+"""
+_NO_NAMES: Final = frozenset(_NO_NAMES_TEXT.split())
+"""What stands in the place of a name: placeholders, departments, and what a caller is to somebody."""
 _TITLES: Final = frozenset(
     [
         "mr",
@@ -64,6 +51,20 @@ _TITLES: Final = frozenset(
 )
 _SUFFIXES: Final = frozenset(["jr", "junior", "sr", "senior", "ii", "iii", "iv", "filho", "neto"])
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_ALIKE: Final = 0.9
+"""Jaro-Winkler's likeness of two words that are one with a mistake in it."""
+_PERHAPS_ALIKE: Final = 0.78
+_LONG_WORD: Final = 5
+"""In a word of so many letters one wrong letter makes no other name."""
+_MOST_TURNED: Final = 3
+_SHORTEST_RUN: Final = 4
+_SHORTEST_STEM: Final = 3
+_SLAVIC_FAMILIES: Final = ("ov", "ev", "sk")
+_ENDINGS_TEXT: Final = """
+    /a /e /ia /ina /ine /na /ne /ette /elle /lle /le o/a er/ra an/na an/ne an/a us/a us/ia io/ia el/la
+"""
+_ENDINGS: Final = frozenset(frozenset(pair.split("/")) for pair in _ENDINGS_TEXT.split())
+"""Endings in which a man's name and a woman's differ."""
 
 
 @lru_cache(maxsize=20_000)
@@ -98,38 +99,106 @@ def contradict(a: str | None, b: str | None) -> bool:
     """True only where both are names and cannot be one person's.
 
     A name of one word contradicts only a name none of whose words is alike; nicknames, initials,
-    another order, accents and transliterations do not contradict.
+    another order, accents, typing errors and transliterations do not contradict. Of two names of three
+    words or more each may leave out words of the other, but not both.
     """
     if a is None or b is None or not (is_a_name(a) and is_a_name(b)):
         return False
-    if _suffix(a) != _suffix(b) and _suffix(a) and _suffix(b):
+    if _suffix(a) != _suffix(b):
+        return True
+    return _contradict(*sorted((words(a), words(b)), key=lambda one: (len(one), one)))
+
+
+def first_names_agree(a: str | None, b: str | None) -> bool:
+    """True where the given names may be one person's, and no family name stands against it.
+
+    True also where one of the two is no name. Names whose first words differ agree if they are the
+    same words in another order.
+    """
+    if a is None or b is None or not (is_a_name(a) and is_a_name(b)):
         return True
     ours, theirs = words(a), words(b)
-    if bool(_suffix(a)) != bool(_suffix(b)) and sorted(ours) == sorted(theirs):
+    if same_name(a, b) or _run_together(ours, theirs):
         return True
-    short, long = sorted((ours, theirs), key=len)
-    left = list(long)
-    matched = 0
-    for word in short:
-        partner = next((other for other in left if _alike(word, other)), None)
-        if partner is not None:
-            left.remove(partner)
-            matched += 1
-    if matched == len(short):
+    if not _alike(ours[0], theirs[0]):
         return False
-    if len(short) == 1 or matched == 0:
+    if len(ours) == 1 or len(theirs) == 1:
         return True
-    return not any(_alike(word, other) for word in short[:1] for other in long) or not any(
+    return any(_written_alike(one, other) for one in ours[1:] for other in theirs[1:])
+
+
+def share_family_name(a: str | None, b: str | None) -> bool:
+    """True for names whose first words differ and whose last are one: perhaps of one household."""
+    if a is None or b is None or not (is_a_name(a) and is_a_name(b)):
+        return False
+    ours, theirs = words(a), words(b)
+    if len(ours) == 1 or len(theirs) == 1:
+        return False
+    if ours[-1] == theirs[-1]:
+        return _suffix(a) != _suffix(b) or not _alike(ours[0], theirs[0])
+    return ours[0] == theirs[0] and len(ours[0]) > 1 and not _alike(ours[-1], theirs[-1])
+
+
+@lru_cache(maxsize=50_000)
+def _contradict(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if _run_together(short, long):
+        return False
+    left = list(long)
+    unmatched = []
+    for word in short:
+        partner = next((other for other in left if word == other), None) or next(
+            (other for other in left if _alike(word, other)), None
+        )
+        if partner is None:
+            unmatched.append(word)
+        else:
+            left.remove(partner)
+    if not unmatched:
+        return False
+    if len(unmatched) == len(short) or len(short) > 2:
+        return True
+    return not any(_alike(short[0], other) for other in long) or not any(
         _alike(long[0], other) for other in short
     )
 
 
+def _run_together(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True for the same letters with spaces elsewhere, in any order of up to three words."""
+    if not 1 <= len(one) <= _MOST_TURNED or not 1 <= len(other) <= _MOST_TURNED:
+        return False
+    joined = "".join(one)
+    if len(joined) != sum(map(len, other)) or len(joined) < _SHORTEST_RUN:
+        return False
+    return any("".join(turned) == joined for turned in permutations(other))
+
+
 def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     if _formal(one) & _formal(other):
         return True
-    return JaroWinkler.similarity(one, other) >= 0.9
+    if _of_two_genders(one, other):
+        return False
+    if JaroWinkler.similarity(one, other) >= _ALIKE:
+        return True
+    return min(len(one), len(other)) >= _LONG_WORD and (
+        sorted(one) == sorted(other) or DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1
+    )
+
+
+def _written_alike(one: str, other: str) -> bool:
+    """True for two family names of which one may be the other with a mistake in it."""
+    return _alike(one, other) or JaroWinkler.similarity(one, other) >= _PERHAPS_ALIKE
+
+
+def _of_two_genders(one: str, other: str) -> bool:
+    """True for a man's and a woman's form of one name: Mario and Maria, Paul and Paula."""
+    stem = one[: Prefix.similarity(one, other)]
+    if len(stem) < _SHORTEST_STEM or stem.endswith(_SLAVIC_FAMILIES):
+        return False
+    return frozenset((one[len(stem) :], other[len(stem) :])) in _ENDINGS
 
 
 def _formal(word: str) -> frozenset[str]:
@@ -148,7 +217,11 @@ def _all_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(anyascii(visible).lower()))
 
 
+@lru_cache(maxsize=20_000)
 def _suffix(text: str) -> str:
+    """What tells a son from his father, as in *John Smith Jr.* and *Smith Jr., John*."""
     found = _all_words(text)
     last = found[-1] if len(found) > 2 else ""
-    return {"junior": "jr", "senior": "sr"}.get(last, last) if last in _SUFFIXES else ""
+    if last not in _SUFFIXES:
+        last = next((word for word in found[1:-1] if word in ("jr", "junior")), "")
+    return {"junior": "jr", "senior": "sr"}.get(last, last)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber
+from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber
 
 LONGEST_CHARS: Final = 60
 _HIDDEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -14,8 +14,13 @@ _MARKS: Final = re.compile(r"[^\d+]")
 _TEXT: Final = re.compile(
     r"[\d\s().+/\-\u2010-\u2015\u00a0\u202f]*(?:(?:ext|x|#|ext\.)\.?\s*\d{1,7})?", re.IGNORECASE
 )
-_DATE: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+_DATE: Final = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}([-/.])\d{1,2}\1\d{2}"
+)
+_DATE_AT_END: Final = re.compile(r"[^+]*(?:19|20)\d{2}-(?:0\d|1[0-2])-[0-3]\d")
+_BARE_DATE: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _ADDRESS: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_ARGENTINE: Final = re.compile(r"\+54([1-8]\d{9})")
 _FICTION_US: Final = re.compile(r"\+1\d{3}55501\d{2}")
 _FICTION_GB: Final = re.compile(
     r"\+44(?:7700900\d{3}|20794609\d{2}|2079460\d{3}|113496\d{4}|1632960\d{3}|8081570\d{3})"
@@ -29,10 +34,11 @@ def e164(raw: str, region: str | None, *, whatsapp: bool = False) -> str | None:
     A number without a country code is read in `region`; without a region it is no number: none is
     guessed. A leading 00 is read as + where the first reading is not valid. For WhatsApp bare digits
     are international, and a possible number is enough, since its own ids for Mexico and Brazil are
-    invalid by today's numbering plans.
+    invalid by today's numbering plans; an Argentine one without the mobiles' 9 is given it, since
+    WhatsApp leaves it out.
     """
     text = _plain(raw)
-    if text is None:
+    if text is None or (_BARE_DATE.fullmatch(text) and _has_trunk_prefix(region)):
         return None
     readings = [text]
     digits = _MARKS.sub("", text)
@@ -43,7 +49,8 @@ def e164(raw: str, region: str | None, *, whatsapp: bool = False) -> str | None:
     for reading in readings:
         number = _parsed(reading, region)
         if number and (_good(number) or (whatsapp and phonenumbers.is_possible_number(number))):
-            return _written(number)
+            written = _written(number)
+            return _ARGENTINE.sub(r"+549\1", written) if whatsapp else written
     if whatsapp:
         variant = match_form("+" + digits.lstrip("+"))
         number = _parsed(variant, None)
@@ -84,9 +91,16 @@ def _plain(raw: str) -> str | None:
     count = sum(character.isdigit() for character in text)
     if len(text) > LONGEST_CHARS or not 6 <= count <= 22:
         return None
-    if not _TEXT.fullmatch(text) or _DATE.fullmatch(text) or _ADDRESS.fullmatch(text):
+    dated = _DATE.fullmatch(text) or _DATE_AT_END.fullmatch(text)
+    if not _TEXT.fullmatch(text) or dated or _ADDRESS.fullmatch(text):
         return None
     return text
+
+
+def _has_trunk_prefix(region: str | None) -> bool:
+    """True where national numbers are written with a leading digit of their own, as with Germany's 0."""
+    metadata = PhoneMetadata.metadata_for_region(region) if region else None
+    return bool(metadata and metadata.national_prefix)
 
 
 def _parsed(text: str, region: str | None) -> PhoneNumber | None:
