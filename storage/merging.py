@@ -1,12 +1,11 @@
 """Links between contacts, and the profiles that follow from them: merging and splitting move nothing."""
 
 from collections.abc import Collection, Iterable
-from itertools import product
 
-from storage.names import contradict
 from storage.profile import Link
 from storage.record import Record
-from storage.standing import Limits, Sketch, over_limit
+from storage.safeguards import forbids
+from storage.standing import Limits, Sketch, crossing
 
 
 class Merging(Record):
@@ -50,40 +49,29 @@ def components(contact_ids: Collection[str], links: Iterable[Link]) -> tuple[fro
     return tuple(sorted(distinct.values(), key=min))
 
 
-def crossing(left: Sketch, right: Sketch) -> tuple[tuple[str, str], ...]:
-    """Pairs of contacts, one of each side, that were told apart."""
-    ours = {contact.id for contact in left.contacts}
-    theirs = {contact.id for contact in right.contacts}
-    told = {
-        (one, other)
-        for one, other in product(sorted(ours), sorted(theirs))
-        if other in left.apart_of(one) or one in right.apart_of(other)
-    }
-    return tuple(sorted(told))
-
-
 def plan_merge(
-    kept: Sketch, joined: Sketch, *, link: Link, by_rule: bool, limits: Limits
+    kept: Sketch,
+    joined: Sketch,
+    *,
+    link: Link,
+    by_rule: bool,
+    limits: Limits,
+    kind: str | None = None,
 ) -> Merging:
-    """What joining these two does; a rule's is refused where the safeguards forbid it."""
+    """What joining these two does; a rule's is refused where the safeguards forbid it.
+
+    `kind` is that of the identifier by which a rule joins them.
+    """
     ours = [contact.id for contact in kept.contacts]
     if kept.id == joined.id:
         return Merging(link=None, members=tuple(sorted(ours)))
     members = tuple(sorted({*ours, *(contact.id for contact in joined.contacts)}))
     if len(members) > limits.contacts:
         return Merging(link=None, refused="too_many_contacts")
-    told_apart = crossing(kept, joined)
-    if by_rule:
-        names = product(names_of(kept), names_of(joined))
-        reasons = (
-            ("told_apart", bool(told_apart)),
-            ("names_contradict", any(contradict(one, other) for one, other in names)),
-            ("too_many_identifiers", over_limit([kept, joined], limits)),
-        )
-        refused = next((code for code, met in reasons if met), None)
-        if refused:
-            return Merging(link=None, refused=refused)
-    return Merging(link=link, members=members, cleared=told_apart)
+    refused = forbids(kept, joined, kind=kind, limits=limits) if by_rule else None
+    if refused:
+        return Merging(link=None, refused=refused)
+    return Merging(link=link, members=members, cleared=crossing(kept, joined))
 
 
 def plan_split(
@@ -102,8 +90,3 @@ def plan_split(
         groups=tuple(tuple(sorted(group)) for group in groups),
         apart=tuple((one, other) for one, other in sorted(apart)),
     )
-
-
-def names_of(sketch: Sketch) -> list[str]:
-    """The names that the contacts of a profile go by."""
-    return [name for contact in sketch.contacts if (name := contact.first("name"))]

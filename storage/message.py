@@ -39,6 +39,8 @@ class SenderClaim(Record):
     evidence: Evidence
     raw: str = ""
     """As it was written, for the agent to read; at most 200 characters."""
+    former: bool = False
+    """The sender had it until now, as the channel itself tells: it joins who had it, and is not theirs."""
 
 
 class CustomerMessage(Record):

@@ -4,16 +4,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from storage.contact import Claim, Contact
+from storage.contact import Claim, Contact, Fact, FactSource
+from storage.finding import found_by
 from storage.identifiers import Identifier, joins_nobody, match_key
 from storage.message import Channel, Evidence, SenderClaim
-from storage.names import contradict, is_a_name
+from storage.names import is_a_name, share_family_name
 from storage.record import Record
-from storage.standing import Claimant, Limits, Sketch, Standing, over_limit
+from storage.safeguards import forbids
+from storage.standing import Claimant, Limits, Sketch, Standing
 
 _MENTION_SCORE: Final = 0.6
 _CONTESTED_SCORE: Final = 0.7
 _SHARED_SCORE: Final = 0.5
+_NOT_EVEN_SUGGESTED: Final = frozenset(
+    ["told_apart", "blocked_value", "machine_address", "crowded", "blocked"]
+)
+_OTHER_COMPANY: Final = frozenset(
+    ["organisations_differ", "addresses_differ", "person_and_company"]
+)
 
 
 class Join(Record):
@@ -66,117 +74,155 @@ def resolve(
     A conversation stays with its contact. An identifier that the channel vouches for finds the contact
     met on a channel by it, and joins those that an import or an agent made, where the safeguards allow.
     One that is only claimed finds, and joins nobody. One that was only mentioned is a suggestion.
+
+    `itself` is the contact that is edited, or that an import or an agent makes.
     """
     by_identifier = {standing.identifier: standing for standing in standings}
     name = name if is_a_name(name) else None
-    found = _found(claims, name, channel, origin, by_identifier, bound, itself)
+    if itself is not None:
+        found: Claimant | None = Claimant(contact=itself, profile_id=itself.id)
+    elif origin == "channel":
+        found = found_by(claims, name=name, channel=channel, standings=by_identifier, bound=bound)
+    else:
+        found = None
     added = tuple(
         Claim(identifier=claim.identifier, evidence=claim.evidence, raw=claim.raw[:200], at=at)
         for claim in claims
+        if not claim.former
     )
-    ours = profiles.get(found.profile_id) if found else None
-    known_names = [name] if name else _names(ours)
-    joins: list[Join] = []
-    possible: dict[str, Possible] = {}
-    reasons: list[str] = []
-    asks = False
+    ours = _ours(found, _as_told(name, added, origin, channel, at), profiles)
+    decision = _Deciding(ours=ours, found=found, limits=limits)
     for claim in claims:
         standing = by_identifier.get(claim.identifier)
-        if standing is None:
-            continue
-        others = _others(standing, found)
-        refusal = _refusal(claim, standing)
-        asks |= refusal == "shared" and claim.evidence is Evidence.VOUCHED
-        owners = {other.profile_id for other in others}
-        contested = len({other.profile_id for other in standing.claimants}) > 1
-        for profile_id in sorted(owners):
-            theirs = profiles.get(profile_id)
-            first = next(other for other in others if other.profile_id == profile_id)
-            why = refusal or (
-                "contested" if contested else _safeguard(ours, theirs, known_names, first, limits)
-            )
-            if why is None:
-                joins.append(
-                    Join(
-                        contact_id=first.contact.id,
-                        detail=f"same {_kind(claim.identifier)}",
-                        identifier=claim.identifier,
-                    )
-                )
-            elif why not in (
-                "told_apart",
-                "blocked_value",
-                "machine_address",
-                "crowded",
-                "blocked",
-            ):
-                _suggest(possible, first, why, claim)
-            if why:
-                reasons.append(why)
+        if standing is not None:
+            decision.weigh(claim, standing, profiles)
+    possible = decision.possible.values()
     return Decision(
         contact_id=found.contact.id if found else None,
         claims=added,
-        joins=tuple(joins),
-        possible=tuple(sorted(possible.values(), key=lambda one: (-one.score, one.contact_id))),
-        asks=asks,
-        reasons=tuple(dict.fromkeys(reasons)),
+        joins=tuple(decision.joins),
+        possible=tuple(sorted(possible, key=lambda one: (-one.score, one.contact_id))),
+        asks=decision.asks,
+        reasons=tuple(dict.fromkeys(decision.reasons)),
     )
 
 
-def _found(
-    claims: Sequence[SenderClaim],
-    name: str | None,
-    channel: Channel | None,
-    origin: str,
-    by_identifier: Mapping[Identifier, Standing],
-    bound: Claimant | None,
-    itself: Contact | None,
-) -> Claimant | None:
-    """The contact that the sender is, or None."""
-    if itself is not None:
-        return Claimant(contact=itself, profile_id=itself.id)
-    if origin != "channel":
+def suggestion_for(
+    other: Contact, ours: Sketch, *, why: str, identifier: Identifier
+) -> Possible | None:
+    """What an agent is asked about one who shares this identifier, where a rule may not join; None: nothing."""
+    if why in _NOT_EVEN_SUGGESTED:
         return None
-    for claim in claims:
-        standing = by_identifier.get(claim.identifier)
-        if claim.evidence is Evidence.MENTIONED or standing is None or standing.mark == "blocked":
-            continue
-        finds_any = (
-            claim.evidence is Evidence.UNVERIFIED
-        )  # nothing is joined by it, so it may find all
-        here = [
-            one
-            for one in standing.claimants
-            if _known_by(one, claim.identifier, anywhere=finds_any)
-        ]
-        chosen = _fitting(here, name, channel)
-        if chosen and (bound is None or chosen.profile_id != bound.profile_id):
-            vouched = claim.evidence is Evidence.VOUCHED
-            return chosen if bound is None or vouched else bound
-        if chosen:
-            return bound or chosen
-    return bound
+    kind = kind_of(identifier)
+    same = f"same_{kind}"
+    score, codes = {
+        "mentioned": (_MENTION_SCORE, (f"{kind}_mentioned",)),
+        "unverified": (_CONTESTED_SCORE, (f"{kind}_unverified",)),
+        "shared": (_SHARED_SCORE, (f"{kind}_shared",)),
+        "names_contradict": (_SHARED_SCORE, (f"{same}_other_name",)),
+        "organisations_differ": (_SHARED_SCORE, (f"{same}_other_name",)),
+        "person_and_company": (_SHARED_SCORE, (same, "person_and_company")),
+        "addresses_differ": (_SHARED_SCORE, (same, "other_address")),
+        "born_differ": (_SHARED_SCORE, (same, "other_birthday")),
+        "ids_differ": (_SHARED_SCORE, (same, "other_id")),
+        "another_account": (_SHARED_SCORE, (same, "other_account")),
+        "changing_name": (_SHARED_SCORE, ("same_username",)),
+        "lookalike_domain": (_SHARED_SCORE, ("lookalike_domain",)),
+    }.get(why, (_CONTESTED_SCORE, (same,)))
+    related = _related(other, ours, why=why, identifier=identifier)
+    return Possible(contact_id=other.id, score=score, reasons=codes, related=related)
 
 
-def _known_by(claimant: Claimant, identifier: Identifier, *, anywhere: bool) -> bool:
-    """True for a contact that goes by this identifier; unless `anywhere`, for one met on a channel."""
-    key = match_key(identifier)
-    return (anywhere or claimant.contact.origin == "channel") and any(
-        match_key(claim.identifier) == key and claim.evidence is not Evidence.MENTIONED
-        for claim in claimant.contact.claims
+def kind_of(identifier: Identifier) -> str:
+    """The kind of an identifier as reasons name it."""
+    return {"email": "email", "phone": "phone"}.get(identifier.kind, "handle")
+
+
+class _Deciding:
+    """The decision while its claims are weighed, one after the other."""
+
+    def __init__(self, *, ours: Sketch, found: Claimant | None, limits: Limits) -> None:
+        self.joins: list[Join] = []
+        self.possible: dict[str, Possible] = {}
+        self.reasons: list[str] = []
+        self.asks = False
+        self._ours = ours
+        self._found = found
+        self._limits = limits
+
+    def weigh(self, claim: SenderClaim, standing: Standing, profiles: Mapping[str, Sketch]) -> None:
+        """Joins, or suggests, those who have this identifier."""
+        refusal = _refusal(claim, standing)
+        self.asks |= refusal == "shared" and claim.evidence is Evidence.VOUCHED
+        owners = {
+            one.profile_id for one in standing.claimants if _vouches(one.contact, claim.identifier)
+        }
+        others = _others(standing, self._found)
+        for profile_id in sorted({other.profile_id for other in others}):
+            those = [other.contact for other in others if other.profile_id == profile_id]
+            vouched = [one for one in those if _vouches(one, claim.identifier)]
+            other = (vouched or those)[0]
+            why = refusal or self._safeguard(
+                profiles.get(profile_id), claim, is_owner=bool(vouched), owners=len(owners)
+            )
+            if why is None:
+                detail = "changed number" if claim.former else f"same {kind_of(claim.identifier)}"
+                join = Join(contact_id=other.id, detail=detail, identifier=claim.identifier)
+                self.joins.append(join)
+                continue
+            self.reasons.append(why)
+            possible = suggestion_for(other, self._ours, why=why, identifier=claim.identifier)
+            kept = self.possible.get(other.id)
+            if possible and (kept is None or kept.score < possible.score):
+                self.possible[other.id] = possible
+
+    def _safeguard(
+        self, theirs: Sketch | None, claim: SenderClaim, *, is_owner: bool, owners: int
+    ) -> str | None:
+        """Why these are not joined by rule although they share a vouched identifier; None: they are."""
+        if theirs is None:
+            return "unread"
+        if not is_owner:
+            return "unverified"
+        if owners > 1:
+            return "contested"
+        kind = None if claim.former else claim.identifier.kind
+        why = forbids(self._ours, theirs, kind=kind, limits=self._limits)
+        if why:
+            return why
+        size = len(theirs.contacts) + len(self._ours.contacts)
+        return "too_many_contacts" if size > self._limits.contacts else None
+
+
+def _as_told(
+    name: str | None,
+    claims: tuple[Claim, ...],
+    origin: str,
+    channel: Channel | None,
+    at: datetime,
+) -> Contact:
+    """The sender as a contact, by what the message says alone."""
+    named = (Fact(field="name", value=name, source=FactSource.CHANNEL, at=at),) if name else ()
+    return Contact(id="", source=channel, origin=origin, created_at=at, claims=claims, facts=named)
+
+
+def _ours(found: Claimant | None, told: Contact, profiles: Mapping[str, Sketch]) -> Sketch:
+    """The profile of the sender, with what is told now."""
+    if found is None:
+        return Sketch(id=told.id, contacts=(told,))
+    mine = found.contact.id
+    kept = next(
+        (one for one in profiles.values() if mine in {contact.id for contact in one.contacts}),
+        Sketch(id=mine, contacts=(found.contact,)),
     )
+    contacts = tuple(_with(one, told) if one.id == mine else one for one in kept.contacts)
+    return kept.model_copy(update={"contacts": contacts})
 
 
-def _fitting(here: list[Claimant], name: str | None, channel: Channel | None) -> Claimant | None:
-    """Of several contacts by one identifier the one whose name fits; the nameless one for a nameless sender."""
-    order = sorted(here, key=lambda one: (one.contact.source is not channel, one.contact.id))
-    if name is None:
-        nameless = [one for one in order if not is_a_name(one.contact.first("name"))]
-        people = {one.profile_id for one in order}
-        return order[0] if len(people) == 1 else next(iter(nameless), None)
-    fitting = [one for one in order if not contradict(name, one.contact.first("name"))]
-    named = [one for one in fitting if is_a_name(one.contact.first("name"))]
-    return next(iter(named or fitting), None)
+def _with(contact: Contact, told: Contact) -> Contact:
+    """The contact with the claims of this message, and its name if it had none."""
+    facts = contact.facts if is_a_name(contact.first("name")) else (*contact.facts, *told.facts)
+    return contact.model_copy(update={"claims": (*contact.claims, *told.claims), "facts": facts})
 
 
 def _others(standing: Standing, found: Claimant | None) -> list[Claimant]:
@@ -188,6 +234,15 @@ def _others(standing: Standing, found: Claimant | None) -> list[Claimant]:
         for one in standing.claimants
         if one.contact.id != mine and one.profile_id != found.profile_id
     ]
+
+
+def _vouches(contact: Contact, identifier: Identifier) -> bool:
+    """True for a contact whose own claim on this very identifier is vouched for."""
+    key = match_key(identifier)
+    return contact.external_id == identifier or any(
+        claim.evidence is Evidence.VOUCHED and match_key(claim.identifier) == key
+        for claim in contact.claims
+    )
 
 
 def _refusal(claim: SenderClaim, standing: Standing) -> str | None:
@@ -204,61 +259,13 @@ def _refusal(claim: SenderClaim, standing: Standing) -> str | None:
     return "shared" if reason in ("role_mailbox", "switchboard") else reason
 
 
-def _safeguard(
-    ours: Sketch | None,
-    theirs: Sketch | None,
-    names: Sequence[str],
-    first: Claimant,
-    limits: Limits,
-) -> str | None:
-    """Why these two are not joined by rule although they share a vouched identifier; None: they are."""
-    if theirs is None:
-        return "unread"
-    vouched = any(claim.evidence is Evidence.VOUCHED for claim in first.contact.claims)
-    if not vouched:
-        return "unverified"
-    if any(contradict(one, other) for one in names for other in _names(theirs)):
-        return "names_contradict"
-    if ours is not None:
-        inside = {contact.id for contact in ours.contacts}
-        beside = {contact.id for contact in theirs.contacts}
-        if any(ours.apart_of(one) & beside for one in inside) or any(
-            theirs.apart_of(one) & inside for one in beside
-        ):
-            return "told_apart"
-        if over_limit([ours, theirs], limits):
-            return "too_many_identifiers"
-    size = len(theirs.contacts) + (len(ours.contacts) if ours else 1)
-    return "too_many_contacts" if size > limits.contacts else None
-
-
-def _suggest(
-    possible: dict[str, Possible],
-    other: Claimant,
-    why: str,
-    claim: SenderClaim,
-) -> None:
-    kind = _kind(claim.identifier)
-    score, code = {
-        "mentioned": (_MENTION_SCORE, f"{kind}_mentioned"),
-        "unverified": (_CONTESTED_SCORE, f"{kind}_unverified"),
-        "shared": (_SHARED_SCORE, f"{kind}_shared"),
-        "names_contradict": (_SHARED_SCORE, f"same_{kind}_other_name"),
-    }.get(why, (_CONTESTED_SCORE, f"same_{kind}"))
-    kept = possible.get(other.contact.id)
-    if kept is None or kept.score < score:
-        possible[other.contact.id] = Possible(
-            contact_id=other.contact.id, score=score, reasons=(code,)
-        )
-
-
-def _names(sketch: Sketch | None) -> list[str]:
-    if sketch is None:
-        return []
-    return [
-        name for contact in sketch.contacts if is_a_name(name := contact.first("name")) and name
-    ]
-
-
-def _kind(identifier: Identifier) -> str:
-    return {"email": "email", "phone": "phone"}.get(identifier.kind, "handle")
+def _related(other: Contact, ours: Sketch, *, why: str, identifier: Identifier) -> str | None:
+    """Whether two who are not joined are likely of one household, or of one company."""
+    if why in _OTHER_COMPANY or joins_nobody(identifier) in ("role_mailbox", "switchboard"):
+        return "company"
+    name = other.first("name")
+    if why in ("names_contradict", "shared") and any(
+        share_family_name(name, one.first("name")) for one in ours.contacts
+    ):
+        return "household"
+    return None

@@ -1,11 +1,15 @@
 """What a decision about identities is made from: who claims an identifier, and which profiles they are of."""
 
 from collections.abc import Iterable
+from itertools import product
+from typing import Final
 
 from storage.contact import Contact
 from storage.identifiers import Identifier
 from storage.message import Evidence
 from storage.record import Record
+
+UNIQUE_SYSTEMS: Final = frozenset(["chatwoot", "crm", "hubspot", "intercom", "shopify", "zendesk"])
 
 
 class Limits(Record):
@@ -16,6 +20,8 @@ class Limits(Record):
     handles_a_kind: int = 3
     contacts: int = 50
     claimants: int = 5
+    unique_systems: frozenset[str] = UNIQUE_SYSTEMS
+    """Systems that give each person one id: two different ones are two people to a rule."""
 
 
 class Claimant(Record):
@@ -47,6 +53,18 @@ class Sketch(Record):
     def apart_of(self, contact_id: str) -> frozenset[str]:
         """The contacts that this one was told apart from."""
         return self.apart.get(contact_id, frozenset())
+
+
+def crossing(left: Sketch, right: Sketch) -> tuple[tuple[str, str], ...]:
+    """Pairs of contacts, one of each side, that were told apart."""
+    ours = {contact.id for contact in left.contacts}
+    theirs = {contact.id for contact in right.contacts}
+    told = {
+        (one, other)
+        for one, other in product(sorted(ours), sorted(theirs))
+        if other in left.apart_of(one) or one in right.apart_of(other)
+    }
+    return tuple(sorted(told))
 
 
 def over_limit(sketches: Iterable[Sketch], limits: Limits) -> bool:

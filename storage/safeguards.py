@@ -1,0 +1,180 @@
+"""Why a rule may not join two profiles that share an identifier. One function, for every path that joins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from rapidfuzz.distance import JaroWinkler
+
+from storage.contact import Contact, FactSource
+from storage.handles import STAYING
+from storage.identifiers import match_key
+from storage.linking.traits import KINDS_OF_STREET, Traits, traits_of
+from storage.message import Evidence
+from storage.names import contradict, first_names_agree
+from storage.standing import Limits, Sketch, crossing, over_limit
+
+_ALIKE: Final = 0.85
+_DATE_DIGITS: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """A contact as the safeguards see it."""
+
+    contact: Contact
+    name: str | None
+    traits: Traits
+
+
+def forbids(ours: Sketch, theirs: Sketch, *, kind: str | None, limits: Limits) -> str | None:
+    """Why no rule may join these two by an identifier of this kind: a code, or None where it may.
+
+    Profiles are joined as wholes: what contradicts between any contact of one and any of the other
+    forbids it.
+    """
+    if crossing(ours, theirs):
+        return "told_apart"
+    sides = [[_side(contact) for contact in one.contacts] for one in (ours, theirs)]
+    for one, other in product(*sides):
+        why = _contradiction(one, other, kind)
+        if why:
+            return why
+    if any(ids_differ(one.contact, other.contact, limits) for one, other in product(*sides)):
+        return "ids_differ"
+    return "too_many_identifiers" if over_limit([ours, theirs], limits) else None
+
+
+def is_another_account(one: Contact, other: Contact, kind: str | None) -> bool:
+    """True where the channel's own ids say that a number or a handle has passed to somebody else."""
+    staying = STAYING.get(kind or "")
+    if staying is None:
+        return False
+    ours, theirs = _vouched(one, staying), _vouched(other, staying)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def ids_differ(one: Contact, other: Contact, limits: Limits) -> bool:
+    """True for two different ids in a system that gives each person one.
+
+    Not so for two lines of one import that name the same address or number themselves: a list may
+    hold somebody twice.
+    """
+    ours, theirs = _ids(one, limits), _ids(other, limits)
+    differ = any(
+        system in theirs and not values & theirs[system] for system, values in ours.items()
+    )
+    if not differ:
+        return False
+    lists = _imports(one) & _imports(other)
+    return not (lists and _keys(one) & _keys(other))
+
+
+# ------------------------------------------------------------ one contact against another
+
+
+def _side(contact: Contact) -> _Side:
+    return _Side(contact=contact, name=contact.first("name"), traits=traits_of(contact))
+
+
+def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
+    if is_another_account(one.contact, other.contact, kind):
+        return "another_account"
+    if one.traits.title or other.traits.title:
+        why = _organisations(one.traits, other.traits, kind)
+    elif contradict(one.name, other.name) or (
+        kind == "phone" and not first_names_agree(one.name, other.name)
+    ):
+        why = "names_contradict"
+    else:
+        why = None
+    if why is None and _born_differ(one.traits.born, other.traits.born):
+        return "born_differ"
+    return why
+
+
+def _organisations(one: Traits, other: Traits, kind: str | None) -> str | None:
+    """Two organisations are one only by the same name, and in one place."""
+    if one.title and other.title:
+        if sorted(one.title) != sorted(other.title):
+            return "organisations_differ"
+        return "addresses_differ" if are_elsewhere(one, other) else None
+    title = one.title or other.title
+    person = other if one.title else one
+    if sorted(person.name) == sorted(title):
+        return None
+    works_there = sorted(person.company) == sorted(title)
+    if person.name and not (works_there and kind != "phone"):
+        return "person_and_company"
+    return None
+
+
+def are_elsewhere(one: Traits, other: Traits) -> bool:
+    """True for two addresses that cannot be one place."""
+    if one.street and other.street:
+        if one.number and other.number and one.number != other.number:
+            return True
+        if not _share_a_word(_telling(one.street), _telling(other.street)):
+            return True
+    if one.postcode and other.postcode:
+        return not (
+            one.postcode.startswith(other.postcode) or other.postcode.startswith(one.postcode)
+        )
+    if one.street and other.street:
+        return False
+    return bool(one.city and other.city) and not _share_a_word(one.city.split(), other.city.split())
+
+
+def _telling(street: tuple[str, ...]) -> list[str]:
+    """The words of a street but for those that any street may have."""
+    return [word for word in street if word not in KINDS_OF_STREET] or list(street)
+
+
+def _share_a_word(one: Iterable[str], other: Iterable[str]) -> bool:
+    return any(
+        JaroWinkler.similarity(ours, theirs) >= _ALIKE for ours, theirs in product(one, other)
+    )
+
+
+def _born_differ(one: str, other: str) -> bool:
+    """True where more than one of year, month and day differs, unless day and month are exchanged."""
+    if len(one) != _DATE_DIGITS or len(other) != _DATE_DIGITS:
+        return False
+    ours, theirs = ((text[:4], text[4:6], text[6:]) for text in (one, other))
+    if ours == (theirs[0], theirs[2], theirs[1]):
+        return False
+    return sum(mine != yours for mine, yours in zip(ours, theirs, strict=True)) > 1
+
+
+def _vouched(contact: Contact, kind: str) -> set[str]:
+    return {
+        claim.identifier.value
+        for claim in contact.claims
+        if claim.identifier.kind == kind and claim.evidence is Evidence.VOUCHED
+    }
+
+
+def _ids(contact: Contact, limits: Limits) -> dict[str, set[str]]:
+    """The contact's ids in those systems that give each person one."""
+    named = [
+        claim.identifier for claim in contact.claims if claim.evidence is not Evidence.MENTIONED
+    ]
+    found: dict[str, set[str]] = {}
+    for identifier in [*named, *([contact.external_id] if contact.external_id else [])]:
+        prefix, _, system = identifier.kind.partition(":")
+        if prefix == "external" and system in limits.unique_systems:
+            found.setdefault(system, set()).add(identifier.value)
+    return found
+
+
+def _imports(contact: Contact) -> set[str | None]:
+    return {fact.by for fact in contact.facts if fact.source is FactSource.IMPORT}
+
+
+def _keys(contact: Contact) -> set[str]:
+    return {
+        match_key(claim.identifier)
+        for claim in contact.claims
+        if claim.evidence is not Evidence.MENTIONED
+    }
