@@ -127,6 +127,14 @@ def first_names_agree(a: str | None, b: str | None) -> bool:
     return any(_written_alike(one, other) for one in ours[1:] for other in theirs[1:])
 
 
+def name_the_same(a: str | None, b: str | None) -> bool:
+    """True where given and family name agree: two words at least, mistakes allowed."""
+    if a is None or b is None or not (is_a_name(a) and is_a_name(b)):
+        return False
+    enough = len(words(a)) > 1 and len(words(b)) > 1
+    return enough and first_names_agree(a, b) and not contradict(a, b)
+
+
 def share_family_name(a: str | None, b: str | None) -> bool:
     """True for names whose first words differ and whose last are one: perhaps of one household."""
     if a is None or b is None or not (is_a_name(a) and is_a_name(b)):
@@ -157,6 +165,8 @@ def _contradict(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     if len(unmatched) == len(short) or len(short) > 2:
         return True
+    if any(_written_alike(unmatched[0], other) for other in left):
+        return False
     return not any(_alike(short[0], other) for other in long) or not any(
         _alike(long[0], other) for other in short
     )

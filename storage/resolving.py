@@ -10,7 +10,7 @@ from storage.identifiers import Identifier, joins_nobody, match_key
 from storage.message import Channel, Evidence, SenderClaim
 from storage.names import is_a_name, share_family_name
 from storage.record import Record
-from storage.safeguards import forbids
+from storage.safeguards import forbids, is_contested
 from storage.standing import Claimant, Limits, Sketch, Standing
 
 _MENTION_SCORE: Final = 0.6
@@ -154,16 +154,19 @@ class _Deciding:
         """Joins, or suggests, those who have this identifier."""
         refusal = _refusal(claim, standing)
         self.asks |= refusal == "shared" and claim.evidence is Evidence.VOUCHED
-        owners = {
-            one.profile_id for one in standing.claimants if _vouches(one.contact, claim.identifier)
-        }
+        owners = [
+            profiles[name]
+            for name in sorted({one.profile_id for one in standing.claimants})
+            if name in profiles
+            and any(_vouches(one, claim.identifier) for one in profiles[name].contacts)
+        ]
         others = _others(standing, self._found)
         for profile_id in sorted({other.profile_id for other in others}):
             those = [other.contact for other in others if other.profile_id == profile_id]
             vouched = [one for one in those if _vouches(one, claim.identifier)]
             other = (vouched or those)[0]
             why = refusal or self._safeguard(
-                profiles.get(profile_id), claim, is_owner=bool(vouched), owners=len(owners)
+                profiles.get(profile_id), claim, is_owner=bool(vouched), owners=owners
             )
             if why is None:
                 detail = "changed number" if claim.former else f"same {kind_of(claim.identifier)}"
@@ -177,19 +180,24 @@ class _Deciding:
                 self.possible[other.id] = possible
 
     def _safeguard(
-        self, theirs: Sketch | None, claim: SenderClaim, *, is_owner: bool, owners: int
+        self,
+        theirs: Sketch | None,
+        claim: SenderClaim,
+        *,
+        is_owner: bool,
+        owners: Sequence[Sketch],
     ) -> str | None:
         """Why these are not joined by rule although they share a vouched identifier; None: they are."""
         if theirs is None:
             return "unread"
         if not is_owner:
             return "unverified"
-        if owners > 1:
-            return "contested"
         kind = None if claim.former else claim.identifier.kind
         why = forbids(self._ours, theirs, kind=kind, limits=self._limits)
         if why:
             return why
+        if is_contested(self._ours, theirs, owners, kind=kind, limits=self._limits):
+            return "contested"
         size = len(theirs.contacts) + len(self._ours.contacts)
         return "too_many_contacts" if size > self._limits.contacts else None
 

@@ -1,8 +1,8 @@
 """Why a rule may not join two profiles that share an identifier. One function, for every path that joins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
@@ -12,7 +12,7 @@ from storage.handles import STAYING
 from storage.identifiers import match_key
 from storage.linking.traits import KINDS_OF_STREET, Traits, traits_of
 from storage.message import Evidence
-from storage.names import contradict, first_names_agree
+from storage.names import contradict, first_names_agree, name_the_same
 from storage.standing import Limits, Sketch, crossing, over_limit
 
 _ALIKE: Final = 0.85
@@ -41,9 +41,32 @@ def forbids(ours: Sketch, theirs: Sketch, *, kind: str | None, limits: Limits) -
         why = _contradiction(one, other, kind)
         if why:
             return why
+    if _born_differ(*({one.traits.born for one in side} for side in sides)):
+        return "born_differ"
     if any(ids_differ(one.contact, other.contact, limits) for one, other in product(*sides)):
         return "ids_differ"
     return "too_many_identifiers" if over_limit([ours, theirs], limits) else None
+
+
+def is_contested(
+    ours: Sketch, theirs: Sketch, owners: Sequence[Sketch], *, kind: str | None, limits: Limits
+) -> bool:
+    """True where several profiles own an identifier, and nothing but it says that we are these.
+
+    Nobody is joined by what an agent took apart. Else the name may tell whose it is, if it is these
+    people's name and all the others cannot be meant.
+    """
+    others = [one for one in owners if one.id not in (theirs.id, ours.id)]
+    if not others:
+        return False
+    if any(crossing(one, other) for one, other in combinations([*others, theirs], 2)):
+        return True
+    if not all(forbids(ours, one, kind=kind, limits=limits) for one in others):
+        return True
+    return not any(
+        _are_named_alike(_side(one), _side(other))
+        for one, other in product(ours.contacts, theirs.contacts)
+    )
 
 
 def is_another_account(one: Contact, other: Contact, kind: str | None) -> bool:
@@ -76,6 +99,12 @@ def ids_differ(one: Contact, other: Contact, limits: Limits) -> bool:
 
 def _side(contact: Contact) -> _Side:
     return _Side(contact=contact, name=contact.first("name"), traits=traits_of(contact))
+
+
+def _are_named_alike(one: _Side, other: _Side) -> bool:
+    if one.traits.title:
+        return sorted(one.traits.title) == sorted(other.traits.title)
+    return name_the_same(one.name, other.name)
 
 
 def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
@@ -137,10 +166,18 @@ def _share_a_word(one: Iterable[str], other: Iterable[str]) -> bool:
     )
 
 
-def _born_differ(one: str, other: str) -> bool:
+def _born_differ(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """True where dates are known on both sides, and none of them may be one with a mistake in it."""
+    pairs = [
+        (one, other)
+        for one, other in product(ours, theirs)
+        if len(one) == _DATE_DIGITS == len(other)
+    ]
+    return bool(pairs) and all(_are_other_dates(one, other) for one, other in pairs)
+
+
+def _are_other_dates(one: str, other: str) -> bool:
     """True where more than one of year, month and day differs, unless day and month are exchanged."""
-    if len(one) != _DATE_DIGITS or len(other) != _DATE_DIGITS:
-        return False
     ours, theirs = ((text[:4], text[4:6], text[6:]) for text in (one, other))
     if ours == (theirs[0], theirs[2], theirs[1]):
         return False
