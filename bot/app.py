@@ -58,6 +58,7 @@ async def open_stores(settings: Settings) -> RedisStores:
         data_dir=settings.data_dir,
         secrets=settings.secret_keys(),
         refresh=refreshed,
+        limits=settings.limits(),
         high_water=settings.queue_high_water,
     )
 

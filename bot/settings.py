@@ -15,6 +15,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from storage.standing import UNIQUE_SYSTEMS, Limits
+
 PREFIX: Final = "RAPPORT_"
 SLACKS_OWN_API: Final = "https://slack.com/api/"
 
@@ -65,6 +67,18 @@ class Settings(BaseSettings):
     """Events that may wait for work; beyond it Slack is asked to send them again later."""
     worker_tasks: int = Field(default=16, ge=1, le=256)
     """Events and posts worked on at once by one process."""
+    max_emails: int = Field(default=5, ge=1, le=100)
+    """E-mail addresses of one person: no rule joins two profiles that have more together."""
+    max_phones: int = Field(default=5, ge=1, le=100)
+    """Phone numbers of one person, likewise."""
+    max_handles: int = Field(default=3, ge=1, le=100)
+    """Handles of one person on one channel, likewise."""
+    max_contacts: int = Field(default=50, ge=2, le=200)
+    """Contacts of one profile, for agents as well: beyond it, it is more likely several people."""
+    max_claimants: int = Field(default=5, ge=1, le=40)
+    """People who claim one address or number: beyond it it is nobody's own, and joins nobody."""
+    unique_systems: str = " ".join(sorted(UNIQUE_SYSTEMS))
+    """Systems, by space or comma, that give each person one id: no rule joins two of different ids."""
 
     @field_validator("default_region")
     @classmethod
@@ -99,6 +113,18 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, _FromFiles(settings_cls), env_settings
+
+    def limits(self) -> Limits:
+        """What keeps rules from joining several people into one."""
+        names = self.unique_systems.casefold().replace(",", " ").split()
+        return Limits(
+            emails=self.max_emails,
+            phones=self.max_phones,
+            handles_a_kind=self.max_handles,
+            contacts=self.max_contacts,
+            claimants=self.max_claimants,
+            unique_systems=frozenset(names),
+        )
 
     def signing_secrets(self) -> tuple[str, ...]:
         """The signing secrets in force, the newest first."""

@@ -1,5 +1,6 @@
 """Names of companies and other organisations, and how to tell them from a person's."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -8,11 +9,20 @@ from storage import names
 LONG_NAME_WORDS: Final = 5
 """A name of so many words is seldom a person's."""
 _LEGAL_FORMS_TEXT: Final = """
-    inc incorporated llc llp lp ltd limited plc co corp corporation company gmbh mbh ag kg ohg ug ev eg se
-    sa sas sarl srl spa snc bv nv vof ab as asa aps oy oyj kft zrt doo dd sro spzoo ooo oao zao pty pte
-    ltda eireli me sl slu scs kk
+    inc incorporated llc llp lllp lp ltd limited plc pllc pbc co corp corporation company cic gmbh ggmbh mbh
+    ag kg kgaa ohg ug gbr ev eg se sa sas sasu sarl eurl sci scop srl srls spa snc sca scs sprl bvba bv nv
+    cv vof vzw asbl ab as asa ans aps oy oyj hf ehf kft zrt nyrt bt doo jdoo dd sro spzoo oo ooo oao zao
+    pao jsc pjsc cjsc ojsc ad ood eood uab sia ou eireli epp me mei ltda cia sl slu sapi kk gk yk pty pte
+    pvt bhd sdn tbk fze dmcc
 """
 _LEGAL_FORMS: Final = frozenset(_LEGAL_FORMS_TEXT.split())
+_SURE_FORMS_TEXT: Final = """
+    inc incorporated llc llp ltd limited plc pllc corp corporation company gmbh ggmbh mbh kg kgaa ohg sarl
+    sasu eurl srl spa bv nv bvba aps oyj kft zrt doo sro ltda eireli pty pte
+"""
+_SURE_FORMS: Final = frozenset(_SURE_FORMS_TEXT.split())
+"""Those that are nobody's family name."""
+_ABBREVIATED: Final = re.compile(r"(?<=\b\w)\.\s?(?=\w\b)")
 _ORGANISATIONS_TEXT: Final = """
     academy agency assn association bakery bistro board bureau cafe catering cathedral center
     centers centre charity children childrens clinic club coffee college commission committee
@@ -49,9 +59,13 @@ _SURNAMES_TOO: Final = frozenset(
 
 @lru_cache(maxsize=20_000)
 def words(company: str) -> tuple[str, ...]:
-    """The words of a company's name without the legal forms at its end; all of them if nothing is left."""
-    found = names.words(company)
-    kept = list(found)
+    """The words of a company's name without the legal forms at its end; the first is always kept.
+
+    A form at the beginning is part of the name, as in *AS Roma* and *AB InBev*.
+    """
+    kept = list(names.words(_ABBREVIATED.sub("", company)))
+    if kept[-3:] == ["sp", "z", "oo"]:
+        kept[1:] = kept[1:-3]
     while len(kept) > 1 and kept[-1] in _LEGAL_FORMS:
         kept.pop()
     return tuple(kept)
@@ -65,11 +79,11 @@ def same_company(a: str, b: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_organisation(name: str) -> bool:
     """True for what is more likely an organisation's name than a person's."""
-    found = names.words(name)
+    found = names.words(_ABBREVIATED.sub("", name))
     return (
         len(found) >= LONG_NAME_WORDS
         or any(word in _ORGANISATIONS for word in found)
         or (len(found) > 2 and any(word in _SURNAMES_TOO for word in found))
-        or (len(found) > 1 and found[-1] in _LEGAL_FORMS - {"co", "me", "as", "se", "sa"})
+        or (len(found) > 1 and found[-1] in _SURE_FORMS)
         or any(word.isdecimal() for word in found)
     )

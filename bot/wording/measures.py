@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import UnknownCurrencyError, format_currency
 
+from bot.wording.likeness import LIKENESS
 from storage.message import Channel
 
 CHANNELS: Final = {
@@ -59,6 +60,15 @@ REASONS: Final = {
     "same_phone_other_name": "same phone number, but another name",
     "same_email_other_name": "same e-mail address, but another name",
     "same_handle_other_name": "same handle, but another name",
+    "same_username": "same WhatsApp user name, which may change hands",
+    "handle_shared": "a shared handle",
+    "handle_unverified": "handle not verified",
+    "lookalike_domain": "the address imitates a well-known domain",
+    "other_account": "the channel says that it is another account",
+    "other_address": "but at another address",
+    "other_birthday": "but another birthday",
+    "other_id": "but another id in your own system",
+    "person_and_company": "one is a person, the other a company",
 }
 
 
@@ -162,4 +172,4 @@ def lateness(expected: datetime, promised: datetime | None, now: datetime) -> st
 
 def reason(code: str) -> str:
     """Why two may be one, in words."""
-    return REASONS.get(code, code.replace("_", " "))
+    return REASONS.get(code) or LIKENESS.get(code, code.replace("_", " "))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
+from storage.standing import Limits
 
 NAMES = ("RAPPORT_", "SLACK_")
 
@@ -87,3 +88,27 @@ def test_a_mistyped_setting_is_pointed_out() -> None:
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAPPORT_SLACK_BOT_TOKEN", "xoxb-visible")
     assert "xoxb-visible" not in repr(settings.load())
+
+
+def test_every_safeguard_has_its_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.load().limits() == Limits()
+    for number, name in enumerate(
+        ("EMAILS", "PHONES", "HANDLES", "CONTACTS", "CLAIMANTS"), start=6
+    ):
+        monkeypatch.setenv(f"RAPPORT_MAX_{name}", str(number))
+    monkeypatch.setenv("RAPPORT_UNIQUE_SYSTEMS", "CRM, erp,")
+    assert settings.load().limits() == Limits(
+        emails=6,
+        phones=7,
+        handles_a_kind=8,
+        contacts=9,
+        claimants=10,
+        unique_systems=frozenset(["crm", "erp"]),
+    )
+
+
+@pytest.mark.parametrize("name", ["EMAILS", "PHONES", "HANDLES", "CONTACTS", "CLAIMANTS"])
+def test_a_safeguard_cannot_be_set_to_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(f"RAPPORT_MAX_{name}", "0")
+    with pytest.raises(settings.Unconfigured, match=f"RAPPORT_MAX_{name}"):
+        settings.load()
