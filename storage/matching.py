@@ -1,89 +1,93 @@
-"""Likely the same, but not certain: candidates by blocking keys, and how alike two contacts are."""
+"""Likely the same, but not certain: what a new contact is compared with, and what is made of it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from rapidfuzz.distance import JaroWinkler
-
 from storage.contact import Contact
-from storage.message import Evidence
-from storage.names import contradict, is_a_name, same_name, words
+from storage.linking.blocking import keys
+from storage.linking.comparing import Rarity, compare
+from storage.linking.traits import Traits, traits_of
+from storage.linking.weights import Weights, bits, probability
 from storage.resolving import Possible
 
 THRESHOLD: Final = 0.5
-MOST_KEYS: Final = 12
+STOP_KEY: Final = 40
+"""A blocking key of more contacts says nothing of any two of them."""
+MOST_ALIKE: Final = 24
+"""Contacts that one is compared with, those of the most telling keys first."""
+MOST_REASONS: Final = 5
+MOST_WORDS: Final = 8
+_TOLD_BITS: Final = 1.0
+_USUAL: Final = {"title": 0.002, "place": 0.01, "email": 1e-5, "phone": 1e-5}
+_SAME: Final = {"title": "name", "born": "birthday", "street": "address", "place": "city"}
+_HOME: Final = ("phone", "street")
 
 
 def blocking_keys(contact: Contact) -> tuple[str, ...]:
     """Short strings that likely duplicates share; the store finds candidates by them, without a scan."""
-    keys: list[str] = []
-    name = contact.first("name")
-    name_words = words(name) if name and is_a_name(name) else ()
-    if len(name_words) > 1:
-        keys.append("name:" + " ".join(sorted(name_words)))
-    for claim in contact.claims:
-        kind, value = claim.identifier.kind, claim.identifier.value
-        if kind == "email":
-            local, _, domain = value.partition("@")
-            letters = "".join(character for character in local if character.isalpha())
-            if len(letters) > 3:
-                keys.append(f"mail:{letters}@{domain[:4]}")
-        elif kind == "phone" and name_words:
-            keys.append(f"phone:{value.partition(';')[0][-7:]}/{name_words[0][0]}")
-    return tuple(dict.fromkeys(keys))[:MOST_KEYS]
+    return keys(traits_of(contact))
 
 
-def compare(a: Contact, b: Contact) -> Possible | None:
-    """How likely `b` is the same person as `a`; None below the threshold or where names contradict."""
-    name_a, name_b = a.first("name"), b.first("name")
-    if contradict(name_a, name_b):
-        return None
-    score, reasons = 0.0, []
-    if same_name(name_a, name_b):
-        score, reasons = 0.4, ["same_name"]
-    elif name_a and name_b and is_a_name(name_a) and is_a_name(name_b):
-        likeness = JaroWinkler.similarity(" ".join(words(name_a)), " ".join(words(name_b)))
-        if likeness > 0.92 and len(words(name_a)) > 1:
-            score, reasons = 0.3, ["similar_name"]
-    for code, weight in _agreements(a, b):
-        score += weight
-        reasons.append(code)
+def counted_words(traits: Traits) -> tuple[str, ...]:
+    """The words whose rarity a comparison asks for."""
+    return tuple(dict.fromkeys((*traits.name, *traits.title, *traits.company)))[:MOST_WORDS]
+
+
+def rarity_among(counts: Mapping[str, int], contacts: int) -> Rarity:
+    """How usual a value is, by how many contacts have each word; what was not counted is as is usual."""
+
+    def rarity(kind: str, value: str) -> float:
+        if kind == "title" and value in counts:
+            return max(counts[value], 1) / max(contacts, 1)
+        return _USUAL.get(kind, 0.001)
+
+    return rarity
+
+
+def likeness(
+    a: Traits, b: Traits, *, weights: Weights, rarity: Rarity, contacts: int
+) -> Possible | None:
+    """How likely `b` is the same person as `a`; None below the threshold.
+
+    Of one surname at one address or number, with given names that differ: a household.
+    """
+    levels = compare(a, b, rarity)
+    found = bits(levels, a, b, weights, rarity)
+    score = probability(sum(worth for _, _, worth in found), weights=weights, contacts=contacts)
+    told = dict(levels)
+    family = told.get("given") == "other" and told.get("family") == "same"
+    if family and score < THRESHOLD and any(told.get(shared) == "same" for shared in _HOME):
+        return Possible(
+            contact_id=b.contact_id,
+            score=THRESHOLD,
+            reasons=told_reasons(found),
+            related="household",
+        )
     if score < THRESHOLD:
         return None
-    return Possible(contact_id=b.id, score=min(round(score, 3), 0.95), reasons=tuple(reasons))
+    return Possible(
+        contact_id=b.contact_id, score=min(round(score, 3), 0.999), reasons=told_reasons(found)
+    )
 
 
-def _agreements(a: Contact, b: Contact) -> list[tuple[str, float]]:
-    found: list[tuple[str, float]] = []
-    for field, code, weight in (
-        ("company", "same_company", 0.25),
-        ("location", "same_city", 0.1),
-        ("born", "same_birthday", 0.35),
-        ("address", "same_address", 0.3),
-    ):
-        one, other = a.first(field), b.first(field)
-        if one and other and words(one) == words(other):
-            found.append((code, weight))
-    mails = [(_locals(a), "email_alike", 0.3), (_phones(a), "phone_alike", 0.3)]
-    theirs = (_locals(b), _phones(b))
-    found += [
-        (code, weight)
-        for (ours, code, weight), other in zip(mails, theirs, strict=True)
-        if ours & other
-    ]
-    return found
+def told_reasons(found: Sequence[tuple[str, str, float]]) -> tuple[str, ...]:
+    """What speaks for one person, the strongest first: codes such as `family_same`, `phone_typo`."""
+    telling = sorted(
+        ((worth, comparison, level) for comparison, level, worth in found if worth >= _TOLD_BITS),
+        reverse=True,
+    )
+    codes = list(dict.fromkeys(_code(comparison, level) for _, comparison, level in telling))
+    if {"same_given", "same_family"} <= set(codes):
+        codes = [
+            "same_name",
+            *(code for code in codes if code not in ("same_given", "same_family")),
+        ]
+    return tuple(codes[:MOST_REASONS])
 
 
-def _locals(contact: Contact) -> set[str]:
-    return {
-        "".join(c for c in claim.identifier.value.partition("@")[0] if c.isalpha())
-        for claim in contact.claims
-        if claim.identifier.kind == "email" and claim.evidence is not Evidence.MENTIONED
-    }
-
-
-def _phones(contact: Contact) -> set[str]:
-    return {
-        claim.identifier.value.partition(";")[0][-7:]
-        for claim in contact.claims
-        if claim.identifier.kind == "phone" and claim.evidence is not Evidence.MENTIONED
-    }
+def _code(comparison: str, level: str) -> str:
+    """`same_phone`, `phone_typo`; of a custom field only that it is one."""
+    named = "custom" if comparison.startswith("field") else comparison.partition(":")[0]
+    if level == "same":
+        return f"same_{_SAME.get(named, named)}"
+    return f"{named}_{level}"

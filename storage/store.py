@@ -8,6 +8,7 @@ from typing import Protocol
 from storage.contact import Contact, Note, Order
 from storage.feed import Feed
 from storage.identifiers import Identifier
+from storage.linking.weights import Weights
 from storage.message import CustomerMessage, Evidence
 from storage.profile import Posting, Profile, Suggestion
 from storage.queue import Outgoing, Queue
@@ -67,6 +68,44 @@ class NewContact(Record):
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     orders: tuple[Order, ...] = ()
+
+
+class ImportedAs(StrEnum):
+    """What became of a line of a file."""
+
+    NEW = "new"
+    LINKED = "linked"
+    """A contact was made and joined to a profile by rule."""
+    CHANGED = "changed"
+    """Its `external_id` was known: what the line says took the place of what an older one said."""
+    KNOWN = "known"
+    """This very line was taken in before; nothing changed."""
+
+
+class TakenIn(Record):
+    """What became of a line of a file, and which contact it is."""
+
+    outcome: ImportedAs
+    contact_id: str
+
+
+class Pair(Record):
+    """Two contacts of different profiles that are likely one person."""
+
+    a: str
+    b: str
+    score: float
+    """How likely it is: 0..1."""
+    reasons: tuple[str, ...] = ()
+    """Codes, worded by the bot."""
+
+
+class Duplicates(Record):
+    """The likely pairs of a whole workspace, best first, and what was learned on the way."""
+
+    pairs: tuple[Pair, ...]
+    weights: Weights
+    contacts: int
 
 
 class Hit(Record):
@@ -159,6 +198,22 @@ class ProfileStore(Protocol):
         """A new contact of `agent` or `import` origin, joined or suggested as the rules say."""
         ...
 
+    async def take_in(
+        self,
+        rows: Sequence[NewContact],
+        *,
+        change: Change,
+        claimed: bool = False,
+        dry_run: bool = False,
+    ) -> tuple[TakenIn, ...]:
+        """What became of each line of an import, in one commit for all of them.
+
+        A line that was taken in before changes nothing; one of a known `external_id` renews what an
+        import said of that contact. `claimed`: the identifiers are not verified, and join nobody.
+        A dry run writes nothing.
+        """
+        ...
+
     async def edit(
         self,
         contact_id: str,
@@ -207,6 +262,25 @@ class ProfileStore(Protocol):
         """The profile of the first, with the suggestion answered by *not the same person*."""
         ...
 
+    async def duplicates(self, *, progress: Callable[[str, int], None] = ...) -> Duplicates:
+        """All likely pairs of the whole workspace; `progress` is told what is done, and how much of it.
+
+        Reads the store in pages and judges in memory: about 2 kB a contact, and a core for minutes
+        where there are hundreds of thousands.
+        """
+        ...
+
+    async def teach(self, weights: Weights) -> None:
+        """These weights are used from now on, for every contact that comes."""
+        ...
+
+    async def put_up(self, pairs: Sequence[Pair], *, change: Change) -> int:
+        """How many of the pairs, best first, were put before the team as suggestions.
+
+        Those that are likely enough, and that those before them do not decide.
+        """
+        ...
+
     async def watch(self, feed: Feed, *, change: Change) -> None:
         """The place is read from now on."""
         ...
@@ -245,6 +319,7 @@ __all__ = [
     "Change",
     "Contact",
     "Hit",
+    "ImportedAs",
     "MergeOutcome",
     "NewContact",
     "Note",
@@ -253,5 +328,6 @@ __all__ = [
     "RecordedAs",
     "Stores",
     "Suggestion",
+    "TakenIn",
     "Undone",
 ]

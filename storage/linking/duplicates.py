@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -45,7 +45,8 @@ class Likely:
     b: str
     score: float
     """How likely it is: 0 to 1."""
-    levels: Levels
+    worth: tuple[tuple[str, str, float], ...]
+    """Comparison, level, and what it says for one person: bits."""
 
 
 @dataclass(slots=True)
@@ -122,8 +123,10 @@ def _total(pattern: Levels, a: Traits, b: Traits, weights: Weights, rarity: Rari
 
 
 def _decides(met: Mapping[str, Counter[Levels]]) -> dict[str, frozenset[str]]:
-    """What each session's key decides. Sites of one organisation meet in its name and its switchboard:
-    where there are addresses, only those teach what makes two lines one site.
+    """What each session's key decides.
+
+    Sites of one organisation meet in its name and its switchboard: where there are addresses, only those
+    teach what makes two lines one site.
     """
     by_street = met.get("street", Counter())
     if sum(count for pattern, count in by_street.items() if _is_title(pattern)) > MANY_SITES:
@@ -214,7 +217,10 @@ def _fitting(
     groups = clusters(
         [many[first] for first in sorted(touched) if len(many[first]) > 1], edges, likelihood
     )
-    return sorted(_judged(traits, edges, shown, groups), key=lambda one: (-one.score, one.a, one.b))
+    return sorted(
+        _judged(traits, edges, shown, groups, weights, rarity),
+        key=lambda one: (-one.score, one.a, one.b),
+    )
 
 
 def _judged(
@@ -222,14 +228,13 @@ def _judged(
     edges: Mapping[tuple[int, int], float],
     shown: Mapping[tuple[int, int], Levels],
     groups: Mapping[int, int],
+    weights: Weights,
+    rarity: Rarity,
 ) -> Iterator[Likely]:
     """Pairs with the score they have in the light of all the others."""
     for (a, b), score in edges.items():
         fits = groups[a] == groups[b]
         judged = max(score, THRESHOLD) if fits else min(score, THRESHOLD - 0.01)
-        yield Likely(
-            a=traits[a].contact_id,
-            b=traits[b].contact_id,
-            score=round(judged, 4),
-            levels=shown[a, b],
-        )
+        worth = tuple(bits(shown[a, b], traits[a], traits[b], weights, rarity))
+        names = traits[a].contact_id, traits[b].contact_id
+        yield Likely(a=names[0], b=names[1], score=round(judged, 4), worth=worth)

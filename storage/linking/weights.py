@@ -1,4 +1,4 @@
-"""What an agreement is worth: weights in the manner of Fellegi and Sunter (JASA 64, 1969), and the odds they add up to."""
+"""What an agreement is worth: weights in the manner of Fellegi and Sunter (JASA 64, 1969), in bits."""
 
 import json
 from functools import lru_cache

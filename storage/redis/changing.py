@@ -6,7 +6,9 @@ from storage.contact import Claim, Contact, Fact, FactSource, Note, Tag
 from storage.errors import NotThere
 from storage.identifiers import Identifier, match_key
 from storage.inferring import inferred_from
-from storage.matching import blocking_keys
+from storage.linking.blocking import keys as blocking_keys
+from storage.linking.traits import traits_of
+from storage.matching import counted_words
 from storage.message import Evidence, SenderClaim
 from storage.profile import Profile
 from storage.redis.draft import Draft
@@ -26,12 +28,15 @@ class Changing(Rewriting):
         evidence = Evidence.VOUCHED if origin == "import" else Evidence.MENTIONED
         contact = self._made(new, change, origin, evidence)
         identifiers = [claim.identifier for claim in contact.claims]
-        alike = blocking_keys(contact)
+        traits = traits_of(contact)
+        alike = blocking_keys(traits)
+        weights = await self._weights(change.at)
 
         def look(keys: Keys) -> Look:
             return Look(
                 at=[keys.digest("who", match_key(identifier)) for identifier in identifiers],
                 alike=[keys.digest("blk", block) for block in alike],
+                words=counted_words(traits),
             )
 
         def decide(draft: Draft) -> Profile | str:
@@ -62,7 +67,7 @@ class Changing(Rewriting):
                 )
                 draft.add_note(note)
             joined = self._follow(draft, contact, decision, change.at)
-            self._compare(draft, contact, found[len(identifiers) :], change.at)
+            self._compare(draft, contact, found[len(identifiers) :], decision, weights, change.at)
             draft.audit(f"contact.{origin}", contact.id, by=change.by, at=change.at)
             profile = draft.folded(contact.id)
             if joined:

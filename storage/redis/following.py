@@ -6,18 +6,18 @@ from typing import Final
 
 from storage.contact import Contact
 from storage.identifiers import Identifier
-from storage.matching import compare
+from storage.linking.traits import traits_of
+from storage.linking.weights import Weights
+from storage.matching import counted_words, likeness, rarity_among
 from storage.merging import plan_merge
 from storage.profile import Link, LinkReason, Suggestion
 from storage.redis.draft import Draft
 from storage.redis.ids import LINK
 from storage.redis.reading import Reading
 from storage.redis.records import Hit, Snapshot
-from storage.resolving import Decision
+from storage.resolving import Decision, Possible
 from storage.standing import Claimant, Sketch, Standing
 
-STOP_KEY: Final = 40
-"""A blocking key of more contacts says nothing of any two of them."""
 REFUSED_SCORE: Final = 0.5
 """Of two that share a vouched identifier, where a safeguard keeps a rule from joining them."""
 
@@ -30,14 +30,16 @@ class Following(Reading):
     ) -> list[Standing]:
         """What is known of each identifier, as the rules ask for it."""
         return [
-            Standing(
-                identifier=identifier,
-                mark=hit.mark,
-                claimants=tuple(found for name in hit.values if (found := claimant(seen, name))),
-                crowded=hit.count > self._limits.claimants,
-            )
+            self._standing(seen, identifier, hit)
             for identifier, hit in zip(identifiers, hits, strict=True)
         ]
+
+    def _standing(self, seen: Snapshot, identifier: Identifier, hit: Hit) -> Standing:
+        claimants = tuple(found for name in hit.values if (found := claimant(seen, name)))
+        people = {one.profile_id for one in claimants}
+        # One person's many contacts are no crowd; but of a number that very many claim few were read.
+        crowded = len(people) > self._limits.claimants or hit.count > self._limits.contacts
+        return Standing(identifier=identifier, mark=hit.mark, claimants=claimants, crowded=crowded)
 
     @staticmethod
     def _sketches(draft: Draft) -> dict[str, Sketch]:
@@ -67,7 +69,8 @@ class Following(Reading):
                 continue
             if plan.refused:
                 reasons = (join.detail.replace(" ", "_"),)
-                _suggest(draft, contact.id, join.contact_id, REFUSED_SCORE, reasons, now)
+                refused = Possible(contact_id=join.contact_id, score=REFUSED_SCORE, reasons=reasons)
+                _suggest(draft, contact.id, refused, now)
                 continue
             if draft.are_linked(link.kept, link.joined):
                 continue
@@ -76,19 +79,39 @@ class Following(Reading):
             draft.audit("link", link.id, link.kept, link.joined, by=None, at=now)
             joined = True
         for found in decision.possible:
-            _suggest(draft, contact.id, found.contact_id, found.score, found.reasons, now)
+            _suggest(draft, contact.id, found, now)
         return joined
 
-    @staticmethod
-    def _compare(draft: Draft, contact: Contact, alike: Sequence[Hit], now: datetime) -> None:
-        """Suggestions for a new contact among those that share a blocking key with it."""
-        names = {name for hit in alike if hit.count <= STOP_KEY for name in hit.values}
-        for name in sorted(names - {contact.id}):
-            shelf, beside = draft.seen.shelves.get(name), draft.seen.beside.get(name)
+    def _compare(
+        self,
+        draft: Draft,
+        contact: Contact,
+        alike: Sequence[Hit],
+        decision: Decision,
+        weights: Weights,
+        now: datetime,
+    ) -> None:
+        """Suggestions for a contact among those that share a blocking key with it.
+
+        Whom the rules had their say about already is passed over.
+        """
+        told = {one.contact_id for one in decision.joins}
+        told |= {one.contact_id for one in decision.possible}
+        ours = traits_of(contact)
+        seen = draft.seen
+        counts = dict(zip(counted_words(ours), seen.counts, strict=False))
+        rarity = rarity_among(counts, seen.contacts)
+        names = dict.fromkeys(name for hit in alike for name in hit.values)
+        for name in names:
+            shelf, beside = seen.shelves.get(name), seen.beside.get(name)
             other = shelf.contact if shelf else beside.contact if beside else None
-            found = compare(contact, other) if other else None
+            if other is None or name == contact.id or name in told:
+                continue
+            found = likeness(
+                ours, traits_of(other), weights=weights, rarity=rarity, contacts=seen.contacts
+            )
             if found:
-                _suggest(draft, contact.id, name, found.score, found.reasons, now)
+                _suggest(draft, contact.id, found, now)
 
 
 def claimant(seen: Snapshot, contact_id: str) -> Claimant | None:
@@ -99,13 +122,20 @@ def claimant(seen: Snapshot, contact_id: str) -> Claimant | None:
     return Claimant(contact=shelf.contact, profile_id=seen.heads[contact_id])
 
 
-def _suggest(
-    draft: Draft, one: str, other: str, score: float, reasons: tuple[str, ...], now: datetime
-) -> None:
+def _suggest(draft: Draft, one: str, found: Possible, now: datetime) -> None:
     """A suggestion, unless the two are one already or were told apart."""
+    other = found.contact_id
     if draft.seen.head_of(one) == draft.seen.head_of(other):
         return
     if any(other in shelf.apart for shelf in draft.seen.profile_of(one)):
         return
-    found = Suggestion(contact_id=one, other_id=other, score=score, reasons=reasons, at=now)
-    draft.suggest(found)
+    draft.suggest(
+        Suggestion(
+            contact_id=one,
+            other_id=other,
+            score=found.score,
+            reasons=found.reasons,
+            related=found.related,
+            at=now,
+        )
+    )

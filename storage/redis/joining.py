@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from storage.errors import NotThere
 from storage.merging import plan_merge, plan_split
 from storage.profile import Link, LinkReason, Profile
-from storage.redis.changing import Changing, looking_at
+from storage.redis.changing import looking_at
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import LINK
+from storage.redis.pairing import Pairing
 from storage.redis.workspace import Look
 from storage.store import Change, MergeOutcome, Undone
 
 
-class Joining(Changing):
+class Joining(Pairing):
     """The part of the store that says who is who."""
 
     async def merge(

@@ -2,7 +2,7 @@
 
 All begin with the workspace as hash tag, `{T1}:`, so that one workspace is one slot of a cluster.
 
-meta                     HASH    schema, pepper (sealed)
+meta                     HASH    schema, pepper (sealed), weights (JSON: what the workspace taught)
 contact:<cid>            HASH    rec (JSON), rev, head, words (each after a space), and per
                                  channel n:<ch> count, f:<ch> first, l:<ch> last (ms)
 members:<cid>            SET     contacts of the profile whose head this is; absent for one alone
@@ -10,6 +10,8 @@ log:<kind>:<cid>         ZSET    ids of messages, notes or orders by time (ms)
 logd:<kind>:<cid>        HASH    id -> JSON of the same
 src:<digest>             STRING  "contact message" that a source was recorded as, for 400 days
 conv:<digest>            STRING  contact that a conversation stays with
+row:<digest>             STRING  contact that a line of an import became
+batch:<name>             SET     contacts that an import made
 who:<digest>             SET     contacts that claim an identifier
 mark:<digest>            STRING  shared | blocked
 blk:<digest>             SET     contacts that share a blocking key

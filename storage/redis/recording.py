@@ -7,7 +7,10 @@ from typing import Final
 from storage.contact import Claim, Contact, Fact, FactSource
 from storage.identifiers import match_key
 from storage.inferring import inferred_from
-from storage.matching import blocking_keys
+from storage.linking.blocking import keys as blocking_keys
+from storage.linking.traits import traits_of
+from storage.linking.weights import Weights
+from storage.matching import counted_words
 from storage.message import CustomerMessage, Evidence, Message
 from storage.names import is_a_name
 from storage.queue import Outgoing
@@ -44,12 +47,18 @@ class Recording(Following):
     ) -> Recorded:
         identifiers = [claim.identifier for claim in message.claims]
         unknown = self._unknown(message, now=now)
-        alike = blocking_keys(unknown)
+        traits = traits_of(unknown)
+        alike = blocking_keys(traits)
+        weights = await self._weights(now)
 
         def look(keys: Keys) -> Look:
             at = [keys.digest("src", message.source), keys.digest("conv", message.conversation)]
             at += [keys.digest("who", match_key(identifier)) for identifier in identifiers]
-            return Look(at=at, alike=[keys.digest("blk", block) for block in alike])
+            return Look(
+                at=at,
+                alike=[keys.digest("blk", block) for block in alike],
+                words=counted_words(traits),
+            )
 
         def decide(draft: Draft) -> Recorded:
             source, conversation, *found = draft.seen.hits
@@ -68,7 +77,7 @@ class Recording(Following):
                 at=now,
             )
             others = found[len(identifiers) :]
-            return self._take_in(draft, message, decision, unknown, others, now, then)
+            return self._take_in(draft, message, decision, unknown, others, weights, now, then)
 
         change = Change(by=None, at=now, key=f"message:{message.source}")
         return await self._change(
@@ -86,6 +95,7 @@ class Recording(Following):
         decision: Decision,
         unknown: Contact,
         alike: Sequence[Hit],
+        weights: Weights,
         now: datetime,
         then: Then,
     ) -> Recorded:
@@ -104,7 +114,7 @@ class Recording(Following):
             self._announce(draft, draft.folded(contact.id), now=now)
             outcome = RecordedAs.LINKED if outcome is RecordedAs.NEW else outcome
         if decision.contact_id is None:
-            self._compare(draft, contact, alike, now)
+            self._compare(draft, contact, alike, decision, weights, now)
         for job in then(contact.id, outcome):
             self._enqueue(draft, job, now=now)
         draft.audit(f"message.{outcome.value}", contact.id, message_id, by=None, at=now)
@@ -122,7 +132,7 @@ class Recording(Following):
             facts.append(_told("name", message.name, now))
         facts += [_told(field, value, now) for field, value in message.hints.items() if value]
         for claim in message.claims:
-            if claim.evidence is not Evidence.MENTIONED:
+            if claim.evidence is not Evidence.MENTIONED and not claim.former:
                 facts += inferred_from(claim.identifier, at=now)
         return Contact(
             id=self._new_id(CONTACT),
@@ -132,6 +142,7 @@ class Recording(Following):
             claims=tuple(
                 Claim(identifier=one.identifier, evidence=one.evidence, raw=one.raw[:200], at=now)
                 for one in message.claims
+                if not one.former
             ),
             facts=tuple({(fact.field, fact.value): fact for fact in facts}.values()),
         )

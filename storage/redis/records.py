@@ -69,6 +69,10 @@ class Snapshot:
     """Head to the contacts of its profile."""
     beside: dict[str, Beside] = field(default_factory=dict)
     done: list[str | None] = field(default_factory=list)
+    contacts: int = 0
+    """In the whole workspace; read only where words are counted."""
+    counts: list[int] = field(default_factory=list)
+    """Contacts that have each word that was asked for."""
     posted_at: dict[str, float] = field(default_factory=dict)
     """When the card at a place was posted or changed last."""
 
@@ -85,7 +89,7 @@ class Snapshot:
 
 def snapshot(raw: Sequence[Any]) -> Snapshot:
     """What `read.lua` returned, as nouns."""
-    hits, shelves, beside, done = raw
+    hits, shelves, beside, done, counts = raw
     found = Snapshot(
         hits=[
             Hit(
@@ -98,6 +102,8 @@ def snapshot(raw: Sequence[Any]) -> Snapshot:
         ],
         beside={name.decode(): Beside(text, head.decode()) for name, text, head in beside},
         done=[value.decode() if value is not None else None for value in done],
+        contacts=counts[0] if counts else 0,
+        counts=counts[1:],
     )
     for row in shelves:
         name, head = row[0].decode(), row[3].decode()

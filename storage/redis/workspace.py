@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from storage.errors import Conflict
+from storage.linking.weights import Weights, shipped
+from storage.matching import MOST_ALIKE, STOP_KEY
 from storage.profile import Posting, Profile
 from storage.queue import Outgoing, Queue
 from storage.redis import scripts
@@ -25,6 +27,7 @@ SCHEMA: Final = "1"
 MOST_CONTACTS: Final = 400
 """Read at once: the profiles of a handful of claimants, each of at most 50 contacts."""
 CARDS_FOLLOWING: Final = 5
+WEIGHTS_KEPT: Final = timedelta(minutes=10)
 T = TypeVar("T")
 
 
@@ -36,12 +39,16 @@ class Look:
     at: Sequence[str] = ()
     """Keys whose contacts are read with their whole profiles, and that must not change meanwhile."""
     alike: Sequence[str] = ()
-    """Keys whose contacts are only looked at beside."""
+    """Keys whose contacts are only looked at beside, the most telling first."""
+    words: Sequence[str] = ()
+    """Words of names, to be counted."""
     messages: int = 3
     notes: int = 3
     orders: int = 50
     per_set: int = 0
     """Contacts read of one key; 0 for one more than the rules allow."""
+    most: int = 0
+    """Contacts read in all; 0 for as many as a handful of profiles have."""
     suggested: bool = field(default=False)
     """Whether the contacts that are suggested are looked at beside."""
 
@@ -70,6 +77,8 @@ class Workspace:
         self._pepper_maker = pepper_maker
         self._bare = Keys(workspace)
         self._opened: Keys | None = None
+        self._learned = shipped()
+        self._read_weights_at: datetime | None = None
         prefix = self._bare.prefix
         self._outbox = LaneQueue(client, prefix, "outbox", high_water=high_water)
         self.inbox: Queue = LaneQueue(client, prefix, "inbox", high_water=high_water)
@@ -99,12 +108,22 @@ class Workspace:
             self._opened = Keys(self.workspace, pepper)
         return self._opened
 
+    async def _weights(self, now: datetime) -> Weights:
+        """The weights that the workspace taught, or those that are shipped; read anew every ten minutes."""
+        if self._read_weights_at is None or now - self._read_weights_at > WEIGHTS_KEPT:
+            with our_errors():
+                text = await self._client.hget(self._bare.named("meta"), "weights")
+            self._learned = Weights.model_validate_json(text) if text else shipped()
+            self._read_weights_at = now
+        return self._learned
+
     async def _look(self, look: Look, *, done: Sequence[str] = ()) -> Snapshot:
         """Contacts, what look-up keys lead to, and their whole profiles: one round trip."""
         keys = [self._bare.named("meta"), *look.at, *look.alike, *done]
         limit = look.per_set or self._limits.claimants + 1
         arguments = [self._bare.prefix, look.messages, look.notes, look.orders, limit]
-        arguments += [MOST_CONTACTS, len(look.alike), len(done), int(look.suggested)]
+        arguments += [look.most or MOST_CONTACTS, len(look.alike), len(done), int(look.suggested)]
+        arguments += [STOP_KEY, MOST_ALIKE, len(look.words), *look.words]
         raw = await scripts.run(self._client, "read", keys, [*arguments, *look.contact_ids])
         return snapshot(raw)
 
@@ -160,7 +179,7 @@ class Workspace:
 def _unchanged(program: Program, key: str, count: int, values: Sequence[str]) -> None:
     """What the key led to must still be so: two new contacts of one identifier would be two people."""
     kind = key.split(":", 2)[1]
-    if kind in ("src", "conv"):
+    if kind in ("src", "conv", "row"):
         program.check_value(key, values[0] if values else "")
     elif count == len(values):
         program.check_set(key, values)

@@ -213,6 +213,7 @@ def test_the_scripts_are_found_beside_the_code() -> None:
     assert names == [
         "commit.lua",
         "find.lua",
+        "page.lua",
         "put.lua",
         "read.lua",
         "revive.lua",

@@ -4,19 +4,23 @@
 --       that begins with a contact id; then keys of alike contacts (SETs); then idempotency keys
 -- ARGV  1 prefix "{T1}:"  2 messages a contact  3 notes a contact  4 orders a contact
 --       5 contacts read of one set  6 contacts read in all  7 number of keys of alike contacts
---       8 number of idempotency keys  9 "1": those suggested are read as well;  then contact ids
--- Returns {hits, shelves, beside, done}:
+--       8 number of idempotency keys  9 "1": those suggested are read as well  10 members beyond which a key
+--       of alike contacts is not read  11 alike contacts read in all  12 number of words;  then the words;
+--       then contact ids
+-- Returns {hits, shelves, beside, done, counts}:
 --       hits    for each look-up key, then for each key of alike contacts: {count, mark or false, message
 --               or false, contact id...}; a string's contact id is its whole value
 --       shelves {id, rec, rev, head, {channel counters...}, {messages...}, message count, {notes...},
 --               note count, {orders...}, {links...}, {suggestions...}, {apart...}, {time, posting...}}
 --       beside  {id, rec, head} of contacts that are alike or suggested, without what is kept under them
 --       done    for each idempotency key: its value or false
+--       counts  of all contacts, then of those that have each word; empty where no words are asked for
 -- Cost  proportional to what is returned; no set is read whole but those of one profile.
 local prefix = ARGV[1]
 local messages, notes, orders = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local per_set, most = tonumber(ARGV[5]), tonumber(ARGV[6])
 local alikes, dones, named = tonumber(ARGV[7]), tonumber(ARGV[8]), ARGV[9] == '1'
+local stop, most_alike, words = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
 local hits, shelves, beside, done, loaded, lean = {}, {}, {}, {}, {}, {}
 
 local function many(key, ids)
@@ -118,7 +122,7 @@ local function members_of(key, hit)
   return ids
 end
 
-for i = 10, #ARGV do
+for i = 13 + words, #ARGV do
   load(ARGV[i])
 end
 local who = prefix .. 'who:'
@@ -144,9 +148,14 @@ for i = 2, #KEYS - alikes - dones do
   hits[#hits + 1] = hit
 end
 for i = #KEYS - alikes - dones + 1, #KEYS - dones do
-  local hit = { 0, false, false }
-  for _, id in ipairs(members_of(KEYS[i], hit)) do
-    look_beside(id)
+  local hit = { redis.call('SCARD', KEYS[i]), false, false }
+  if hit[1] > 0 and hit[1] <= stop and #beside < most_alike then
+    local ids = redis.call('SMEMBERS', KEYS[i])
+    table.sort(ids)
+    for j = 1, math.min(#ids, most_alike - #beside) do
+      look_beside(ids[j])
+      hit[#hit + 1] = ids[j]
+    end
   end
   hits[#hits + 1] = hit
 end
@@ -162,4 +171,12 @@ if named then
     end
   end
 end
-return { hits, shelves, beside, done }
+local counts = {}
+if words > 0 then
+  counts[1] = redis.call('ZCARD', prefix .. 'all')
+  for i = 13, 12 + words do
+    local low = '[' .. ARGV[i] .. '\0'
+    counts[#counts + 1] = redis.call('ZLEXCOUNT', prefix .. 'words', low, low .. '\255')
+  end
+end
+return { hits, shelves, beside, done, counts }

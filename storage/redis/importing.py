@@ -1,0 +1,218 @@
+"""Contacts of a file into the store, many in one commit: each line its own contact, joined where the rules say."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from storage.contact import Claim, Contact, FactSource, Note
+from storage.identifiers import Identifier, match_key
+from storage.message import Evidence, SenderClaim
+from storage.redis.changing import Changing
+from storage.redis.draft import Draft
+from storage.redis.following import claimant
+from storage.redis.ids import NOTE
+from storage.redis.keys import Keys
+from storage.redis.records import Hit
+from storage.redis.workspace import Look
+from storage.resolving import resolve
+from storage.store import Change, ImportedAs, NewContact, TakenIn
+
+MOST_READ: Final = 10_000
+"""Contacts read for one batch: those that claim an identifier of its lines, with their profiles."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the identifiers of a batch lead to, as its own lines change it."""
+
+    keys: Keys
+    hits: dict[str, Hit] = field(default_factory=dict)
+
+    def who(self, identifier: Identifier) -> Hit:
+        return self.hits[self.keys.digest("who", match_key(identifier))]
+
+    def row(self, new: NewContact) -> Hit:
+        return self.hits[_row_key(self.keys, new)]
+
+    def add(self, contact: Contact) -> None:
+        """The contact is found by its identifiers from now on."""
+        mine = {claim.identifier for claim in contact.claims}
+        for identifier in mine | ({contact.external_id} if contact.external_id else set()):
+            key = self.keys.digest("who", match_key(identifier))
+            hit = self.hits.get(key)
+            if hit and contact.id not in hit.values:
+                self.hits[key] = Hit(hit.count + 1, hit.mark, (*hit.values, contact.id))
+
+
+class Importing(Changing):
+    """The part of the store that takes files in."""
+
+    async def take_in(
+        self,
+        rows: Sequence[NewContact],
+        *,
+        change: Change,
+        claimed: bool = False,
+        dry_run: bool = False,
+    ) -> tuple[TakenIn, ...]:
+        evidence = Evidence.UNVERIFIED if claimed else Evidence.VOUCHED
+        made = [self._made(new, change, "import", evidence) for new in rows]
+        looked: list[str] = []
+
+        def look(keys: Keys) -> Look:
+            found = [_row_key(keys, new) for new in rows]
+            for contact in made:
+                identifiers = [claim.identifier for claim in contact.claims]
+                identifiers += [contact.external_id] if contact.external_id else []
+                found += [keys.digest("who", match_key(one)) for one in identifiers]
+            looked[:] = dict.fromkeys(found)
+            return Look(at=looked, messages=0, notes=0, orders=0, most=MOST_READ)
+
+        def decide(draft: Draft) -> tuple[TakenIn, ...]:
+            hits = zip(looked, draft.seen.hits, strict=True)
+            known = _Known(draft.keys, dict(hits))
+            taken = tuple(
+                self._take_in_row(draft, known, new, contact, change)
+                for new, contact in zip(rows, made, strict=True)
+            )
+            fresh = [one for one in taken if one.outcome in (ImportedAs.NEW, ImportedAs.LINKED)]
+            if fresh:
+                batch = draft.keys.digest("batch", change.by or "")
+                draft.program.op("SADD", batch, *(one.contact_id for one in fresh))
+            if not draft.program.is_empty:
+                on = (str(len(fresh)), fresh[0].contact_id if fresh else "")
+                draft.audit("import", *on, by=change.by, at=change.at)
+            return taken
+
+        if dry_run:
+            keys = await self._keys()
+            return decide(Draft(seen=await self._look(look(keys)), keys=keys))
+        return await self._change(change, look, decide, _before, answer=_answer)
+
+    def _take_in_row(
+        self, draft: Draft, known: _Known, new: NewContact, made: Contact, change: Change
+    ) -> TakenIn:
+        row = known.row(new)
+        if row.values:
+            return TakenIn(outcome=ImportedAs.KNOWN, contact_id=row.values[0])
+        kept = _with_external_id(draft, known, made)
+        contact = updated(kept, made) if kept else made
+        outcome = ImportedAs.CHANGED if kept else ImportedAs.NEW
+        if contact != kept:
+            draft.put_contact(contact)
+        draft.add_orders(contact.id, new.orders)
+        for text in new.notes if kept is None else ():
+            note = Note(
+                id=self._new_id(NOTE), contact_id=contact.id, text=text, by=change.by, at=change.at
+            )
+            draft.add_note(note)
+        draft.program.op("SET", _row_key(draft.keys, new), contact.id)
+        known.hits[_row_key(draft.keys, new)] = Hit(1, None, (contact.id,))
+        if self._resolve_row(draft, known, contact, change.at, itself=kept is not None):
+            outcome = ImportedAs.LINKED if kept is None else outcome
+        known.add(contact)
+        return TakenIn(outcome=outcome, contact_id=contact.id)
+
+    def _resolve_row(
+        self, draft: Draft, known: _Known, contact: Contact, at: datetime, *, itself: bool
+    ) -> bool:
+        identifiers = [claim.identifier for claim in contact.claims]
+        standings = self._standings(
+            draft.seen, identifiers, [_or_none(known, one) for one in identifiers]
+        )
+        heads = {one.profile_id for standing in standings for one in standing.claimants}
+        heads.add(draft.seen.heads[contact.id])
+        decision = resolve(
+            claims=[
+                SenderClaim(identifier=one.identifier, evidence=one.evidence)
+                for one in contact.claims
+            ],
+            name=contact.first("name"),
+            channel=None,
+            origin="import",
+            standings=standings,
+            bound=None,
+            profiles={name: draft.sketch(name) for name in sorted(heads)},
+            limits=self._limits,
+            at=at,
+            itself=contact if itself else None,
+        )
+        if not itself:
+            own = draft.seen.heads[contact.id]
+            decision = decision.model_copy(
+                update={"joins": tuple(one for one in decision.joins if one.contact_id != own)}
+            )
+        return self._follow(draft, contact, decision, at)
+
+
+def updated(kept: Contact, told: Contact) -> Contact:
+    """The contact with what a newer line of the same `external_id` says; what it leaves out stays."""
+    fields = {fact.field for fact in told.facts if fact.source is FactSource.IMPORT}
+    values = {(fact.field, fact.value) for fact in told.facts}
+    same = {(fact.field, fact.value) for fact in kept.facts if fact.source is FactSource.IMPORT}
+    stays = tuple(
+        fact
+        for fact in kept.facts
+        if fact.source is not FactSource.IMPORT
+        or fact.field not in fields
+        or (fact.field, fact.value) in values
+    )
+    fresh = tuple(
+        fact
+        for fact in told.facts
+        if fact.source is FactSource.IMPORT and (fact.field, fact.value) not in same
+    )
+    held = {claim.identifier for claim in kept.claims}
+    claims: tuple[Claim, ...] = tuple(one for one in told.claims if one.identifier not in held)
+    tagged = {tag.name for tag in kept.tags}
+    tags = tuple(tag for tag in told.tags if tag.name not in tagged)
+    if not (fresh or claims or tags or len(stays) != len(kept.facts)):
+        return kept
+    return kept.model_copy(
+        update={
+            "facts": (*stays, *fresh),
+            "claims": (*kept.claims, *claims),
+            "tags": (*kept.tags, *tags),
+        }
+    )
+
+
+def _with_external_id(draft: Draft, known: _Known, made: Contact) -> Contact | None:
+    if made.external_id is None:
+        return None
+    for name in known.who(made.external_id).values:
+        found = claimant(draft.seen, name)
+        if found and found.contact.external_id == made.external_id:
+            return found.contact
+    return None
+
+
+def _or_none(known: _Known, identifier: Identifier) -> Hit:
+    """What leads to an identifier; nothing for one that only the contact's older lines had."""
+    return known.hits.get(known.keys.digest("who", match_key(identifier))) or Hit(0, None, ())
+
+
+def _row_key(keys: Keys, new: NewContact) -> str:
+    told = hashlib.sha256(new.model_dump_json().encode()).hexdigest()
+    return keys.digest("row", told)
+
+
+_LETTERS: Final = {
+    ImportedAs.NEW: "n",
+    ImportedAs.LINKED: "l",
+    ImportedAs.CHANGED: "c",
+    ImportedAs.KNOWN: "k",
+}
+
+
+def _answer(taken: tuple[TakenIn, ...]) -> str:
+    return " ".join(_LETTERS[one.outcome] + one.contact_id for one in taken)
+
+
+def _before(_draft: Draft, answer: str) -> tuple[TakenIn, ...]:
+    outcomes = {letter: outcome for outcome, letter in _LETTERS.items()}
+    return tuple(
+        TakenIn(outcome=outcomes[one[0]], contact_id=one[1:]) for one in answer.split(" ") if one
+    )

@@ -1,0 +1,152 @@
+"""All likely pairs of the whole store: read page by page, judged in memory, put before the team."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import Final
+
+from storage.contact import Contact
+from storage.linking.duplicates import Found, Likely, duplicates
+from storage.linking.traits import Traits, traits_of
+from storage.linking.weights import Weights
+from storage.matching import told_reasons
+from storage.profile import Link, LinkReason, Suggestion
+from storage.redis import scripts
+from storage.redis.connection import our_errors
+from storage.redis.draft import Draft
+from storage.redis.importing import Importing
+from storage.redis.keys import Keys
+from storage.redis.workspace import Look
+from storage.store import Change, Duplicates, Pair
+
+PAGE: Final = 1_000
+AT_ONCE: Final = 50
+"""Suggestions written in one commit."""
+OFFERED: Final = 0.5
+_CONTACT = Contact.__pydantic_validator__.validate_json
+_LINK = Link.__pydantic_validator__.validate_json
+
+
+class Pairing(Importing):
+    """The part of the store that looks for duplicates in all of it."""
+
+    async def duplicates(
+        self,
+        *,
+        progress: Callable[[str, int], None] = lambda _what, _done: None,
+    ) -> Duplicates:
+        traits: list[Traits] = []
+        places: dict[str, int] = {}
+        heads: list[str] = []
+        apart: list[tuple[str, str]] = []
+        links: dict[str, Link] = {}
+        async for contact, head, told_apart, joined in self._everyone():
+            places[contact.id] = len(traits)
+            traits.append(traits_of(contact))
+            heads.append(head)
+            apart += [(contact.id, other) for other in told_apart if contact.id < other]
+            links |= {link.id: link for link in joined}
+            if len(traits) % PAGE == 0:
+                progress("reading", len(traits))
+        profile_of = [places.get(head, place) for place, head in enumerate(heads)]
+        parted = [(places[a], places[b]) for a, b in apart if a in places and b in places]
+        agreed = [
+            (places[link.kept], places[link.joined], True)
+            for link in links.values()
+            if link.reason is not LinkReason.SAME_IDENTIFIER
+            and link.kept in places
+            and link.joined in places
+        ]
+        found = duplicates(
+            traits,
+            profile_of=profile_of,
+            apart=frozenset((profile_of[a], profile_of[b]) for a, b in parted),
+            told=[*agreed, *((a, b, False) for a, b in parted)],
+            progress=progress,
+        )
+        return _told(found, len(traits))
+
+    async def teach(self, weights: Weights) -> None:
+        """What was learned is used for every comparison from now on."""
+        with our_errors():
+            meta = self._bare.named("meta")
+            await self._client.hset(meta, "weights", weights.model_dump_json())
+        self._read_weights_at = None
+
+    async def put_up(self, pairs: Sequence[Pair], *, change: Change) -> int:
+        likely = _spanning(pair for pair in pairs if pair.score >= OFFERED)
+        for at in range(0, len(likely), AT_ONCE):
+            some = likely[at : at + AT_ONCE]
+            named = list(dict.fromkeys(name for pair in some for name in (pair.a, pair.b)))
+
+            def look(_keys: Keys, named: Sequence[str] = named) -> Look:
+                return Look(contact_ids=named, messages=0, notes=0, orders=0, most=50 * len(named))
+
+            def decide(draft: Draft, some: Sequence[Pair] = some) -> None:
+                for pair in some:
+                    _put_up(draft, pair, change)
+
+            part = change.model_copy(update={"key": f"{change.key}/{at}"})
+            await self._change(part, look, decide, lambda _draft, _answer: None)
+        return len(likely)
+
+    async def _everyone(
+        self,
+    ) -> AsyncIterator[tuple[Contact, str, tuple[str, ...], tuple[Link, ...]]]:
+        after = ""
+        while True:
+            arguments = [self._bare.prefix, after, PAGE]
+            rows = await scripts.run(self._client, "page", [self._bare.named("all")], arguments)
+            for name, text, head, told_apart, links in rows:
+                yield (
+                    _CONTACT(text),
+                    head.decode(),
+                    tuple(other.decode() for other in told_apart),
+                    tuple(_LINK(link) for link in links if link),
+                )
+                after = name.decode()
+            if len(rows) < PAGE:
+                return
+
+
+def _spanning(pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs that are still to be decided when those before them have been agreed to."""
+    group: dict[str, str] = {}
+
+    def first_of(name: str) -> str:
+        while (above := group.setdefault(name, name)) != name:
+            group[name] = name = group[above]
+        return name
+
+    kept = []
+    for pair in pairs:
+        one, other = first_of(pair.a), first_of(pair.b)
+        if one != other:
+            group[one] = other
+            kept.append(pair)
+    return kept
+
+
+def _told(found: Found, contacts: int) -> Duplicates:
+    pairs = tuple(
+        Pair(a=one.a, b=one.b, score=one.score, reasons=_reasons(one)) for one in found.pairs
+    )
+    return Duplicates(pairs=pairs, weights=found.weights, contacts=contacts)
+
+
+def _reasons(pair: Likely) -> tuple[str, ...]:
+    return told_reasons(pair.worth)
+
+
+def _put_up(draft: Draft, pair: Pair, change: Change) -> None:
+    seen = draft.seen
+    if pair.a not in seen.shelves or pair.b not in seen.shelves:
+        return
+    if seen.heads[pair.a] == seen.heads[pair.b]:
+        return
+    theirs = {shelf.contact.id for shelf in seen.profile_of(pair.b)}
+    if any(other in theirs for shelf in seen.profile_of(pair.a) for other in shelf.apart):
+        return
+    draft.suggest(
+        Suggestion(
+            contact_id=pair.a, other_id=pair.b, score=pair.score, reasons=pair.reasons, at=change.at
+        )
+    )
