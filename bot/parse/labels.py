@@ -28,6 +28,16 @@ _WORDS: Final = {
 }
 IDENTIFYING: Final = ("phone", "from", "email", "instagram", "telegram", "x")
 """Labels whose value names somebody, the surest first."""
+_FORMER: Final = frozenset(
+    [
+        "changed-from",
+        "former-number",
+        "old-number",
+        "previous-number",
+        "alte-nummer",
+        "numero-anterior",
+    ]
+)
 _CANONICAL: Final = {word: name for name, words in _WORDS.items() for word in words.split()}
 _LINE: Final = re.compile(
     r"^[>\s]{0,4}(?:[^\w\s*_]{1,4}\s{0,2})?(?::[a-z_\-+0-9]{1,40}:\s{0,2})?"  # a quote, an emoji
@@ -51,6 +61,8 @@ class Labelled:
     rest: list[str] = field(default_factory=list)
     in_fields: set[str] = field(default_factory=set)
     """Labels that stood in fields, with a value or without: only the relay writes those."""
+    former: str = ""
+    """The number that the sender had until now. Read in fields alone: it joins people."""
     in_lines: list[str] = field(default_factory=list)
     """Labels whose value was read in the text, in its order."""
 
@@ -71,11 +83,12 @@ class Labelled:
 
 def canonical(label: str) -> str | None:
     """What a label means, in any of the languages known, or None."""
+    return _CANONICAL.get(_word(label))
+
+
+def _word(label: str) -> str:
     word = "-".join(label.strip().casefold().replace("_", "-").split())
-    plain_word = word.translate(
-        str.maketrans("áàâãäéèêëíìîïóòôõöúùûüçñ", "aaaaaeeeeiiiiooooouuuucn")
-    )
-    return _CANONICAL.get(plain_word)
+    return word.translate(str.maketrans("áàâãäéèêëíìîïóòôõöúùûüçñ", "aaaaaeeeeiiiiooooouuuucn"))
 
 
 def labelled(message: Mapping[str, Any], body: str) -> Labelled:
@@ -91,6 +104,8 @@ def labelled(message: Mapping[str, Any], body: str) -> Labelled:
         pairs += _pairs_of(attachment.get("blocks"))
     for written, value in pairs:
         label = written.strip().strip("*_").rstrip(":").strip("*_")
+        if _word(label) in _FORMER:
+            found.former = value.strip()
         if found.take(label, value):
             found.in_fields.add(str(canonical(label)))
     for name in found.in_fields.intersection(IDENTIFYING):

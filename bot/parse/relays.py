@@ -155,6 +155,9 @@ def generic(message: Mapping[str, Any], about: About) -> Said:
     name = labels.get("name") or next((one.name for one in found if one.name), "")
     username = named(text_in(message.get("username")))[0]
     strong = any(claim.evidence is not Evidence.MENTIONED for claim in claims)
+    former = claim_of(labels.former, Evidence.VOUCHED, region=about.region, channel=channel)
+    if former and any(claim.evidence is Evidence.VOUCHED for claim in claims):
+        claims.append(former.model_copy(update={"former": True}))
     text = labels.get("message") or "\n".join(_without_frame(unquoted(labels.rest))).strip()
     claims += mentions(text, region=about.region, own_domains=about.own_domains)
     return Said(
