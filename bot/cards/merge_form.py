@@ -100,8 +100,8 @@ def _cell(field: str, mine: Folded | None, theirs: Folded | None) -> Safe:
 
 
 def _order(folded: Folded) -> tuple[int, float, str]:
-    """Survivorship, as the fold has it: the better source, then the newer, then by the alphabet."""
-    return (_RANK[folded.source], -folded.at.timestamp(), folded.value)
+    """Survivorship, as the fold has it: the better source, then the newer, then the older contact's."""
+    return (_RANK[folded.source], -folded.at.timestamp(), folded.contact_id)
 
 
 def _label(field: str) -> str:
