@@ -133,7 +133,7 @@ _PUBLIC_TEXT: Final = """
     btinternet.com hushmail.com tutanota.com rediffmail.com naver.com
 """
 _PUBLIC: Final = _PLUS_PROVIDERS | frozenset(_PUBLIC_TEXT.split())
-"""Providers whose domain says nothing of a company."""
+"""Providers that many people have an address at, and that others imitate."""
 
 
 @lru_cache(maxsize=20_000)
@@ -179,9 +179,3 @@ def joins_nobody(value: str) -> str | None:
 def is_relay(value: str) -> bool:
     """True for an address that a service made up to forward to somebody: one for every site."""
     return value.partition("@")[2] in _RELAYS
-
-
-def company_domain(value: str) -> str | None:
-    """The domain of an address at a company's own, or None for a public provider's."""
-    domain = value.partition("@")[2]
-    return None if domain in _PUBLIC or domain in _RELAYS else domain

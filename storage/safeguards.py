@@ -111,16 +111,11 @@ def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
     if is_another_account(one.contact, other.contact, kind):
         return "another_account"
     if one.traits.title or other.traits.title:
-        why = _organisations(one.traits, other.traits, kind)
-    elif contradict(one.name, other.name) or (
-        kind == "phone" and not first_names_agree(one.name, other.name)
-    ):
-        why = "names_contradict"
-    else:
-        why = None
-    if why is None and _born_differ(one.traits.born, other.traits.born):
-        return "born_differ"
-    return why
+        return _organisations(one.traits, other.traits, kind)
+    if contradict(one.name, other.name):
+        return "names_contradict"
+    agree = kind != "phone" or first_names_agree(one.name, other.name)
+    return None if agree else "names_contradict"
 
 
 def _organisations(one: Traits, other: Traits, kind: str | None) -> str | None:

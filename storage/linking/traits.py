@@ -123,6 +123,8 @@ def _identifiers(contact: Contact) -> dict[str, tuple[str, ...]]:
             continue
         if joins_nobody(identifier) in ("blocked_value", "machine_address"):
             continue
+        if identifier.kind == "email" and emails.is_relay(identifier.value):
+            continue  # another one for every site: to have two says nothing
         if identifier.kind == "email":
             kinds["email"].append(emails.match_form(identifier.value))
         elif identifier.kind == "phone":
