@@ -118,9 +118,10 @@ class RedisStores:
     async def aclose(self) -> None:
         """Closes the connections; the embedded server stops with its last user."""
         if self._watching:
-            self._watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watching
+            # Asked again until it heeds: a cancellation that meets a timeout just then is swallowed by it.
+            while not self._watching.done():
+                self._watching.cancel()
+                await asyncio.wait({self._watching}, timeout=1)
         await self._client.aclose()
         if self._embedded:
             await self._embedded.release()
