@@ -56,7 +56,7 @@ def is_contested(
     Nobody is joined by what an agent took apart. Else the name may tell whose it is, if it is these
     people's name and all the others cannot be meant.
     """
-    others = [one for one in owners if one.id not in (theirs.id, ours.id)]
+    others = [one for one in owners if one.id != theirs.id]
     if not others:
         return False
     if any(crossing(one, other) for one, other in combinations([*others, theirs], 2)):
