@@ -165,7 +165,9 @@ def _contradict(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     if len(unmatched) == len(short) or len(short) > 2:
         return True
-    if any(_written_alike(unmatched[0], other) for other in left):
+    matched = short[1 - short.index(unmatched[0])]
+    turned = _alike(matched, long[-1 if matched == short[0] else 0])
+    if turned and any(_written_alike(unmatched[0], other) for other in left):
         return False
     return not any(_alike(short[0], other) for other in long) or not any(
         _alike(long[0], other) for other in short
