@@ -9,6 +9,7 @@ MOST_KEYS: Final = 14
 """Kept in the store for one contact."""
 _LEADING: Final = 4
 _YEAR: Final = 4
+_LONGEST_CODE: Final = 16
 
 
 def keys(traits: Traits) -> tuple[str, ...]:
@@ -23,45 +24,63 @@ def passes(traits: Traits) -> Iterator[tuple[str, str]]:
     that a typo is still an exact hit.
     """
     yield from _kept(traits)
-    yield from _wide(traits)
+    yield from _wide_names(traits)
+    yield from _wide_born(traits)
+    yield from _wide_identifiers(traits)
+    yield from _wide_places(traits)
+    yield from _wide_codes(traits)
 
 
 def _kept(traits: Traits) -> Iterator[tuple[str, str]]:
-    name, title = traits.name, traits.title
+    yield from _identifiers(traits)
+    yield from _names(traits)
+    yield from _titles(traits)
+    if traits.number and traits.street:
+        yield "street", f"a:{traits.number} {traits.street[0]}"
+
+
+def _identifiers(traits: Traits) -> Iterator[tuple[str, str]]:
     for phone in traits.phones:
         yield "phone", f"p:{phone}"
+        if traits.name:
+            yield "tail", f"q:{phone.partition(';')[0][-7:]} {traits.name[0][0]}"
     for email in traits.emails:
         yield "email", f"e:{email}"
         local, _, domain = email.partition("@")
         letters = "".join(character for character in local if character.isalpha())
-        if len(letters) > _LEADING - 1:
+        if len(letters) >= _LEADING:
             yield "local", f"l:{letters}@{domain[:3]}"
     for handle in traits.handles:
         yield "handle", f"h:{handle.partition(':')[2]}"
+
+
+def _names(traits: Traits) -> Iterator[tuple[str, str]]:
+    name = traits.name
     if len(name) > 1:
         first, last = sorted((name[0], name[-1]))
         yield "name", f"n:{first} {last}"
-        yield "born", f"b:{traits.born}" if traits.born else ""
         first, last = sorted((name[0][:3], name[-1][:3]))
         yield "letters", f"s:{first} {last} {traits.born[:4] or traits.city[:_LEADING]}"
     elif name:
         yield "single", f"o:{name[0]} {traits.city}{traits.born}"
-    if len(title) > 1:
-        yield "title", "t:" + " ".join(sorted(title)[:6])
-        yield "begin", "g:" + " ".join(title[:2])
-    elif title:
-        yield "title", f"t:{title[0]}"
-    if traits.number and traits.street:
-        yield "street", f"a:{traits.number} {traits.street[0]}"
+    if traits.born:
+        yield "born", f"b:{traits.born}"
     if traits.company and name:
         yield "company", f"c:{' '.join(traits.company[:3])} {name[0][:3]}"
-    for phone in traits.phones:
-        if name:
-            yield "tail", f"q:{phone.partition(';')[0][-7:]} {name[0][0]}"
 
 
-def _wide(traits: Traits) -> Iterator[tuple[str, str]]:
-    name, title = traits.name, traits.title
+def _titles(traits: Traits) -> Iterator[tuple[str, str]]:
+    if traits.title:
+        yield "title", "t:" + " ".join(sorted(traits.title)[:6])
+    if len(traits.title) > 1:
+        yield "begin", "g:" + " ".join(traits.title[:2])
+
+
+# ---------------------------------------------------------------- for a look over the whole store
+
+
+def _wide_names(traits: Traits) -> Iterator[tuple[str, str]]:
+    name = traits.name
     for word in {*name[:1], *name[-1:]}:
         if traits.city:
             yield "word-city", f"{word} {traits.city}"
@@ -73,36 +92,54 @@ def _wide(traits: Traits) -> Iterator[tuple[str, str]]:
     if len(name) > 1:
         yield "sounds", " ".join(sorted((_sound(name[0]), _sound(name[-1]))))
         yield "sorted", " ".join(sorted("".join(sorted(word)) for word in (name[0], name[-1])))
-    if traits.born and traits.city:
+    for number, word in enumerate(traits.title):
+        for other in traits.title[number + 1 : number + 4]:
+            yield "words", " ".join(sorted((word, other)))
+        if traits.postcode:
+            yield "word-code", f"{word[:5]} {traits.postcode}"
+
+
+def _wide_born(traits: Traits) -> Iterator[tuple[str, str]]:
+    if not traits.born:
+        return
+    if traits.city:
         yield "month-city", f"{traits.born[:6]} {traits.city}"
+    if traits.name:
+        for left in _one_left_out(traits.born):
+            yield "born-near", f"{left} {traits.name[0][0]}"
+
+
+def _wide_identifiers(traits: Traits) -> Iterator[tuple[str, str]]:
     for email in traits.emails:
         local, _, domain = email.partition("@")
         yield "domain", f"{domain} {local[:2]}"
         if len(traits.born) >= _YEAR:
             yield "start-year", f"{local[:4]} {traits.born[:4]}"
-    if traits.born and name:
-        for at in range(len(traits.born)):
-            left = traits.born[:at] + traits.born[at + 1 :]
-            yield "born-near", f"{left} {name[0][:1]}"
     for phone in traits.phones:
         digits = phone.partition(";")[0]
-        for at in range(max(0, len(digits) - 8), len(digits)):
-            yield "phone-near", digits[:at] + digits[at + 1 :]
-    for number, word in enumerate(title):
-        for other in title[number + 1 : number + 4]:
-            yield "words", " ".join(sorted((word, other)))
-        if traits.postcode:
-            yield "word-code", f"{word[:5]} {traits.postcode}"
+        for left in _one_left_out(digits[-8:]):
+            yield "phone-near", digits[:-8] + left
+
+
+def _wide_places(traits: Traits) -> Iterator[tuple[str, str]]:
     if traits.street and traits.postcode:
         yield "street-code", f"{traits.street[0][:5]} {traits.postcode}"
     if traits.number and traits.postcode:
         yield "number-code", f"{traits.number} {traits.postcode}"
+
+
+def _wide_codes(traits: Traits) -> Iterator[tuple[str, str]]:
     for field, value in traits.codes:
-        if len(value) > 3:
+        if len(value) >= _LEADING:
             yield field, value
-            if len(value) < 16 and any(character.isdigit() for character in value):
-                for at in range(len(value)):
-                    yield f"{field}-near", value[:at] + value[at + 1 :]
+            if len(value) < _LONGEST_CODE and any(character.isdigit() for character in value):
+                for left in _one_left_out(value):
+                    yield f"{field}-near", left
+
+
+def _one_left_out(text: str) -> Iterator[str]:
+    for at in range(len(text)):
+        yield text[:at] + text[at + 1 :]
 
 
 def _sound(word: str) -> str:

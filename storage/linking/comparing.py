@@ -6,7 +6,7 @@ from math import log
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
-from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from storage.linking.traits import KINDS_OF_STREET, Traits
 from storage.nicknames import FORMAL
@@ -22,6 +22,7 @@ _CLOSE: Final = 0.92
 _NEAR: Final = 0.85
 _FAR: Final = 0.75
 _TYPO: Final = 0.93
+_STREET: Final = 80.0
 _RANK: Final = {
     level: rank for rank, level in enumerate(["same", "typo", "local", "tail", "near", "other"])
 }
@@ -29,18 +30,23 @@ _RANK: Final = {
 
 def compare(a: Traits, b: Traits, rarity: Rarity) -> Levels:
     """The levels at which two contacts agree and differ; nothing of what one of them lacks."""
-    return tuple(_levels(a, b, rarity))
+    named = _named(a, b, rarity)
+    return (
+        *named,
+        *_identified(a, b, SITE if _is_site(named) else ""),
+        *_living(a, b, rarity),
+        *_coded(a, b),
+    )
 
 
-def _levels(a: Traits, b: Traits, rarity: Rarity) -> Iterator[tuple[str, str]]:
-    site = ""
+def _named(a: Traits, b: Traits, rarity: Rarity) -> Levels:
     if a.title or b.title:
-        if (one := a.title or a.name) and (other := b.title or b.name):
-            found = token_level(one, other, rarity)
-            yield "title", found
-            site = SITE if found not in ("some", "other") else ""
-    elif a.name and b.name:
-        yield from name_levels(a.name, b.name)
+        one, other = a.title or a.name, b.title or b.name
+        return (("title", token_level(one, other, rarity)),) if one and other else ()
+    return name_levels(a.name, b.name) if a.name and b.name else ()
+
+
+def _identified(a: Traits, b: Traits, site: str) -> Iterator[tuple[str, str]]:
     for named, ours, theirs, level in (
         ("email", a.emails, b.emails, _email_level),
         ("phone", a.phones, b.phones, _phone_level),
@@ -49,6 +55,14 @@ def _levels(a: Traits, b: Traits, rarity: Rarity) -> Iterator[tuple[str, str]]:
         if ours and theirs:
             met = (level(one, other) for one in ours for other in theirs)
             yield named + site, min(met, key=_RANK.__getitem__)
+
+
+def _is_site(named: Levels) -> bool:
+    """True for two that may be sites of one organisation: it is what their names say."""
+    return any(name == "title" and level not in ("some", "other") for name, level in named)
+
+
+def _living(a: Traits, b: Traits, rarity: Rarity) -> Iterator[tuple[str, str]]:
     if a.company and b.company:
         yield "company", token_level(a.company, b.company, rarity)
     if a.street and b.street:
@@ -57,11 +71,13 @@ def _levels(a: Traits, b: Traits, rarity: Rarity) -> Iterator[tuple[str, str]]:
         yield "place", _place_level(a, b)
     if a.born and b.born:
         yield "born", _born_level(a.born, b.born)
-    if a.codes and b.codes:
-        theirs_by_name: Mapping[str, str] = dict(b.codes)
-        for field, value in a.codes:
-            if other_value := theirs_by_name.get(field):
-                yield field, _code_level(value, other_value)
+
+
+def _coded(a: Traits, b: Traits) -> Iterator[tuple[str, str]]:
+    theirs: Mapping[str, str] = dict(b.codes)
+    for field, value in a.codes:
+        if other := theirs.get(field):
+            yield field, _code_level(value, other)
 
 
 # ---------------------------------------------------------------- names of people
@@ -247,7 +263,11 @@ def _streets_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     short, long = sorted((set(ours), set(theirs)), key=len)
     if short <= long and any(len(word) > 2 for word in short):
         return True
-    return token_sort_ratio(" ".join(ours), " ".join(theirs)) >= 82
+    if token_sort_ratio(" ".join(ours), " ".join(theirs)) >= _STREET:
+        return True
+    return (
+        ratio("".join(sorted(one)), "".join(sorted(other))) >= _STREET
+    )  # a space gone, or one too many
 
 
 def _core(street: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from storage.linking.blocking import passes
@@ -57,13 +57,29 @@ class Found:
     weights: Weights
 
 
-@dataclass(slots=True)
 class _Candidates:
     """Pairs of places in a list of traits, each once, with the pattern they show."""
 
-    firsts: "array[int]" = field(default_factory=lambda: array("l"))
-    seconds: "array[int]" = field(default_factory=lambda: array("l"))
-    patterns: list[Levels] = field(default_factory=list)
+    def __init__(self, traits: Sequence[Traits], rarity: Rarity) -> None:
+        self._traits = traits
+        self._rarity = rarity
+        self._known: dict[int, Levels] = {}
+        self._patterns: dict[Levels, Levels] = {}
+        self.firsts = array("l")
+        self.seconds = array("l")
+        self.patterns: list[Levels] = []
+
+    def add(self, pair: int) -> Levels:
+        """The pattern of a pair, which is compared when it is met first."""
+        known = self._known.get(pair)
+        if known is None:
+            first, second = divmod(pair, len(self._traits))
+            found = compare(self._traits[first], self._traits[second], self._rarity)
+            known = self._known[pair] = self._patterns.setdefault(found, found)
+            self.firsts.append(first)
+            self.seconds.append(second)
+            self.patterns.append(known)
+        return known
 
 
 def duplicates(
@@ -145,38 +161,24 @@ def _candidates(
     by_pass: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, one in enumerate(traits):
         for name, key in set(passes(one)):
-            if key:
-                by_pass[name][key].append(place)
-    found = _Candidates()
+            by_pass[name][key].append(place)
+    found = _Candidates(traits, rarity)
     met: dict[str, Counter[Levels]] = {}
-    patterns: dict[Levels, Levels] = {}
-    known: dict[int, Levels] = {}
-    size = len(traits)
     for name in sorted(by_pass):
-        teaches = name in _DECIDES or name.startswith("field:")
-        counted: Counter[Levels] = Counter()
-        here: set[int] = set()
-        for many in by_pass.pop(name).values():
-            if len(many) > MOST_OF_A_KEY:
-                continue
-            for at, first in enumerate(many):
-                for second in many[at + 1 :]:
-                    pair = first * size + second
-                    pattern = known.get(pair)
-                    if pattern is None:
-                        pattern = compare(traits[first], traits[second], rarity)
-                        pattern = patterns.setdefault(pattern, pattern)
-                        known[pair] = pattern
-                        found.firsts.append(first)
-                        found.seconds.append(second)
-                        found.patterns.append(pattern)
-                    if teaches and pair not in here:
-                        here.add(pair)
-                        counted[pattern] += 1
-        if teaches:
-            met[name] = counted
+        pairs = {pair for many in by_pass.pop(name).values() for pair in _pairs(many, len(traits))}
+        patterns = [found.add(pair) for pair in sorted(pairs)]
+        if name in _DECIDES or name.startswith("field:"):
+            met[name] = Counter(patterns)
         progress(name, len(found.patterns))
     return found, met
+
+
+def _pairs(many: Sequence[int], size: int) -> Iterator[int]:
+    """The pairs of those that share a key, each as one number."""
+    if len(many) <= MOST_OF_A_KEY:
+        for at, first in enumerate(many):
+            for second in many[at + 1 :]:
+                yield first * size + second
 
 
 def _fitting(

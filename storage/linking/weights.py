@@ -19,6 +19,7 @@ MOST_BITS: Final = 60.0
 FEWEST_CONTACTS: Final = 20
 """In a smaller store nobody is likelier to be met twice."""
 FAMILY_BITS: Final = 9.0
+OWN_BITS: Final = 4.0
 _FAMILYS: Final = frozenset(["family", "phone", "street", "place", "company"])
 
 
@@ -57,8 +58,13 @@ def bits(
 
 
 def _of_one_household(found: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
-    """With different given names, what a family has in common says no more than that it is one."""
+    """With different given names, what a family has in common says no more than that it is one.
+
+    Unless something agrees that a family does not share: a birthday, an e-mail address, an id.
+    """
     if not any(name == "given" and level == "other" for name, level, _ in found):
+        return found
+    if any(worth > OWN_BITS for name, _, worth in found if name not in _FAMILYS):
         return found
     together = sum(worth for name, _, worth in found if name in _FAMILYS and worth > 0)
     if together <= FAMILY_BITS:
