@@ -70,6 +70,24 @@ def test_names_that_may_be_one_persons(one: str, other: str | None) -> None:
     assert not contradict(one, other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "contradicts"),
+    [
+        ("Cooper Isabella", "Isabella Coepo", False),
+        ("Isabella Cooper", "Coepo Isabella", False),
+        ("Lund Erik", "Sofia Lund", True),
+        ("Jo Li", "Jo Lo", False),
+        ("Isabella Maria Cooper", "Maria Isabella Coopre", False),
+        ("Anna Maria Sofia Lund", "Lund Anna", False),
+    ],
+)
+def test_names_that_are_turned_may_have_a_slip_in_them(
+    one: str, other: str, contradicts: bool
+) -> None:
+    assert contradict(one, other) is contradicts
+    assert contradict(other, one) is contradicts
+
+
 def test_one_word_is_never_enough_to_be_the_same() -> None:
     assert not same_name("Ana", "Ana")
     assert not same_name(None, "Ana Souza")
