@@ -110,7 +110,8 @@ def name_levels(one: tuple[str, ...], other: tuple[str, ...]) -> Levels:
         return (("given", "same"), ("family", "same"))
     turned = (word_level(one[0], other[-1]), word_level(one[-1], other[0]))
     if sum(_WORTH[level] for level in turned) > sum(_WORTH[level] for level in straight) + 1:
-        return (("given", turned[0]), ("family", turned[1]))
+        better, worse = sorted(turned, key=_WORTH.__getitem__, reverse=True)
+        return (("given", better), ("family", worse))
     given, family = straight
     if given in ("far", "other") and len(one) + len(other) > 4:
         given = _best((one[0],), other[:-1], given, one[:-1], (other[0],))
@@ -265,9 +266,7 @@ def _streets_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     if token_sort_ratio(" ".join(ours), " ".join(theirs)) >= _STREET:
         return True
-    return (
-        ratio("".join(sorted(one)), "".join(sorted(other))) >= _STREET
-    )  # a space gone, or one too many
+    return ratio("".join(one), "".join(other)) >= _STREET  # a space gone, or one too many
 
 
 def _core(street: tuple[str, ...]) -> tuple[str, ...]:
