@@ -132,6 +132,16 @@ def test_the_from_of_a_mail_finds_and_joins_nobody() -> None:
     assert {one.contact_id for one in decision.possible} == {"c_1", "c_2"}
 
 
+def test_an_address_that_a_contact_only_claims_finds_it_while_nothing_else_vouches_for_it() -> None:
+    claimed = contact("c_1", "Ana Souza", MAIL, evidence=Evidence.UNVERIFIED)
+    assert decide(claimed, identifier=MAIL, name="Ana Souza").contact_id == "c_1"
+    both = claimed.model_copy(
+        update={"claims": (*claimed.claims, *contact("c_1", None, PHONE).claims)}
+    )
+    assert decide(both, identifier=MAIL, name="Ana Souza").contact_id is None
+    assert decide(both, identifier=PHONE, name="Ana Souza").contact_id == "c_1"
+
+
 def test_on_a_number_of_two_the_name_tells_who_it_is() -> None:
     erik, sofia = contact("c_1", "Erik Lund", PHONE), contact("c_2", "Sofia Lund", PHONE)
     assert decide(erik, sofia, name="Sofia Lund").contact_id == "c_2"
