@@ -259,8 +259,6 @@ def _street_level(a: Traits, b: Traits) -> str:
 def _streets_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """True for one street in two writings: its kind and its side may be left out, or told wrongly."""
     ours, theirs = _core(one), _core(other)
-    if not ours or not theirs:
-        return False
     short, long = sorted((set(ours), set(theirs)), key=len)
     if short <= long and any(len(word) > 2 for word in short):
         return True

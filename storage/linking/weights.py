@@ -80,9 +80,9 @@ def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> 
     """How likely two people share this very value: *Smith* says less than *Szczepanski*."""
     match comparison:
         case "given":
-            return _shared(a.name, b.name, 0, rarity, u)
+            return _shared(a.name, b.name, 0, rarity)
         case "family":
-            return _shared(a.name, b.name, -1, rarity, u)
+            return _shared(a.name, b.name, -1, rarity)
         case "title":
             return max(min(_all_of(a.title or a.name, rarity), u * 50), 1e-7)
         case "company":
@@ -101,11 +101,7 @@ def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> 
             return max(rarity(comparison, value), 1e-7)
 
 
-def _shared(
-    one: tuple[str, ...], other: tuple[str, ...], at: int, rarity: Rarity, u: float
-) -> float:
-    if not one or not other:
-        return u
+def _shared(one: tuple[str, ...], other: tuple[str, ...], at: int, rarity: Rarity) -> float:
     word = one[at] if one[at] in other else other[at]
     return max(rarity("title", word), 1e-6)
 
