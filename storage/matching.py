@@ -5,7 +5,8 @@ from typing import Final
 
 from storage.contact import Contact
 from storage.linking.blocking import keys
-from storage.linking.comparing import Rarity, compare
+from storage.linking.comparing import compare
+from storage.linking.naming import Rarity
 from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import Weights, bits, probability
 from storage.resolving import Possible

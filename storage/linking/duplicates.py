@@ -8,8 +8,9 @@ from typing import Final
 
 from storage.linking.blocking import passes
 from storage.linking.clustering import THRESHOLD, clusters
-from storage.linking.comparing import Levels, Rarity, compare
+from storage.linking.comparing import compare
 from storage.linking.learning import chances, decided, doubles, rarity_of, sessions, sites
+from storage.linking.naming import Levels, Rarity
 from storage.linking.traits import Traits
 from storage.linking.weights import Weights, bits, probability, shipped
 

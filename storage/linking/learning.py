@@ -10,7 +10,8 @@ from math import log, log2
 from random import Random
 from typing import Final
 
-from storage.linking.comparing import SITE, Levels, Rarity, compare
+from storage.linking.comparing import SITE, compare
+from storage.linking.naming import Levels, Rarity
 from storage.linking.traits import Traits
 from storage.linking.weights import FEWEST_CONTACTS, Table, Weights, probability
 

@@ -6,7 +6,7 @@ from importlib import resources
 from math import log2
 from typing import Final
 
-from storage.linking.comparing import Levels, Rarity
+from storage.linking.naming import Levels, Rarity
 from storage.linking.traits import Traits
 from storage.record import Record
 

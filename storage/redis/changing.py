@@ -54,6 +54,7 @@ class Changing(Rewriting):
                 profiles=self._sketches(draft),
                 limits=self._limits,
                 at=change.at,
+                itself=contact,
             )
             draft.put_contact(contact)
             draft.add_orders(contact.id, new.orders)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from storage.contact import Contact
 from storage.identifiers import Identifier
@@ -15,11 +14,8 @@ from storage.redis.draft import Draft
 from storage.redis.ids import LINK
 from storage.redis.reading import Reading
 from storage.redis.records import Hit, Snapshot
-from storage.resolving import Decision, Possible
+from storage.resolving import Decision, Possible, suggestion_for
 from storage.standing import Claimant, Sketch, Standing
-
-REFUSED_SCORE: Final = 0.5
-"""Of two that share a vouched identifier, where a safeguard keeps a rule from joining them."""
 
 
 class Following(Reading):
@@ -64,13 +60,13 @@ class Following(Reading):
                 link=link,
                 by_rule=True,
                 limits=self._limits,
+                kind=join.identifier.kind,
             )
-            if plan.refused == "told_apart":
-                continue
             if plan.refused:
-                reasons = (join.detail.replace(" ", "_"),)
-                refused = Possible(contact_id=join.contact_id, score=REFUSED_SCORE, reasons=reasons)
-                _suggest(draft, contact.id, refused, now)
+                other, ours = draft.shelf(join.contact_id).contact, draft.sketch(contact.id)
+                asked = suggestion_for(other, ours, why=plan.refused, identifier=join.identifier)
+                if asked:
+                    _suggest(draft, contact.id, asked, now)
                 continue
             if draft.are_linked(link.kept, link.joined):
                 continue

@@ -110,14 +110,12 @@ class Importing(Changing):
             draft.add_note(note)
         draft.program.op("SET", _row_key(draft.keys, new), contact.id)
         known.hits[_row_key(draft.keys, new)] = Hit(1, None, (contact.id,))
-        if self._resolve_row(draft, known, contact, change.at, itself=kept is not None):
+        if self._resolve_row(draft, known, contact, change.at):
             outcome = ImportedAs.LINKED if kept is None else outcome
         known.add(contact)
         return TakenIn(outcome=outcome, contact_id=contact.id)
 
-    def _resolve_row(
-        self, draft: Draft, known: _Known, contact: Contact, at: datetime, *, itself: bool
-    ) -> bool:
+    def _resolve_row(self, draft: Draft, known: _Known, contact: Contact, at: datetime) -> bool:
         identifiers = [claim.identifier for claim in contact.claims]
         standings = self._standings(
             draft.seen, identifiers, [_or_none(known, one) for one in identifiers]
@@ -137,13 +135,8 @@ class Importing(Changing):
             profiles={name: draft.sketch(name) for name in sorted(heads)},
             limits=self._limits,
             at=at,
-            itself=contact if itself else None,
+            itself=contact,
         )
-        if not itself:
-            own = draft.seen.heads[contact.id]
-            decision = decision.model_copy(
-                update={"joins": tuple(one for one in decision.joins if one.contact_id != own)}
-            )
         return self._follow(draft, contact, decision, at)
 
 

@@ -137,7 +137,7 @@ async def test_a_third_contact_does_not_join_two_of_different_names(
     both = await store.create(row(ANA, ANA_MAIL), change=by(), origin="import")
     assert [contact.id for contact in both.contacts] == [phone.id, both.contact_id]
     assert [(one.other_id, one.reasons) for one in (await seen(store, both.id)).suggestions] == [
-        (letter.id, ("same_email",))
+        (letter.id, ("same_email_other_name",))
     ]
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.linking.comparing import compare, name_levels, token_level, word_level
+from storage.linking.comparing import compare
+from storage.linking.naming import name_levels, token_level, word_level
 from storage.linking.traits import Traits
 
 

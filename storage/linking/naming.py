@@ -1,0 +1,141 @@
+"""How alike two names are: of people word by word, of organisations by the words that are rare."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from math import log
+from typing import Final
+
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.fuzz import token_sort_ratio
+
+from storage.nicknames import FORMAL
+
+Levels = tuple[tuple[str, str], ...]
+"""Comparison and level, of those comparisons for which both sides have a value."""
+Rarity = Callable[[str, str], float]
+"""Of a kind of value (`title`, `email`, ...) and a value: the share of contacts that have it."""
+CLOSE: Final = 0.92
+_NEAR: Final = 0.85
+_FAR: Final = 0.75
+_TYPO: Final = 0.93
+
+_WORTH: Final = {
+    "same": 6.0,
+    "nick": 4.0,
+    "typo": 4.0,
+    "close": 3.5,
+    "near": 2.0,
+    "initial": 1.0,
+    "far": 0.0,
+    "other": -4.0,
+}
+
+
+@lru_cache(maxsize=200_000)
+def name_levels(one: tuple[str, ...], other: tuple[str, ...]) -> Levels:
+    """The levels of given and family name, in the order of words that fits better."""
+    if len(one) == 1 and len(other) == 1:
+        return (("given", word_level(one[0], other[0])),)
+    if len(one) == 1 or len(other) == 1:
+        single, full = (one[0], other) if len(one) == 1 else (other[0], one)
+        as_given, as_family = word_level(single, full[0]), word_level(single, full[-1])
+        if _WORTH[as_family] > _WORTH[as_given]:
+            return (("family", as_family),)
+        return (("given", as_given),)
+    straight = (word_level(one[0], other[0]), word_level(one[-1], other[-1]))
+    if straight == ("same", "same"):
+        return (("given", "same"), ("family", "same"))
+    turned = (word_level(one[0], other[-1]), word_level(one[-1], other[0]))
+    if sum(_WORTH[level] for level in turned) > sum(_WORTH[level] for level in straight) + 1:
+        better, worse = sorted(turned, key=_WORTH.__getitem__, reverse=True)
+        return (("given", better), ("family", worse))
+    given, family = straight
+    if given in ("far", "other") and len(one) + len(other) > 4:
+        given = _best((one[0],), other[:-1], given, one[:-1], (other[0],))
+    if family in ("far", "other") and len(one) + len(other) > 4:
+        family = _best((one[-1],), other[1:], family, one[1:], (other[-1],))
+    return (("given", given), ("family", family))
+
+
+def _best(
+    ours: tuple[str, ...],
+    theirs: tuple[str, ...],
+    level: str,
+    ours_too: tuple[str, ...],
+    theirs_too: tuple[str, ...],
+) -> str:
+    """A middle name or a second surname that fits counts as a little less than the same."""
+    pairs = [(x, y) for x in ours for y in theirs] + [(x, y) for x in ours_too for y in theirs_too]
+    found = max((word_level(x, y) for x, y in pairs), key=_WORTH.__getitem__)
+    return "near" if _WORTH[found] >= _WORTH["near"] else level
+
+
+@lru_cache(maxsize=500_000)
+def word_level(one: str, other: str) -> str:
+    """The level of two words of names."""
+    if one == other:
+        return "same"
+    if len(one) == 1 or len(other) == 1:
+        return "initial" if one[0] == other[0] else "other"
+    if _formal(one) & _formal(other):
+        return "nick"
+    if (
+        min(len(one), len(other)) > 3
+        and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
+    ):
+        return "typo"
+    likeness = JaroWinkler.similarity(one, other)
+    if likeness >= CLOSE:
+        return "close"
+    if likeness >= _NEAR or same_letters(one, other):
+        return "near"
+    return "far" if likeness >= _FAR else "other"
+
+
+def same_letters(one: str, other: str) -> bool:
+    """True for what was typed with every letter there, in another order."""
+    return len(one) == len(other) > 3 and sorted(one) == sorted(other)
+
+
+def _formal(word: str) -> frozenset[str]:
+    return FORMAL.get(word, frozenset()) | {word}
+
+
+def token_level(one: tuple[str, ...], other: tuple[str, ...], rarity: Rarity) -> str:
+    """The level of two names by their words, where a rare word in common says more than a usual one."""
+    if sorted(one) == sorted(other):
+        return "same"
+    weight = {word: _worth(rarity("title", word)) for word in {*one, *other}}
+    left = list(other)
+    met = 0.0
+    for word in one:
+        partner = next((found for found in left if found == word), None) or next(
+            (found for found in left if _same_word(word, found)), None
+        )
+        if partner is not None:
+            left.remove(partner)
+            met += min(weight[word], weight[partner])
+    ours, theirs = (sum(weight[word] for word in side) for side in (one, other))
+    share = 2 * met / (ours + theirs)
+    if "".join(one) == "".join(other) or share >= 0.9:
+        return "most"
+    if share >= 0.72 or token_sort_ratio(" ".join(one), " ".join(other)) >= 92:
+        return "alike"
+    if met >= 0.97 * min(ours, theirs):
+        return "within"
+    if share >= 0.5:
+        return "many"
+    return "some" if share >= 0.25 else "other"
+
+
+def _worth(share: float) -> float:
+    return 0.3 + log(1.0 / max(share, 1e-6))
+
+
+@lru_cache(maxsize=200_000)
+def _same_word(one: str, other: str) -> bool:
+    if len(one) < 4 or len(other) < 4:
+        return False
+    if one.startswith(other) or other.startswith(one):
+        return True
+    return JaroWinkler.similarity(one, other) >= _TYPO

@@ -1,0 +1,121 @@
+"""What is asked of the store, and what it answers: changes, and what became of them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from storage.contact import Order
+from storage.identifiers import Identifier
+from storage.linking.weights import Weights
+from storage.profile import Profile
+from storage.record import Record
+
+
+class Change(Record):
+    """Who changes something, when, and the key by which a repetition is known.
+
+    The same `key` a second time (25 hours) changes nothing and answers as the first time.
+    """
+
+    by: str | None
+    at: datetime
+    key: str
+
+
+class RecordedAs(StrEnum):
+    """What became of a message."""
+
+    NEW = "new"
+    """Nobody had this identifier: a contact was made."""
+    KNOWN = "known"
+    """It belongs to a contact that was known."""
+    LINKED = "linked"
+    """A contact was made and joined to a profile by rule."""
+    REPEATED = "repeated"
+    """This very message was recorded before; nothing changed."""
+
+
+class Recorded(Record):
+    """What became of a message, and whose it is."""
+
+    outcome: RecordedAs
+    contact_id: str
+    message_id: str
+    profile: Profile
+
+
+class Undone(StrEnum):
+    """What a split did."""
+
+    APART = "apart"
+    """The two are two profiles again."""
+    STILL_JOINED = "still_joined"
+    """The link is gone, but other links still hold them together."""
+    NOTHING = "nothing"
+    """There was no such link (any more)."""
+
+
+class NewContact(Record):
+    """A contact to be made by an agent or an import."""
+
+    external_id: Identifier | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    fields: dict[str, str] = {}
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
+
+
+class ImportedAs(StrEnum):
+    """What became of a line of a file."""
+
+    NEW = "new"
+    LINKED = "linked"
+    """A contact was made and joined to a profile by rule."""
+    CHANGED = "changed"
+    """Its `external_id` was known: what the line says took the place of what an older one said."""
+    KNOWN = "known"
+    """This very line was taken in before; nothing changed."""
+
+
+class TakenIn(Record):
+    """What became of a line of a file, and which contact it is."""
+
+    outcome: ImportedAs
+    contact_id: str
+
+
+class Pair(Record):
+    """Two contacts of different profiles that are likely one person."""
+
+    a: str
+    b: str
+    score: float
+    """How likely it is: 0..1."""
+    reasons: tuple[str, ...] = ()
+    """Codes, worded by the bot."""
+
+
+class Duplicates(Record):
+    """The likely pairs of a whole workspace, best first, and what was learned on the way."""
+
+    pairs: tuple[Pair, ...]
+    weights: Weights
+    contacts: int
+
+
+class Hit(Record):
+    """One line of a search result: enough to tell two people of one name apart."""
+
+    contact_id: str
+    name: str | None
+    company: str | None
+    identifiers: tuple[Identifier, ...] = ()
+    last_seen: datetime | None = None
+
+
+class MergeOutcome(Record):
+    """What a merge did."""
+
+    profile: Profile
+    link_id: str | None
+    """None where the two were one person already, or the same contact: nothing changed."""
