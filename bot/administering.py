@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Final
 
-from bot import plain
+from bot import duplicating, plain
 from bot.app import now, open_stores
 from bot.importing import import_lines
 from bot.listeners.look import Nobody, One, Several, who
@@ -41,6 +41,8 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await _import(store, asked, settings)
             case "export":
                 return await _export(store, asked)
+            case "duplicates":
+                return await _duplicates(store, asked)
             case _:
                 return await _dead_letters(store, asked)
 
@@ -107,6 +109,17 @@ async def _export(store: ProfileStore, asked: argparse.Namespace) -> int:
     else:
         async for profile in _all(store):
             print(as_line(profile))
+    return DONE
+
+
+async def _duplicates(store: ProfileStore, asked: argparse.Namespace) -> int:
+    lines = await duplicating.find(
+        store, by=BY, now=now(), as_json=asked.json, dry_run=asked.dry_run
+    )
+    for line in lines:
+        print(line)
+    if not lines and not asked.json:
+        _say("No two customers are likely to be one.")
     return DONE
 
 

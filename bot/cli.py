@@ -71,6 +71,12 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="instead of standard output"
     )
+    pairs = _about_workspace(
+        commands.add_parser("duplicates", help="all likely pairs of the whole store, best first")
+    )
+    pairs.add_argument(
+        "--dry-run", action="store_true", help="only show: ask nobody, learn nothing"
+    )
     dead = commands.add_parser("dead-letters", help="events and posts that could not be done")
     _about_workspace(dead)
     dead.add_argument("act", choices=("list", "show", "replay", "drop"), nargs="?", default="list")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from storage import address
 from storage.contact import FactSource
 from storage.profile import Profile
 from storage.store import Hit
@@ -28,7 +29,8 @@ def _lines(shown: Profile) -> Iterator[str]:
             continue
         marks = " (inferred)" if field.source is FactSource.INFERRED else ""
         also = f"   also: {', '.join(fact.value for fact in field.others)}" if field.others else ""
-        yield f"{field.field.removeprefix('field:')}: {field.value}{marks}{also}"
+        value = address.shown(field.value) if field.field == "address" else field.value
+        yield f"{field.field.removeprefix('field:')}: {value}{marks}{also}"
     for claim in shown.claims:
         yield f"{claim.identifier.kind}: {claim.identifier.value} ({claim.evidence.value})"
     for order in shown.orders:

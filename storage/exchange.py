@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from storage.address import parse, written
 from storage.contact import Contact, Order
 from storage.identifiers import Identifier, email, external, handle, phone
 from storage.profile import Profile
@@ -26,7 +27,6 @@ PLAIN_FIELDS: Final = (
     "language",
     "preferred_channel",
 )
-ADDRESS_PARTS: Final = ("street", "postcode", "city", "region", "country")
 
 
 class _Line(BaseModel):
@@ -145,8 +145,7 @@ def _identifiers(read: ContactLine, *, region: str, remarks: list[str]) -> Itera
 
 def _fields(read: ContactLine) -> dict[str, str]:
     values = {name: getattr(read, name) for name in PLAIN_FIELDS}
-    address = ", ".join(read.address[part] for part in ADDRESS_PARTS if read.address.get(part))
-    values["address"] = address or None
+    values["address"] = written(read.address) or None
     values |= {f"field:{name}": value for name, value in read.fields.items()}
     return {name: value for name, value in values.items() if value}
 
@@ -163,6 +162,7 @@ def exported(profile: Profile) -> dict[str, Any]:
         "phones": kinds.pop("phone", []),
         "handles": {kind: values[0] for kind, values in kinds.items() if ":" not in kind},
         **{name: contact.first(name) for name in PLAIN_FIELDS},
+        "address": _address(contact),
         "tags": [tag.name for tag in contact.tags],
         "notes": [note.text for note in profile.notes if note.contact_id == contact.id],
         "fields": {
@@ -178,6 +178,11 @@ def exported(profile: Profile) -> dict[str, Any]:
         "links": [link.id for link in profile.links],
     }
     return {name: value for name, value in line.items() if value not in (None, [], {})}
+
+
+def _address(contact: Contact) -> dict[str, str]:
+    told = contact.first("address")
+    return {name: part for name, part in parse(told).model_dump().items() if part} if told else {}
 
 
 def as_line(profile: Profile) -> str:

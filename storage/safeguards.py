@@ -123,7 +123,10 @@ def _organisations(one: Traits, other: Traits, kind: str | None) -> str | None:
     if one.title and other.title:
         if sorted(one.title) != sorted(other.title):
             return "organisations_differ"
-        return "addresses_differ" if are_elsewhere(one, other) else None
+        if are_elsewhere(one, other):
+            return "addresses_differ"
+        # Sites share a switchboard and a name: without an address one may be any of them.
+        return "address_missing" if kind == "phone" and not _are_placed(one, other) else None
     title = one.title or other.title
     person = other if one.title else one
     if sorted(person.name) == sorted(title):
@@ -148,6 +151,11 @@ def are_elsewhere(one: Traits, other: Traits) -> bool:
     if one.street and other.street:
         return False
     return bool(one.city and other.city) and not _share_a_word(one.city.split(), other.city.split())
+
+
+def _are_placed(one: Traits, other: Traits) -> bool:
+    """True where both tell a street, or both a postcode."""
+    return bool((one.street and other.street) or (one.postcode and other.postcode))
 
 
 def _telling(street: tuple[str, ...]) -> list[str]:

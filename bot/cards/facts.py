@@ -10,6 +10,7 @@ from bot import wording
 from bot.cards.identifiers import shown_identifier
 from bot.cards.text import LONGEST_CHARS, Safe, bold, escaped, excerpt, joined, ours
 from bot.cards.viewer import Viewer
+from storage import address
 from storage.contact import FactSource, Note
 from storage.profile import Folded, Profile
 
@@ -69,8 +70,12 @@ def _value(profile: Profile, field: str) -> Safe:
     folded = profile.fields.get(field)
     if folded is None:
         return Safe("")
-    text = excerpt(folded.value, VALUE_CHARS)
+    text = excerpt(_readable(folded.field, folded.value), VALUE_CHARS)
     return joined([Safe(text + _inferred(folded)), others(folded)], "\n") if text else Safe("")
+
+
+def _readable(field: str, value: str) -> str:
+    return address.shown(value) if field == "address" else value
 
 
 def others(folded: Folded | None) -> Safe:
@@ -78,7 +83,7 @@ def others(folded: Folded | None) -> Safe:
     told = (
         [fact for fact in folded.others if fact.source is not FactSource.INFERRED] if folded else []
     )
-    values = ", ".join(excerpt(fact.value, OTHER_CHARS) for fact in told[:3])
+    values = ", ".join(excerpt(_readable(fact.field, fact.value), OTHER_CHARS) for fact in told[:3])
     return ours(f"_{wording.also(values)}_") if values else Safe("")
 
 

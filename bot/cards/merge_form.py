@@ -16,6 +16,7 @@ from bot.cards.block import (
 from bot.cards.identifiers import readable, title_of
 from bot.cards.text import Safe, badge, bold, escaped, excerpt, joined, ours
 from bot.clicks import Field, MergeForm
+from storage import address
 from storage.contact import FactSource
 from storage.profile import Folded, Profile
 
@@ -112,4 +113,6 @@ def _label(field: str) -> str:
 def _readable(field: str, value: str) -> str:
     if field == "language":
         return wording.language(value)
+    if field == "address":
+        return address.shown(value)
     return wording.channel(value) if field == "preferred_channel" else value

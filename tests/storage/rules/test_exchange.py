@@ -38,7 +38,7 @@ def test_a_full_line_is_read() -> None:
     assert [str(one) for one in new.identifiers] == [
         "email:ana@acme.com", "phone:+5511912345678", "instagram:ana.s",
     ]  # fmt: skip
-    assert new.fields["address"] == "Rua 1, São Paulo, BR"
+    assert new.fields["address"] == "Rua 1\n\nSão Paulo\n\nBR"
     assert new.fields["field:account_manager"] == "Kim"
     assert new.orders[0].eta == datetime(2026, 11, 20, 12, tzinfo=UTC)
 

@@ -1,0 +1,53 @@
+"""`rapport duplicates`: all likely pairs of the whole store, best first, put before the team."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+from bot import wording
+from storage.store import Change, Pair, ProfileStore
+
+LEAST_SHOWN = 0.5
+
+
+async def find(
+    store: ProfileStore, *, by: str, now: datetime, as_json: bool, dry_run: bool
+) -> list[str]:
+    """A line a pair, best first. Unless it is a dry run, the team is asked about them in Slack.
+
+    As JSON also those that are less likely than not, with their score; what was learned of the
+    workspace's own data is used for every contact that comes.
+    """
+    found = await store.duplicates(progress=_progress())
+    if not dry_run:
+        await store.teach(found.weights)
+        change = Change(by=by, at=now, key=f"duplicates:{now.isoformat()}")
+        await store.put_up(found.pairs, change=change)
+    if as_json:
+        return [_as_json(pair) for pair in found.pairs]
+    return [_as_text(pair) for pair in found.pairs if pair.score >= LEAST_SHOWN]
+
+
+def _as_json(pair: Pair) -> str:
+    reasons = [wording.reason(code) for code in pair.reasons]
+    return json.dumps(
+        {"a": pair.a, "b": pair.b, "score": pair.score, "reasons": reasons}, ensure_ascii=False
+    )
+
+
+def _as_text(pair: Pair) -> str:
+    reasons = ", ".join(wording.reason(code) for code in pair.reasons)
+    return f"{round(pair.score * 100):3d} %  {pair.a}  {pair.b}  {reasons}"
+
+
+def _progress() -> Callable[[str, int], None]:
+    """What is being done, on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda _what, _done: None
+
+    def told(what: str, done: int) -> None:
+        sys.stderr.write(f"\r\x1b[K{what} {done:,}")
+        sys.stderr.flush()
+
+    return told
