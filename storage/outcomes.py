@@ -84,6 +84,14 @@ class TakenIn(Record):
     contact_id: str
 
 
+class ImportUndone(Record):
+    """What became of the contacts that an import had made."""
+
+    gone: int
+    kept: int
+    """Those that somebody wrote to, or that a colleague added something to since."""
+
+
 class Pair(Record):
     """Two contacts of different profiles that are likely one person."""
 

@@ -14,6 +14,7 @@ from storage.outcomes import (
     Duplicates,
     Hit,
     ImportedAs,
+    ImportUndone,
     MergeOutcome,
     NewContact,
     Pair,
@@ -181,6 +182,14 @@ class ProfileStore(Protocol):
         """
         ...
 
+    async def erase(self, contact_id: str, *, change: Change) -> bool:
+        """True if the contact was there; it is gone, with all that was kept under it."""
+        ...
+
+    async def undo_import(self, batch: str, *, change: Change) -> ImportUndone:
+        """The contacts that an import made are gone, but for those that were worked on since."""
+        ...
+
     async def watch(self, feed: Feed, *, change: Change) -> None:
         """The place is read from now on."""
         ...
@@ -220,6 +229,7 @@ __all__ = [
     "Contact",
     "Duplicates",
     "Hit",
+    "ImportUndone",
     "ImportedAs",
     "MergeOutcome",
     "NewContact",

@@ -206,6 +206,32 @@ class Draft:
             left = tuple(kept for kept in self.shelf(ours).suggestions if kept.other_id != theirs)
             self._replace(ours, suggestions=left)
 
+    def erase(self, contact_id: str) -> None:
+        """A contact gone, with all that is kept under it and every trace that leads to it.
+
+        What it was read with must be whole: all its messages are needed to find their sources.
+        """
+        shelf = self.shelf(contact_id)
+        self.unlink(shelf.links)
+        self.bump(contact_id)
+        for other in shelf.apart:
+            self.program.op("HDEL", self.keys.of("apart", other), contact_id)
+        for found in shelf.suggestions:
+            self.program.op("HDEL", self.keys.of("sugg", found.other_id), contact_id)
+        for message in shelf.messages:
+            self.program.op("DEL", self.keys.digest("src", message.source))
+            self.program.op("DEL", self.keys.digest("conv", message.conversation))
+        for posting in shelf.postings:
+            self.program.op("DEL", self.keys.digest("post", posting.place))
+        reindex(self.program, self.keys, shelf.contact, None)
+        self.program.op("ZREM", self.keys.named("all"), contact_id)
+        for kind in ("msg", "note", "order"):
+            for key in self.keys.log(kind, contact_id):
+                self.program.op("DEL", key)
+        for kind in ("contact", "links", "apart", "sugg", "posts"):
+            self.program.op("DEL", self.keys.of(kind, contact_id))
+        del self.seen.shelves[contact_id], self.seen.groups[self.seen.heads.pop(contact_id)]
+
     def audit(self, what: str, *on: str, by: str | None, at: datetime) -> None:
         """Who did what to whom, and when: ids, never values."""
         self.program.op(

@@ -95,7 +95,7 @@ class Importing(Changing):
         self, draft: Draft, known: _Known, new: NewContact, made: Contact, change: Change
     ) -> TakenIn:
         row = known.row(new)
-        if row.values:
+        if row.values and row.values[0] in draft.seen.shelves:
             return TakenIn(outcome=ImportedAs.KNOWN, contact_id=row.values[0])
         kept = _with_external_id(draft, known, made)
         contact = updated(kept, made) if kept else made

@@ -12,7 +12,7 @@ from storage.profile import Link, LinkReason, Suggestion
 from storage.redis import scripts
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
-from storage.redis.importing import Importing
+from storage.redis.erasing import Erasing
 from storage.redis.keys import Keys
 from storage.redis.workspace import Look
 from storage.store import Change, Duplicates, Pair
@@ -25,7 +25,7 @@ _CONTACT = Contact.__pydantic_validator__.validate_json
 _LINK = Link.__pydantic_validator__.validate_json
 
 
-class Pairing(Importing):
+class Pairing(Erasing):
     """The part of the store that looks for duplicates in all of it."""
 
     async def duplicates(
