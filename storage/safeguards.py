@@ -10,6 +10,7 @@ from rapidfuzz.distance import JaroWinkler
 from storage.contact import Contact, FactSource
 from storage.handles import STAYING
 from storage.identifiers import match_key
+from storage.linking.naming import name_levels
 from storage.linking.traits import KINDS_OF_STREET, Traits, traits_of
 from storage.message import Evidence
 from storage.names import contradict, first_names_agree, name_the_same
@@ -114,8 +115,19 @@ def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
         return _organisations(one.traits, other.traits, kind)
     if contradict(one.name, other.name):
         return "names_contradict"
-    agree = kind != "phone" or first_names_agree(one.name, other.name)
-    return None if agree else "names_contradict"
+    if kind == "phone" and not (
+        first_names_agree(one.name, other.name) and _families_agree(one.traits, other.traits)
+    ):
+        return "names_contradict"
+    return None
+
+
+def _families_agree(one: Traits, other: Traits) -> bool:
+    """True unless both have family names that differ in more than a slip."""
+    if not one.name or not other.name:
+        return True
+    level = dict(name_levels(one.name, other.name)).get("family", "same")
+    return level in ("same", "typo", "initial", "nick")
 
 
 def _organisations(one: Traits, other: Traits, kind: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """How alike two contacts are, field by field, in levels: not yes or no."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
@@ -13,6 +14,7 @@ from storage.linking.traits import KINDS_OF_STREET, Traits
 SITE: Final = ":site"
 """Ends the comparison of an identifier where the names are those of one organisation, whose sites share it."""
 _STREET: Final = 80.0
+_DIGIT: Final = re.compile(r"\d")
 _RANK: Final = {
     level: rank for rank, level in enumerate(["same", "typo", "local", "tail", "near", "other"])
 }
@@ -82,9 +84,18 @@ def _email_level(one: str, other: str) -> str:
     ours, theirs = one.partition("@")[0], other.partition("@")[0]
     if ours == theirs:
         return "local"
-    if JaroWinkler.similarity(ours, theirs) >= CLOSE or same_letters(one, other):
+    if same_letters(one, other):
         return "near"
-    return "other"
+    if _numbered_apart(ours, theirs):
+        return "other"
+    return "near" if JaroWinkler.similarity(ours, theirs) >= CLOSE else "other"
+
+
+def _numbered_apart(one: str, other: str) -> bool:
+    """True for the same letters with other numbers: those are put there to tell two of one name apart."""
+    numbers = _DIGIT.findall(one), _DIGIT.findall(other)
+    letters = _DIGIT.sub("", one), _DIGIT.sub("", other)
+    return all(numbers) and numbers[0] != numbers[1] and letters[0] == letters[1]
 
 
 def _phone_level(one: str, other: str) -> str:

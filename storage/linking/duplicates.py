@@ -11,6 +11,7 @@ from storage.linking.clustering import THRESHOLD, clusters
 from storage.linking.comparing import compare
 from storage.linking.learning import chances, decided, doubles, rarity_of, sessions, sites
 from storage.linking.naming import Levels, Rarity
+from storage.linking.sharing import without_shared
 from storage.linking.traits import Traits
 from storage.linking.weights import Weights, bits, probability, shipped
 
@@ -99,6 +100,7 @@ def duplicates(
     profiles that were told apart, which are never proposed again; `told` the pairs that agents decided,
     and whether they are one person.
     """
+    traits = without_shared(traits)
     rarity, total = rarity_of(traits)
     candidates, met = _candidates(traits, rarity, progress)
     weights = start or shipped()

@@ -73,10 +73,10 @@ def _best(
 @lru_cache(maxsize=500_000)
 def word_level(one: str, other: str) -> str:
     """The level of two words of names."""
-    if one == other:
-        return "same"
     if len(one) == 1 or len(other) == 1:
         return "initial" if one[0] == other[0] else "other"
+    if one == other:
+        return "same"
     if _formal(one) & _formal(other):
         return "nick"
     if (

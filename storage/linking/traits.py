@@ -18,6 +18,7 @@ from storage.names import is_a_name, words
 
 LONGEST_CODE_CHARS: Final = 60
 MOST_CODES: Final = 12
+_NOBODYS: Final = frozenset(["blocked_value", "machine_address"])
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+[a-z]?")
 _STREET_WORDS: Final = {
@@ -84,7 +85,7 @@ def traits_of(contact: Contact) -> Traits:
     address = parse(told["address"]) if "address" in told else Address()
     number, street = _street(address.street)
     city = address.city or (told.get("location") or "").partition(",")[0]
-    kinds = _identifiers(contact)
+    kinds = _identifiers(contact, of_team=organisation)
     return Traits(
         contact_id=contact.id,
         name=_interned(words(name)) if name and is_a_name(name) and not organisation else (),
@@ -115,13 +116,14 @@ def _told(contact: Contact) -> dict[str, str]:
     return {field: value for field, (_, _, value) in best.items()}
 
 
-def _identifiers(contact: Contact) -> dict[str, tuple[str, ...]]:
+def _identifiers(contact: Contact, *, of_team: bool) -> dict[str, tuple[str, ...]]:
     kinds: dict[str, list[str]] = {"email": [], "phone": [], "handle": []}
     for claim in contact.claims:
         identifier = claim.identifier
         if claim.evidence is Evidence.MENTIONED and contact.origin == "channel":
             continue
-        if joins_nobody(identifier) in ("blocked_value", "machine_address"):
+        reason = joins_nobody(identifier)
+        if reason in _NOBODYS or (reason == "role_mailbox" and not of_team):
             continue
         if identifier.kind == "email" and emails.is_relay(identifier.value):
             continue  # another one for every site: to have two says nothing

@@ -20,6 +20,8 @@ FEWEST_CONTACTS: Final = 20
 """In a smaller store nobody is likelier to be met twice."""
 FAMILY_BITS: Final = 9.0
 OWN_BITS: Final = 4.0
+NAMED_BITS: Final = 2.0
+_ALIKE: Final = frozenset(["typo", "local", "near"])
 _FAMILYS: Final = frozenset(["family", "phone", "street", "place", "company"])
 
 
@@ -54,7 +56,33 @@ def bits(
         if level in ("same", "town"):
             u = _chance(comparison, a, b, u, rarity)
         found.append((comparison, level, log2(m / u)))
-    return _of_one_household(found)
+    return _of_one_household(_by_their_names(found, a, b))
+
+
+def _by_their_names(
+    found: list[tuple[str, str, float]], a: Traits, b: Traits
+) -> list[tuple[str, str, float]]:
+    """An address that is made of the name says little beside it: it is alike because the names are."""
+    if not any(name == "email" and level in _ALIKE for name, level, _ in found):
+        return found
+    if not any(name in {"given", "family"} for name, _, worth in found if worth > 0):
+        return found
+    if not (_is_of_name(a) and _is_of_name(b)):
+        return found
+    return [
+        (name, level, min(worth, NAMED_BITS) if name == "email" else worth)
+        for name, level, worth in found
+    ]
+
+
+def _is_of_name(one: Traits) -> bool:
+    """True for one whose addresses are made of their name."""
+    return any(
+        word in email.partition("@")[0]
+        for word in one.name
+        if len(word) > 2
+        for email in one.emails
+    )
 
 
 def _of_one_household(found: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:

@@ -29,6 +29,7 @@ def a(**known: Any) -> Traits:
     [
         ("ana", "ana", "same"),
         ("a", "ana", "initial"),
+        ("a", "a", "initial"),
         ("b", "ana", "other"),
         ("bob", "robert", "nick"),
         ("souza", "sousa", "typo"),
@@ -97,6 +98,8 @@ def test_names_of_organisations_are_compared_by_their_rare_words(
         (a(emails=("ana.souza@x.example",)), a(emails=("anasouza@other.example",)), {"email": "near"}),
         (a(emails=("ana@x.example",)), a(emails=("bob@other.example",)), {"email": "other"}),
         (a(emails=("bob@x.example", "ana@x.example")), a(emails=("ana@x.example",)), {"email": "same"}),
+        (a(emails=("ana.souza12@x.example",)), a(emails=("ana.souza84@other.example",)), {"email": "other"}),
+        (a(emails=("tiger12@x.example",)), a(emails=("regit21@x.example",)), {"email": "near"}),
         (a(emails=("ana@x.example",)), a(), {}),
         (a(phones=("+5511912345678",)), a(phones=("+5511912345678",)), {"phone": "same"}),
         (a(phones=("+5511912345678",)), a(phones=("+5511912345679",)), {"phone": "typo"}),
@@ -218,4 +221,4 @@ def test_comparing_is_the_same_from_both_sides(one: Traits, other: Traits) -> No
 
 @given(TRAITS)
 def test_nothing_differs_from_itself(one: Traits) -> None:
-    assert {level for _, level in compare(one, one, usual)} <= {"same", "town"}
+    assert {level for _, level in compare(one, one, usual)} <= {"same", "town", "initial"}

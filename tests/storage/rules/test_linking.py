@@ -15,6 +15,7 @@ from storage.linking.blocking import MOST_KEYS, keys, passes
 from storage.linking.clustering import clusters
 from storage.linking.duplicates import duplicates
 from storage.linking.learning import decided, rarity_of
+from storage.linking.sharing import without_shared
 from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import Weights, bits, probability, shipped
 from storage.matching import counted_words
@@ -123,6 +124,9 @@ def test_what_a_channel_only_mentioned_is_not_compared() -> None:
     claim = ("phone", "+5511912345678", Evidence.MENTIONED)
     assert traits_of(contact(claim, origin="channel")).phones == ()
     assert traits_of(contact(claim, origin="agent")).phones == ("+5511912345678",)
+    role = ("email", "info@acme.example", Evidence.VOUCHED)
+    assert traits_of(contact(role, name="Ana Souza")).emails == ()
+    assert traits_of(contact(role, company="Acme")).emails == ("info@acme.example",)
     relay = ("email", "x7@privaterelay.appleid.com", Evidence.VOUCHED)
     assert traits_of(contact(relay)).emails == ()
 
@@ -237,6 +241,35 @@ def test_what_a_family_shares_does_not_make_it_one_person() -> None:
     assert total(twin[0], twin[1]) > 15
     stranger = person(name=("bruno", "souza"), city="leeds")
     assert total(one, stranger) < 6
+
+
+def test_an_address_that_is_made_of_the_name_adds_little_to_it() -> None:
+    ana = person(name=("ana", "souza"), emails=("ana.souza@one.example",))
+    same = person(name=("ana", "souza"), emails=("ana.souza@other.example",))
+    bare = person(name=("ana", "souza"))
+    assert total(ana, same) <= total(bare, bare) + 2
+    odd = [
+        person(name=("ana", "souza"), emails=(f"tiger77@{domain}.example",))
+        for domain in ("a", "b")
+    ]
+    assert total(odd[0], odd[1]) > total(bare, bare) + 2
+    nameless = [person(emails=(f"ana.souza@{domain}.example",)) for domain in ("one", "other")]
+    assert total(nameless[0], nameless[1]) > 5
+
+
+def test_a_switchboard_and_a_teams_mailbox_name_nobody() -> None:
+    shared = {"phones": ("+1", "+2"), "emails": ("team@x.example",)}
+    people_ = [
+        person(name=name, **shared)
+        for name in (("ana", "souza"), ("bruno", "lima"), ("carla", "weber"), ("ana", "sousa"))
+    ]
+    site = person(title=("acme", "center"), phones=("+1",))
+    assert {(one.phones, one.emails) for one in without_shared(people_)} == {((), ())}
+    assert without_shared([*people_, site])[-1] is site
+    family = [person(name=(name, "souza"), **shared) for name in ("ana", "bruno", "carla")]
+    assert without_shared(family) == family
+    one_man = [person(name=name, **shared) for name in (("bob", "miller"), ("miller", "robert"))]
+    assert without_shared([*one_man, person(name=("bob",), **shared)])[0].phones == ("+1", "+2")
 
 
 def test_more_bits_are_more_likely_and_a_larger_store_less() -> None:

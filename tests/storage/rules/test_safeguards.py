@@ -11,7 +11,7 @@ from storage.merging import plan_merge
 from storage.message import Evidence, SenderClaim
 from storage.profile import Link, LinkReason
 from storage.resolving import Decision, resolve, suggestion_for
-from storage.safeguards import forbids
+from storage.safeguards import forbids, is_contested
 from storage.standing import Claimant, Limits, Sketch, Standing
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -96,6 +96,7 @@ def test_one_mailbox_joins_those_whose_names_may_be_one(
         ("Erik Lund", "Sofia Lund", "names_contradict"),
         ("Lund", "Sofia Lund", "names_contradict"),
         ("Anna Ivanov", "Anna Ivanova", None),
+        ("Joseph Gonzalezman", "Jose Gonzalezson", "names_contradict"),
     ],
 )
 def test_one_number_joins_those_whose_given_names_agree(
@@ -298,6 +299,15 @@ def test_an_organisation_of_a_switchboard_is_left_to_an_agent() -> None:
         "c_1": "company",
         "c_2": None,
     }
+
+
+def test_on_an_address_of_two_an_organisations_name_says_whose_line_it_is() -> None:
+    north, south, again = (
+        Sketch(id=name, contacts=(contact(name, name=f"Acme Clinic {where}"),))
+        for name, where in (("c_1", "North"), ("c_2", "South"), ("c_3", "South"))
+    )
+    assert not is_contested(again, south, [north, south], kind="email", limits=Limits())
+    assert is_contested(again, north, [north, south], kind="email", limits=Limits())
 
 
 # ------------------------------------------------------------ what agents are asked
