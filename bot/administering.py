@@ -3,16 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Final
 
-from bot import duplicating, plain
+from bot import duplicating, plain, transfers
 from bot.app import now, open_stores
-from bot.importing import import_lines
 from bot.listeners.look import Nobody, One, Several, who
 from bot.settings import Settings
-from storage.exchange import as_line
 from storage.profile import Profile
 from storage.queue import DeadLetter, Queue
 from storage.redis.opening import RedisStores
@@ -38,9 +35,9 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
             case "search":
                 return await _search(store, asked)
             case "import":
-                return await _import(store, asked, settings)
+                return await transfers.bring(store, asked, settings)
             case "export":
-                return await _export(store, asked)
+                return await transfers.export(store, asked)
             case "duplicates":
                 return await _duplicates(store, asked)
             case _:
@@ -87,31 +84,6 @@ async def _search(store: ProfileStore, asked: argparse.Namespace) -> int:
     return DONE if hits else REFUSED
 
 
-async def _import(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
-    with asked.file.open(encoding="utf-8", errors="replace") as lines:
-        outcome = await import_lines(
-            store, lines, region=settings.default_region, by=f"import {asked.file.name}", now=now()
-        )
-    summary = {"made": outcome.made, "known": outcome.known, "bad": len(outcome.bad)}
-    print(json.dumps(summary) if asked.json else ", ".join(f"{v} {k}" for k, v in summary.items()))
-    for number, remark in outcome.remarks:
-        _say(f"line {number}: {remark}")
-    for bad in outcome.bad:
-        _say(f"line {bad.number} was left out: {bad.reason}")
-    return REFUSED if outcome.bad else DONE
-
-
-async def _export(store: ProfileStore, asked: argparse.Namespace) -> int:
-    if asked.output:
-        with asked.output.open("w", encoding="utf-8") as target:
-            async for profile in _all(store):
-                target.write(as_line(profile) + "\n")
-    else:
-        async for profile in _all(store):
-            print(as_line(profile))
-    return DONE
-
-
 async def _duplicates(store: ProfileStore, asked: argparse.Namespace) -> int:
     lines = await duplicating.find(
         store, by=BY, now=now(), as_json=asked.json, dry_run=asked.dry_run
@@ -121,14 +93,6 @@ async def _duplicates(store: ProfileStore, asked: argparse.Namespace) -> int:
     if not lines and not asked.json:
         _say("No two customers are likely to be one.")
     return DONE
-
-
-async def _all(store: ProfileStore) -> AsyncIterator[Profile]:
-    after = ""
-    while page := await store.contacts(after=after):
-        for profile in page:
-            yield profile
-        after = page[-1].contact_id
 
 
 async def _dead_letters(store: ProfileStore, asked: argparse.Namespace) -> int:

@@ -5,10 +5,13 @@ Exit codes: 0 done, 1 refused or not found, 2 wrong usage.
 
 import argparse
 import asyncio
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+from phonenumbers import SUPPORTED_REGIONS
 
 from bot import administering, demo, logs, serving, settings
 from storage.errors import StorageError
@@ -65,9 +68,11 @@ def parser() -> argparse.ArgumentParser:
         commands.add_parser("search", help="find customers by name or company")
     )
     search.add_argument("query", metavar="QUERY")
-    bring = _about_workspace(commands.add_parser("import", help="read contacts from JSON Lines"))
-    bring.add_argument("file", metavar="FILE", type=Path)
-    export = _about_workspace(commands.add_parser("export", help="all contacts as JSON Lines"))
+    _import_options(
+        _about_workspace(commands.add_parser("import", help="read contacts from CSV or JSON Lines"))
+    )
+    export = _about_workspace(commands.add_parser("export", help="all contacts as a file"))
+    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
     export.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="instead of standard output"
     )
@@ -104,7 +109,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (StorageError, OSError) as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
-        return DONE
+        if asked.command != "import":
+            return DONE
+        print("stopped; run it again, and it goes on where it was", file=sys.stderr)
     return REFUSED
 
 
@@ -135,6 +142,57 @@ def _about_workspace(command: argparse.ArgumentParser) -> argparse.ArgumentParse
     )
     command.add_argument("--json", action="store_true", help="for machines")
     return command
+
+
+def _import_options(bring: argparse.ArgumentParser) -> None:
+    bring.add_argument("file", metavar="FILE", type=Path)
+    bring.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_choice,
+        metavar="COLUMN=FIELD",
+        help="what a column holds; FIELD is one of a JSON line's, address.city, handles.instagram, fields.X,"
+        " first_name, last_name, or - to leave the column out",
+    )
+    bring.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    bring.add_argument(
+        "--claimed", action="store_true", help="the identifiers are not verified: they join nobody"
+    )
+    bring.add_argument(
+        "--region", type=_region, metavar="GB", help="of telephone numbers without a country code"
+    )
+    bring.add_argument(
+        "--source",
+        type=_system,
+        metavar="NAME",
+        help="whose ids these are (default: the file's name)",
+    )
+    bring.add_argument(
+        "--bad-rows",
+        type=Path,
+        metavar="FILE",
+        help="where rows that cannot be imported are written (default: FILE.bad.csv)",
+    )
+
+
+def _choice(text: str) -> tuple[str, str]:
+    column, equals, wanted = text.rpartition("=")
+    if not (column and equals and wanted):
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=FIELD")
+    return column, wanted
+
+
+def _region(text: str) -> str:
+    if text.upper() not in SUPPORTED_REGIONS:
+        raise argparse.ArgumentTypeError("a region is a country's two letters, such as GB")
+    return text.upper()
+
+
+def _system(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,30}", text):
+        raise argparse.ArgumentTypeError("a name is up to 31 of a-z, 0-9, _ and -, a letter first")
+    return text
 
 
 def _port(text: str) -> int:

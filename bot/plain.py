@@ -10,14 +10,14 @@ from storage.store import Hit
 
 def profile(shown: Profile) -> str:
     """All that is known, a line a thing."""
-    return "\n".join(_printable(line) for line in _lines(shown))
+    return "\n".join(printable(line) for line in _lines(shown))
 
 
 def hit(found: Hit) -> str:
     """One line of a search result, with the id that finds it again."""
     parts = [found.contact_id, found.name or "(no name)", found.company or ""]
     parts += [identifier.value for identifier in found.identifiers]
-    return _printable("  ".join(part for part in parts if part))
+    return printable("  ".join(part for part in parts if part))
 
 
 def _lines(shown: Profile) -> Iterator[str]:
@@ -48,7 +48,8 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _printable(line: str) -> str:
+def printable(line: str) -> str:
+    """The line with control characters made visible."""
     return "".join(
         character if character.isprintable() else f"\\u{ord(character):04x}" for character in line
     )

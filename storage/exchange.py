@@ -1,84 +1,38 @@
-"""A contact as one JSON line, for import and export alike."""
+"""A contact as one line of a file: read, checked, and ready to be taken in."""
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from decimal import Decimal
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from phonenumbers import SUPPORTED_REGIONS
+from pydantic import ValidationError
+from pydantic_core import from_json
 
-from storage.address import parse, written
-from storage.contact import Contact, Order
+from storage.address import PARTS, written
+from storage.columns import plain
+from storage.contact import Order
+from storage.contact_line import PLAIN_FIELDS, TEXT_CHARS, ContactLine, as_text, keep, read
 from storage.identifiers import Identifier, email, external, handle, phone
-from storage.profile import Profile
-from storage.store import NewContact
+from storage.listing import Entry, assigned, told, wanted_field
+from storage.message import Channel
+from storage.outcomes import NewContact
+from storage.textfile import LINE_LIMIT_CHARS
 
-LINE_LIMIT_CHARS: Final = 1_000_000
-PLAIN_FIELDS: Final = (
-    "name",
-    "company",
-    "title",
-    "plan",
-    "location",
-    "born",
-    "timezone",
-    "language",
-    "preferred_channel",
+SOURCE: Final = "import"
+"""The system of an id that names none."""
+_NOT_READ: Final = frozenset(["contact_id", "profile_id", "links"])
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_BORN: Final = re.compile(
+    r"\d{4}(?:-?\d{2}){0,2}|\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./])\d{1,2}\2\d{1,2}"
 )
-
-
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
-
-
-class OrderLine(_Line):
-    """A purchase in a line. Money as text, times as ISO 8601."""
-
-    id: str = Field(min_length=1, max_length=100)
-    status: str = Field(default="unknown", max_length=50)
-    total: Decimal | None = None
-    currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
-    placed_at: datetime | None = None
-    eta: datetime | None = None
-    promised_at: datetime | None = None
-    delivered_at: datetime | None = None
-    tracking_url: str | None = Field(default=None, max_length=2000)
-    country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
-
-    @field_validator("placed_at", "eta", "promised_at", "delivered_at")
-    @classmethod
-    def _in_utc(cls, value: datetime | None) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
-
-
-class ContactLine(_Line):
-    """One contact: every field but one identifier is optional."""
-
-    external_id: str | None = Field(default=None, max_length=200)
-    name: str | None = Field(default=None, max_length=200)
-    emails: tuple[str, ...] = Field(default=(), max_length=20)
-    phones: tuple[str, ...] = Field(default=(), max_length=20)
-    handles: dict[str, str] = Field(default={}, max_length=20)
-    company: str | None = Field(default=None, max_length=200)
-    title: str | None = Field(default=None, max_length=200)
-    plan: str | None = Field(default=None, max_length=100)
-    location: str | None = Field(default=None, max_length=200)
-    address: dict[str, str] = Field(default={}, max_length=10)
-    born: str | None = Field(default=None, max_length=30)
-    timezone: str | None = Field(default=None, max_length=60)
-    language: str | None = Field(default=None, max_length=20)
-    preferred_channel: str | None = Field(default=None, max_length=20)
-    tags: tuple[str, ...] = Field(default=(), max_length=100)
-    notes: tuple[str, ...] = Field(default=(), max_length=500)
-    fields: dict[str, str] = Field(default={}, max_length=100)
-    orders: tuple[OrderLine, ...] = Field(default=(), max_length=5000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line that can be imported, and what of it could not be used."""
+    """A line that can be imported, and what of it could not be used as what it was told to be."""
 
     number: int
     new: NewContact
@@ -87,117 +41,178 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadRow:
-    """A line that cannot be imported, and why."""
+    """A line that cannot be imported, why, and what stands in it."""
 
     number: int
     reason: str
+    cells: tuple[str, ...] = field(default=(), repr=False)
 
 
-def rows(lines: Iterable[str], *, region: str) -> Iterator[Row | BadRow]:
+def rows(lines: Iterable[str], *, region: str, source: str = SOURCE) -> Iterator[Row | BadRow]:
     """Each line of a JSON Lines file, numbered from 1; blank ones are passed over."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield row(line, number=number, region=region)
+            yield row(line, number=number, region=region, source=source)
 
 
-def row(line: str, *, number: int, region: str) -> Row | BadRow:
-    """One line. An identifier that does not validate is reported, the rest of the row stays."""
+def row(
+    line: str,
+    *,
+    number: int,
+    region: str,
+    source: str = SOURCE,
+    chosen: Mapping[str, str] | None = None,
+) -> Row | BadRow:
+    """One line of JSON. What is not valid is kept as text and remarked upon, the rest of it stays.
+
+    Names that are not ours are read as columns of a list are; `chosen` says what some of them hold.
+    """
     if len(line) > LINE_LIMIT_CHARS:
-        return BadRow(number=number, reason=f"longer than {LINE_LIMIT_CHARS:,} characters")
+        reason = f"longer than {LINE_LIMIT_CHARS:,} characters"
+        return BadRow(number=number, reason=reason, cells=(line[:TEXT_CHARS],))
     try:
-        read = ContactLine.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the line"
-        return BadRow(number=number, reason=f"{place}: {first['msg']}")
+        found = from_json(line, allow_inf_nan=False)
+    except ValueError as error:
+        return BadRow(number=number, reason=f"the line is no JSON: {error}", cells=(line,))
+    if not isinstance(found, dict):
+        return BadRow(number=number, reason="the line is no JSON object", cells=(line,))
+    ours = _in_our_words(found, chosen or {}, source)
+    done = row_of(ours, number=number, region=region, source=source)
+    return replace(done, cells=(line,)) if isinstance(done, BadRow) else done
+
+
+def row_of(line: dict[str, Any], *, number: int, region: str, source: str = SOURCE) -> Row | BadRow:
+    """The contact that fields of our names tell of. `source`: the system of an `external_id` that names none."""
     remarks: list[str] = []
-    identifiers = list(_identifiers(read, region=region, remarks=remarks))
-    system, colon, value = (read.external_id or "").partition(":")
-    external_id = (
-        external(system, value) if colon else external("import", system) if system else None
-    )
-    if not identifiers and external_id is None:
-        reason = "; ".join(remarks) or "no e-mail, phone, handle or external_id"
+    try:
+        found = read(line, remarks)
+    except ValidationError as error:
+        return BadRow(number=number, reason=str(error.errors()[0]["msg"]))
+    kept = dict(found.fields)
+    identifiers = tuple(_identifiers(found, region, kept, remarks))
+    external_id = _external_id(found, source, kept, remarks)
+    values = _values(found, kept, remarks)
+    if not (identifiers or external_id or values.get("name") or values.get("company")):
+        reason = "; ".join(["no name, company, e-mail, phone, handle or external_id", *remarks])
         return BadRow(number=number, reason=reason)
+    values |= {f"field:{name}": value for name, value in kept.items() if value}
     new = NewContact(
         external_id=external_id,
         identifiers=tuple(dict.fromkeys(identifiers)),
-        fields=_fields(read),
-        tags=read.tags,
-        notes=read.notes,
-        orders=tuple(Order(**order.model_dump()) for order in read.orders),
+        fields=values,
+        tags=tuple(dict.fromkeys(tag.strip() for tag in found.tags if tag.strip())),
+        notes=tuple(note for note in found.notes if note.strip()),
+        orders=tuple(Order(**order.model_dump()) for order in found.orders),
     )
     return Row(number=number, new=new, remarks=tuple(remarks))
 
 
-def _identifiers(read: ContactLine, *, region: str, remarks: list[str]) -> Iterator[Identifier]:
-    found = [
-        *(("emails", email(text)) for text in read.emails),
-        *(("phones", phone(text, region=region)) for text in read.phones),
-        *((f"handles.{kind}", handle(kind, text)) for kind, text in read.handles.items()),
+def _in_our_words(line: dict[str, Any], chosen: Mapping[str, str], source: str) -> dict[str, Any]:
+    """The line with names that are not ours read as those of a list's columns."""
+    picks = {plain(column): wanted_field(wanted) for column, wanted in chosen.items()}
+    ours, names = {}, []
+    for name, value in line.items():
+        if value is None or name in _NOT_READ:
+            continue
+        if name in ContactLine.model_fields and plain(name) not in picks:
+            ours[name] = value
+        else:
+            names.append(name)
+    address = ours.get("address")
+    if isinstance(address, str) or (isinstance(address, dict) and not address.keys() <= set(PARTS)):
+        del ours["address"]
+        parts = address if isinstance(address, dict) else {"": address}
+        line = {**line, **{f"address {part}".strip(): value for part, value in parts.items()}}
+        names += [f"address {part}".strip() for part in parts]
+    if not names:
+        return ours
+    picked = {place: picks[plain(name)] for place, name in enumerate(names) if plain(name) in picks}
+    targets = assigned(names, picked)
+    entries: list[Entry] = [
+        (target, name, as_text(one))
+        for target, name in zip(targets, names, strict=True)
+        for one in (line[name] if isinstance(line[name], list) else [line[name]])
     ]
-    for where, identifier in found:
+    return _together(ours, told(entries, source=source))
+
+
+def _together(ours: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+    for name, value in others.items():
+        mine = ours.get(name)
+        if isinstance(mine, dict) and isinstance(value, dict):
+            ours[name] = value | mine
+        elif isinstance(mine, list) and isinstance(value, list):
+            ours[name] = mine + value
+        else:
+            ours.setdefault(name, value)
+    return ours
+
+
+def _identifiers(
+    line: ContactLine, region: str, kept: dict[str, str], remarks: list[str]
+) -> Iterator[Identifier]:
+    regions = dict.fromkeys([*_own_region(line.address.get("country", "")), region])
+    found: list[tuple[str, str, Identifier | None]] = [
+        ("email", text, email(text)) for text in line.emails if text.strip()
+    ]
+    for text in line.phones:
+        if text.strip():
+            read_in = (phone(text, region=one) for one in regions)
+            found.append(("phone", text, next((one for one in read_in if one), None)))
+    for kind, texts in line.handles.items():
+        found += [(kind, text, handle(kind, text)) for text in texts if text.strip()]
+    for kind, text, identifier in found:
         if identifier is None:
-            remarks.append(f"{where}: not valid, left out")
+            _aside(kind, text, kept, remarks)
         else:
             yield identifier
 
 
-def _fields(read: ContactLine) -> dict[str, str]:
-    values = {name: getattr(read, name) for name in PLAIN_FIELDS}
-    values["address"] = written(read.address) or None
-    values |= {f"field:{name}": value for name, value in read.fields.items()}
+def _own_region(country: str) -> list[str]:
+    """The region whose numbers somebody writes without its code: that of the address."""
+    code = country.strip().upper()
+    return [code] if code in SUPPORTED_REGIONS else []
+
+
+def _external_id(
+    line: ContactLine, source: str, kept: dict[str, str], remarks: list[str]
+) -> Identifier | None:
+    text = (line.external_id or "").strip()
+    if not text:
+        return None
+    system, colon, value = text.partition(":")
+    found = external(system, value) if colon else external(source, text)
+    found = found or external(source, text)
+    if found is None:
+        _aside("external_id", text, kept, remarks)
+    return found
+
+
+def _values(line: ContactLine, kept: dict[str, str], remarks: list[str]) -> dict[str, str]:
+    """The plain fields; one that is none of its kind is set aside, where what is inferred is of more use."""
+    values = {name: (getattr(line, name) or "").strip() for name in PLAIN_FIELDS}
+    values["address"] = written(line.address)
+    zone = values["timezone"]
+    values["timezone"] = _zones().get(zone.casefold(), "")
+    if zone and not values["timezone"]:
+        _aside("timezone", zone, kept, remarks)
+    if values["language"] and not _LANGUAGE.fullmatch(values["language"]):
+        _aside("language", values.pop("language"), kept, remarks)
+    channel = values["preferred_channel"]
+    values["preferred_channel"] = channel.casefold()
+    if channel and channel.casefold() not in set(Channel):
+        _aside("preferred_channel", channel, kept, remarks)
+        values["preferred_channel"] = ""
+    if values["born"] and not _BORN.fullmatch(values["born"]):
+        remarks.append("born: no date, kept as it is written")
     return {name: value for name, value in values.items() if value}
 
 
-def exported(profile: Profile) -> dict[str, Any]:
-    """The contact of this profile's `contact_id` as a line that `row` reads back, with its profile's id."""
-    contact = next(found for found in profile.contacts if found.id == profile.contact_id)
-    kinds = _by_kind(contact)
-    line: dict[str, Any] = {
-        "contact_id": contact.id,
-        "profile_id": profile.id,
-        "external_id": _plain_external(contact),
-        "emails": kinds.pop("email", []),
-        "phones": kinds.pop("phone", []),
-        "handles": {kind: values[0] for kind, values in kinds.items() if ":" not in kind},
-        **{name: contact.first(name) for name in PLAIN_FIELDS},
-        "address": _address(contact),
-        "tags": [tag.name for tag in contact.tags],
-        "notes": [note.text for note in profile.notes if note.contact_id == contact.id],
-        "fields": {
-            fact.field.removeprefix("field:"): fact.value
-            for fact in contact.facts
-            if fact.field.startswith("field:")
-        },
-        "orders": [
-            order.model_dump(mode="json", exclude_none=True, exclude={"contact_id"})
-            for order in profile.orders
-            if order.contact_id in ("", contact.id)
-        ],
-        "links": [link.id for link in profile.links],
-    }
-    return {name: value for name, value in line.items() if value not in (None, [], {})}
+def _aside(name: str, text: str, kept: dict[str, str], remarks: list[str]) -> None:
+    keep(kept, name, text)
+    remarks.append(f"{name}: not valid, kept as text in fields.{name}")
 
 
-def _address(contact: Contact) -> dict[str, str]:
-    told = contact.first("address")
-    return {name: part for name, part in parse(told).model_dump().items() if part} if told else {}
-
-
-def as_line(profile: Profile) -> str:
-    """`exported` as one line of JSON."""
-    return json.dumps(exported(profile), ensure_ascii=False)
-
-
-def _by_kind(contact: Contact) -> dict[str, list[str]]:
-    kinds: dict[str, list[str]] = {}
-    for claim in contact.claims:
-        kinds.setdefault(claim.identifier.kind, []).append(claim.identifier.value)
-    return kinds
-
-
-def _plain_external(contact: Contact) -> str | None:
-    if contact.external_id is None:
-        return None
-    return f"{contact.external_id.kind.removeprefix('external:')}:{contact.external_id.value}"
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}

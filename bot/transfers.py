@@ -1,0 +1,198 @@
+"""The commands `rapport import` and `rapport export`: a file into the store, and the store into a file."""
+
+import argparse
+import csv
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, Final, Never
+
+from tqdm import tqdm
+
+from bot.app import now
+from bot.importing import Imported, import_rows, system_of
+from bot.plain import printable
+from bot.settings import Settings
+from storage.contact_file import Reading, contacts_in
+from storage.exchange import BadRow
+from storage.exporting import as_cells, columns, exported
+from storage.listing import BAD_ROW, WrongMap
+from storage.store import ProfileStore
+from storage.textfile import TextFile, Unreadable
+
+DONE: Final = 0
+REFUSED: Final = 1
+WRONG_USAGE: Final = 2
+SHOWN: Final = 5
+BAD_SUFFIX: Final = ".bad.csv"
+"""Of a file of bad rows; mended and imported, it tells of the same ids as the file that they were in."""
+
+
+async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
+    """The exit code of an import: bad rows stand in a file of their own, and never stop the rest."""
+    at = now()
+    name = system_of(Path(asked.file.name.removesuffix(BAD_SUFFIX)).stem)
+    batch = f"{name}-{at:%Y%m%dT%H%M%S}"
+    how = Reading(
+        region=asked.region or settings.default_region,
+        source=asked.source or name,
+        chosen=dict(asked.map),
+    )
+    with ExitStack() as stack:
+        binary = stack.enter_context(asked.file.open("rb"))
+        try:
+            lines = TextFile(binary)
+            contacts = contacts_in(lines, how)
+        except (WrongMap, Unreadable) as error:
+            _say(f"{asked.file}: {error}")
+            return WRONG_USAGE if isinstance(error, WrongMap) else REFUSED
+        written = None if asked.dry_run else Path(f"{asked.file}{BAD_SUFFIX}")
+        bad = _BadRows(asked.bad_rows or written, contacts.names)
+        stack.callback(bad.close)
+        bar = stack.enter_context(_bar(binary))
+        outcome = await import_rows(
+            store,
+            contacts.rows,
+            by=f"import:{batch}",
+            now=at,
+            claimed=asked.claimed,
+            dry_run=asked.dry_run,
+            refused=bad.add,
+            progress=lambda _: _forward(bar, binary),
+        )
+        if not lines.is_all_utf8:
+            outcome.remark(1, "not all of it is UTF-8: the rest was read as Windows-1252")
+    _report(outcome, asked, store.workspace, batch=batch, bad=bad.path if bad.is_open else None)
+    return REFUSED if outcome.bad_lines else DONE
+
+
+async def export(store: ProfileStore, asked: argparse.Namespace) -> int:
+    """The exit code of an export: every contact a line, in JSON or in a table."""
+    if asked.output is None:
+        await _export_to(sys.stdout, store, asked.format)
+        return DONE
+    encoding = (
+        "utf-8-sig" if asked.format == "csv" else "utf-8"
+    )  # a spreadsheet knows it by the mark
+    with asked.output.open("w", encoding=encoding, newline="") as target:
+        await _export_to(target, store, asked.format)
+    return DONE
+
+
+async def _export_to(target: IO[str], store: ProfileStore, form: str) -> None:
+    if form == "jsonl":
+        async for line in _lines(store):
+            target.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return
+    names: dict[str, None] = {}
+    async for line in _lines(store):  # twice: only at the end it is known which columns there are
+        names.update(dict.fromkeys(columns([line])))
+    table = csv.writer(target, lineterminator="\n")
+    table.writerow(names)
+    async for line in _lines(store):
+        table.writerow(as_cells(line, tuple(names)))
+
+
+async def _lines(store: ProfileStore) -> AsyncIterator[dict[str, Any]]:
+    after = ""
+    while page := await store.contacts(after=after):
+        for profile in page:
+            yield exported(profile)
+        after = page[-1].contact_id
+
+
+class _BadRows:
+    """The file for rows that cannot be imported: made with the first of them."""
+
+    def __init__(self, path: Path | None, names: tuple[str, ...]) -> None:
+        self.path = path
+        self._names = names
+        self._file: IO[str] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True once a bad row was written."""
+        return self._file is not None
+
+    def add(self, row: BadRow) -> None:
+        """The row with its line number, why it is bad, and what stands in it."""
+        if self.path is None:
+            return
+        if self._file is None:
+            self._file = self.path.open("w", encoding="utf-8", newline="")
+            csv.writer(self._file, lineterminator="\n").writerow((*BAD_ROW, *self._names))
+        csv.writer(self._file, lineterminator="\n").writerow((row.number, row.reason, *row.cells))
+
+    def close(self) -> None:
+        """Nothing more is written."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _bar(binary: IO[bytes]) -> "tqdm[Never]":
+    """How far the file is read, with rate and time left; nothing where nobody watches."""
+    return tqdm(
+        total=os.fstat(binary.fileno()).st_size or None,  # a pipe has no size
+        unit="B",
+        unit_scale=True,
+        disable=not sys.stderr.isatty(),
+    )
+
+
+def _forward(bar: "tqdm[Never]", binary: IO[bytes]) -> None:
+    if binary.seekable():
+        bar.update(binary.tell() - bar.n)
+
+
+def _report(
+    outcome: Imported,
+    asked: argparse.Namespace,
+    workspace: str,
+    *,
+    batch: str,
+    bad: Path | None,
+) -> None:
+    counts = {
+        "made": outcome.made,
+        "joined": outcome.joined,
+        "changed": outcome.changed,
+        "known": outcome.known,
+        "bad": outcome.bad_lines,
+        "remarks": outcome.remarks,
+    }
+    if asked.json:
+        more = {"batch": batch, "dry_run": asked.dry_run, "bad_rows": str(bad) if bad else None}
+        sys.stdout.write(json.dumps({**counts, **more}) + "\n")
+    else:
+        sys.stdout.write(_totals(counts, dry_run=asked.dry_run) + "\n")
+    for text, (first, count) in outcome.kinds.items():
+        more_of_it = f" and {count - 1:,} more" if count > 1 else ""
+        _say(f"line {first}{more_of_it}: {text}")
+    for row in outcome.bad[:SHOWN]:
+        _say(f"line {row.number} was left out: {row.reason}")
+    if outcome.bad_lines > SHOWN:
+        _say(f"and {outcome.bad_lines - SHOWN:,} lines more")
+    if bad:
+        _say(f"what was left out stands in {bad}: mend it there and import that file")
+    if not asked.json and not asked.dry_run:
+        sys.stdout.write(f"batch {batch}\nnext: rapport duplicates --workspace {workspace}\n")
+
+
+def _totals(counts: dict[str, int], *, dry_run: bool) -> str:
+    words = {
+        "made": "made",
+        "joined": "of them joined by rule",
+        "changed": "changed",
+        "known": "known before",
+        "bad": "bad",
+        "remarks": "remarks",
+    }
+    sentence = ", ".join(f"{counts[name]:,} {word}" for name, word in words.items())
+    return f"would be: {sentence}" if dry_run else sentence
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(printable(sentence) + "\n")
