@@ -28,9 +28,10 @@ def _lines(shown: Profile) -> Iterator[str]:
         if field.field == "name":
             continue
         marks = " (inferred)" if field.source is FactSource.INFERRED else ""
-        also = f"   also: {', '.join(fact.value for fact in field.others)}" if field.others else ""
-        value = address.shown(field.value) if field.field == "address" else field.value
-        yield f"{field.field.removeprefix('field:')}: {value}{marks}{also}"
+        told = (field.value, *(fact.value for fact in field.others))
+        first, *others = (address.shown(one) if field.field == "address" else one for one in told)
+        also = f"   also: {', '.join(others)}" if others else ""
+        yield f"{field.field.removeprefix('field:')}: {first}{marks}{also}"
     for claim in shown.claims:
         yield f"{claim.identifier.kind}: {claim.identifier.value} ({claim.evidence.value})"
     for order in shown.orders:

@@ -53,7 +53,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "company": """company, company name, associated company, primary associated company, organisation, organization,
         organisation name, organization name, org, employer, business, business name, account name, firma, firmenname,
         unternehmen, empresa, societe, entreprise, bedrijf, azienda, default address company""",
-    "title": "title, job title, jobtitle, position, role, job, occupation, berufsbezeichnung, cargo, poste, puesto",
+    "title": "title, job title, jobtitle, position, job, occupation, berufsbezeichnung, cargo, poste, puesto",
     "plan": "plan, plan name, subscription plan, tier, pricing plan",
     "location": "location, place, where, standort, ubicacion, localizacao",
     "address": """full address, postal address, mailing address, home address, formatted address, billing address,

@@ -124,6 +124,4 @@ def _refuse_absent(sample: list[str], chosen: Mapping[str, str]) -> None:
     for column, wanted in chosen.items():
         wanted_field(wanted)
         if plain(column) not in there:
-            raise WrongMap(
-                f"there is no {column!r} in the first lines; there are: {', '.join(names)}"
-            )
+            raise WrongMap(f"there is no column {column!r} here; there are: {', '.join(names)}")

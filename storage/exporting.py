@@ -34,7 +34,7 @@ def exported(profile: Profile) -> dict[str, Any]:
         **{name: contact.first(name) for name in PLAIN_FIELDS},
         "address": _address(contact),
         "tags": [tag.name for tag in contact.tags],
-        "notes": [note.text for note in profile.notes if note.contact_id == contact.id],
+        "notes": [note.text for note in reversed(profile.notes) if note.contact_id == contact.id],
         "fields": {
             fact.field.removeprefix("field:"): contact.first(fact.field)
             for fact in contact.facts
@@ -48,11 +48,6 @@ def exported(profile: Profile) -> dict[str, Any]:
         "links": [link.id for link in profile.links],
     }
     return {name: value for name, value in line.items() if value not in (None, [], {})}
-
-
-def as_line(profile: Profile) -> str:
-    """`exported` as one line of JSON."""
-    return json.dumps(exported(profile), ensure_ascii=False)
 
 
 def columns(lines: Iterable[dict[str, Any]]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ LINES = [
     {"external_id": "crm:1", "name": "Ana Souza", "phones": ["+55 11 91234-5678"], "company": "Acme", "plan": "gold",
      "tags": ["vip"], "notes": ["prefers\nWhatsApp"], "orders": [{"id": "1001", "status": "paid", "total": "9.90"}]},
     {"external_id": "crm:2", "name": "Ana Lima", "emails": ["ana.lima@acme.example"]},
-    {"name": "nobody can be found by this"},
+    {"title": "nobody can be found by this"},
 ]  # fmt: skip
 
 
@@ -44,11 +44,15 @@ def test_contacts_are_imported_shown_searched_and_exported(
 ) -> None:
     assert main(["import", str(file), "--workspace", "T1"]) == 1  # one line could not be used
     said = capsys.readouterr()
-    assert said.out == "2 made, 0 known, 1 bad\n"
-    assert "line 3 was left out: no e-mail, phone, handle or external_id" in said.err
+    totals, batch, advice = said.out.splitlines()
+    assert totals == "2 made, 0 of them joined by rule, 0 changed, 0 known before, 1 bad, 0 remarks"
+    assert batch.startswith("batch contacts-2")
+    assert advice == "next: rapport duplicates --workspace T1"
+    assert "line 3 was left out: no name, company, e-mail, phone, handle or external_id" in said.err
 
     assert main(["import", str(file), "--json"]) == 1
-    assert json.loads(capsys.readouterr().out) == {"made": 0, "known": 2, "bad": 1}
+    told = json.loads(capsys.readouterr().out)
+    assert (told["made"], told["known"], told["bad"]) == (0, 2, 1)
 
     assert main(["show", "+55 11 91234-5678"]) == 0
     shown = capsys.readouterr().out
