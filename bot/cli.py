@@ -138,7 +138,10 @@ async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:
 
 def _about_workspace(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     command.add_argument(
-        "--workspace", metavar="T1", help="may be left out where the store holds exactly one"
+        "--workspace",
+        type=_workspace,
+        metavar="T1",
+        help="may be left out where the store holds exactly one",
     )
     command.add_argument("--json", action="store_true", help="for machines")
     return command
@@ -192,6 +195,12 @@ def _region(text: str) -> str:
 def _system(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,30}", text):
         raise argparse.ArgumentTypeError("a name is up to 31 of a-z, 0-9, _ and -, a letter first")
+    return text
+
+
+def _workspace(text: str) -> str:
+    if not re.fullmatch("[A-Za-z0-9]{1,40}", text):
+        raise argparse.ArgumentTypeError("a workspace is letters and digits, such as T0123ABCD")
     return text
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Final, Never
 
@@ -35,7 +36,9 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
     """The exit code of an import: bad rows stand in a file of their own, and never stop the rest."""
     at = now()
     name = system_of(Path(asked.file.name.removesuffix(BAD_SUFFIX)).stem)
-    batch = f"{name}-{at:%Y%m%dT%H%M%S}"
+    # Killed and run again it is one batch: the rules ask what stands in one list, and it is undone as one.
+    written_at = datetime.fromtimestamp(asked.file.stat().st_mtime, UTC)
+    batch = f"{name}-{written_at:%Y%m%dT%H%M%S%f}"
     how = Reading(
         region=asked.region or settings.default_region,
         source=asked.source or name,
@@ -49,8 +52,8 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         except (WrongMap, Unreadable) as error:
             _say(f"{asked.file}: {error}")
             return WRONG_USAGE if isinstance(error, WrongMap) else REFUSED
-        written = None if asked.dry_run else Path(f"{asked.file}{BAD_SUFFIX}")
-        bad = _BadRows(asked.bad_rows or written, contacts.names)
+        usual = None if asked.dry_run else Path(f"{asked.file}{BAD_SUFFIX}")
+        bad = _BadRows(asked.bad_rows or usual, contacts.names)
         stack.callback(bad.close)
         bar = stack.enter_context(_bar(binary))
         outcome = await import_rows(

@@ -126,7 +126,14 @@ def test_a_mistyped_setting_is_pointed_out(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["dance"], ["serve", "--port", "x"], ["dead-letters", "show"]]
+    "arguments",
+    [
+        [],
+        ["dance"],
+        ["serve", "--port", "x"],
+        ["dead-letters", "show"],
+        ["search", "x", "--workspace", "T 1"],
+    ],
 )
 def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
