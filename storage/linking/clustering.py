@@ -4,39 +4,44 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-THRESHOLD: Final = 0.5
+LIKELIER: Final = 0.5
+"""Some pair of two groups must be likelier one person than not, before they become one."""
+MEAN: Final = 0.35
+"""Of all their pairs. Below a half, since those that know too little of each other pull it down."""
 Pair = tuple[int, int]
 Likelihood = Callable[[int, int], float]
 
 
 def clusters(
-    members: Iterable[Sequence[int]],
-    edges: Mapping[Pair, float],
-    likelihood: Likelihood,
-    *,
-    threshold: float = THRESHOLD,
+    members: Iterable[Sequence[int]], edges: Mapping[Pair, float], likelihood: Likelihood
 ) -> dict[int, int]:
     """Each one's group, of those that edges touch.
 
     `members` are groups to begin with (at least two each), `edges` the likely pairs (the smaller
-    first); `likelihood` tells any pair's. Two groups become one while the mean likelihood over all
-    their pairs is the greatest there is, and not below the threshold.
+    first); `likelihood` tells any pair's. Of all groups those two become one whose pairs are the
+    likeliest on average, until no two are left that are likely enough.
     """
     groups = _Groups(members, edges, likelihood)
-    heap = [(-mean, *pair) for pair, mean in groups.neighbours().items() if mean >= threshold]
+    heap = [
+        (-mean, *pair) for pair, (mean, best) in groups.neighbours().items() if _fit(mean, best)
+    ]
     heapify(heap)
     while heap:
         negative, one, other = heappop(heap)
         if groups.mean_of(one, other) != -negative:
             continue  # one of them has grown since
-        for name, mean in groups.join(one, other).items():
-            if mean >= threshold:
+        for name, (mean, best) in groups.join(one, other).items():
+            if _fit(mean, best):
                 heappush(heap, (-mean, min(one, name), max(one, name)))
     return {one: first for first, many in groups.inside.items() for one in many}
 
 
+def _fit(mean: float, best: float) -> bool:
+    return mean >= MEAN and best >= LIKELIER
+
+
 class _Groups:
-    """Groups by their first one, and how likely neighbours are the same."""
+    """Groups by their first one; of neighbours the mean likelihood, and the likeliest pair's."""
 
     def __init__(
         self, members: Iterable[Sequence[int]], edges: Mapping[Pair, float], likelihood: Likelihood
@@ -50,24 +55,25 @@ class _Groups:
         self.inside: dict[int, list[int]] = {}
         for one, first in self._group.items():
             self.inside.setdefault(first, []).append(one)
-        self._beside: dict[int, dict[int, float]] = {name: {} for name in self.inside}
+        self._beside: dict[int, dict[int, tuple[float, float]]] = {name: {} for name in self.inside}
 
-    def neighbours(self) -> dict[Pair, float]:
-        """The groups that edges lead between, with the mean likelihood of each two."""
-        found: dict[Pair, float] = {}
+    def neighbours(self) -> dict[Pair, tuple[float, float]]:
+        """The groups that edges lead between, with what is known of each two."""
+        found: dict[Pair, tuple[float, float]] = {}
         for a, b in self._edges:
             one, other = sorted((self._group[a], self._group[b]))
             if one != other and (one, other) not in found:
-                mean = found[one, other] = self._mean(one, other)
-                self._beside[one][other] = self._beside[other][one] = mean
+                known = found[one, other] = self._judged(one, other)
+                self._beside[one][other] = self._beside[other][one] = known
         return found
 
     def mean_of(self, one: int, other: int) -> float | None:
-        """What is known of two groups; None for what is no group any more."""
-        return self._beside.get(one, {}).get(other)
+        """The mean likelihood of two groups; None for what is no group any more."""
+        known = self._beside.get(one, {}).get(other)
+        return known[0] if known else None
 
-    def join(self, one: int, other: int) -> dict[int, float]:
-        """The second goes into the first: its neighbours, with their mean likelihood now."""
+    def join(self, one: int, other: int) -> dict[int, tuple[float, float]]:
+        """The second goes into the first: its neighbours, with what is known of them now."""
         ours, theirs = len(self.inside[one]), len(self.inside[other])
         around = self._beside.pop(other)
         self.inside[one] = self.inside[one] + self.inside.pop(other)
@@ -75,18 +81,20 @@ class _Groups:
         del beside[other], around[one]
         for name in {*beside, *around}:
             if name in beside and name in around:
-                mean = (beside[name] * ours + around[name] * theirs) / (ours + theirs)
+                (mean, best), (mean_too, best_too) = beside[name], around[name]
+                total = mean * ours + mean_too * theirs
+                known = (total / (ours + theirs), max(best, best_too))
             else:
-                mean = self._mean(one, name)
-            beside[name] = self._beside[name][one] = mean
+                known = self._judged(one, name)
+            beside[name] = self._beside[name][one] = known
             self._beside[name].pop(other, None)
         return beside
 
-    def _mean(self, one: int, other: int) -> float:
+    def _judged(self, one: int, other: int) -> tuple[float, float]:
         pairs = [(min(a, b), max(a, b)) for a in self.inside[one] for b in self.inside[other]]
         known = (self._edges.get(pair) for pair in pairs)
-        total = sum(
+        scores = [
             self._likelihood(*pair) if found is None else found
             for pair, found in zip(pairs, known, strict=True)
-        )
-        return total / len(pairs)
+        ]
+        return sum(scores) / len(scores), max(scores)

@@ -19,6 +19,7 @@ from storage.names import is_a_name, words
 LONGEST_CODE_CHARS: Final = 60
 MOST_CODES: Final = 12
 _NOBODYS: Final = frozenset(["blocked_value", "machine_address"])
+_SAYS_WHO: Final = ("name", "company", "location")
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+[a-z]?")
 _STREET_WORDS: Final = {
@@ -152,10 +153,12 @@ def _born(text: str) -> str:
 
 
 def _codes(told: dict[str, str]) -> Iterable[tuple[str, str]]:
+    """The team's own fields, but for what only says again what another field says."""
+    said = set(_plain(" ".join(told.get(field, "") for field in _SAYS_WHO)).split())
     named = sorted(field for field in told if field.startswith("field:"))
     for field in named[:MOST_CODES]:
         value = _plain(told[field])
-        if value:
+        if value and not said.issuperset(value.split()):
             yield intern(field), value
 
 

@@ -90,7 +90,7 @@ def test_a_person_is_compared_by_what_was_told_and_not_by_what_was_inferred() ->
         ("external:crm", "42", Evidence.VOUCHED),
         ("email", "noreply@shop.example", Evidence.VOUCHED),
         name="Dr. Ana Souza", company="Acme Outfitters Ltd", born="01/02/1990",
-        address="12 High St\nLS1 1AA\nLeeds\n\nGB", custom_loyalty="A 17", custom_empty="!",
+        address="12 High St\nLS1 1AA\nLeeds\n\nGB", custom_loyalty="A 17", custom_empty="!", custom_full="SOUZA ana",
     )  # fmt: skip
     newer = Fact(field="company", value="Old", source=FactSource.CHANNEL, at=AT)
     inferred = Fact(field="born", value="1800-01-01", source=FactSource.INFERRED, at=AT)
@@ -301,13 +301,14 @@ def test_agents_decisions_move_the_odds() -> None:
 
 def test_a_chain_of_weak_links_joins_nobody() -> None:
     chain = {(0, 1): 0.9, (1, 2): 0.6, (2, 3): 0.9}
+    assert clusters([], {(0, 1): 0.4}, lambda _a, _b: 0.0) == {0: 0, 1: 1}
     groups = clusters([], chain, lambda _a, _b: 0.0)
     assert groups == {0: 0, 1: 0, 2: 2, 3: 2}
     assert clusters([], chain, lambda _a, _b: 0.9) == dict.fromkeys(range(4), 0)
 
 
 def test_profiles_stay_whole() -> None:
-    assert clusters([[0, 1]], {(1, 2): 0.9}, lambda _a, _b: 0.0) == {0: 0, 1: 0, 2: 2}
+    assert clusters([[0, 1]], {(1, 2): 0.6}, lambda _a, _b: 0.0) == {0: 0, 1: 0, 2: 2}
     assert clusters([[0, 1]], {(1, 2): 0.9}, lambda _a, _b: 0.2) == dict.fromkeys(range(3), 0)
     assert clusters([[0, 1]], {(0, 1): 0.9}, lambda _a, _b: 0.2) == {0: 0, 1: 0}
     assert clusters([], {}, lambda _a, _b: 0.2) == {}
