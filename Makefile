@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo test check fix bench lock clean
+.PHONY: help install demo test check fix bench bench-identity lock clean
 
 # Which Python makes the .venv. Empty: the newest below that runs and can make one. 3.15 comes last, as plain
 # "python3": one tool of the tests (lupa) has no wheel for it yet.
@@ -16,6 +16,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 PYTEST := $(BIN)/pytest --cov --cov-append --cov-report=
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
+BENCH := .venv-bench/.installed
+# A labelled list of your own for `make bench-identity`, and which of its columns says who is who.
+FAKE ?=
+TRUTH ?= cluster
 # How `make lock` treats the versions that are pinned already: it keeps them, unless LOCK_FLAGS=--upgrade.
 LOCK_FLAGS ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -23,7 +27,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
   --group build $(LOCK_FLAGS) pyproject.toml
 
 help:  ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)$$/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)$$/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 install: $(RUNTIME)  ## what the bot needs, and the `rapport` command in .venv/bin
 
@@ -60,12 +64,17 @@ fix: $(DEV)  ## format the code and mend what the linter can mend
 bench: $(DEV)  ## speed, as ratios to a bare Bolt app measured in the same run
 	@$(BIN)/python -m benchmarks
 
-lock: $(DEV)  ## both lock files from pyproject.toml (LOCK_FLAGS=--upgrade for newer versions)
+bench-identity: $(BENCH)  ## who is who: Rapport beside splink on labelled lists (FAKE=list.csv for your own)
+	@mkdir -p artifacts
+	@.venv-bench/bin/python -m benchmarks.identity $(if $(FAKE),--csv "$(FAKE)" --truth "$(TRUTH)") --json artifacts/identity.json
+
+lock: $(DEV)  ## all lock files from pyproject.toml (LOCK_FLAGS=--upgrade for newer versions)
 	@echo "== requirements.lock" && $(COMPILE) --output-file requirements.lock
 	@echo "== requirements-dev.lock" && $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@echo "== requirements-bench.lock" && $(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
 
 clean:  ## remove .venv and whatever tools left behind (never the data of the demo)
-	rm -rf .venv artifacts build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench artifacts build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------- what the targets stand on
@@ -92,4 +101,11 @@ $(RUNTIME): requirements.lock pyproject.toml | .venv/bin/python
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "== what its tests and checks need (requirements-dev.lock)"
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# The referee's packages are many and none of Rapport's: they never come into .venv.
+$(BENCH): requirements-bench.lock | .venv/bin/python
+	@echo "== what the comparison with splink needs (requirements-bench.lock)"
+	@rm -rf .venv-bench && $(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes --requirement requirements-bench.lock
 	@touch $@
