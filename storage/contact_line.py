@@ -96,7 +96,11 @@ def read(line: dict[str, Any], remarks: list[str]) -> ContactLine:
         try:
             return ContactLine.model_validate(line)
         except ValidationError as error:
-            places = [(*one["loc"], one["msg"]) for one in error.errors(include_url=False)]
+            wrong = error.errors(include_url=False)
+            for one in wrong:
+                if one["type"] == "too_long":
+                    _cut(line, str(one["loc"][0]), one["ctx"]["max_length"], remarks)
+            places = [(*one["loc"], one["msg"]) for one in wrong if one["type"] != "too_long"]
             _set_aside(line, places, remarks)
     return ContactLine.model_validate(line)
 
@@ -119,15 +123,18 @@ def as_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def _cut(line: dict[str, Any], name: str, most: int, remarks: list[str]) -> None:
+    remarks.append(f"{name}: only the first {most} are kept")
+    value = line[name]
+    line[name] = dict(list(value.items())[:most]) if isinstance(value, dict) else value[:most]
+
+
 def _set_aside(line: dict[str, Any], places: Iterable[tuple[Any, ...]], remarks: list[str]) -> None:
-    for name, *within, reason in sorted(places, key=_last_first):
+    first = {place[:2] if len(place) > 2 else place[:1]: place for place in reversed(list(places))}
+    for name, *within, reason in sorted(first.values(), key=_last_first):
         value = line.get(name)
-        if name == "fields" and isinstance(value, dict):
-            remarks.append(f"fields: only the first {MOST_FIELDS} are kept")
-            line[name] = dict(list(value.items())[:MOST_FIELDS])
-        elif isinstance(value, list) and within and isinstance(within[0], int):
-            if within[0] < len(value):
-                _keep_wrong(line, name, value.pop(within[0]), reason, remarks)
+        if isinstance(value, list) and within:
+            _keep_wrong(line, name, value.pop(within[0]), reason, remarks)
         elif isinstance(value, dict) and within and within[0] in value:
             _keep_wrong(line, str(within[0]), value.pop(within[0]), reason, remarks)
         elif name in line:

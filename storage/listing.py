@@ -1,9 +1,10 @@
 """The cells of a list as a contact's fields: which column is what, and what of them belongs together."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
+
+from pydantic_core import from_json
 
 from storage.address import PARTS
 from storage.columns import SKIPPED, STREET_PARTS, custom, field, fields, meaning, plain
@@ -188,7 +189,7 @@ def _whole(text: str) -> str:
 
 def _json(text: str) -> object:
     try:
-        return json.loads(text)
+        return from_json(text)
     except ValueError:
         return text
 

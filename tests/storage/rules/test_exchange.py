@@ -122,11 +122,51 @@ def test_what_is_wrong_in_a_list_leaves_the_rest_of_it() -> None:
     found = good(
         {
             "name": "Ana",
-            "orders": [{"id": "1"}, {"id": ""}, {"id": "3", "total": "much"}, {"id": "4"}],
+            "orders": [
+                {"id": "1"},
+                {"id": ""},
+                {"id": "3", "total": "much", "eta": "soon"},
+                {"id": "4"},
+            ],
         }
     )
     assert [order.id for order in found.new.orders] == ["1", "4"]
     assert len(found.remarks) == 2
+
+
+def test_of_too_many_values_the_first_are_kept() -> None:
+    many = [f"a{n}@acme.example" for n in range(25)]
+    found = good(
+        {"emails": [*many, 7.5], "fields": {str(n): "x" for n in range(600)}, "tags": "vip"}
+    )
+    assert len(found.new.identifiers) == 20
+    assert len(found.new.fields) == 500
+    assert found.new.tags == ("vip",)
+    assert found.remarks == (
+        "emails: only the first 20 are kept",
+        "fields: only the first 500 are kept",
+    )
+
+
+def test_what_is_wrong_in_a_group_leaves_the_rest_of_it() -> None:
+    found = good(
+        {"name": "Ana", "handles": {"instagram": "ana.s", "telegram": {"a": 1}}, "title": "x" * 201}
+    )
+    assert [str(one) for one in found.new.identifiers] == ["instagram:ana.s"]
+    assert found.new.fields == {
+        "name": "Ana",
+        "field:telegram": '{"a": 1}',
+        "field:title": "x" * 201,
+    }
+
+
+def test_names_of_ours_and_of_others_go_together() -> None:
+    found = good({"emails": ["a@b.example"], "email": "c@d.example", "name": "Ana", "full_name": "Pat",
+                  "fields": {"x": "1"}, "y": "2", "address": "1 Main St"})  # fmt: skip
+    assert [one.value for one in found.new.identifiers] == ["a@b.example", "c@d.example"]
+    assert found.new.fields == {
+        "name": "Ana", "field:x": "1", "field:y": "2", "address": "1 Main St\n\n\n\n",
+    }  # fmt: skip
 
 
 def test_values_that_are_valid_are_brought_to_one_writing() -> None:

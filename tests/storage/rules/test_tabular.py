@@ -372,6 +372,13 @@ def test_the_file_of_bad_rows_is_read_once_it_is_mended() -> None:
     assert told(new) == (None, ["email:ana@acme.example"], {"name": "Ana"})
 
 
+@pytest.mark.parametrize("cell", ["none, yet", "[" * 5000, '"[1]"'])
+def test_orders_that_are_none_are_kept_as_text(cell: str) -> None:
+    (new,) = news(f"name;orders\nAna;{cell}\n")
+    assert new.orders == ()
+    assert new.fields["field:order"]
+
+
 def test_an_export_of_ours_is_read_without_its_ids() -> None:
     (new,) = news("contact_id,profile_id,external_id,name,orders,links\nc_1,c_1,crm:7,Ana,"
                   '"[{""id"": ""1"", ""status"": ""paid""}]",l_1\n')  # fmt: skip
