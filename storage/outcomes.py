@@ -127,3 +127,42 @@ class MergeOutcome(Record):
     profile: Profile
     link_id: str | None
     """None where the two were one person already, or the same contact: nothing changed."""
+
+
+class Waiting(Record):
+    """A suggestion that waits for somebody's decision."""
+
+    a: Hit
+    b: Hit
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+class Marked(Record):
+    """An identifier that an admin said is nobody's own."""
+
+    identifier: Identifier
+    mark: str
+    """`shared` or `blocked`."""
+    by: str | None
+    at: datetime
+
+
+class Moved(Record):
+    """Something that goes to the other side when a profile is taken apart."""
+
+    kind: str
+    """`note` or `order`."""
+    id: str
+    source: str
+    """The contact that it is on."""
+    target: str
+
+
+class Parted(Record):
+    """What taking a profile apart did: a contact of each side, and how many links were cut."""
+
+    left: str | None
+    """None where there was nothing to take apart."""
+    right: str | None
+    cut: int

@@ -15,13 +15,17 @@ from storage.outcomes import (
     Hit,
     ImportedAs,
     ImportUndone,
+    Marked,
     MergeOutcome,
+    Moved,
     NewContact,
     Pair,
+    Parted,
     Recorded,
     RecordedAs,
     TakenIn,
     Undone,
+    Waiting,
 )
 from storage.profile import Posting, Profile, Suggestion
 from storage.queue import Outgoing, Queue
@@ -190,6 +194,31 @@ class ProfileStore(Protocol):
         """The contacts that an import made are gone, but for those that were worked on since."""
         ...
 
+    async def waiting(self, *, limit: int = 10) -> list[Waiting]:
+        """The suggestions that wait for a decision, the likeliest first."""
+        ...
+
+    async def mark(self, identifier: Identifier, mark: str | None, *, change: Change) -> bool:
+        """True if the identifier is marked `shared` or `blocked` now, or no more (None), and was not so before.
+
+        A shared one is listed on several and joins nobody; a blocked one is not even a suggestion.
+        """
+        ...
+
+    async def marks(self) -> list[Marked]:
+        """All that is marked, the oldest first."""
+        ...
+
+    async def part(
+        self, contact_ids: Sequence[str], *, move: Sequence[Moved] = (), change: Change
+    ) -> Parted:
+        """These contacts of one profile become a profile of their own, and that is remembered.
+
+        Every link between them and the rest is cut. Messages, notes, tags and orders stay with the
+        contacts they were made on, but for what is moved. Raises NotThere.
+        """
+        ...
+
     async def watch(self, feed: Feed, *, change: Change) -> None:
         """The place is read from now on."""
         ...
@@ -231,10 +260,13 @@ __all__ = [
     "Hit",
     "ImportUndone",
     "ImportedAs",
+    "Marked",
     "MergeOutcome",
+    "Moved",
     "NewContact",
     "Note",
     "Pair",
+    "Parted",
     "ProfileStore",
     "Recorded",
     "RecordedAs",
@@ -242,4 +274,5 @@ __all__ = [
     "Suggestion",
     "TakenIn",
     "Undone",
+    "Waiting",
 ]

@@ -73,6 +73,8 @@ class Joining(Pairing):
         def decide(draft: Draft) -> Undone:
             one = about[0]
             if one not in draft.seen.shelves:
+                if links is not None:  # erased since the link was read: and the link with it
+                    return Undone.NOTHING
                 raise NotThere("there is no such customer, or no more")
             shelves = draft.seen.profile_of(one)
             there = {link.id: link for shelf in shelves for link in shelf.links}

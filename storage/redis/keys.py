@@ -19,6 +19,8 @@ link:<lid>               STRING  JSON of a link
 links:<cid>              SET     ids of a contact's links
 apart:<cid>              HASH    other contact -> who told them apart, when
 sugg:<cid>               HASH    other contact -> JSON of a suggestion
+waiting                  ZSET    "contact contact" by likelihood: suggestions that wait for a decision
+marks                    HASH    digest -> JSON: an identifier that an admin marked, as what, by whom, when
 post:<digest>            STRING  JSON of a posted card, for 400 days
 posts:<cid>              ZSET    digests of places by time (ms), the newest 20
 feeds                    HASH    place -> JSON

@@ -34,6 +34,10 @@ class Program:
         """Only if the set still has so many members."""
         self._checks[key] = ["card", self._place(key), count]
 
+    def check_there(self, key: str) -> None:
+        """Only if the key is still there; nothing more where its revision is checked anyway."""
+        self._checks.setdefault(key, ["there", self._place(key), ""])
+
     def op(self, command: str, key: str, *arguments: str | float) -> None:
         """One command of the list in `commit.lua`."""
         self._ops.append([command, self._place(key), *map(str, arguments)])

@@ -6,8 +6,11 @@
 --                 value  what stands at a key, "" for nothing
 --                 set    the members of a set, all of them
 --                 card   how many members a set has
+--                 there  nothing: the key is there
 --         ops     the commands of the list below, and
 --                 LOWER, RAISE  hash field, number: set unless the number there is lower, higher already
+--                 FORGET        value: deletes a string, if it is this one
+--                 DROP          value: deleted if that stands at the key
 --                 STAMP         member: into a sorted set by the server's time (ms, exact to the µs)
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
@@ -17,7 +20,7 @@
 local allowed = {
   SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, SADD = true, SREM = true, ZADD = true,
   ZREM = true, ZINCRBY = true, XADD = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
-  LOWER = true, RAISE = true, STAMP = true, PUT = true,
+  LOWER = true, RAISE = true, DROP = true, STAMP = true, PUT = true, FORGET = true,
 }
 local program = cjson.decode(ARGV[1])
 local done = program.done ~= cjson.null and program.done or nil
@@ -35,6 +38,8 @@ local function holds(kind, key, value)
     return (redis.call('GET', key) or '') == value
   elseif kind == 'card' then
     return redis.call('SCARD', key) == value
+  elseif kind == 'there' then
+    return redis.call('EXISTS', key) == 1
   end
   if redis.call('SCARD', key) ~= #value then
     return false
@@ -87,6 +92,14 @@ for _, op in ipairs(program.ops) do
     put(op[2], unpack(op, 3))
   elseif command == 'LOWER' or command == 'RAISE' then
     bound(key, op[3], op[4], command == 'RAISE')
+  elseif command == 'FORGET' then
+    if redis.call('GET', key) == op[3] then
+      redis.call('DEL', key)
+    end
+  elseif command == 'DROP' then
+    if redis.call('GET', key) == op[3] then
+      redis.call('DEL', key)
+    end
   elseif command == 'STAMP' then
     local time = redis.call('TIME')
     redis.call('ZADD', key, string.format('%.3f', time[1] * 1000 + time[2] / 1000), op[3])

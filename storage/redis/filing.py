@@ -1,0 +1,190 @@
+"""A change in the making, its first half: contacts, and what is kept under them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.contact import Contact, Note, Order
+from storage.errors import NotThere
+from storage.folding import fold
+from storage.message import Message
+from storage.profile import Posting, Profile, Shelf, Sighting
+from storage.redis.indexing import reindex
+from storage.redis.keys import SOURCE_SECONDS, Keys
+from storage.redis.moments import ms, when
+from storage.redis.program import Program
+from storage.redis.records import Snapshot, written
+from storage.searching import search_tokens
+from storage.standing import Sketch
+
+
+@dataclass(slots=True)
+class Filing:
+    """What was read, as it will be, and the program that makes it so: contacts, and what is kept under them."""
+
+    seen: Snapshot
+    keys: Keys
+    program: Program = field(default_factory=Program)
+    announced: set[str] = field(default_factory=set)
+    """Places whose cards this change shows anew."""
+    _bumped: set[str] = field(default_factory=set)
+
+    # ------------------------------------------------------------ looking
+
+    def shelf(self, contact_id: str) -> Shelf:
+        """What is kept under a contact. Raises NotThere."""
+        shelf = self.seen.shelves.get(contact_id)
+        if shelf is None:
+            raise NotThere("there is no such customer, or no more")
+        return shelf
+
+    def sketch(self, contact_id: str) -> Sketch:
+        """The profile of a contact, as far as a decision needs it. Raises NotThere."""
+        self.shelf(contact_id)
+        shelves = self.seen.profile_of(contact_id)
+        return Sketch(
+            id=self.seen.heads[contact_id],
+            contacts=tuple(shelf.contact for shelf in shelves),
+            apart={shelf.contact.id: frozenset(shelf.apart) for shelf in shelves if shelf.apart},
+        )
+
+    def folded(self, contact_id: str) -> Profile:
+        """The profile of a contact as it will be. Raises NotThere."""
+        self.shelf(contact_id)
+        return fold(self.seen.profile_of(contact_id), contact_id=contact_id)
+
+    def newest_cards(self, profile: Profile) -> list[Posting]:
+        """The cards that show a profile, the last posted or changed first."""
+        at = self.seen.posted_at
+        return sorted(profile.postings, key=lambda one: -at.get(one.place, 0))
+
+    # ------------------------------------------------------------ contacts
+
+    def put_contact(self, contact: Contact) -> None:
+        """A contact that is new, or has other facts, claims or tags than before."""
+        before = self.seen.shelves.get(contact.id)
+        key = self.keys.of("contact", contact.id)
+        words = " ".join(["", *sorted(search_tokens(contact))])
+        self.program.op("HSET", key, "rec", written(contact), "words", words)
+        if before is None:
+            self.seen.shelves[contact.id] = Shelf(contact=contact, revision=0)
+            self.seen.heads[contact.id] = contact.id
+            self.seen.groups[contact.id] = [contact.id]
+            self.program.op("HSET", key, "head", contact.id)
+            self.program.op("ZADD", self.keys.named("all"), 0, contact.id)
+        else:
+            self.seen.shelves[contact.id] = before.model_copy(update={"contact": contact})
+        reindex(self.program, self.keys, before.contact if before else None, contact)
+        self.bump(contact.id)
+
+    def bump(self, contact_id: str) -> None:
+        """The contact changes: what others decided on the old one may not land."""
+        if contact_id not in self._bumped:
+            self.program.op("HINCRBY", self._still(contact_id), "rev", 1)
+            self._bumped.add(contact_id)
+            self._replace(contact_id, revision=self.shelf(contact_id).revision + 1)
+
+    def _still(self, contact_id: str) -> str:
+        """The contact's key; the change lands only if the contact is as it was read."""
+        key = self.keys.of("contact", contact_id)
+        if contact_id not in self._bumped:
+            self.program.check(key, self.shelf(contact_id).revision)
+        return key
+
+    # ------------------------------------------------------------ what is kept under them
+
+    def add_message(self, message: Message) -> None:
+        """A message of a contact, counted; its source and its conversation stay with the contact."""
+        contact_id, channel, at = message.contact_id, message.channel.value, ms(message.sent_at)
+        self._log("msg", contact_id, message.id, at, written(message))
+        key = self.keys.of("contact", contact_id)
+        self.program.op("HINCRBY", key, f"n:{channel}", 1)
+        self.program.op("LOWER", key, f"f:{channel}", at)
+        self.program.op("RAISE", key, f"l:{channel}", at)
+        source = self.keys.digest("src", message.source)
+        self.program.op("SET", source, f"{contact_id} {message.id}", "EX", SOURCE_SECONDS)
+        self.program.op("SET", self.keys.digest("conv", message.conversation), contact_id)
+        shelf = self.shelf(contact_id)
+        self._replace(
+            contact_id,
+            messages=_newest((message, *shelf.messages), lambda one: (one.sent_at, one.id)),
+            message_count=shelf.message_count + 1,
+            sightings=_seen_again(shelf.sightings, message),
+        )
+
+    def add_note(self, note: Note) -> None:
+        """A note on a contact."""
+        self._log("note", note.contact_id, note.id, ms(note.at), written(note))
+        shelf = self.shelf(note.contact_id)
+        self._replace(
+            note.contact_id,
+            notes=_newest((note, *shelf.notes), lambda one: (one.at, one.id)),
+            note_count=shelf.note_count + 1,
+        )
+
+    def add_orders(self, contact_id: str, orders: Iterable[Order]) -> None:
+        """Orders of a contact; one of a known id takes the place of what was told before."""
+        shelf = self.shelf(contact_id)
+        kept = {order.id: order for order in shelf.orders}
+        for order in orders:
+            mine = order.model_copy(update={"contact_id": contact_id})
+            kept[order.id] = mine
+            at = ms(order.placed_at) if order.placed_at else 0
+            self._log("order", contact_id, order.id, at, written(mine))
+        self._replace(contact_id, orders=tuple(kept.values()))
+
+    def rewrite_message(self, message: Message) -> None:
+        """A message whose words are others now, or gone."""
+        _, content = self.keys.log("msg", message.contact_id)
+        self.program.op("HSET", content, message.id, written(message))
+
+    def move(self, kind: str, name: str, *, source: str, target: str) -> None:
+        """A note or an order goes from one contact to another; it keeps its author and its time."""
+        ours, theirs = self.shelf(source), self.shelf(target)
+        shelf = "notes" if kind == "note" else "orders"
+        found = next((one for one in getattr(ours, shelf) if one.id == name), None)
+        if found is None:
+            return
+        order, content = self.keys.log(kind, source)
+        self._still(source)
+        self.program.op("ZREM", order, name)
+        self.program.op("HDEL", content, name)
+        left = tuple(one for one in getattr(ours, shelf) if one.id != name)
+        self._replace(source, **{shelf: left})
+        moved = found.model_copy(update={"contact_id": target})
+        at = found.at if kind == "note" else found.placed_at
+        self._log(kind, target, name, ms(at) if at else 0, written(moved))
+        self._replace(target, **{shelf: (moved, *getattr(theirs, shelf))})
+        if kind == "note":
+            self._replace(source, note_count=ours.note_count - 1)
+            self._replace(target, note_count=theirs.note_count + 1)
+
+    # ------------------------------------------------------------
+
+    def _log(self, kind: str, contact_id: str, name: str, at: int, text: str) -> None:
+        order, content = self.keys.log(kind, contact_id)
+        self._still(contact_id)
+        self.program.op("ZADD", order, at, name)
+        self.program.op("HSET", content, name, text)
+
+    def _replace(self, contact_id: str, **parts: Any) -> None:
+        self.seen.shelves[contact_id] = self.shelf(contact_id).model_copy(update=parts)
+
+
+def _newest(many: tuple[Any, ...], order: Any) -> tuple[Any, ...]:
+    return tuple(sorted(many, key=order, reverse=True))
+
+
+def _seen_again(sightings: tuple[Sighting, ...], message: Message) -> tuple[Sighting, ...]:
+    kept = next((seen for seen in sightings if seen.channel is message.channel), None)
+    others = tuple(seen for seen in sightings if seen.channel is not message.channel)
+    at = when(ms(message.sent_at))
+    first = min(kept.first_at, at) if kept else at
+    last = max(kept.last_at, at) if kept else at
+    again = Sighting(
+        channel=message.channel,
+        count=(kept.count if kept else 0) + 1,
+        first_at=first,
+        last_at=last,
+    )
+    return (*others, again)
