@@ -10,7 +10,6 @@
 --         ops     the commands of the list below, and
 --                 LOWER, RAISE  hash field, number: set unless the number there is lower, higher already
 --                 FORGET        value: deletes a string, if it is this one
---                 DROP          value: deleted if that stands at the key
 --                 STAMP         member: into a sorted set by the server's time (ms, exact to the µs)
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
@@ -20,7 +19,7 @@
 local allowed = {
   SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, SADD = true, SREM = true, ZADD = true,
   ZREM = true, ZINCRBY = true, XADD = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
-  LOWER = true, RAISE = true, DROP = true, STAMP = true, PUT = true, FORGET = true,
+  LOWER = true, RAISE = true, STAMP = true, PUT = true, FORGET = true,
 }
 local program = cjson.decode(ARGV[1])
 local done = program.done ~= cjson.null and program.done or nil
@@ -93,10 +92,6 @@ for _, op in ipairs(program.ops) do
   elseif command == 'LOWER' or command == 'RAISE' then
     bound(key, op[3], op[4], command == 'RAISE')
   elseif command == 'FORGET' then
-    if redis.call('GET', key) == op[3] then
-      redis.call('DEL', key)
-    end
-  elseif command == 'DROP' then
     if redis.call('GET', key) == op[3] then
       redis.call('DEL', key)
     end
