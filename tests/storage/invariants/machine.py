@@ -1,0 +1,181 @@
+"""A team at work on two workspaces of a real server, beside a model that knows better."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from storage.redis.connection import client_for
+from tests.storage.conftest import workspace_of
+from tests.storage.invariants import checks
+from tests.storage.invariants.dump import Dump, dump
+from tests.storage.invariants.operations import Operation, Post, Record
+from tests.storage.invariants.oracle import LIMITS, Model
+from tests.storage.invariants.planning import KINDS, POOL, Desk, Plan, of, planned
+
+T = TypeVar("T")
+some = st.integers(0, 11)
+plans = st.builds(Plan, kind=st.integers(0, 30), a=some, b=some, c=some)
+
+
+class Team(RuleBasedStateMachine):
+    """Whatever the team does, alone, two at once or twice: what the invariants say holds."""
+
+    url: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.client = client_for(self.url)
+        self.store = workspace_of(self.client, refresh=None, limits=LIMITS)
+        self.neighbour = workspace_of(self.client, refresh=None, limits=LIMITS)
+        self.model = Model()
+        self.people: list[str] = []
+        self.links: list[str] = []
+        self.done: list[Operation] = []
+        self.steps = 0
+        self.kinds: list[str] = list(KINDS)
+        self.seen = self.before = Dump({})
+        self.beside = Dump({})
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(work)
+
+    def teardown(self) -> None:
+        self.run(self._left())
+        self.runner.close()
+
+    async def _left(self) -> None:
+        await self.client.flushall()
+        await self.client.aclose()
+
+    # ------------------------------------------------------------ the five, and what the team is like
+
+    @initialize(kinds=st.lists(st.sampled_from(KINDS), min_size=3, max_size=10))
+    def begin(self, kinds: list[str]) -> None:
+        """Five that are known in as many ways; and a team that does some things more than others."""
+        for kind, a, b, c in (
+            ("record", 0, 0, 0),
+            ("record", 1, 1, 1),
+            ("file", 1, 0, 2),
+            ("create", 2, 1, 0),
+            ("create", 5, 2, 0),
+        ):
+            self._do(self._planned(Plan(0, a, b, c), kind))
+        self.kinds = kinds
+        self.run(self._move_in())
+
+    async def _move_in(self) -> None:
+        """Next door they know people by the very same addresses."""
+        for n in range(3):
+            known = self._planned(Plan(0, n, n, n), "record")
+            outcome = await known.run(self.neighbour)
+            assert outcome.contact_id not in self.model.contacts
+        self.beside = await dump(self.client, self.neighbour._bare.prefix)
+
+    # ------------------------------------------------------------ what may be done
+
+    @rule(plan=plans)
+    def one_does(self, plan: Plan) -> None:
+        self._do(self._planned(plan))
+
+    @rule(plan=plans, also=plans)
+    def two_do_at_once(self, plan: Plan, also: Plan) -> None:
+        """The outcome is that of one after the other, in either order."""
+        both = [self._planned(plan), self._planned(also)]
+        if any(isinstance(one, Post) for one in both):
+            return
+        outcomes = self.run(self._together([one.run(self.store) for one in both]))
+        note(f"# {both} -> {outcomes!r:.100}")
+        self._look()
+        told = list(zip(both, outcomes, strict=True))
+        try:
+            model = self._told(told)
+        except AssertionError:
+            model = self._told(told[::-1])
+        self._is_now(model, both)
+
+    @rule(plan=plans)
+    def one_clicks_twice(self, plan: Plan) -> None:
+        """The same change at the same time by two ways: it is done once."""
+        operation = self._planned(plan)
+        outcomes = self.run(self._together([operation.run(self.store), operation.run(self.store)]))
+        note(f"# {operation} -> {outcomes!r:.100}")
+        self._look()
+        told = [(operation, outcome) for outcome in outcomes]
+        if isinstance(operation, Record):
+            told = sorted(told, key=lambda one: one[1].outcome == "repeated")
+            assert told[1][1].outcome == "repeated" or not told
+        self._is_now(self._told(told[:1]), [operation])
+
+    @rule(n=some)
+    def one_is_late(self, n: int) -> None:
+        """A change that was made comes once more: nothing happens."""
+        if self.done:
+            self.run(of(self.done, n).run(self.store))
+            before = self.seen.raw
+            self._look()
+            assert self.seen.raw == before
+
+    async def _together(self, work: list[Coroutine[Any, Any, Any]]) -> list[Any]:
+        return await asyncio.gather(*work)
+
+    def _do(self, operation: Operation) -> None:
+        outcome = self.run(operation.run(self.store))
+        note(f"# {operation} -> {outcome!r:.100}")
+        self._look()
+        self._is_now(self._told([(operation, outcome)]), [operation])
+
+    def _look(self) -> None:
+        self.before = self.seen
+        self.seen = self.run(dump(self.client, self.store._bare.prefix))
+
+    def _told(self, outcomes: list[tuple[Operation, Any]]) -> Model:
+        """The model after these, one after the other; fails where that cannot be."""
+        model = self.model.copy()
+        for operation, outcome in outcomes:
+            operation.tell(model, outcome, self.seen)
+        checks.stands(model, self.seen, self.run(self.store._keys()))
+        return model
+
+    def _is_now(self, model: Model, operations: list[Operation]) -> None:
+        self.model = model
+        known = set(self.people)
+        self.people += sorted(set(model.contacts) - known)
+        self.links += sorted(set(model.links) - set(self.links))
+        if len(self.seen.of("done")) == len(self.before.of("done")) + len(operations):
+            self.done += operations
+
+    def _planned(self, plan: Plan, kind: str | None = None) -> Operation:
+        """What is done, by numbers: a kind that this team does, unless it is named."""
+        self.steps += 1
+        desk = Desk(self.model, self.seen, self.people, self.links, self.steps)
+        return planned(kind or of(self.kinds, plan.kind), plan, desk)
+
+    # ------------------------------------------------------------ what holds after each step
+
+    @invariant()
+    def each_id_leads_to_what_its_links_make(self) -> None:
+        if not self.people:
+            return
+        profiles = self.run(self.store.contacts())
+        checks.shown(self.model, self.seen, profiles)
+        gone = sorted(self.model.erased)[:1]
+        assert all(self.run(self.store.profile(name)) is None for name in gone)
+
+    @invariant()
+    def identifiers_lead_to_all_who_claim_them(self) -> None:
+        if not self.people:
+            return
+        found = {profile.id for profile in self.run(self.store.owners(POOL))}
+        claiming = {name for identifier in POOL for name in self.model.claiming(identifier)}
+        assert found == {min(self.model.group(name)) for name in claiming}
+
+    @invariant()
+    def next_door_nothing_happens(self) -> None:
+        if self.beside.raw:
+            now = self.run(dump(self.client, self.neighbour._bare.prefix))
+            assert now.raw == self.beside.raw

@@ -1,0 +1,187 @@
+"""From a few numbers to what is done: small pools, so that whatever happens happens to the same few people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from storage.identifiers import external
+from storage.message import Channel, Evidence
+from storage.outcomes import Moved, NewContact
+from tests.storage.desk import MINUTE, NOW, mail, number
+from tests.storage.invariants.dump import Dump
+from tests.storage.invariants.files import Erase, TakeIn, UndoImport
+from tests.storage.invariants.operations import (
+    AddNote,
+    Create,
+    Edit,
+    Mark,
+    Operation,
+    Post,
+    PutTag,
+    Record,
+    TakeTag,
+)
+from tests.storage.invariants.oracle import Model
+from tests.storage.invariants.parting import Detach, Merge, Part, Split, TellApart
+
+POOL: Final = (number("+12125550101"), mail("ana@acme.example"), mail("ben@acme.example"))
+NAMES: Final = ("Ana Souza", "Ben Okafor", None)
+HOW: Final = (Evidence.VOUCHED, Evidence.VOUCHED, Evidence.UNVERIFIED, Evidence.MENTIONED)
+TAGS: Final = ("red", "blue")
+PLANS: Final = ("free", "pro", None)
+IDS: Final = (external("crm", "1"), external("crm", "2"), None, None)
+FILES: Final = ("june.csv", "july.csv")
+MOST: Final = 9
+"""Contacts; beyond it none is made but by messages."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What somebody is about to do: what kind of thing, and to whom and how, by number."""
+
+    kind: int
+    a: int
+    b: int
+    c: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What can be pointed at: everybody and every link that ever was, and what stands there now."""
+
+    model: Model
+    seen: Dump
+    people: list[str]
+    links: list[str]
+    step: int
+
+    def when(self, plan: Plan) -> dict[str, Any]:
+        """Key and time: of two steps one after the other, some are at one moment."""
+        key = f"k{self.step}.{plan.a}.{plan.b}.{plan.c}"
+        return {"key": key, "at": NOW + MINUTE * (self.step // 2)}
+
+    def one(self, n: int) -> str:
+        return str(of(self.people, n))
+
+    def suggested(self, plan: Plan) -> list[str]:
+        """Two of whom it is asked whether they are one; where nobody is, any two."""
+        pairs = sorted(sorted(pair) for pair in self.model.suggested)
+        found: list[str] = of(pairs or [[self.one(plan.a), self.one(plan.b)]], plan.c)
+        return found
+
+
+def of(many: Any, n: int) -> Any:
+    """One of many, by a number of any size."""
+    return many[n % len(many)]
+
+
+def _message(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    claims = [(of(POOL, plan.a), of(HOW, plan.b // 3))]
+    if plan.a >= 6 and plan.c % 2:
+        claims.append((of(POOL, plan.a + 1), of(HOW, plan.c // 2)))
+    phone = claims[0][0].kind == "phone"
+    return Record(
+        claims=tuple(claims) if plan.c != 11 else (),
+        name=of(NAMES, plan.b),
+        channel=of((Channel.WHATSAPP, Channel.SMS), plan.c) if phone else Channel.EMAIL,
+        thread=f"thread {plan.c % 3}" if plan.c % 2 else when["key"],
+        sent_at=when["at"] - MINUTE * 7 * (plan.c % 3),
+        **when,
+    )
+
+
+def _line(a: int, b: int, c: int) -> NewContact:
+    fields = {"name": of(NAMES, b), "plan": of(PLANS, c)}
+    return NewContact(
+        external_id=of(IDS, a + c),
+        identifiers=(of(POOL, a),) if a < 9 else (),
+        fields={name: value for name, value in fields.items() if value},
+        tags=TAGS[: c % 2],
+        notes=("of the file",) if c % 3 == 0 else (),
+    )
+
+
+def _file(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    a, b, c = plan.a, plan.b, plan.c
+    rows = (_line(a, b, c), _line(a, b + c, c + 1))[: 1 + b % 2]
+    return TakeIn(rows=rows, claimed=a % 4 == 3, **when | {"by": of(FILES, c)})
+
+
+def _create(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    row = _line(plan.a, plan.b, plan.c)
+    return Create(origin=of(("agent", "import"), plan.c), row=row, **when)
+
+
+def _edit(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    field = of((("plan", of(PLANS, plan.c)), ("name", of(NAMES, plan.c))), plan.c // 3)
+    return Edit(contact=desk.one(plan.a), fields=(field,), **when)
+
+
+def _split(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    links = sorted(desk.model.links) if plan.c % 4 else desk.links
+    return Split(link=of(links or ["l_none"], plan.a), **when)
+
+
+def _part(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    """Some of a profile's contacts taken out of it, perhaps with a note of one that stays."""
+    first = desk.one(plan.a)
+    group = sorted(desk.model.group(first))
+    named = tuple(dict.fromkeys((first, of(group, plan.b))))
+    source = of([name for name in group if name not in named] or [first], plan.c)
+    notes = sorted(desk.seen.notes.get(source, {}))
+    moved = Moved(kind="note", id=of(notes, plan.c), source=source, target=first) if notes else None
+    text = desk.seen.notes[source][moved.id].text if moved else ""
+    return Part(contacts=named, moved=moved, text=text, **when)
+
+
+def _tell_apart(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    two = desk.suggested(plan) if plan.c % 2 else [desk.one(plan.a), desk.one(plan.b)]
+    return TellApart(contact=two[0], other=two[1], **when)
+
+
+def _agree(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    kept, joined = desk.suggested(plan)
+    return Merge(kept=kept, joined=joined, suggestion=True, **when)
+
+
+PLANNED: Final[dict[str, Callable[[Desk, Plan, dict[str, Any]], Operation]]] = {
+    "record": _message,
+    "create": _create,
+    "file": _file,
+    "undo_import": lambda _desk, plan, when: UndoImport(**when | {"by": of(FILES, plan.a)}),
+    "edit": _edit,
+    "identify": lambda desk, plan, when: Edit(
+        contact=desk.one(plan.a), add=(of(POOL, plan.b),), evidence=of(HOW, plan.c), **when
+    ),
+    "unidentify": lambda desk, plan, when: Edit(
+        contact=desk.one(plan.a), remove=(of(POOL, plan.b),), **when
+    ),
+    "note": lambda desk, plan, when: AddNote(contact=desk.one(plan.a), **when),
+    "tag": lambda desk, plan, when: PutTag(contact=desk.one(plan.a), tag=of(TAGS, plan.b), **when),
+    "untag": lambda desk, plan, when: TakeTag(
+        contact=desk.one(plan.a), tag=of(TAGS, plan.b), **when
+    ),
+    "merge": lambda desk, plan, when: Merge(kept=desk.one(plan.a), joined=desk.one(plan.b), **when),
+    "agree": _agree,
+    "split": _split,
+    "detach": lambda desk, plan, when: Detach(contact=desk.one(plan.a), **when),
+    "part": _part,
+    "tell_apart": _tell_apart,
+    "mark": lambda _desk, plan, when: Mark(
+        identifier=of(POOL, plan.a), mark=of(("shared", "blocked", None), plan.b), **when
+    ),
+    "post": lambda desk, plan, when: Post(
+        contact=of(sorted(desk.model.contacts) or desk.people, plan.a),
+        place=f"P{plan.b % 3}",
+        **when,
+    ),
+    "erase": lambda desk, plan, when: Erase(contact=desk.one(plan.a), **when),
+}
+KINDS: Final = tuple(PLANNED)
+
+
+def planned(kind: str, plan: Plan, desk: Desk) -> Operation:
+    """What is done; where there are many contacts, one less instead of one more."""
+    if kind in ("create", "file") and len(desk.model.contacts) >= MOST:
+        kind = "erase"
+    return PLANNED[kind](desk, plan, desk.when(plan))
