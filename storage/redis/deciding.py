@@ -8,7 +8,7 @@ from storage.errors import NotThere
 from storage.identifiers import Identifier, match_key, parse_identifier
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
-from storage.redis.joining import Joining
+from storage.redis.joining import Joining, apart_again
 from storage.redis.keys import Keys
 from storage.redis.reading import hit_of, shown
 from storage.redis.records import Snapshot, compact
@@ -53,6 +53,7 @@ class Deciding(Joining):
             who = draft.keys.digest("who", match_key(identifier))
             digest = who.rpartition(":")[2]
             key, marks = draft.keys.of("mark", digest), draft.keys.named("marks")
+            draft.program.check_value(key, before or "")
             if mark is None:
                 draft.program.op("DEL", key)
                 draft.program.op("HDEL", marks, digest)
@@ -104,14 +105,15 @@ class Deciding(Joining):
             ]
             before = draft.folded(named[0])
             draft.unlink(crossing)
-            for link in crossing:
-                draft.tell_apart(link.kept, link.joined, by=change.by, at=change.at)
+            pairs = {(link.kept, link.joined) for link in crossing}
+            for ours, theirs in sorted(pairs | apart_again(draft, crossing)):
+                draft.tell_apart(ours, theirs, by=change.by, at=change.at)
             for one in move:
                 if {one.source, one.target} <= set(inside):
                     draft.move(one.kind, one.id, source=one.source, target=one.target)
             self._announce(draft, before, now=change.at)
             ids = [link.id for link in crossing]
-            draft.audit("part", *ids, by=change.by, at=change.at)
+            draft.audit("part", *ids, rest[0], named[0], by=change.by, at=change.at)
             return Parted(left=min(rest), right=named[0], cut=len(crossing))
 
         def repeated(_draft: Draft, answer: str) -> Parted:
