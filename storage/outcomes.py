@@ -152,8 +152,9 @@ class Moved(Record):
     """Something that goes to the other side when a profile is taken apart."""
 
     kind: str
-    """`note` or `order`."""
+    """`note`, `tag` or `order`."""
     id: str
+    """A tag's is its name."""
     source: str
     """The contact that it is on."""
     target: str
@@ -166,3 +167,18 @@ class Parted(Record):
     """None where there was nothing to take apart."""
     right: str | None
     cut: int
+
+
+class Decided(Record):
+    """A decision about two contacts that still stands, and can be taken back."""
+
+    what: str
+    """`merge`, `split` or `not_same`."""
+    a: Hit
+    b: Hit
+    link_id: str | None = None
+    """Of a merge, the link that it made."""
+    by: str | None
+    at: datetime
+    why: tuple[str, ...] = ()
+    """What the one who decided had before them: score and codes of reasons."""

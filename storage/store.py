@@ -11,6 +11,7 @@ from storage.linking.weights import Weights
 from storage.message import CustomerMessage, Evidence
 from storage.outcomes import (
     Change,
+    Decided,
     Duplicates,
     Hit,
     ImportedAs,
@@ -27,7 +28,7 @@ from storage.outcomes import (
     Undone,
     Waiting,
 )
-from storage.profile import Posting, Profile, Suggestion
+from storage.profile import Posting, Profile, Shelf, Suggestion
 from storage.queue import Outgoing, Queue
 
 
@@ -47,6 +48,13 @@ class ProfileStore(Protocol):
         self, contact_id: str, *, messages: int = 3, notes: int = 3
     ) -> Profile | None:
         """The profile that this contact belongs to today; None if it is not there."""
+        ...
+
+    async def shelves(self, contact_id: str) -> list[Shelf]:
+        """What is kept under each contact of this one's profile, the oldest contact first.
+
+        With all notes and orders and without messages, which are only counted; empty where it is not there.
+        """
         ...
 
     async def owners(
@@ -198,6 +206,17 @@ class ProfileStore(Protocol):
         """The suggestions that wait for a decision, the likeliest first."""
         ...
 
+    async def decisions(self, *, limit: int = 5) -> list[Decided]:
+        """What people decided last about who is who and still stands, the newest first.
+
+        Merges, splits and *not the same*, among the newest 2,000 entries of the audit.
+        """
+        ...
+
+    async def reconsider(self, contact_id: str, other_id: str, *, change: Change) -> bool:
+        """True if the two were told apart, and are no more; a suggestion that this had answered is back."""
+        ...
+
     async def mark(self, identifier: Identifier, mark: str | None, *, change: Change) -> bool:
         """True if the identifier is marked `shared` or `blocked` now, or no more (None), and was not so before.
 
@@ -256,6 +275,7 @@ class Stores(Protocol):
 __all__ = [
     "Change",
     "Contact",
+    "Decided",
     "Duplicates",
     "Hit",
     "ImportUndone",

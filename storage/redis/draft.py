@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
 
 from storage.merging import components, head
 from storage.profile import Link, Suggestion
@@ -51,15 +50,22 @@ class Draft(Filing):
 
     def tell_apart(self, one: str, other: str, *, by: str | None, at: datetime) -> None:
         """*Not the same person*, remembered on both sides."""
-        said = compact({"by": by, "at": at.isoformat()})
+        asked = self.asked(one, other)
+        told = {"score": asked[0].score, "reasons": asked[0].reasons} if asked else {}
+        said = compact({"by": by, "at": at.isoformat(), **told})
         for ours, theirs in ((one, other), (other, one)):
             self.program.op("HSET", self.keys.of("apart", ours), theirs, said)
             self.bump(ours)
             self._replace(ours, apart=tuple({*self.shelf(ours).apart, theirs}))
+        for found in asked:
+            self.forget_suggestion(found.contact_id, found.other_id)
+
+    def asked(self, one: str, other: str) -> list[Suggestion]:
+        """The suggestions between the profiles of these two, the likeliest first."""
         ours, theirs = (self.seen.groups[self.seen.heads[name]] for name in (one, other))
-        asked = {(mine, at.other_id) for mine in ours for at in self.shelf(mine).suggestions}
-        for mine, yours in asked & set(product(ours, theirs)):
-            self.forget_suggestion(mine, yours)
+        found = [one for mine in ours for one in self.shelf(mine).suggestions]
+        between = [one for one in found if one.other_id in theirs]
+        return sorted(between, key=lambda one: (-one.score, one.contact_id, one.other_id))
 
     def untell_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
         """*Not the same person* taken back."""
@@ -125,11 +131,14 @@ class Draft(Filing):
             self.program.op("DEL", self.keys.of(kind, contact_id))
         del self.seen.shelves[contact_id], self.seen.groups[self.seen.heads.pop(contact_id)]
 
-    def audit(self, what: str, *on: str, by: str | None, at: datetime) -> None:
-        """Who did what to whom, and when: ids, never values."""
+    def audit(
+        self, what: str, *on: str, by: str | None, at: datetime, why: Sequence[str] = ()
+    ) -> None:
+        """Who did what to whom, when and why: ids and codes, never values."""
         self.program.op(
             *("XADD", self.keys.named("audit"), "MAXLEN", "~", AUDIT_ENTRIES, "*"),
             *("at", ms(at), "by", by or "", "what", what, "on", " ".join(on)),
+            *(("why", " ".join(why)) if why else ()),
         )
 
     def _regroup(self, touched: Iterable[str]) -> None:

@@ -139,7 +139,10 @@ class Filing:
         self.program.op("HSET", content, message.id, written(message))
 
     def move(self, kind: str, name: str, *, source: str, target: str) -> None:
-        """A note or an order goes from one contact to another; it keeps its author and its time."""
+        """A note, a tag or an order goes from one contact to another; it keeps its author and its time."""
+        if kind == "tag":
+            self._move_tag(name, source=source, target=target)
+            return
         ours, theirs = self.shelf(source), self.shelf(target)
         shelf = "notes" if kind == "note" else "orders"
         found = next((one for one in getattr(ours, shelf) if one.id == name), None)
@@ -160,6 +163,16 @@ class Filing:
             self._replace(target, note_count=theirs.note_count + 1)
 
     # ------------------------------------------------------------
+
+    def _move_tag(self, name: str, *, source: str, target: str) -> None:
+        ours, theirs = self.shelf(source).contact, self.shelf(target).contact
+        tag = next((one for one in ours.tags if one.name == name), None)
+        if tag is None or source == target:
+            return
+        left = tuple(one for one in ours.tags if one.name != name)
+        self.put_contact(ours.model_copy(update={"tags": left}))
+        if name not in {one.name for one in theirs.tags}:
+            self.put_contact(theirs.model_copy(update={"tags": (*theirs.tags, tag)}))
 
     def _log(self, kind: str, contact_id: str, name: str, at: int, text: str) -> None:
         order, content = self.keys.log(kind, contact_id)

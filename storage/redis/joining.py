@@ -34,9 +34,10 @@ class Joining(Pairing):
             if plan.link is None:
                 return MergeOutcome(profile=draft.folded(kept), link_id=None)
             before = (draft.folded(kept), draft.folded(joined))
+            why = (link.reason.value, *_codes(draft, kept, joined))
             draft.untell_apart(plan.cleared)
             draft.link(link.model_copy(update={"cleared": plan.cleared}))
-            draft.audit("merge", link.id, kept, joined, by=change.by, at=change.at)
+            draft.audit("merge", link.id, kept, joined, by=change.by, at=change.at, why=why)
             self._announce(draft, *before, now=change.at)
             return MergeOutcome(profile=draft.folded(kept), link_id=link.id)
 
@@ -92,10 +93,11 @@ class Joining(Pairing):
             )
             before = draft.folded(one)
             draft.unlink(gone)
-            for ours, theirs in {*plan.apart, *_apart_again(draft, gone)}:
+            for ours, theirs in {*plan.apart, *apart_again(draft, gone)}:
                 draft.tell_apart(ours, theirs, by=change.by, at=change.at)
             self._announce(draft, before, now=change.at)
-            draft.audit("split", *[link.id for link in gone], by=change.by, at=change.at)
+            ids = [link.id for link in gone]
+            draft.audit("split", *ids, gone[0].kept, gone[0].joined, by=change.by, at=change.at)
             return Undone.APART if len(plan.groups) > 1 else Undone.STILL_JOINED
 
         return await self._change(
@@ -111,8 +113,10 @@ class Joining(Pairing):
             draft.shelf(other_id)
             same = draft.seen.heads.get(contact_id) == draft.seen.heads.get(other_id)
             if not same:
+                why = _codes(draft, contact_id, other_id)
                 draft.tell_apart(contact_id, other_id, by=change.by, at=change.at)
-                draft.audit("not_same", contact_id, other_id, by=change.by, at=change.at)
+                on = (contact_id, other_id)
+                draft.audit("not_same", *on, by=change.by, at=change.at, why=why)
                 both = (draft.folded(contact_id), draft.folded(other_id))
                 self._announce(draft, *both, now=change.at)
             return draft.folded(contact_id)
@@ -120,7 +124,13 @@ class Joining(Pairing):
         return await self._once(change, looking_at(contact_id, other_id), decide, contact_id)
 
 
-def _apart_again(draft: Draft, gone: Sequence[Link]) -> set[tuple[str, str]]:
+def _codes(draft: Draft, one: str, other: str) -> tuple[str, ...]:
+    """What was suggested of these two: its score and its reasons."""
+    asked = draft.asked(one, other)
+    return (f"{asked[0].score:.2f}", *asked[0].reasons) if asked else ()
+
+
+def apart_again(draft: Draft, gone: Sequence[Link]) -> set[tuple[str, str]]:
     """What the links that are gone had cleared: the pairs that are two people again."""
     heads = draft.seen.heads
     pairs = {

@@ -3,15 +3,15 @@
 from storage.feed import Feed
 from storage.profile import Posting
 from storage.redis.connection import our_errors
-from storage.redis.deciding import Deciding
 from storage.redis.keys import AUDIT_ENTRIES, POSTS_KEPT, SOURCE_SECONDS
 from storage.redis.moments import ms
 from storage.redis.program import Program
 from storage.redis.records import written
+from storage.redis.reviewing import Reviewing
 from storage.store import Change
 
 
-class RedisProfileStore(Deciding):
+class RedisProfileStore(Reviewing):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
     async def feed(self, place: str) -> Feed | None:

@@ -9,7 +9,7 @@ import pytest
 
 from storage.errors import Conflict
 from storage.redis.places import RedisProfileStore
-from storage.store import RecordedAs, Undone
+from storage.store import Moved, Parted, RecordedAs, Undone
 from tests.storage.conftest import workspace_of
 from tests.storage.desk import ANA, MINUTE, NOW, by, row, writes
 
@@ -189,6 +189,57 @@ async def test_everybody_merging_and_splitting_at_once_leaves_whole_profiles(
     for one in everybody:
         await agents[0].detach(one, change=by())
     assert await groups(agents[0]) == {(one,) for one in everybody}
+
+
+async def test_two_agents_who_take_a_profile_apart_at_once_do_it_once_each(
+    agents: list[RedisProfileStore],
+) -> None:
+    ana, bea, kim = await people(agents[0], 3)
+    await agents[0].merge(ana, bea, change=by())
+    await agents[0].merge(bea, kim, change=by())
+    noted = await agents[0].add_note(ana, "about Kim in truth", change=by())
+    move = [Moved(kind="note", id=noted.notes[0].id, source=ana, target=kim)]
+    parted = await asyncio.gather(
+        *(agent.part([kim], move=move, change=by(key="one submit")) for agent in agents[:4]),
+        *(agent.part([kim], move=move, change=by()) for agent in agents[4:6]),
+    )
+    assert {one for one in parted[:4] if one.cut} <= {Parted(left=ana, right=kim, cut=1)}
+    assert sum(one.cut for one in {*parted[4:6], parted[0]}) == 1
+    assert await groups(agents[0]) == {(ana, bea), (kim,)}
+    left, right = await agents[0].profile(ana), await agents[0].profile(kim)
+    assert left is not None
+    assert right is not None
+    assert ([one.text for one in left.notes], left.note_count) == ([], 0)
+    assert [one.text for one in right.notes] == ["about Kim in truth"]
+
+
+async def test_parting_and_merging_at_once_leave_whole_profiles_and_no_note_twice(
+    agents: list[RedisProfileStore],
+) -> None:
+    everybody = await people(agents[0], 4)
+    one, other = everybody[0], everybody[1]
+    for round_ in range(6):
+        await settled([agents[0].merge(one, other, change=by())])
+        noted = await agents[0].add_note(one, f"note {round_}", change=by())
+        note = next(found for found in noted.notes if found.text == f"note {round_}")
+        move = [Moved(kind="note", id=note.id, source=note.contact_id, target=other)]
+        await settled(
+            [
+                agents[1].part([other], move=move, change=by()),
+                agents[2].merge(other, everybody[2], change=by()),
+                agents[3].merge(everybody[3], one, change=by()),
+                agents[4].part([one], change=by()),
+                agents[5].not_same(other, everybody[3], change=by()),
+            ]
+        )
+        await groups(agents[0])
+    kept = [
+        found.text
+        for listed in await agents[0].contacts()
+        for found in listed.notes
+        if listed.contact_id == found.contact_id
+    ]
+    assert sorted(kept) == [f"note {round_}" for round_ in range(6)]
 
 
 async def test_edits_of_one_profile_at_once_are_all_kept(
