@@ -182,3 +182,12 @@ class Decided(Record):
     at: datetime
     why: tuple[str, ...] = ()
     """What the one who decided had before them: score and codes of reasons."""
+
+
+class ToldApart(Record):
+    """Two contacts of which somebody said that they are not the same person."""
+
+    one: str
+    other: str
+    by: str | None
+    at: datetime

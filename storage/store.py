@@ -25,6 +25,7 @@ from storage.outcomes import (
     Recorded,
     RecordedAs,
     TakenIn,
+    ToldApart,
     Undone,
     Waiting,
 )
@@ -213,6 +214,10 @@ class ProfileStore(Protocol):
         """
         ...
 
+    async def told_apart(self, contact_id: str, other_id: str) -> list[ToldApart]:
+        """Who said of contacts of these two profiles that they are not the same person, the newest first."""
+        ...
+
     async def reconsider(self, contact_id: str, other_id: str, *, change: Change) -> bool:
         """True if the two were told apart, and are no more; a suggestion that this had answered is back."""
         ...
@@ -293,6 +298,7 @@ __all__ = [
     "Stores",
     "Suggestion",
     "TakenIn",
+    "ToldApart",
     "Undone",
     "Waiting",
 ]

@@ -14,11 +14,12 @@ from storage.redis.moments import when
 from storage.redis.reading import hit_of, shown
 from storage.redis.records import Snapshot
 from storage.redis.workspace import Look
-from storage.store import Change, Decided
+from storage.store import Change, Decided, ToldApart
 
 PAGE: Final = 250
 PAGES: Final = 8
 """Of the audit, read back for decisions: 2,000 entries."""
+MOST_TOLD: Final = 20
 _ALL: Final = 1_000_000
 _KINDS: Final = {
     "merge": "merge",
@@ -70,6 +71,27 @@ class Reviewing(Deciding):
                 break
             last = f"({rows[-1][0].decode()}"
         return list(found.values())[:limit]
+
+    async def told_apart(self, contact_id: str, other_id: str) -> list[ToldApart]:
+        seen = await self._look(
+            Look(contact_ids=[contact_id, other_id], messages=0, notes=0, orders=0)
+        )
+        theirs = {shelf.contact.id for shelf in seen.profile_of(other_id)}
+        pairs = [
+            (shelf.contact.id, name)
+            for shelf in seen.profile_of(contact_id)
+            for name in shelf.apart
+            if name in theirs
+        ]
+        keys = await self._keys()
+        found = []
+        for one, other in pairs[:MOST_TOLD]:
+            with our_errors():
+                said = await self._client.hget(keys.of("apart", one), other)
+            if said:
+                told = json.loads(said)
+                found.append(ToldApart(one=one, other=other, by=told["by"], at=told["at"]))
+        return sorted(found, key=lambda told: (told.at, told.one, told.other), reverse=True)
 
     async def reconsider(self, contact_id: str, other_id: str, *, change: Change) -> bool:
         keys = await self._keys()

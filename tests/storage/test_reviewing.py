@@ -135,3 +135,18 @@ async def test_what_a_merge_had_cleared_is_told_apart_again_when_it_is_undone(
         await store.part([ana], change=by())
     (first,) = await store.shelves(ana)
     assert set(first.apart) == {bea, kim}
+
+
+async def test_who_told_two_profiles_apart_is_known_for_any_of_their_contacts(
+    store: RedisProfileStore,
+) -> None:
+    ana, bea, kim = [
+        (await store.create(row(name=name), change=by(), origin="agent")).contact_id
+        for name in ("Ana", "Bea", "Kim")
+    ]
+    await store.merge(bea, kim, change=by())
+    assert await store.told_apart(ana, bea) == []
+    await store.not_same(ana, kim, change=by("U0SAM"))
+    (told,) = await store.told_apart(bea, ana)
+    assert (told.one, told.other, told.by, told.at) == (kim, ana, "U0SAM", NOW)
+    assert await store.told_apart(ana, "c_none") == []

@@ -1,0 +1,132 @@
+"""What taking a profile apart will do: told before it is done."""
+
+from datetime import UTC, datetime, timedelta
+
+from storage.contact import Contact, Note, Order, Tag
+from storage.message import Channel
+from storage.parting import Parting, plan_part
+from storage.profile import Link, LinkReason, Shelf
+
+START = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def day(number: float) -> datetime:
+    return START + timedelta(days=number)
+
+
+def link(name: str, kept: str, joined: str, at: float) -> Link:
+    return Link(id=name, kept=kept, joined=joined, reason=LinkReason.AGENT, by="U1", at=day(at))
+
+
+def shelf(
+    contact_id: str,
+    *links: Link,
+    notes: dict[str, float] | None = None,
+    tags: dict[str, float] | None = None,
+    orders: tuple[Order, ...] = (),
+) -> Shelf:
+    contact = Contact(
+        id=contact_id,
+        source=Channel.SMS,
+        origin="channel",
+        created_at=START,
+        tags=tuple(Tag(name=name, by="U2", at=day(at)) for name, at in (tags or {}).items()),
+    )
+    kept = [
+        Note(id=name, contact_id=contact_id, text=f"about {name}", by="U3", at=day(at))
+        for name, at in (notes or {}).items()
+    ]
+    return Shelf(
+        contact=contact,
+        revision=1,
+        links=tuple(one for one in links if contact_id in (one.kept, one.joined)),
+        notes=tuple(kept),
+        orders=orders,
+    )
+
+
+def parted(shelves: list[Shelf], *chosen: str) -> Parting:
+    found = plan_part(shelves, chosen)
+    assert found is not None
+    return found
+
+
+def test_every_link_that_crosses_is_cut_and_no_other() -> None:
+    links = [
+        link("l_1", "c_1", "c_2", 1),
+        link("l_2", "c_2", "c_3", 2),
+        link("l_3", "c_1", "c_3", 3),
+    ]
+    found = parted([shelf(name, *links) for name in ("c_1", "c_2", "c_3")], "c_3")
+    assert [one.id for one in found.cut] == ["l_2", "l_3"]
+    assert found.stays == (("c_1", "c_2"),)
+    assert found.leaves == (("c_3",),)
+
+
+def test_those_whom_only_the_leaving_one_held_are_several_afterwards() -> None:
+    links = [link("l_1", "c_1", "c_2", 1), link("l_2", "c_2", "c_3", 2)]
+    shelves = [shelf(name, *links) for name in ("c_1", "c_2", "c_3")]
+    found = parted(shelves, "c_2")
+    assert (found.stays, found.leaves) == ((("c_1",), ("c_3",)), (("c_2",),))
+    found = parted(shelves, "c_1", "c_3")
+    assert (found.stays, found.leaves) == ((("c_2",),), (("c_1",), ("c_3",)))
+
+
+def test_there_is_nothing_to_take_apart_of_nobody_of_all_and_of_strangers() -> None:
+    one = link("l_1", "c_1", "c_2", 1)
+    shelves = [shelf("c_1", one), shelf("c_2", one)]
+    assert plan_part(shelves, []) is None
+    assert plan_part(shelves, ["c_1", "c_2"]) is None
+    assert plan_part(shelves, ["c_1", "c_9"]) is None
+
+
+def test_only_what_was_written_while_they_were_one_is_asked_about() -> None:
+    one = link("l_1", "c_1", "c_2", 5)
+    shelves = [
+        shelf("c_1", one, notes={"n_before": 1, "n_after": 6}, tags={"vip": 1, "late": 7}),
+        shelf(
+            "c_2",
+            one,
+            notes={"n_with_it": 5},
+            orders=(
+                Order(id="1", status="paid", placed_at=day(4)),
+                Order(id="2", status="paid", placed_at=day(8)),
+                Order(id="3", status="paid"),
+            ),
+        ),
+    ]
+    found = parted(shelves, "c_2").written
+    assert [(w.kind, w.id, w.text, w.by, w.source, w.target) for w in found] == [
+        ("order", "2", "paid", None, "c_2", "c_1"),
+        ("tag", "late", "late", "U2", "c_1", "c_2"),
+        ("note", "n_after", "about n_after", "U3", "c_1", "c_2"),
+    ]
+    moved = found[2].moved()
+    assert (moved.kind, moved.id, moved.source, moved.target) == ("note", "n_after", "c_1", "c_2")
+
+
+def test_a_contact_is_one_with_the_other_side_from_when_its_own_chain_reached_it() -> None:
+    links = [link("l_1", "c_1", "c_2", 2), link("l_2", "c_2", "c_3", 6)]
+    shelves = [
+        shelf("c_1", *links, notes={"n_1": 3}),
+        shelf("c_2", *links),
+        shelf("c_3", *links, notes={"n_3": 4, "n_late": 7}),
+    ]
+    found = parted(shelves, "c_2").written
+    assert [(one.id, one.target) for one in found] == [("n_late", "c_2"), ("n_1", "c_2")]
+
+
+def test_what_is_on_a_contact_without_a_cut_link_goes_to_the_oldest_of_the_other_side() -> None:
+    links = [
+        link("l_1", "c_1", "c_2", 1),
+        link("l_2", "c_2", "c_3", 2),
+        link("l_3", "c_3", "c_4", 3),
+    ]
+    shelves = [
+        shelf("c_1", *links),
+        shelf("c_2", *links),
+        shelf("c_3", *links),
+        shelf("c_4", *links, notes={"n": 9}),
+    ]
+    (found,) = parted(shelves, "c_3", "c_4").written
+    assert found.target == "c_1"
