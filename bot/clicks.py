@@ -91,6 +91,21 @@ class NotSame(Click):
 
 
 @dataclass(frozen=True, slots=True)
+class NotSameListed(Click):
+    """*Not the same* in the list of what waits for a decision."""
+
+    ACTION_ID = "list:not_same"
+    contact_id: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSplit(Click):
+    ACTION_ID = "card:split"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undo(Click):
     ACTION_ID = "card:undo"
     link_id: str
@@ -140,6 +155,8 @@ CLICKS: Final[dict[str, type[Click]]] = {
         OpenMerge,
         OpenMergePreview,
         NotSame,
+        NotSameListed,
+        OpenSplit,
         Undo,
         WrongPerson,
         ShowFull,
@@ -217,6 +234,14 @@ class MergeForm(FormContext):
 
 
 @dataclass(frozen=True, slots=True)
+class SplitForm(FormContext):
+    CALLBACK_ID = "form:split"
+    contact_id: str
+    chosen: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WatchForm(FormContext):
     CALLBACK_ID = "form:watch"
     channel_id: str
@@ -224,7 +249,8 @@ class WatchForm(FormContext):
 
 
 FORMS: Final[dict[str, type[FormContext]]] = {
-    kind.CALLBACK_ID: kind for kind in (NoteForm, TagForm, EditForm, NewForm, MergeForm, WatchForm)
+    kind.CALLBACK_ID: kind
+    for kind in (NoteForm, TagForm, EditForm, NewForm, MergeForm, SplitForm, WatchForm)
 }
 
 
@@ -252,6 +278,9 @@ class Field:
     LANGUAGE = "language"
     PREFERRED_CHANNEL = "preferred_channel"
     OTHER = PICK_CUSTOMER
+    PARTING = "parting"
+    MOVING = "moving_"
+    """With the number of what is moved."""
     KIND = "feed_kind"
     REGION = "feed_region"
     OWN_DOMAINS = "feed_own_domains"

@@ -32,13 +32,15 @@ class Action(StrEnum):
     JOIN = "join"
     """Merge, split, *not the same*."""
     WATCH = "watch"
+    MARK = "mark"
+    """Say which identifiers are nobody's own."""
     HELP = "help"
 
 
 _EVERYTHING: Final = frozenset(Action)
 _TABLE: Final[dict[Role, frozenset[Action]]] = {
     Role.ADMIN: _EVERYTHING,
-    Role.AGENT: _EVERYTHING,
+    Role.AGENT: _EVERYTHING - {Action.MARK},
     Role.GUEST: frozenset(),
     Role.STRANGER: frozenset(),
     Role.MACHINE: frozenset(),

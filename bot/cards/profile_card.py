@@ -159,7 +159,9 @@ def _suggestion(profile: Profile) -> list[Block | None]:
 
 def _full_buttons(profile: Profile, undo: Link | None) -> Block:
     back = [button(wording.UNDO, clicks.Undo(undo.id, profile.contact_id))] if undo else []
-    return actions("card", *_changes(profile), *back)
+    several = len(profile.contacts) > 1
+    split = [button(wording.SPLIT, clicks.OpenSplit(profile.contact_id))] if several else []
+    return actions("card", *_changes(profile), *split, *back)
 
 
 def _compact_buttons(profile: Profile) -> Block:

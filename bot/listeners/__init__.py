@@ -12,7 +12,20 @@ from slack_bolt.async_app import AsyncApp
 from bot import clicks
 from bot.boundary import Boundary
 from bot.calls import Arrival, Call, Deps, Reply, Submitted
-from bot.listeners import changes, edit, help, look, merge, messages, notes, tags, watch  # noqa: A004
+from bot.listeners import (
+    changes,
+    duplicates,
+    edit,
+    help,  # noqa: A004
+    look,
+    marks,
+    merge,
+    messages,
+    notes,
+    split,
+    tags,
+    watch,
+)
 from bot.listeners.routing import Router
 from bot.parse import commands
 from bot.permissions import Action
@@ -34,6 +47,10 @@ COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.TagFor: (Action.CHANGE, tags.command),
     commands.UntagFor: (Action.CHANGE, tags.untag),
     commands.MergeTwo: (Action.JOIN, merge.command),
+    commands.SplitOne: (Action.JOIN, split.command),
+    commands.Duplicates: (Action.SEE, duplicates.command),
+    commands.Mark: (Action.MARK, marks.mark),
+    commands.Marks: (Action.SEE, marks.listed),
     commands.Watch: (Action.WATCH, watch.command),
     commands.Unwatch: (Action.WATCH, watch.unwatch),
 }
@@ -49,6 +66,8 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.OpenMerge: (Action.JOIN, merge.opened),
     clicks.OpenMergePreview: (Action.JOIN, merge.previewed),
     clicks.NotSame: (Action.JOIN, merge.not_same),
+    clicks.NotSameListed: (Action.JOIN, duplicates.not_same),
+    clicks.OpenSplit: (Action.JOIN, split.opened),
     clicks.Undo: (Action.JOIN, merge.undone),
     clicks.WrongPerson: (Action.JOIN, merge.wrong_person),
 }
@@ -59,6 +78,7 @@ FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
     clicks.EditForm: (Action.CHANGE, edit.submitted),
     clicks.NewForm: (Action.CHANGE, edit.created),
     clicks.MergeForm: (Action.JOIN, merge.submitted),
+    clicks.SplitForm: (Action.JOIN, split.submitted),
     clicks.WatchForm: (Action.WATCH, watch.submitted),
 }
 

@@ -66,6 +66,31 @@ class MergeTwo:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitOne:
+    """`split WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """`duplicates`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`mark WHO shared`, `mark WHO blocked`, `unmark WHO` (then the mark is empty)"""
+
+    who: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """`marks`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """`watch`"""
 
@@ -83,7 +108,9 @@ class Mistyped:
     meant: tuple[str, ...]
 
 
-Command = Help | Look | New | NoteFor | TagFor | UntagFor | MergeTwo | Watch | Unwatch | Mistyped
+Changing = New | NoteFor | TagFor | UntagFor
+Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
+Command = Help | Look | Changing | Deciding | Watch | Unwatch | Mistyped
 
 USAGE: Final = {
     "help": "help",
@@ -93,6 +120,11 @@ USAGE: Final = {
     "tag": "tag WHO: vip, late",
     "untag": "untag WHO: late",
     "merge": "merge WHO with WHO",
+    "split": "split WHO",
+    "duplicates": "duplicates",
+    "mark": "mark WHO shared",
+    "unmark": "unmark WHO",
+    "marks": "marks",
     "watch": "watch",
     "unwatch": "unwatch",
 }
@@ -119,12 +151,29 @@ def parse_command(text: str) -> Command:
             return found if found.who and found.tags else _lacking("untag")
         case "merge":
             return _merge(rest)
-        case "watch" if not rest:
-            return Watch()
-        case "unwatch" if not rest:
-            return Unwatch()
+        case "split" | "duplicates" | "mark" | "unmark" | "marks":
+            return _deciding(word.casefold(), rest) or Look(text)
+        case "watch" | "unwatch" if not rest:
+            return Watch() if word.casefold() == "watch" else Unwatch()
         case _:
             return _mistyped(word, rest) or Look(text)
+
+
+def _deciding(word: str, rest: str) -> Command | None:
+    """What says who is who, or None for a name that begins so."""
+    match word:
+        case "split":
+            return SplitOne(rest) if rest else _lacking("split")
+        case "duplicates":
+            return None if rest else Duplicates()
+        case "marks":
+            return None if rest else Marks()
+        case "unmark":
+            return Mark(rest, "") if rest else _lacking("unmark")
+        case _:
+            who, _, mark = rest.rpartition(" ")
+            known = mark.casefold() in ("shared", "blocked")
+            return Mark(who.strip(" :"), mark.casefold()) if who and known else None
 
 
 def _undone(text: str) -> str:

@@ -63,6 +63,14 @@ class MergeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitEntry:
+    """The contact that was picked, or what goes along with it, by its number."""
+
+    chosen: str = ""
+    goes: dict[int, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class WatchEntry:
     """What arrives in a channel."""
 
@@ -71,7 +79,7 @@ class WatchEntry:
     own_domains: tuple[str, ...]
 
 
-Entry = NoteEntry | TagEntry | Enrichment | MergeEntry | WatchEntry | FieldErrors
+Entry = NoteEntry | TagEntry | Enrichment | MergeEntry | SplitEntry | WatchEntry | FieldErrors
 
 
 def shown_in(view: Mapping[str, Any]) -> State:
@@ -106,6 +114,8 @@ def entry(context: clicks.FormContext, state: State, *, shown: State, region: st
             return new_customer(state, region=region)
         case clicks.MergeForm():
             return MergeEntry(_text(state, Field.OTHER))
+        case clicks.SplitForm():
+            return parting(state)
         case _:
             return watched(state)
 
@@ -165,6 +175,16 @@ def new_customer(state: State, *, region: str) -> Enrichment | FieldErrors:
     if isinstance(found, Enrichment) and not found.add and not found.fields.get(Field.NAME):
         return FieldErrors({Field.NAME: wording.nothing_given()})
     return found
+
+
+def parting(state: State) -> SplitEntry:
+    """Who leaves a profile, and what goes along."""
+    goes = {
+        int(name.removeprefix(Field.MOVING)): value == "goes"
+        for name, value in state.items()
+        if name.startswith(Field.MOVING) and name.removeprefix(Field.MOVING).isdecimal()
+    }
+    return SplitEntry(_text(state, Field.PARTING), goes)
 
 
 def watched(state: State) -> WatchEntry | FieldErrors:

@@ -225,6 +225,11 @@ HELP: Final = (
     ("note WHO: text", "keep a note; without a text a form opens"),
     ("tag WHO: vip, late", "put tags on; `untag` takes them off"),
     ("merge WHO with WHO", "two profiles that are one person, side by side first"),
+    ("split WHO", "one of a profile's contacts is somebody else"),
+    (
+        "duplicates",
+        "who may be one person, for you to decide; also: `marks`, and for admins `mark`",
+    ),
     ("watch", "read customers' messages in this channel; `unwatch` stops"),
 )
 HELP_TITLE: Final = "What `/customer` can do"

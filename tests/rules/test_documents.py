@@ -27,7 +27,7 @@ def document(name: str) -> str:
 def targets() -> set[str]:
     """The targets of the Makefile that `make help` lists."""
     makefile = (tree.TOP / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
 
 
 def exists(path: str) -> bool:
