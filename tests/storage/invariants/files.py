@@ -73,15 +73,15 @@ class UndoImport(Operation):
 
     def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
         there = model.batches.get(self.by, set()) & set(model.contacts)
-        untouched = {name for name in there if not _was_worked_on(model, name)}
+        untouched = {name for name in there if not _was_worked_on(model, name, self.by)}
         assert (outcome.gone, outcome.kept) == (len(untouched), len(there - untouched))
         for name in untouched:
             model.erase(name)
 
 
-def _was_worked_on(model: Model, name: str) -> bool:
+def _was_worked_on(model: Model, name: str, file: str) -> bool:
     kept = model.contacts[name]
-    files = {by for _, _, source, by, _ in kept.facts if source == "import"}
+    files = {file} | {by for _, _, source, by, _ in kept.facts if source == "import"}
     people = {by for _, _, source, by, _ in kept.facts if source == "agent"}
     people |= {by for by in (*kept.tags.values(), *kept.notes.values()) if by not in files}
     linked = any(
