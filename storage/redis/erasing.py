@@ -41,17 +41,19 @@ class Erasing(Importing):
         for at in range(0, len(names), AT_ONCE):
             some = names[at : at + AT_ONCE]
             part = change.model_copy(update={"key": f"{change.key}/{at}"})
-            undone = await self._undo(part, key, some)
+            undone = await self._undo(part, key, batch, some)
             gone, kept = gone + undone.gone, kept + undone.kept
         return ImportUndone(gone=gone, kept=kept)
 
-    async def _undo(self, change: Change, key: str, names: Sequence[str]) -> ImportUndone:
+    async def _undo(
+        self, change: Change, key: str, batch: str, names: Sequence[str]
+    ) -> ImportUndone:
         def look(_keys: Keys) -> Look:
             return _whole(names)
 
         def decide(draft: Draft) -> ImportUndone:
             there = [name for name in names if name in draft.seen.shelves]
-            untouched = [name for name in there if not _was_worked_on(draft.shelf(name))]
+            untouched = [name for name in there if not _was_worked_on(draft.shelf(name), batch)]
             for name in untouched:
                 draft.erase(name)
                 draft.program.op("SREM", key, name)
@@ -74,10 +76,11 @@ def _whole(names: Sequence[str]) -> Look:
     return Look(contact_ids=names, messages=_ALL, notes=_ALL, orders=_ALL, most=most)
 
 
-def _was_worked_on(shelf: Shelf) -> bool:
+def _was_worked_on(shelf: Shelf, batch: str) -> bool:
     """True for a contact that somebody wrote to, or that a colleague added something to."""
     contact = shelf.contact
-    made_by = {fact.by for fact in contact.facts if fact.source is FactSource.IMPORT}
+    told = {fact.by for fact in contact.facts if fact.source is FactSource.IMPORT}
+    made_by = told | {batch}  # a line may hold tags and notes alone
     return bool(
         shelf.message_count
         or any(fact.source is FactSource.AGENT for fact in contact.facts)
