@@ -1,10 +1,10 @@
 """What was said before: messages across channels, and colleagues' notes."""
 
-import re
 from datetime import datetime
 from typing import Final
 
 from bot import wording
+from bot.cards.authors import author
 from bot.cards.block import Block, context, section
 from bot.cards.text import Safe, day, excerpt, joined, link, moment, ours
 from storage.contact import Note
@@ -14,7 +14,6 @@ from storage.profile import Profile
 EXCERPT_CHARS: Final = 220
 EARLIER_CHARS: Final = 140
 NOTE_CHARS: Final = 400
-_MEMBER: Final = re.compile("[UW][A-Z0-9]{2,20}")
 MESSAGES: Final = 3
 NOTES: Final = 3
 
@@ -75,12 +74,6 @@ def notes(profile: Profile) -> list[Block | None]:
 
 
 def _noted(note: Note) -> Safe:
-    author = f"<@{note.by}>" if _is_member(note.by) else excerpt(note.by or "", 60)
     source = link(note.link, wording.NOTE_SOURCE) if note.link else Safe("")
-    said = joined([ours(author), day(note.at), source], ", ")
+    said = joined([author(note.by), day(note.at), source], ", ")
     return ours(f":memo: {excerpt(note.text, NOTE_CHARS)} \u2014 {said}")
-
-
-def _is_member(author: str | None) -> bool:
-    """True for a member's id; other authors are imports, by name."""
-    return bool(author and _MEMBER.fullmatch(author))

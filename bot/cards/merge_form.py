@@ -1,9 +1,11 @@
 """The form for a merge: pick the other one, then both side by side."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot import wording
 from bot.cards.block import (
+    VIEW_BLOCKS,
     Block,
     View,
     context,
@@ -13,17 +15,22 @@ from bot.cards.block import (
     section,
     view,
 )
-from bot.cards.identifiers import readable, title_of
-from bot.cards.text import Safe, badge, bold, escaped, excerpt, joined, ours
+from bot.cards.identifiers import title_of
+from bot.cards.merge_sides import side, together
+from bot.cards.merge_warnings import warnings
+from bot.cards.text import Safe, bold, escaped, excerpt, joined, ours
 from bot.clicks import Field, MergeForm
 from storage import address
 from storage.contact import FactSource
+from storage.outcomes import ToldApart
 from storage.profile import Folded, Profile
 
 COMPARED: Final = (
     *("company", "plan", "title", "location", "address"),
     *("timezone", "language", "preferred_channel", "owner", "priority", "born"),
 )
+MOST_FIELDS: Final = VIEW_BLOCKS - 10
+"""The other blocks of the form are fewer than ten."""
 _RANK: Final = {source: rank for rank, source in enumerate(FactSource)}
 
 
@@ -37,24 +44,30 @@ def pick(about: MergeForm, profile: Profile) -> View:
     return view(about, wording.MERGE_TITLE, shown, submit=wording.NEXT, close=wording.CLOSE)
 
 
-def preview(about: MergeForm, kept: Profile, joined_: Profile) -> View:
-    """Both side by side: which value is shown afterwards, and which is kept beside it."""
-    custom = sorted(name for name in {*kept.fields, *joined_.fields} if name.startswith("field:"))
-    rows: list[Block | None] = []
-    same: list[str] = []
-    for field in ("name", *COMPARED, *custom):
-        one, other = kept.fields.get(field), joined_.fields.get(field)
-        if one and other and one.value == other.value:
-            same.append(_label(field))
-        elif one or other:
-            rows.append(field_section([_cell(field, one, other), _cell(field, other, one)]))
-    alike = ", ".join(same)
+def preview(
+    about: MergeForm, kept: Profile, joined_: Profile, *, told: Sequence[ToldApart] = ()
+) -> View:
+    """Both side by side: what speaks against it, which value is shown afterwards, and which is kept beside it.
+
+    `told` is who said before that they are not the same person.
+    """
+    differing, same = _compared(kept, joined_)
+    rows = [
+        field_section([_cell(field, one, other), _cell(field, other, one)])
+        for field, one, other in differing[:MOST_FIELDS]
+    ]
+    more = len(differing) - len(rows)
+    alike = ", ".join(_label(field) for field in same)
+    against = warnings(kept, joined_, told)
     blocks: list[Block | None] = [
-        field_section([_side(kept), _side(joined_)]),
+        field_section([side(kept), side(joined_)]),
+        section(against) if against else None,
         divider(),
         *rows,
+        context(ours(wording.more_fields(more))) if more > 0 else None,
         context(escaped(f"{alike}: {wording.SAME_IN_BOTH}")) if alike else None,
         divider(),
+        context(together(kept, joined_)),
         section(ours(wording.MERGE_NOTE)),
     ]
     shown = [block for block in blocks if block is not None]
@@ -71,33 +84,31 @@ def errors_same() -> dict[str, str]:
     return {Field.OTHER: wording.pick_another()}
 
 
-def _side(profile: Profile) -> Safe:
-    name = bold(excerpt(title_of(profile), 150))
-    known_by = joined(
-        [excerpt(readable(claim.identifier), 100) for claim in profile.claims[:4]], "\n"
-    )
-    tags = joined([badge(excerpt(tag.name, 75)) for tag in profile.tags[:8]], " ")
-    counts = ", ".join(
-        wording.count(number, word)
-        for number, word in (
-            (profile.message_count, "message"),
-            (profile.note_count, "note"),
-            (len(profile.orders), "order"),
-        )
-        if number
-    )
-    return joined([name, known_by, tags, ours(counts)], "\n")
+def _compared(
+    kept: Profile, other: Profile
+) -> tuple[list[tuple[str, Folded | None, Folded | None]], list[str]]:
+    """The fields of which the two say different things, and those that are the same."""
+    custom = sorted(name for name in {*kept.fields, *other.fields} if name.startswith("field:"))
+    differing: list[tuple[str, Folded | None, Folded | None]] = []
+    same: list[str] = []
+    for field in ("name", *COMPARED, *custom):
+        one, two = kept.fields.get(field), other.fields.get(field)
+        if one and two and one.value == two.value:
+            same.append(field)
+        elif one or two:
+            differing.append((field, one, two))
+    return differing, same
 
 
 def _cell(field: str, mine: Folded | None, theirs: Folded | None) -> Safe:
-    """One side's value; where both have one, the survivor is marked."""
+    """One side's value; where both have one, which of them is shown afterwards."""
     label = bold(excerpt(_label(field), 60))
     if mine is None:
         return joined([label, ours("\u2014")], "\n")
     value = excerpt(_readable(field, mine.value), 200)
     survives = theirs is None or _order(mine) < _order(theirs)
-    mark = ours(f" _({wording.SHOWN_AFTERWARDS})_") if survives else Safe("")
-    return joined([label, Safe(value + mark)], "\n")
+    told = wording.SHOWN_AFTERWARDS if survives else wording.KEPT_BESIDE
+    return joined([label, Safe(value + ours(f" _({told})_"))], "\n")
 
 
 def _order(folded: Folded) -> tuple[int, float, str]:

@@ -5,12 +5,19 @@ from bot.cards.block import Message, actions, button, message, section
 from bot.cards.identifiers import title_of
 from bot.cards.text import escaped, ours
 from storage.profile import Profile
+from storage.standing import Limits
 from storage.store import Undone
 
 
 def same_already(profile: Profile) -> Message:
     """The two are one person already."""
     told = escaped(wording.already_one(title_of(profile)))
+    return message(told, [section(told)])
+
+
+def too_many() -> Message:
+    """The two are more contacts together than one person has."""
+    told = ours(wording.too_many_contacts(Limits().contacts))
     return message(told, [section(told)])
 
 

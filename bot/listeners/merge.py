@@ -9,6 +9,7 @@ from bot.clicks import decode_form
 from bot.listeners import look
 from bot.parse import commands, forms
 from bot.parse.text import mapping_in, text_in
+from storage.profile import Profile
 from storage.store import Undone
 
 
@@ -21,12 +22,7 @@ async def command(call: Call, deps: Deps, asked: commands.MergeTwo) -> Reply:
             return Privately(look.listed(call, text, found))
         sides.append(found.profile)
     kept, joined = sides
-    if kept.id == joined.id:
-        return Privately(merged.same_already(kept))
-    context = clicks.MergeForm(
-        contact_id=kept.contact_id, other_id=joined.contact_id, origin=call.origin
-    )
-    return Opens(merge_form.preview(context, kept, joined))
+    return await _previewed(call, kept, joined)
 
 
 async def opened(call: Call, deps: Deps, click: clicks.OpenMerge) -> Reply:
@@ -47,12 +43,7 @@ async def previewed(call: Call, deps: Deps, click: clicks.OpenMergePreview) -> R
     joined = await call.store.profile(click.other_id)
     if kept is None or joined is None:
         return Privately(nobody.gone())
-    if kept.id == joined.id:
-        return Privately(merged.same_already(kept))
-    context = clicks.MergeForm(
-        contact_id=click.contact_id, other_id=click.other_id, origin=call.origin
-    )
-    return Opens(merge_form.preview(context, kept, joined))
+    return await _previewed(call, kept, joined)
 
 
 async def submitted(
@@ -70,9 +61,15 @@ async def submitted(
         chosen = clicks.MergeForm(
             contact_id=context.contact_id, other_id=other_id, origin=context.origin
         )
-        return Replaces(merge_form.preview(chosen, kept, joined))
-    outcome = await call.store.merge(context.contact_id, other_id, change=call.change())
+        told = await call.store.told_apart(context.contact_id, other_id)
+        return Replaces(merge_form.preview(chosen, kept, joined, told=told))
+    outcome = await call.store.merge(
+        context.contact_id, other_id, change=call.change(), suggestion=_was_suggested(kept, joined)
+    )
     link = next((link for link in outcome.profile.links if link.id == outcome.link_id), None)
+    if link is None and outcome.link_id is None:
+        same = {joined.contact_id} & {contact.id for contact in outcome.profile.contacts}
+        return Closes(Privately(merged.same_already(kept) if same else merged.too_many()))
     return Closes(Privately(look.card(call, outcome.profile, undo=link)))
 
 
@@ -103,6 +100,22 @@ async def offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:
     hits = [look.hit_of(found.profile)] if isinstance(found, look.One) else []
     hits += found.hits if isinstance(found, look.Several) else ()
     return options.customer_options([hit for hit in hits if hit.contact_id != itself])
+
+
+async def _previewed(call: Call, kept: Profile, joined: Profile) -> Reply:
+    """The two side by side, for the agent to confirm."""
+    if kept.id == joined.id:
+        return Privately(merged.same_already(kept))
+    told = await call.store.told_apart(kept.contact_id, joined.contact_id)
+    context = clicks.MergeForm(
+        contact_id=kept.contact_id, other_id=joined.contact_id, origin=call.origin
+    )
+    return Opens(merge_form.preview(context, kept, joined, told=told))
+
+
+def _was_suggested(kept: Profile, joined: Profile) -> bool:
+    theirs = {contact.id for contact in joined.contacts}
+    return any(found.other_id in theirs for found in kept.suggestions)
 
 
 async def _after_split(call: Call, contact_id: str, outcome: Undone) -> Reply:

@@ -26,6 +26,8 @@ MERGE_NOTE: Final = (
     " undone at any time."
 )
 SHOWN_AFTERWARDS: Final = "shown afterwards"
+SOMEBODY: Final = "Somebody"
+KEPT_BESIDE: Final = "kept beside it"
 SAME_IN_BOTH: Final = "the same in both"
 KIND_LABEL: Final = "What arrives here?"
 KIND_HINT: Final = "For messages that do not say themselves which channel they came by."
@@ -99,3 +101,48 @@ def nothing_given() -> str:
 def pick_another() -> str:
     """The same one was picked."""
     return "That is the customer you are looking at. Pick the other one."
+
+
+def more_fields(number: int) -> str:
+    """Fields that do not fit into the form."""
+    if number == 1:
+        return "One more field differs; its values are both kept."
+    return f"{number} more fields differ; their values are all kept."
+
+
+def together(counted: str) -> str:
+    """What one customer has after a merge."""
+    return f"Together: {counted}"
+
+
+def told_apart(who: str, when: str) -> str:
+    """Somebody said *not the same* before."""
+    return f"{who} said on {when} that these two are not the same person. Merging takes that back."
+
+
+def names_differ(one: str, other: str) -> str:
+    """Two names that cannot be one person's."""
+    return f"The names differ: {one} and {other}."
+
+
+def ids_differ(system: str, one: str, other: str) -> str:
+    """Two ids of a system that gives each person one."""
+    return f"Your {system} holds two customers: {one} and {other}."
+
+
+def birthdays_differ(one: str, other: str) -> str:
+    """Two birthdays."""
+    return f"The birthdays differ: {one} and {other}."
+
+
+def many_contacts(number: int) -> str:
+    """More contacts than people usually have."""
+    return f"Together these are {number} contacts, more than one person usually has."
+
+
+def too_many_contacts(most: int) -> str:
+    """A merge that would join more contacts than a profile holds."""
+    return (
+        f"These are not merged: together they would have more than {most} contacts, and so many are"
+        " several people or a number that many share. Look at them with *Split* first."
+    )

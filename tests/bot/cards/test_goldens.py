@@ -129,6 +129,14 @@ def test_a_message(name: str, golden: SnapshotAssertion) -> None:
     assert shown(message) == golden
 
 
+def as_another(profile: Profile) -> Profile:
+    """The same words, said of another contact."""
+    fields = {
+        name: told.model_copy(update={"contact_id": "c_2"}) for name, told in profile.fields.items()
+    }
+    return profile.model_copy(update={"id": "c_2", "contact_id": "c_2", "fields": fields})
+
+
 def forms(profile: Profile) -> dict[str, dict[str, Any]]:
     about = clicks.MergeForm("c_1", "c_2")
     feed = Feed(place="C1", channel=Channel.SMS, region="DE", own_domains=("a.example",), at=NOW)
@@ -138,7 +146,7 @@ def forms(profile: Profile) -> dict[str, dict[str, Any]]:
         "edit": edit_form.edit_form(clicks.EditForm("c_1"), profile),
         "new": new_form.new_form(clicks.NewForm(), name=profile.name or "", identifiers=(PHONE,)),
         "merge_pick": merge_form.pick(clicks.MergeForm("c_1"), profile),
-        "merge_preview": merge_form.preview(about, profile, ana()),
+        "merge_preview": merge_form.preview(about, profile, as_another(ana())),
         "watch": watch_form.watch_form(
             clicks.WatchForm("C1"), feed, default_region="US", leads_outside=True
         ),
