@@ -6,7 +6,7 @@ import sys
 from contextlib import AsyncExitStack
 from typing import Final
 
-from bot import duplicating, plain, transfers
+from bot import deciding, duplicating, plain, transfers
 from bot.app import now, open_stores
 from bot.listeners.look import Nobody, One, Several, who
 from bot.settings import Settings
@@ -34,6 +34,11 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await _show(store, asked, settings)
             case "search":
                 return await _search(store, asked)
+            case "merge" | "split":
+                return await _decide(store, asked)
+            case "import" if asked.undo:
+                print(await deciding.undo_import(store, asked.undo, by=BY, now=now()))
+                return DONE
             case "import":
                 return await transfers.bring(store, asked, settings)
             case "export":
@@ -82,6 +87,20 @@ async def _search(store: ProfileStore, asked: argparse.Namespace) -> int:
     if not hits:
         _say("Nobody fits.")
     return DONE if hits else REFUSED
+
+
+async def _decide(store: ProfileStore, asked: argparse.Namespace) -> int:
+    if asked.command == "merge":
+        told = await deciding.merge(store, asked.one, asked.other, by=BY, now=now())
+        missing = "One of them is not there: both are contact ids, as `rapport search` shows them."
+    else:
+        told = await deciding.split(store, asked.link, by=BY, now=now())
+        missing = f"There is no link {asked.link}, or no more."
+    if told is None:
+        _say(missing)
+        return REFUSED
+    print(json.dumps({"done": told}) if asked.json else told)
+    return DONE
 
 
 async def _duplicates(store: ProfileStore, asked: argparse.Namespace) -> int:

@@ -82,6 +82,11 @@ def parser() -> argparse.ArgumentParser:
     pairs.add_argument(
         "--dry-run", action="store_true", help="only show: ask nobody, learn nothing"
     )
+    join = _about_workspace(commands.add_parser("merge", help="two customers are one person"))
+    join.add_argument("one", metavar="A", help="a contact id")
+    join.add_argument("other", metavar="B", help="a contact id")
+    part = _about_workspace(commands.add_parser("split", help="take a link between two back"))
+    part.add_argument("link", metavar="LINK")
     dead = commands.add_parser("dead-letters", help="events and posts that could not be done")
     _about_workspace(dead)
     dead.add_argument("act", choices=("list", "show", "replay", "drop"), nargs="?", default="list")
@@ -94,6 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     if asked.command == "dead-letters" and asked.act != "list" and not asked.id:
         parser().error(f"dead-letters {asked.act} needs an ID")
+    if asked.command == "import" and bool(asked.file) is bool(asked.undo):
+        parser().error("import needs a FILE, or --undo and a BATCH")
     try:
         given = {"data_dir": asked.data_dir} if getattr(asked, "data_dir", None) else {}
         settings_ = settings.load(**given)
@@ -148,7 +155,10 @@ def _about_workspace(command: argparse.ArgumentParser) -> argparse.ArgumentParse
 
 
 def _import_options(bring: argparse.ArgumentParser) -> None:
-    bring.add_argument("file", metavar="FILE", type=Path)
+    bring.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    bring.add_argument(
+        "--undo", metavar="BATCH", help="take an import back, but for what was worked on since"
+    )
     bring.add_argument(
         "--map",
         action="append",

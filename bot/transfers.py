@@ -69,7 +69,8 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         if not lines.is_all_utf8:
             outcome.remark(1, "not all of it is UTF-8: the rest was read as Windows-1252")
     _report(outcome, asked, store.workspace, batch=batch, bad=bad.path if bad.is_open else None)
-    return REFUSED if outcome.bad_lines else DONE
+    taken = outcome.made + outcome.changed + outcome.known
+    return REFUSED if outcome.bad_lines and not taken else DONE
 
 
 async def export(store: ProfileStore, asked: argparse.Namespace) -> int:
