@@ -100,6 +100,15 @@ class NotSameListed(Click):
 
 
 @dataclass(frozen=True, slots=True)
+class MergeAgain(Click):
+    """What was taken apart is one again."""
+
+    ACTION_ID = "card:merge_again"
+    contact_id: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSplit(Click):
     ACTION_ID = "card:split"
     contact_id: str
@@ -156,6 +165,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         OpenMergePreview,
         NotSame,
         NotSameListed,
+        MergeAgain,
         OpenSplit,
         Undo,
         WrongPerson,
@@ -238,6 +248,7 @@ class SplitForm(FormContext):
     CALLBACK_ID = "form:split"
     contact_id: str
     chosen: str = ""
+    """Ids of the contacts that leave, with spaces between them; empty until they are picked."""
     origin: str = ""
 
 
@@ -280,7 +291,7 @@ class Field:
     OTHER = PICK_CUSTOMER
     PARTING = "parting"
     MOVING = "moving_"
-    """With the number of what is moved."""
+    """With a number, where there are too many boxes for one input."""
     KIND = "feed_kind"
     REGION = "feed_region"
     OWN_DOMAINS = "feed_own_domains"

@@ -29,6 +29,7 @@ CONTEXT_ELEMENTS: Final = 10
 BUTTON_TEXT: Final = 75
 OPTION_TEXT: Final = 75
 OPTIONS: Final = 100
+CHECKBOXES: Final = 10
 LABEL_TEXT: Final = 150
 PLACEHOLDER_TEXT: Final = 150
 INPUT_CHARS: Final = 3000
@@ -207,6 +208,21 @@ def multi_search_input(
     if chosen:
         element["initial_options"] = chosen
     return _input(name, label, element, hint=hint, optional=True)
+
+
+def several_input(
+    name: str,
+    label: str,
+    options: Sequence[Element],
+    *,
+    hint: str | None = None,
+    optional: bool = True,
+) -> Block:
+    """An input to pick some of these: boxes to tick, or a menu where they are too many for that."""
+    element: Element = {"type": "checkboxes", "action_id": name, "options": list(options)}
+    if len(options) > CHECKBOXES:
+        element |= {"type": "multi_static_select", "options": list(options[:OPTIONS])}
+    return _input(name, label, element, hint=hint, optional=optional)
 
 
 def option(value: str, text: str, description: str | None = None) -> Element:

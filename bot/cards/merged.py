@@ -3,7 +3,8 @@
 from bot import clicks, wording
 from bot.cards.block import Message, actions, button, message, section
 from bot.cards.identifiers import title_of
-from bot.cards.text import escaped, ours
+from bot.cards.merge_sides import side
+from bot.cards.text import escaped, excerpt, ours
 from storage.profile import Profile
 from storage.standing import Limits
 from storage.store import Undone
@@ -26,6 +27,28 @@ def undone(outcome: Undone, profile: Profile) -> Message:
     told = ours(_told(outcome))
     show = button(wording.SHOW, clicks.ShowOne(profile.contact_id))
     return message(told, [section(told), actions("parted", show)])
+
+
+def nothing_parted() -> Message:
+    """A colleague was first, or there was nothing to take apart."""
+    told = ours(wording.nothing_to_part())
+    return message(told, [section(told)])
+
+
+def parted(left: Profile, right: Profile) -> Message:
+    """The two after a split, with the way back."""
+    told = ours(wording.taken_apart(*(excerpt(title_of(one), 80) for one in (left, right))))
+    blocks = [
+        section(
+            side(one),
+            accessory=button(
+                wording.SHOW, clicks.ShowOne(one.contact_id), number=number, whom=title_of(one)
+            ),
+        )
+        for number, one in enumerate((left, right))
+    ]
+    again = button(wording.MERGE_AGAIN, clicks.MergeAgain(left.contact_id, right.contact_id))
+    return message(told, [section(told), *blocks, actions("parted", again)])
 
 
 def _told(outcome: Undone) -> str:

@@ -1,28 +1,35 @@
-"""The form that takes a contact out of a profile: which one, and where what was written meanwhile goes."""
+"""The form that takes contacts out of a profile: which ones, and then what that does."""
 
+import hashlib
+from collections.abc import Sequence
 from typing import Final
 
 from bot import wording
 from bot.cards.block import (
+    CHECKBOXES,
     Block,
+    Element,
     Message,
     View,
     context,
     divider,
     message,
+    option,
     section,
-    select_input,
+    several_input,
     view,
 )
-from bot.cards.identifiers import called, readable, title_of
+from bot.cards.contacts import Numbers, held, known_by, link_line, numbered, numbers_of, plainly
+from bot.cards.identifiers import title_of
 from bot.cards.text import Safe, bold, escaped, excerpt, joined, ours
 from bot.clicks import Field, SplitForm
-from storage.contact import Contact, Note, Order
-from storage.profile import Link, Profile
+from storage.parting import Parting, Written, links_of
+from storage.profile import Link, Profile, Shelf
 
-MOST_CONTACTS: Final = 50
-MOST_MOVED: Final = 12
-STAYS, GOES = "stays", "goes"
+MOST_LINKS: Final = 40
+LINKS_A_BLOCK: Final = 10
+MOST_MOVED: Final = 50
+_KEPT_CHARS: Final = 300
 
 
 def alone(profile: Profile) -> Message:
@@ -31,19 +38,22 @@ def alone(profile: Profile) -> Message:
     return message(told, [section(told)])
 
 
-def pick(about: SplitForm, profile: Profile) -> View:
-    """Which contact is somebody else?"""
-    contacts = profile.contacts[:MOST_CONTACTS]
-    options = [(contact.id, _named(contact)) for contact in contacts]
-    rows = [
-        section(joined([_contact(profile, contact) for contact in contacts[at : at + 8]], "\n"))
-        for at in range(0, len(contacts), 8)
+def pick(about: SplitForm, shelves: Sequence[Shelf]) -> View:
+    """Which contacts are somebody else? Each with what it holds, and why they are one."""
+    numbers = numbered(shelves)
+    options = [
+        option(
+            shelf.contact.id,
+            plainly(shelf.contact, numbers[shelf.contact.id]),
+            known_by(shelf.contact) or None,
+        )
+        for shelf in shelves
     ]
-    links = [_link(profile, link) for link in profile.links[:20]]
     blocks: list[Block | None] = [
-        *rows,
-        context(*links[:8]) if links else None,
-        select_input(
+        *(section(held(shelf, numbers[shelf.contact.id])) for shelf in shelves),
+        divider(),
+        *_links(ours(wording.WHY_ONE), links_of(shelves), numbers),
+        several_input(
             Field.PARTING, wording.PARTING_LABEL, options, hint=wording.PARTING_HINT, optional=False
         ),
     ]
@@ -51,68 +61,90 @@ def pick(about: SplitForm, profile: Profile) -> View:
     return view(about, wording.SPLIT_TITLE, shown, submit=wording.NEXT, close=wording.CLOSE)
 
 
-def preview(about: SplitForm, profile: Profile) -> View:
-    """What will happen: who leaves, which links are cut, and what was written meanwhile."""
-    leaves = next(contact for contact in profile.contacts if contact.id == about.chosen)
-    cut = [link for link in profile.links if about.chosen in (link.kept, link.joined)]
-    told = joined(
-        [escaped(wording.leaves(_named(leaves))), *(_link(profile, link) for link in cut[:8])], "\n"
-    )
-    blocks: list[Block | None] = [section(told), section(ours(wording.SPLIT_NOTE)), divider()]
-    for number, one in enumerate(movable(profile)):
-        goes = one.contact_id == about.chosen
-        blocks.append(
-            select_input(
-                f"{Field.MOVING}{number}",
-                _thing(one),
-                [(STAYS, wording.STAYS), (GOES, wording.GOES)],
-                initial=GOES if goes else STAYS,
-                optional=False,
-            )
-        )
+def preview(about: SplitForm, shelves: Sequence[Shelf], plan: Parting) -> View:
+    """What will happen: who leaves, who stays, which links are cut, and what was written meanwhile."""
+    numbers = numbered(shelves)
+    names = {
+        shelf.contact.id: plainly(shelf.contact, numbers[shelf.contact.id]) for shelf in shelves
+    }
+    blocks: list[Block | None] = [
+        *_sides(plan, names, numbers),
+        *_links(ours(wording.all_cut(len(plan.cut))), plan.cut, numbers),
+        divider(),
+        *_moves(plan.written, numbers),
+        context(ours(wording.SPLIT_NOTE)),
+    ]
     shown = [block for block in blocks if block is not None]
     return view(about, wording.SPLIT_TITLE, shown, submit=wording.SPLIT, close=wording.CLOSE)
 
 
-def movable(profile: Profile) -> list[Note | Order]:
-    """The notes and orders that an agent may send to the other side, the newest first."""
-    found: list[Note | Order] = [*profile.notes, *profile.orders]
-    return found[:MOST_MOVED]
+def box_of(written: Written) -> str:
+    """What the box of something that may change sides is known by, whatever stands in it."""
+    named = f"{written.kind}\0{written.source}\0{written.id}"
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def errors_gone() -> dict[str, str]:
-    """The contact is not of this profile any more."""
-    return {Field.PARTING: wording.gone()}
+    """The contacts are not of one profile any more."""
+    return {Field.PARTING: wording.changed_meanwhile()}
 
 
-def _named(contact: Contact) -> str:
-    identifiers = [claim.identifier for claim in contact.claims]
-    where = wording.CHANNELS[contact.source] if contact.source else wording.ORIGINS[contact.origin]
-    return f"{called(contact.first('name'), identifiers)} ({where})"
+def errors_all() -> dict[str, str]:
+    """All were picked."""
+    return {Field.PARTING: wording.all_picked()}
 
 
-def _contact(profile: Profile, contact: Contact) -> Safe:
-    held = [
-        wording.count(number, word)
-        for number, word in (
-            (sum(note.contact_id == contact.id for note in profile.notes), "note"),
-            (sum(order.contact_id == contact.id for order in profile.orders), "order"),
-            (len(contact.tags), "tag"),
-        )
-        if number
+def _sides(plan: Parting, names: dict[str, str], numbers: Numbers) -> list[Block | None]:
+    blocks: list[Block | None] = []
+    for title, groups, alone_ in (
+        (wording.LEAVES, plan.leaves, wording.leave_apart),
+        (wording.STAYS, plan.stays, wording.stay_apart),
+    ):
+        lines = [excerpt(names[name], 50) for group in groups for name in group]
+        blocks.append(section(joined([bold(ours(title)), *lines], "\n")))
+        if len(groups) > 1:
+            told = "; ".join(numbers_of(group, numbers) for group in groups)
+            blocks.append(context(ours(f":warning: {alone_(len(groups), told)}")))
+    return blocks
+
+
+def _links(title: Safe, links: Sequence[Link], numbers: Numbers) -> list[Block | None]:
+    """The links in words, ten a paragraph."""
+    lines = [link_line(link, numbers) for link in links[:MOST_LINKS]]
+    more = len(links) - len(lines)
+    if more > 0:
+        lines.append(ours(wording.more_links(more)))
+    parts = [lines[at : at + LINKS_A_BLOCK] for at in range(0, len(lines), LINKS_A_BLOCK)]
+    first, *rest = parts or [[]]
+    return [
+        section(joined([bold(title), *first], "\n")),
+        *(section(joined(part, "\n")) for part in rest),
     ]
-    known = [excerpt(readable(claim.identifier), 80) for claim in contact.claims[:3]]
-    return joined([bold(excerpt(_named(contact), 120)), *known, ours(", ".join(held))])
 
 
-def _link(profile: Profile, link: Link) -> Safe:
-    names = {contact.id: _named(contact) for contact in profile.contacts}
-    one, other = names.get(link.kept, ""), names.get(link.joined, "")
-    why = wording.joined_by(link.reason.value, link.detail, f"{link.at:%Y-%m-%d}")
-    return escaped(f"{one} = {other}: {why}")
+def _moves(written: Sequence[Written], numbers: Numbers) -> list[Block | None]:
+    """Boxes for what was added while the two sides were one."""
+    if not written:
+        return [context(ours(wording.NOTHING_WRITTEN))]
+    boxes = [_box(one, numbers) for one in written[:MOST_MOVED]]
+    parts = [boxes[at : at + CHECKBOXES] for at in range(0, len(boxes), CHECKBOXES)]
+    blocks: list[Block | None] = [
+        several_input(
+            f"{Field.MOVING}{number}", wording.MORE_MOVING if number else wording.MOVING_LABEL, part
+        )
+        for number, part in enumerate(parts)
+    ]
+    more = len(written) - len(boxes)
+    return [*blocks, context(ours(wording.older_stay(more))) if more > 0 else None]
 
 
-def _thing(one: Note | Order) -> str:
-    if isinstance(one, Note):
-        return f"{wording.NOTE}: {one.text}"[:150]
-    return f"{wording.order(one.id, one.status)}"
+def _box(one: Written, numbers: Numbers) -> Element:
+    told = {
+        "note": wording.written_note(one.text[:_KEPT_CHARS]),
+        "tag": wording.written_tag(one.text[:_KEPT_CHARS]),
+        "order": wording.written_order(one.id[:_KEPT_CHARS]),
+    }[one.kind]
+    where = wording.moves(
+        f"{one.at:%d %b %Y}".lstrip("0"), numbers[one.source], numbers[one.target]
+    )
+    return option(box_of(one), told, where)

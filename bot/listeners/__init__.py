@@ -67,6 +67,7 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.OpenMergePreview: (Action.JOIN, merge.previewed),
     clicks.NotSame: (Action.JOIN, merge.not_same),
     clicks.NotSameListed: (Action.JOIN, duplicates.not_same),
+    clicks.MergeAgain: (Action.JOIN, split.merged_again),
     clicks.OpenSplit: (Action.JOIN, split.opened),
     clicks.Undo: (Action.JOIN, merge.undone),
     clicks.WrongPerson: (Action.JOIN, merge.wrong_person),

@@ -1,15 +1,11 @@
-"""A contact that is somebody else leaves its profile, with what an agent sends along."""
+"""Contacts that are somebody else leave a profile, with what an agent sends along."""
 
 from bot import clicks
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
-from bot.cards import nobody, split_form
+from bot.cards import merged, nobody, split_form
 from bot.listeners import look
 from bot.parse import commands, forms
-from storage.contact import Note
-from storage.profile import Profile
-from storage.store import Moved
-
-NOTES = 20
+from storage.parting import plan_part
 
 
 async def command(call: Call, deps: Deps, asked: commands.SplitOne) -> Reply:
@@ -29,42 +25,41 @@ async def submitted(
     call: Call, deps: Deps, context: clicks.SplitForm, entry: forms.SplitEntry
 ) -> Submitted:
     """A pick shows what will happen; what is confirmed then happens, all of it or nothing."""
-    profile = await call.store.profile(context.contact_id, notes=NOTES)
-    chosen = context.chosen or entry.chosen
-    inside = [contact.id for contact in profile.contacts] if profile else []
-    if profile is None or chosen not in inside or len(inside) < 2:
-        return Corrects(split_form.errors_gone())
+    shelves = await call.store.shelves(context.contact_id)
+    chosen = tuple(context.chosen.split()) or entry.chosen
+    plan = plan_part(shelves, chosen)
     if not context.chosen:
+        if plan is None:
+            every = len(set(chosen)) == len(shelves)
+            return Corrects(split_form.errors_all() if every else split_form.errors_gone())
         about = clicks.SplitForm(
-            contact_id=context.contact_id, chosen=chosen, origin=context.origin
+            contact_id=context.contact_id, chosen=" ".join(chosen), origin=context.origin
         )
-        return Replaces(split_form.preview(about, profile))
-    parted = await call.store.part(
-        [chosen], move=_moved(profile, chosen, entry.goes), change=call.change()
-    )
-    left = await call.store.profile(parted.left or context.contact_id)
-    if left is None:
-        return Corrects(split_form.errors_gone())
-    return Closes(Privately(look.card(call, left)))
+        return Replaces(split_form.preview(about, shelves, plan))
+    # Sent again after it was done there is no plan any more, but the store knows the change.
+    written = plan.written if plan else ()
+    move = [one.moved() for one in written if split_form.box_of(one) in entry.ticked]
+    parted = await call.store.part(chosen, move=move, change=call.change())
+    left = await call.store.profile(parted.left) if parted.left else None
+    right = await call.store.profile(parted.right) if parted.right else None
+    if left is None or right is None:
+        return Closes(Privately(merged.nothing_parted()))
+    return Closes(Privately(merged.parted(left, right)))
+
+
+async def merged_again(call: Call, deps: Deps, click: clicks.MergeAgain) -> Reply:
+    """*Merge again* after a split: one customer as before, and no longer told apart."""
+    outcome = await call.store.merge(click.contact_id, click.other_id, change=call.change())
+    link = next((link for link in outcome.profile.links if link.id == outcome.link_id), None)
+    return Privately(look.card(call, outcome.profile, undo=link), in_place=True)
 
 
 async def _begun(call: Call, contact_id: str) -> Reply:
-    profile = await call.store.profile(contact_id, notes=NOTES)
+    shelves = await call.store.shelves(contact_id)
+    profile = await call.store.profile(contact_id)
     if profile is None:
         return Privately(nobody.gone())
-    if len(profile.contacts) < 2:
+    if len(shelves) < 2:
         return Privately(split_form.alone(profile))
     about = clicks.SplitForm(contact_id=contact_id, origin=call.origin)
-    return Opens(split_form.pick(about, profile))
-
-
-def _moved(profile: Profile, chosen: str, goes: dict[int, bool]) -> list[Moved]:
-    """What changes sides: to the one that leaves, or from it to the oldest of the rest."""
-    stays = next(contact.id for contact in profile.contacts if contact.id != chosen)
-    moved = []
-    for number, one in enumerate(split_form.movable(profile)):
-        target = chosen if goes.get(number, one.contact_id == chosen) else stays
-        if (one.contact_id == chosen) is not (target == chosen):
-            kind = "note" if isinstance(one, Note) else "order"
-            moved.append(Moved(kind=kind, id=one.id, source=one.contact_id, target=target))
-    return moved
+    return Opens(split_form.pick(about, shelves))

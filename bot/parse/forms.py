@@ -64,10 +64,10 @@ class MergeEntry:
 
 @dataclass(frozen=True, slots=True)
 class SplitEntry:
-    """The contact that was picked, or what goes along with it, by its number."""
+    """The contacts that were picked, or the boxes of what changes sides that were ticked."""
 
-    chosen: str = ""
-    goes: dict[int, bool] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ()
+    ticked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,11 @@ def new_customer(state: State, *, region: str) -> Enrichment | FieldErrors:
 
 
 def parting(state: State) -> SplitEntry:
-    """Who leaves a profile, and what goes along."""
-    goes = {
-        int(name.removeprefix(Field.MOVING)): value == "goes"
-        for name, value in state.items()
-        if name.startswith(Field.MOVING) and name.removeprefix(Field.MOVING).isdecimal()
-    }
-    return SplitEntry(_text(state, Field.PARTING), goes)
+    """Who leaves a profile, and what changes sides."""
+    moving = [value for name, value in state.items() if name.startswith(Field.MOVING)]
+    ticked = {one for value in moving if isinstance(value, list) for one in value}
+    chosen = state.get(Field.PARTING, [])
+    return SplitEntry(tuple(chosen) if isinstance(chosen, list) else (), frozenset(ticked))
 
 
 def watched(state: State) -> WatchEntry | FieldErrors:

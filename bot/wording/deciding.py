@@ -1,18 +1,24 @@
 """Sentences about who is who: what waits for a decision, what is marked, and taking apart."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.wording.measures import count
 
 SPLIT: Final = "Split"
 SPLIT_TITLE: Final = "Take apart"
-PARTING_LABEL: Final = "Which contact is somebody else?"
-PARTING_HINT: Final = "It becomes a profile of its own, with what it wrote and what was kept on it."
+PARTING_LABEL: Final = "Which of these are somebody else?"
+PARTING_HINT: Final = "They become a customer of their own; you see first what that does."
 SPLIT_NOTE: Final = (
-    "They are remembered as not the same person. What was kept meanwhile stays where it was made,"
-    " unless you send it along:"
+    "Messages and all else stay with the contact that they came to. The two sides are remembered as"
+    " not the same person, and no rule joins them again; you can merge them again at any time."
 )
-STAYS, GOES = "stays", "goes along"
+WHY_ONE: Final = "Why they are one customer"
+LEAVES, STAYS = "Becomes a customer of its own", "Stays"
+MOVING_LABEL: Final = "Written while they were one: what belongs to the other side?"
+MORE_MOVING: Final = "More that was written while they were one"
+NOTHING_WRITTEN: Final = "Nothing was noted or tagged while they were one."
+MERGE_AGAIN: Final = "Merge again"
 ORIGINS: Final = {"import": "a list", "agent": "made by a colleague", "channel": "a channel"}
 MARKS: Final = {
     "shared": "shared by several, joins nobody by itself",
@@ -20,11 +26,6 @@ MARKS: Final = {
     "none": "no longer marked",
 }
 MARKS_HINT: Final = "Admins change this by `/customer mark WHO shared` and `/customer unmark WHO`."
-_RULES: Final = {
-    "same_identifier": "by rule",
-    "agent": "by a colleague",
-    "suggestion": "by a colleague, on a suggestion",
-}
 
 
 def nothing_waits() -> str:
@@ -52,15 +53,92 @@ def one_contact(name: str) -> str:
     return f"{name} is one contact: there is nothing to take apart."
 
 
-def leaves(name: str) -> str:
-    """Who leaves a profile."""
-    return f"{name} becomes a profile of its own. These links are cut:"
+def these_two(one: int, other: int) -> str:
+    """Two contacts by their numbers on a form."""
+    return f"{one} and {other}"
 
 
-def joined_by(reason: str, detail: str, day: str) -> str:
-    """`by rule (same phone), 2026-11-20`"""
-    told = f" ({detail})" if detail else ""
-    return f"{_RULES.get(reason, reason)}{told}, {day}"
+def listed(names: Sequence[str]) -> str:
+    """`1, 2 and 4`"""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def by_rule(detail: str) -> str:
+    """`same phone, by rule`"""
+    return f"{detail}, by rule" if detail else "by rule"
+
+
+def merged_by(who: str) -> str:
+    """Who joined two by hand."""
+    return f"merged by {who}"
+
+
+def merged_as_suggested_by(who: str) -> str:
+    """Who said yes to a suggestion."""
+    return f"merged by {who}, as suggested"
+
+
+def more_links(number: int) -> str:
+    """Links that are not told one by one."""
+    return f"and {count(number, 'more link')}"
+
+
+def all_cut(number: int) -> str:
+    """The head of the links between the two sides."""
+    if number == 1:
+        return "This link is cut"
+    return f"These {number} links are cut; while one is left, they would still be one"
+
+
+def leave_apart(number: int, groups: str) -> str:
+    """Those that leave do not hang together."""
+    return f"Nothing but those who stay held these together, so they become {number} customers: {groups}."
+
+
+def stay_apart(number: int, groups: str) -> str:
+    """Those that stay do not hang together."""
+    return f"Nothing but those who leave held these together, so they become {number} customers: {groups}."
+
+
+def written_note(text: str) -> str:
+    """A note that may change sides."""
+    return f"Note: {text}"
+
+
+def written_tag(name: str) -> str:
+    """A tag that may change sides."""
+    return f"Tag: {name}"
+
+
+def written_order(number: str) -> str:
+    """An order that may change sides."""
+    return f"Order {number}"
+
+
+def moves(day: str, source: int, target: int) -> str:
+    """From which contact to which other something would go."""
+    return f"{day}, on {source}; would go to {target}"
+
+
+def older_stay(number: int) -> str:
+    """More was written than there are boxes for."""
+    return f"{number:,} older ones stay where they are." if number > 1 else "One more stays."
+
+
+def changed_meanwhile() -> str:
+    """A profile that is another by now."""
+    return "A colleague has changed this customer meanwhile. Close this, and begin again."
+
+
+def all_picked() -> str:
+    """Nobody would stay."""
+    return "These are all of them. Leave at least one that stays."
+
+
+def taken_apart(one: str, other: str) -> str:
+    """After a split."""
+    return f"Taken apart: {one} and {other} are two customers now."
 
 
 def nothing_marked() -> str:

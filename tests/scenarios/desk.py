@@ -260,7 +260,7 @@ def state_of(modal: Found, typed: Found) -> dict[str, dict[str, Any]]:
         kind = part["type"]
         if kind in ("static_select", "external_select"):
             value = {"selected_option": typed.get(name, part.get("initial_option"))}
-        elif kind.startswith("multi_"):
+        elif kind.startswith("multi_") or kind == "checkboxes":
             value = {"selected_options": typed.get(name, part.get("initial_options", []))}
         else:
             value = {"value": typed.get(name, part.get("initial_value"))}

@@ -1,6 +1,6 @@
 """Deciding together: what waits, taking apart, and identifiers that are nobody's own."""
 
-from tests.scenarios.desk import SAM, Desk, text_of
+from tests.scenarios.desk import SAM, Desk, Found, text_of
 
 KIM = "U0KIM"  # an admin
 
@@ -31,36 +31,92 @@ async def test_a_likely_pair_waits_until_somebody_decides(http_desk: Desk) -> No
     assert "No two customers wait" in text_of(await desk.types("/customer duplicates", by=SAM))
 
 
-async def test_one_of_a_profile_leaves_and_takes_along_what_was_meant_for_it(
+async def joined(desk: Desk) -> None:
+    """Ana, Pat and Patrick as one customer, joined by Maya in a chain."""
+    await three(desk)
+    for kept, other in (("+5511912345678", "+442079460123"), ("+442079460123", "+442079460958")):
+        modal = await desk.opens(f"/customer merge {kept} with {other}")
+        assert await desk.submits(modal, {}) == {"ok": True}
+        await desk.no_modal()
+
+
+async def test_some_of_a_profile_leave_and_take_along_what_was_meant_for_them(
     http_desk: Desk,
 ) -> None:
     desk = http_desk
-    await three(desk)
-    modal = await desk.opens("/customer merge +5511912345678 with +442079460123")
-    assert await desk.submits(modal, {}) == {"ok": True}
-    await desk.no_modal()
+    await joined(desk)
     await desk.types("/customer note +5511912345678: Pat is on holiday until Monday")
     await desk.types("/customer note +5511912345678: Ana wants the red one")
+    await desk.types("/customer tag +442079460123: vip")
 
     modal = await desk.opens("/customer split +5511912345678")
     shown = text_of(modal)
-    assert "Ana Souza" in shown
-    assert "by a colleague" in shown
-    (parting,) = (block for block in modal["blocks"] if block.get("block_id") == "parting")
-    (pat,) = (one for one in parting["element"]["options"] if "Pat Doyle" in one["text"]["text"])
-    assert await desk.submits(modal, {"parting": pat}) == {"ok": True}
+    assert "1. *Ana Souza*  WhatsApp" in shown
+    assert "1 and 2: merged by <@U0MAYA>" in shown
+    assert "1 message" in shown
+    everybody = options(modal, "parting")
+    assert await desk.submits(modal, {"parting": everybody}) == {
+        "errors": {"parting": "These are all of them. Leave at least one that stays."}
+    }
+    pats = [one for one in everybody if "Doyle" in one["text"]["text"]]
+    assert await desk.submits(modal, {"parting": pats}) == {"ok": True}
     modal = await desk.top_modal()
-    (holiday,) = (block for block in modal["blocks"] if "holiday" in str(block.get("label")))
-    (goes,) = (one for one in holiday["element"]["options"] if one["value"] == "goes")
-    assert await desk.submits(modal, {holiday["block_id"]: goes}) == {"ok": True}
+    shown = text_of(modal)
+    assert "*Becomes a customer of its own*\n2. WhatsApp: Pat Doyle\n3. WhatsApp: Pat" in shown
+    assert "*This link is cut*\n1 and 2: merged by <@U0MAYA>" in shown
+    boxes = options(modal, "moving_0")
+    assert [one["text"]["text"] for one in boxes] == [
+        "Tag: vip",
+        "Note: Ana wants the red one",
+        "Note: Pat is on holiday until Monday",
+    ]
+    assert await desk.submits(modal, {"moving_0": [boxes[2]]}) == {"ok": True}
     await desk.no_modal()
+    told = await desk.until(lambda: private(desk, "card:merge_again"), "the two customers")
+    assert "Ana Souza and Patrick Doyle are two customers now" in text_of(told)
+
     ana = text_of(await desk.types("/customer +5511912345678"))
     assert "red one" in ana
     assert "holiday" not in ana
-    assert "Pat Doyle" not in ana
-    pats = text_of(await desk.types("/customer +442079460123"))
-    assert "holiday" in pats
-    assert "red one" not in pats
+    assert "Doyle" not in ana
+    both = text_of(await desk.types("/customer +442079460958"))
+    assert "holiday" in both
+    assert "vip" in both
+    assert "+44 20 7946 0123" in both
+
+    await desk.clicks(told, "card:merge_again")
+    whole = await desk.until(lambda: private(desk, "card:undo"), "the one customer again")
+    assert "red one" in text_of(whole)
+    assert "holiday" in text_of(whole)
+
+
+async def test_a_second_agent_is_told_that_it_was_taken_apart_before(http_desk: Desk) -> None:
+    desk = http_desk
+    await joined(desk)
+    mayas = await desk.opens("/customer split +5511912345678")
+    sams = await desk.opens("/customer split +5511912345678", by=SAM)
+    ana = options(mayas, "parting")[:1]
+    for who, modal in (("U0MAYA", mayas), (SAM, sams)):
+        assert await desk.submits(modal, {"parting": ana}, by=who) == {"ok": True}
+    for who in ("U0MAYA", SAM):
+        assert await desk.submits(await desk.top_modal(who), {}, by=who) == {"ok": True}
+        await desk.no_modal(who)
+    await desk.until(lambda: private(desk, "There was nothing to take apart", by=SAM), "the answer")
+    assert len({profile.id for profile in await desk.store.contacts()}) == 2
+
+
+def options(modal: Found, block_id: str) -> list[Found]:
+    """The boxes of an input of a modal."""
+    (block,) = (one for one in modal["blocks"] if one.get("block_id") == block_id)
+    return list(block["element"]["options"])
+
+
+async def private(desk: Desk, saying: str, *, by: str = "U0MAYA") -> Found | None:
+    """The newest message that only this person sees and that holds this."""
+    for message in reversed(await desk.messages("C0WHATSAPP", by=by)):
+        if message.get("is_ephemeral") and saying in str(message.get("blocks")):
+            return message
+    return None
 
 
 async def test_a_profile_of_one_contact_is_not_taken_apart(http_desk: Desk) -> None:
