@@ -92,11 +92,31 @@ class NotSame(Click):
 
 @dataclass(frozen=True, slots=True)
 class NotSameListed(Click):
-    """*Not the same* in the list of what waits for a decision."""
+    """*Not the same* in the list of what waits for a decision; `after` is how many stand before the page."""
 
     ACTION_ID = "list:not_same"
     contact_id: str
     other_id: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWaiting(Click):
+    """The next page of what waits for a decision."""
+
+    ACTION_ID = "list:more_waiting"
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Click):
+    """A decision taken back; `what` is what storage.outcomes.Decided calls it."""
+
+    ACTION_ID = "list:take_back"
+    what: str
+    contact_id: str
+    other_id: str
+    link_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +185,8 @@ CLICKS: Final[dict[str, type[Click]]] = {
         OpenMergePreview,
         NotSame,
         NotSameListed,
+        MoreWaiting,
+        TakeBack,
         MergeAgain,
         OpenSplit,
         Undo,

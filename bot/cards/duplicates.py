@@ -1,51 +1,89 @@
-"""What waits for a decision: likely duplicates, the likeliest first, each with a click to decide it."""
+"""What waits for a decision, the likeliest first, each with a click to decide it; and what was decided last."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from bot import clicks, wording
-from bot.cards.block import Block, Message, actions, button, context, message, section
+from bot.cards.authors import somebody
+from bot.cards.block import Block, Message, actions, button, context, divider, message, section
 from bot.cards.identifiers import called, readable
 from bot.cards.text import Safe, bold, excerpt, joined, ours
-from storage.store import Hit, Waiting
+from storage.profile import LinkReason
+from storage.store import Decided, Hit, Waiting
 
 SHOWN: Final = 10
+DECISIONS: Final = 5
+_LINK_REASONS: Final = frozenset(reason.value for reason in LinkReason)
 
 
-def duplicates(waiting: Sequence[Waiting]) -> Message:
-    """Pairs that may be one person; nothing but a sentence where there are none."""
-    if not waiting:
-        told = ours(wording.nothing_waits())
-        return message(told, [section(told)])
-    told = ours(wording.waits(len(waiting[:SHOWN])))
-    blocks: list[Block | None] = [section(told)]
-    for number, one in enumerate(waiting[:SHOWN]):
-        reasons = ", ".join(wording.reason(code) for code in one.reasons)
-        why = excerpt(wording.likely(round(one.score * 100), reasons), 300)
-        here, other = one.a.contact_id, one.b.contact_id
-        whom = called(one.a.name, one.a.identifiers)
-        blocks += [
-            section(joined([_line(one.a), _line(one.b), why], "\n")),
-            actions(
-                f"pair {number}",
-                button(
-                    wording.MERGE_THESE,
-                    clicks.OpenMergePreview(here, other),
-                    number=number,
-                    whom=whom,
-                ),
-                button(
-                    wording.NOT_SAME, clicks.NotSameListed(here, other), number=number, whom=whom
-                ),
-            ),
-        ]
+def duplicates(
+    waiting: Sequence[Waiting],
+    decided: Sequence[Decided],
+    *,
+    now: datetime,
+    after: int = 0,
+    said: str = "",
+) -> Message:
+    """A page of pairs that may be one person, and the last decisions, each to be taken back.
+
+    `waiting` holds one more than the page where there are more; `after` is how many stand before it,
+    `said` what the click before this did.
+    """
+    page = waiting[:SHOWN]
+    told = ours(wording.waits(len(page), after) if page else wording.nothing_waits())
+    blocks: list[Block | None] = [section(ours(said)) if said else None, section(told)]
+    for number, one in enumerate(page):
+        blocks += _pair(one, number, after)
     if len(waiting) > SHOWN:
-        blocks.append(context(ours(wording.more_wait())))
+        more = button(wording.MORE, clicks.MoreWaiting(str(after + SHOWN)))
+        blocks.append(actions("more", more))
+    if decided:
+        blocks += [divider(), context(bold(ours(wording.DECIDED_LAST)))]
+        blocks += [_decision(one, number, now) for number, one in enumerate(decided[:DECISIONS])]
     return message(told, [block for block in blocks if block is not None])
 
 
+def _pair(one: Waiting, number: int, after: int) -> list[Block]:
+    here, other = one.a.contact_id, one.b.contact_id
+    whom = called(one.a.name, one.a.identifiers)
+    why = wording.likely(round(one.score * 100), _reasons(one.reasons))
+    merge = clicks.OpenMergePreview(here, other)
+    apart = clicks.NotSameListed(here, other, str(after))
+    return [
+        section(joined([_line(one.a), _line(one.b), excerpt(why, 200)], "\n")),
+        actions(
+            f"pair {number}",
+            button(wording.MERGE_THESE, merge, number=number, whom=whom),
+            button(wording.NOT_SAME, apart, number=number, whom=whom),
+        ),
+    ]
+
+
 def _line(hit: Hit) -> Safe:
-    name = bold(excerpt(called(hit.name, hit.identifiers), 100))
-    details = [excerpt(hit.company or "", 80)]
-    details += [excerpt(readable(identifier), 80) for identifier in hit.identifiers[:2]]
-    return joined([name, joined(details)], "  ")
+    """Name, company and what they are known by; what is in the name already is not said again."""
+    known = [readable(identifier) for identifier in hit.identifiers[:2]]
+    named = called(hit.name, hit.identifiers)
+    details = [excerpt(hit.company or "", 50)]
+    details += [excerpt(one, 60) for one in known if one != named]
+    return joined([bold(excerpt(named, 70)), joined(details)], "  ")
+
+
+def _decision(one: Decided, number: int, now: datetime) -> Block:
+    names = [bold(excerpt(called(hit.name, hit.identifiers), 60)) for hit in (one.a, one.b)]
+    back = clicks.TakeBack(one.what, one.a.contact_id, one.b.contact_id, one.link_id or "")
+    who = ours(wording.decided_by(somebody(one.by), wording.ago(now - one.at)))
+    told = joined([ours(wording.decided(one.what, *names)), joined([who, _why(one.why)])], "\n")
+    return section(told, accessory=button(wording.TAKE_BACK, back, number=number))
+
+
+def _why(codes: Sequence[str]) -> Safe:
+    """What the one who decided had before them: how likely it was, and the reasons."""
+    score, *reasons = [code for code in codes if code not in _LINK_REASONS] or [""]
+    if not score.replace(".", "", 1).isdecimal():
+        return Safe("")
+    return excerpt(wording.likely(round(float(score) * 100), _reasons(reasons)), 150)
+
+
+def _reasons(codes: Sequence[str]) -> str:
+    return ", ".join(wording.reason(code) for code in codes)

@@ -1,18 +1,62 @@
-"""What waits for a decision in the whole workspace."""
+"""What waits for a decision in the whole workspace, and what was decided last."""
 
-from bot import clicks
+from typing import Final
+
+from bot import clicks, wording
 from bot.calls import Call, Deps, Privately, Reply
 from bot.cards import duplicates
+from bot.cards.block import Message
 from bot.parse import commands
+from storage.store import Undone
+
+MOST_BEFORE: Final = 500
+"""Pairs that are paged past; who has decided so many begins anew."""
 
 
 async def command(call: Call, deps: Deps, asked: commands.Duplicates) -> Reply:
     """`/customer duplicates`: the likeliest first."""
-    return Privately(duplicates.duplicates(await call.store.waiting(limit=duplicates.SHOWN + 1)))
+    return Privately(await _listed(call))
+
+
+async def more(call: Call, deps: Deps, click: clicks.MoreWaiting) -> Reply:
+    """*More*: the next page, in the place of this one."""
+    return Privately(await _listed(call, click.after), in_place=True)
 
 
 async def not_same(call: Call, deps: Deps, click: clicks.NotSameListed) -> Reply:
-    """*Not the same* in the list: remembered, and the list goes on without the pair."""
+    """*Not the same* in the list: remembered, and the page goes on without the pair."""
     await call.store.not_same(click.contact_id, click.other_id, change=call.change())
-    left = await call.store.waiting(limit=duplicates.SHOWN + 1)
-    return Privately(duplicates.duplicates(left), in_place=True)
+    listed = await _listed(call, click.after, said=wording.told_apart_again())
+    return Privately(listed, in_place=True)
+
+
+async def taken_back(call: Call, deps: Deps, click: clicks.TakeBack) -> Reply:
+    """*Take back* beside a decision: as if it had not been made."""
+    return Privately(await _listed(call, said=await _undone(call, click)), in_place=True)
+
+
+async def _undone(call: Call, click: clicks.TakeBack) -> str:
+    """What taking a decision back did, in a sentence."""
+    match click.what:
+        case "merge":
+            outcome = await call.store.split(click.link_id, change=call.change())
+            if outcome is Undone.NOTHING:
+                return wording.taken_back_before()
+            return wording.parted(still=outcome is Undone.STILL_JOINED)
+        case "split":
+            merged = await call.store.merge(click.contact_id, click.other_id, change=call.change())
+            return wording.one_again() if merged.link_id else wording.taken_back_before()
+        case _:
+            back = await call.store.reconsider(
+                click.contact_id, click.other_id, change=call.change()
+            )
+            return wording.may_be_one_again() if back else wording.taken_back_before()
+
+
+async def _listed(call: Call, after: str = "", *, said: str = "") -> Message:
+    start = min(int(after), MOST_BEFORE) if after.isdecimal() else 0
+    waiting = await call.store.waiting(limit=start + duplicates.SHOWN + 1)
+    if not waiting[start:]:  # the last page was decided: the one before it
+        start = max(0, len(waiting) - duplicates.SHOWN)
+    decided = await call.store.decisions(limit=duplicates.DECISIONS)
+    return duplicates.duplicates(waiting[start:], decided, now=call.now, after=start, said=said)

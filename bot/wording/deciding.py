@@ -18,6 +18,8 @@ LEAVES, STAYS = "Becomes a customer of its own", "Stays"
 MOVING_LABEL: Final = "Written while they were one: what belongs to the other side?"
 MORE_MOVING: Final = "More that was written while they were one"
 NOTHING_WRITTEN: Final = "Nothing was noted or tagged while they were one."
+DECIDED_LAST: Final = "Decided last"
+MORE, TAKE_BACK = "More", "Take back"
 MERGE_AGAIN: Final = "Merge again"
 ORIGINS: Final = {"import": "a list", "agent": "made by a colleague", "channel": "a channel"}
 MARKS: Final = {
@@ -29,13 +31,14 @@ MARKS_HINT: Final = "Admins change this by `/customer mark WHO shared` and `/cus
 
 
 def nothing_waits() -> str:
-    """No suggestion is open."""
+    """No suggestion is open, or none beyond those that were seen."""
     return "No two customers wait for a decision."
 
 
-def waits(number: int) -> str:
+def waits(number: int, after: int) -> str:
     """The head of the list."""
-    return f"{count(number, 'pair')} may be one person, the likeliest first:"
+    told = f"{count(number, 'pair')} may be one person, the likeliest first"
+    return f"{told} (after the first {after:,}):" if after else f"{told}:"
 
 
 def likely(percent: int, reasons: str) -> str:
@@ -43,9 +46,40 @@ def likely(percent: int, reasons: str) -> str:
     return f"{percent}% likely: {reasons}" if reasons else f"{percent}% likely"
 
 
-def more_wait() -> str:
-    """There are more pairs than are shown."""
-    return "More wait: decide some of these, and call `/customer duplicates` again."
+def decided(what: str, one: str, other: str) -> str:
+    """What somebody decided about two customers."""
+    match what:
+        case "merge":
+            return f"Merged: {one} and {other}"
+        case "split":
+            return f"Taken apart: {one} and {other}"
+        case _:
+            return f"Not the same: {one} and {other}"
+
+
+def decided_by(who: str, when: str) -> str:
+    """`by Maya, 2 days ago`"""
+    return f"by {who}, {when}"
+
+
+def told_apart_again() -> str:
+    """*Not the same* in a list."""
+    return "Remembered: not the same person."
+
+
+def may_be_one_again() -> str:
+    """*Not the same* taken back."""
+    return "Taken back: they may be one person again."
+
+
+def one_again() -> str:
+    """A split taken back."""
+    return "Taken back: they are one customer again."
+
+
+def taken_back_before() -> str:
+    """A decision that stands no more."""
+    return "That was taken back before, or decided otherwise. Nothing was changed."
 
 
 def one_contact(name: str) -> str:

@@ -130,14 +130,25 @@ class Deciding(Joining):
 
 
 def _waits(seen: Snapshot, one: str, other: str, score: float) -> Waiting | None:
-    """A suggestion that is still to be decided; None for what was answered another way since."""
+    """A suggestion that is still to be decided; None for what was answered another way since.
+
+    Where several contacts of the same two profiles are alike, the likeliest pair stands for them all.
+    """
     ours, theirs = shown(seen, one), shown(seen, other)
     if ours is None or theirs is None or ours.id == theirs.id:
         return None
     beside = {contact.id for contact in theirs.contacts}
     if any(name in beside for shelf in seen.profile_of(one) for name in shelf.apart):
         return None
-    kept = next((s for s in seen.shelves[one].suggestions if s.other_id == other), None)
-    if kept is None:
+    between = [
+        found
+        for shelf in seen.profile_of(one)
+        for found in shelf.suggestions
+        if found.other_id in beside and found.related is None
+    ]
+    kept = min(
+        between, key=lambda found: (-found.score, found.contact_id, found.other_id), default=None
+    )
+    if kept is None or {kept.contact_id, kept.other_id} != {one, other}:
         return None
     return Waiting(a=hit_of(ours), b=hit_of(theirs), score=score, reasons=kept.reasons)

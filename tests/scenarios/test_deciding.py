@@ -1,5 +1,8 @@
 """Deciding together: what waits, taking apart, and identifiers that are nobody's own."""
 
+from datetime import UTC, datetime
+
+from storage.store import Change, NewContact
 from tests.scenarios.desk import SAM, Desk, Found, text_of
 
 KIM = "U0KIM"  # an admin
@@ -7,6 +10,10 @@ KIM = "U0KIM"  # an admin
 ANA = {"phone": "+55 11 91234-5678", "name": "Ana Souza"}
 PAT = {"phone": "+44 20 7946 0123", "name": "Pat Doyle"}
 PAT_TOO = {"phone": "+44 20 7946 0958", "name": "Patrick Doyle"}
+FAMILIES = (
+    *("Quillfeather", "Brankovic", "Osterhagen", "Vandermolen", "Ikwuemesi", "Tsukahara"),
+    *("Fjeldstrom", "Castellanos", "Zawadzki", "Morningstar", "Lindqvist", "Papadakis"),
+)
 
 
 async def three(desk: Desk) -> None:
@@ -15,20 +22,85 @@ async def three(desk: Desk) -> None:
         await desk.card(await desk.customer_writes("Hello?", **who))
 
 
-async def test_a_likely_pair_waits_until_somebody_decides(http_desk: Desk) -> None:
-    desk = http_desk
+async def alike(desk: Desk) -> None:
+    """Two who are likely one, and are not joined by any rule."""
     await desk.watch()
-    await desk.card(
-        await desk.customer_writes("Hello?", phone="+55 11 91234-5678", name="Jadwiga Szczepanska")
-    )
-    await desk.card(
-        await desk.customer_writes("Hello?", phone="+55 11 91234-5679", name="Jadwiga Szczepanska")
-    )
+    for phone in ("+55 11 91234-5678", "+55 11 91234-5679"):
+        await desk.card(
+            await desk.customer_writes("Hello?", phone=phone, name="Jadwiga Szczepanska")
+        )
+
+
+async def listed(desk: Desk, saying: str, *, by: str = "U0MAYA") -> Found:
+    """The private list once it says this."""
+    return await desk.until(lambda: private(desk, saying, by=by), f"a list saying {saying!r}")
+
+
+async def test_a_pair_is_told_apart_for_everybody_and_that_is_taken_back(http_desk: Desk) -> None:
+    desk = http_desk
+    await alike(desk)
     waiting = await desk.types("/customer duplicates")
     assert "1 pair may be one person" in text_of(waiting)
     assert "phone number differs in one digit" in text_of(waiting)
+    assert "+55 11 91234-5679" in text_of(waiting)
     await desk.clicks(waiting, "list:not_same#0")
-    assert "No two customers wait" in text_of(await desk.types("/customer duplicates", by=SAM))
+    shown = await listed(desk, "Remembered: not the same person.")
+    assert shown["ts"] == waiting["ts"]
+    sams = await desk.types("/customer duplicates", by=SAM)
+    assert "No two customers wait" in text_of(sams)
+    assert "Not the same: *Jadwiga Szczepanska* and *Jadwiga Szczepanska*" in text_of(sams)
+    assert "by <@U0MAYA>" in text_of(sams)
+    assert "phone number differs in one digit" in text_of(sams)
+
+    mayas = await desk.types("/customer duplicates")
+    await desk.clicks(sams, "list:take_back#0", by=SAM)
+    again = await listed(desk, "Taken back: they may be one person again.", by=SAM)
+    assert "1 pair may be one person" in text_of(again)
+    assert "list:take_back" not in str(again["blocks"])
+    await desk.clicks(mayas, "list:take_back#0")
+    await listed(desk, "That was taken back before")
+
+
+async def test_a_merge_out_of_the_list_and_a_split_are_taken_back_there(http_desk: Desk) -> None:
+    desk = http_desk
+    await alike(desk)
+    waiting = await desk.types("/customer duplicates")
+    await desk.clicks(waiting, "card:merge_suggested#0")
+    modal = await desk.top_modal()
+    assert "kept beside it" in text_of(modal) or "the same in both" in text_of(modal)
+    assert await desk.submits(modal, {}) == {"ok": True}
+    await desk.no_modal()
+    decided = await desk.types("/customer duplicates")
+    assert "Merged: *Jadwiga Szczepanska*" in text_of(decided)
+    assert "% likely: " in text_of(decided)
+    await desk.clicks(decided, "list:take_back#0")
+    apart = await listed(desk, "Taken apart: these are two customers again")
+    assert "Taken apart: *Jadwiga Szczepanska*" in text_of(apart)
+    await desk.clicks(apart, "list:take_back#0")
+    one = await listed(desk, "Taken back: they are one customer again.")
+    assert "Merged: *Jadwiga Szczepanska*" in text_of(one)
+    assert len({profile.id for profile in await desk.store.contacts()}) == 1
+
+
+async def test_the_list_goes_on_page_by_page_and_a_decided_page_fills_up(http_desk: Desk) -> None:
+    desk = http_desk
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    for number in range(24):
+        told = {"name": f"Ada {FAMILIES[number // 2]}", "born": f"19{60 + number // 2}-02-01"}
+        change = Change(by="U0MAYA", at=at, key=f"made {number}")
+        await desk.store.create(NewContact(fields=told), change=change, origin="agent")
+    waiting = await desk.store.waiting(limit=50)
+    assert len(waiting) == 12
+    first = await desk.types("/customer duplicates")
+    assert "10 pairs may be one person" in text_of(first)
+    await desk.clicks(first, "list:more_waiting")
+    second = await listed(desk, "after the first 10")
+    assert "2 pairs may be one person" in text_of(second)
+    assert "list:more_waiting" not in str(second["blocks"])
+    for left in ("1 pair may", "10 pairs may"):
+        shown = await listed(desk, "may be one person")
+        await desk.clicks(shown, "list:not_same#0")
+        assert left in text_of(await listed(desk, left))
 
 
 async def joined(desk: Desk) -> None:

@@ -1,0 +1,210 @@
+"""Cards and forms about who is who, in every state, as JSON and within what Slack takes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot import clicks
+from bot.cards import duplicates, merged, split_form
+from bot.cards.block import Message
+from playground.validation import problems_in_message, problems_in_view
+from storage.contact import Claim, Note, Order, Tag
+from storage.identifiers import Identifier
+from storage.message import Channel, Evidence
+from storage.parting import plan_part
+from storage.profile import Link, LinkReason, Shelf
+from storage.store import Decided, Hit, Waiting
+from tests.bot.cards.people import DAY, HOSTILE, NOW, ana, contact
+from tests.bot.cards.reading import buttons, words
+
+LONG = "\U0001f680 & <long> " * 300
+PHONE = Identifier(kind="phone", value="+5511912345678")
+MAIL = Identifier(kind="email", value="ana@acme.example")
+
+
+@pytest.fixture
+def golden(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(JSONSnapshotExtension)
+
+
+def hit(name: str | None, contact_id: str = "c_1") -> Hit:
+    return Hit(contact_id=contact_id, name=name, company="Acme", identifiers=(PHONE, MAIL))
+
+
+def pairs(number: int, name: str | None = "Ana Souza") -> list[Waiting]:
+    one, other = hit(name), hit(name and f"{name} Lima", "c_2")
+    return [
+        Waiting(a=one, b=other, score=0.93, reasons=("same_name", "phone_typo"))
+        for _ in range(number)
+    ]
+
+
+def decided(name: str | None = "Ana Souza", by: str | None = "U0SAM") -> list[Decided]:
+    whys = (("suggestion", "0.93", "same_name"), ("0.61", "same_company"), ("agent",), ())
+    return [
+        Decided(
+            what=what,
+            a=hit(name),
+            b=hit(name, "c_2"),
+            link_id="l_1" if what == "merge" else None,
+            by=by,
+            at=NOW - 3 * DAY,
+            why=why,
+        )
+        for what, why in zip(("merge", "not_same", "split", "merge"), whys, strict=True)
+    ]
+
+
+LISTS: dict[str, Callable[[], Message]] = {
+    "nothing_waits": lambda: duplicates.duplicates([], [], now=NOW),
+    "some_wait": lambda: duplicates.duplicates(pairs(2), decided(), now=NOW),
+    "many_wait": lambda: duplicates.duplicates(pairs(11), [], now=NOW, after=10, said="Done."),
+    "hostile": lambda: duplicates.duplicates(
+        pairs(1, HOSTILE), decided(HOSTILE, by=HOSTILE), now=NOW
+    ),
+    "nameless": lambda: duplicates.duplicates(pairs(1, None), decided(None, None), now=NOW),
+    "parted": lambda: merged.parted(ana(), ana()),
+    "nothing_parted": merged.nothing_parted,
+    "too_many": merged.too_many,
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_message(name: str, golden: SnapshotAssertion) -> None:
+    message = LISTS[name]()
+    assert problems_in_message(list(message.blocks)) == []
+    assert {"text": message.text, "blocks": list(message.blocks)} == golden
+
+
+def test_the_longest_page_keeps_every_pair_and_every_decision() -> None:
+    message = duplicates.duplicates(
+        pairs(11, "&" * 500), [*decided("&" * 500), *decided("&" * 500)], now=NOW, said="x" * 100
+    )
+    assert problems_in_message(list(message.blocks)) == []
+    assert buttons(message) == [*["Merge these two", "Not the same"] * 10, "More"]
+    assert words(message).count("% likely: same name, phone number differs in one digit") == 10
+    assert words(message).count("Take back") == 5
+
+
+# ---------------------------------------------------------------- taking apart
+
+
+def link(name: str, kept: str, joined: str, reason: LinkReason, days_ago: float) -> Link:
+    rule = reason is LinkReason.SAME_IDENTIFIER
+    return Link(
+        id=name,
+        kept=kept,
+        joined=joined,
+        reason=reason,
+        detail="same phone" if rule else "",
+        by=None if rule else "U0SAM",
+        at=NOW - days_ago * DAY,
+    )
+
+
+def shelf(number: int, links: list[Link], name: str = "Ana Souza", **more: Any) -> Shelf:
+    contact_id = f"c_{number}"
+    given = contact(
+        name,
+        id=contact_id,
+        source=list(Channel)[number % 9] if number < 3 else None,
+        origin="channel" if number < 3 else "import",
+        claims=(Claim(identifier=PHONE, evidence=Evidence.VOUCHED, at=NOW),),
+        external_id=Identifier(kind="external:crm", value="42") if number == 3 else None,
+        tags=tuple(Tag(name=f"tag{n} {name}", by="U0SAM", at=NOW - 10 * DAY) for n in range(7)),
+    )
+    mine = tuple(one for one in links if contact_id in (one.kept, one.joined))
+    return Shelf(contact=given, revision=1, links=mine, message_count=number, **more)
+
+
+def three(name: str = "Ana Souza") -> list[Shelf]:
+    """Three contacts, of which the middle one holds the others."""
+    links = [
+        link("l_1", "c_1", "c_2", LinkReason.SAME_IDENTIFIER, 90),
+        link("l_2", "c_2", "c_3", LinkReason.AGENT, 20),
+        link("l_3", "c_2", "c_3", LinkReason.SUGGESTION, 12),
+    ]
+    at = NOW - 5 * DAY
+    note = Note(id="n_1", contact_id="c_1", text=f"{name} is on holiday", by="U0MAYA", at=at)
+    order = Order(id=f"1001 {name}", contact_id="c_3", status="paid", placed_at=at)
+    return [
+        shelf(1, links, name, notes=(note,), note_count=1),
+        shelf(2, links, name),
+        shelf(3, links, name, orders=(order,)),
+    ]
+
+
+def of_fifty(name: str = "Ana Souza") -> list[Shelf]:
+    links = [
+        link(f"l_{n}", "c_10", f"c_{n}", LinkReason.SAME_IDENTIFIER, 100 - n) for n in range(11, 60)
+    ]
+    long = [
+        Note(id=f"n_{n}", contact_id="c_10", text=name, by="U0MAYA", at=NOW + timedelta(n))
+        for n in range(80)
+    ]
+    everybody = [shelf(n, links, name) for n in range(11, 60)]
+    return [shelf(10, links, name, notes=tuple(long), note_count=80), *everybody]
+
+
+PROFILES: dict[str, Callable[[], list[Shelf]]] = {
+    "three": three,
+    "hostile": lambda: three(HOSTILE),
+    "long": lambda: three(LONG),
+    "fifty": of_fifty,
+    "fifty_long": lambda: of_fifty(LONG),
+}
+
+
+@pytest.mark.parametrize("who", PROFILES)
+def test_the_form_to_take_apart(who: str, golden: SnapshotAssertion) -> None:
+    view = split_form.pick(clicks.SplitForm("c_1"), PROFILES[who]())
+    assert problems_in_view(view) == []
+    assert view == golden
+
+
+@pytest.mark.parametrize("chosen", ["first", "middle", "most"])
+@pytest.mark.parametrize("who", PROFILES)
+def test_the_preview_of_taking_apart(who: str, chosen: str, golden: SnapshotAssertion) -> None:
+    shelves = PROFILES[who]()
+    names = [one.contact.id for one in shelves]
+    leaving = {"first": names[:1], "middle": names[1:2], "most": names[1:]}[chosen]
+    plan = plan_part(shelves, leaving)
+    assert plan is not None
+    view = split_form.preview(clicks.SplitForm("c_1", " ".join(leaving)), shelves, plan)
+    assert problems_in_view(view) == []
+    assert view == golden
+
+
+def test_each_contact_is_told_by_what_it_holds_and_why_they_are_one() -> None:
+    view = split_form.pick(clicks.SplitForm("c_1"), three())
+    shown = words(Message(text="", blocks=tuple(view["blocks"])))
+    assert "3. *Ana Souza*  a list\n+55 11 91234-5678, crm 42\n3 messages, 1 order" in shown
+    assert "1 and 2: same phone, by rule, " in shown
+    assert "2 and 3: merged by <@U0SAM>, " in shown
+    assert "2 and 3: merged by <@U0SAM>, as suggested, " in shown
+
+
+def test_those_whom_nothing_else_holds_together_are_warned_of() -> None:
+    shelves = three()
+    plan = plan_part(shelves, ["c_2"])
+    assert plan is not None
+    view = split_form.preview(clicks.SplitForm("c_1", "c_2"), shelves, plan)
+    shown = words(Message(text="", blocks=tuple(view["blocks"])))
+    assert "These 3 links are cut; while one is left, they would still be one" in shown
+    assert "so they become 2 customers: 1; 3." in shown
+
+
+def test_of_very_much_that_was_written_the_newest_is_asked_about_and_the_rest_counted() -> None:
+    shelves = of_fifty()
+    plan = plan_part(shelves, ["c_11"])
+    assert plan is not None
+    view = split_form.preview(clicks.SplitForm("c_1", "c_11"), shelves, plan)
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    assert [len(block["element"]["options"]) for block in inputs] == [10] * 5
+    assert inputs[0]["element"]["options"][0]["description"]["text"].endswith("would go to 2")
+    shown = words(Message(text="", blocks=tuple(view["blocks"])))
+    assert "older ones stay where they are." in shown
