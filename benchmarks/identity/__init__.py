@@ -1,0 +1,1 @@
+"""Who is who, on labelled lists: Rapport beside splink, from an empty store."""
