@@ -15,9 +15,6 @@ METADATA_LIMIT_CHARS: Final = 3000
 """https://docs.slack.dev/reference/views: private_metadata"""
 _BETWEEN: Final = "|"
 
-PICK_CUSTOMER: Final = "pick:customer"
-PICK_TAG: Final = "pick:tag"
-
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -291,42 +288,3 @@ def decode_form(callback_id: str, metadata: str) -> FormContext | Outdated:
     """What a form is about."""
     kind = FORMS.get(callback_id)
     return (kind.decoded(metadata) if kind else None) or Outdated()
-
-
-class Field:
-    """The inputs of forms: action id and block id in one."""
-
-    NOTE = "note_text"
-    TAGS = PICK_TAG
-    NEW_TAGS = "new_tags"
-    NAME = "name"
-    COMPANY = "company"
-    TITLE = "title"
-    PLAN = "plan"
-    EMAILS = "emails"
-    PHONES = "phones"
-    HANDLES = "handles"
-    LOCATION = "location"
-    TIMEZONE = "timezone"
-    LANGUAGE = "language"
-    PREFERRED_CHANNEL = "preferred_channel"
-    OTHER = PICK_CUSTOMER
-    PARTING = "parting"
-    MOVING = "moving_"
-    """With a number, where there are too many boxes for one input."""
-    KIND = "feed_kind"
-    REGION = "feed_region"
-    OWN_DOMAINS = "feed_own_domains"
-
-
-ENRICHED: Final = (
-    Field.NAME,
-    Field.COMPANY,
-    Field.TITLE,
-    Field.PLAN,
-    Field.LOCATION,
-    Field.TIMEZONE,
-    Field.LANGUAGE,
-    Field.PREFERRED_CHANNEL,
-)
-"""The fields of a profile that agents fill in."""

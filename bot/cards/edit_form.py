@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot import wording
 from bot.cards.block import Block, View, select_input, text_input, view
 from bot.cards.identifiers import readable
-from bot.clicks import EditForm, Field
+from bot.clicks import EditForm
+from bot.inputs import Field
 from storage.contact import FactSource
 from storage.handles import KINDS
 from storage.identifiers import Identifier

@@ -19,7 +19,8 @@ from bot.cards.identifiers import title_of
 from bot.cards.merge_sides import side, together
 from bot.cards.merge_warnings import warnings
 from bot.cards.text import Safe, bold, escaped, excerpt, joined, ours
-from bot.clicks import Field, MergeForm
+from bot.clicks import MergeForm
+from bot.inputs import Field
 from storage import address
 from storage.contact import FactSource
 from storage.outcomes import ToldApart

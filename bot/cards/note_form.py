@@ -4,7 +4,8 @@ from bot import wording
 from bot.cards.block import View, context, text_input, view
 from bot.cards.identifiers import title_of
 from bot.cards.text import excerpt
-from bot.clicks import Field, NoteForm
+from bot.clicks import NoteForm
+from bot.inputs import Field
 from storage.profile import Profile
 
 

@@ -22,7 +22,8 @@ from bot.cards.block import (
 from bot.cards.contacts import Numbers, held, known_by, link_line, numbered, numbers_of, plainly
 from bot.cards.identifiers import title_of
 from bot.cards.text import Safe, bold, escaped, excerpt, joined, ours
-from bot.clicks import Field, SplitForm
+from bot.clicks import SplitForm
+from bot.inputs import Field
 from storage.parting import Parting, Written, links_of
 from storage.profile import Link, Profile, Shelf
 

@@ -3,7 +3,8 @@
 from bot import wording
 from bot.cards.block import View, context, select_input, text_input, view
 from bot.cards.text import ours
-from bot.clicks import Field, WatchForm
+from bot.clicks import WatchForm
+from bot.inputs import Field
 from storage.feed import Feed
 
 ANY = "any"

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
 
-from bot import clicks
+from bot import clicks, inputs
 from bot.boundary import Boundary
 from bot.calls import Arrival, Call, Deps, Reply, Submitted
 from bot.listeners import (
@@ -86,8 +86,8 @@ FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
 }
 
 OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {
-    clicks.PICK_CUSTOMER: (Action.SEE, merge.offered),
-    clicks.PICK_TAG: (Action.SEE, tags.offered),
+    inputs.PICK_CUSTOMER: (Action.SEE, merge.offered),
+    inputs.PICK_TAG: (Action.SEE, tags.offered),
 }
 
 SHORTCUTS: Final[Mapping[str, tuple[Action, Beginning]]] = {

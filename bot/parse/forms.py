@@ -11,7 +11,7 @@ import phonenumbers
 from babel.core import Locale, UnknownLocaleError
 
 from bot import clicks, wording
-from bot.clicks import ENRICHED, Field
+from bot.inputs import ENRICHED, Field
 from bot.parse.payloads import State
 from bot.parse.text import mapping_in, mappings_in, text_in
 from storage.handles import KINDS

@@ -6,7 +6,7 @@ from bot import clicks
 from bot.cards.block import View
 from bot.cards.edit_form import edit_form, inputs
 from bot.cards.tag_form import tag_form
-from bot.clicks import Field
+from bot.inputs import Field
 from bot.parse import forms
 from bot.parse.forms import Enrichment, TagEntry
 from bot.parse.payloads import State

@@ -12,7 +12,8 @@ from bot.cards.merge_form import pick
 from bot.cards.note_form import note_form
 from bot.cards.tag_form import tag_form
 from bot.cards.watch_form import watch_form
-from bot.clicks import FORMS, Field, FormContext
+from bot.clicks import FORMS, FormContext
+from bot.inputs import Field
 from bot.parse import forms
 from bot.parse.forms import (
     Enrichment,

@@ -1,0 +1,45 @@
+"""The inputs of forms, by the names that Slack gives back with what was typed."""
+
+from typing import Final
+
+PICK_CUSTOMER: Final = "pick:customer"
+PICK_TAG: Final = "pick:tag"
+
+
+class Field:
+    """The inputs of forms: action id and block id in one."""
+
+    NOTE = "note_text"
+    TAGS = PICK_TAG
+    NEW_TAGS = "new_tags"
+    NAME = "name"
+    COMPANY = "company"
+    TITLE = "title"
+    PLAN = "plan"
+    EMAILS = "emails"
+    PHONES = "phones"
+    HANDLES = "handles"
+    LOCATION = "location"
+    TIMEZONE = "timezone"
+    LANGUAGE = "language"
+    PREFERRED_CHANNEL = "preferred_channel"
+    OTHER = PICK_CUSTOMER
+    PARTING = "parting"
+    MOVING = "moving_"
+    """With a number, where there are too many boxes for one input."""
+    KIND = "feed_kind"
+    REGION = "feed_region"
+    OWN_DOMAINS = "feed_own_domains"
+
+
+ENRICHED: Final = (
+    Field.NAME,
+    Field.COMPANY,
+    Field.TITLE,
+    Field.PLAN,
+    Field.LOCATION,
+    Field.TIMEZONE,
+    Field.LANGUAGE,
+    Field.PREFERRED_CHANNEL,
+)
+"""The fields of a profile that agents fill in."""
