@@ -132,6 +132,8 @@ class Profile(Record):
     sightings: tuple[Sighting, ...] = ()
     """Most used channel first."""
     postings: tuple[Posting, ...] = ()
+    marks: dict[str, str] = {}
+    """Of the claimed identifiers those that an admin marked, as `str` writes them: `shared` or `blocked`."""
     revisions: dict[str, int] = {}
 
     def value(self, field: str) -> str | None:

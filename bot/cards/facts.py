@@ -128,7 +128,10 @@ def _note_about(profile: Profile, preferred: str | None) -> Note | None:
 
 def known_by(profile: Profile) -> Safe:
     """Numbers, addresses and handles, with a mark at those that are only claimed."""
-    shown = [shown_identifier(claim) for claim in profile.claims[:MOST_IDENTIFIERS]]
+    shown = [
+        shown_identifier(claim, profile.marks.get(str(claim.identifier)))
+        for claim in profile.claims[:MOST_IDENTIFIERS]
+    ]
     return joined([*shown, _and_more(len(profile.claims) - len(shown))])
 
 

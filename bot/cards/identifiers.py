@@ -8,15 +8,24 @@ import phonenumbers
 from bot import wording
 from bot.cards.text import Safe, excerpt, flat, ours
 from storage.contact import Claim
-from storage.identifiers import Identifier
+from storage.identifiers import Identifier, joins_nobody
 from storage.message import Evidence
 from storage.profile import Profile
 
 
-def shown_identifier(claim: Claim) -> Safe:
-    """An identifier with its kind, and with a mark where it is only claimed."""
-    unsure = "" if claim.evidence is Evidence.VOUCHED else f" _{wording.NOT_VERIFIED}_"
-    return ours(f"{excerpt(readable(claim.identifier), 100)}{unsure}")
+def shown_identifier(claim: Claim, mark: str | None = None) -> Safe:
+    """An identifier with its kind, and in words where it is only claimed, or not one person's own.
+
+    `mark` is what an admin said of it.
+    """
+    shared = wording.SHARED.get(mark or _of_many(claim.identifier))
+    unsure = shared or ("" if claim.evidence is Evidence.VOUCHED else wording.NOT_VERIFIED)
+    return ours(f"{excerpt(readable(claim.identifier), 100)}{unsure and f' _{unsure}_'}")
+
+
+@lru_cache(maxsize=5_000)
+def _of_many(identifier: Identifier) -> str:
+    return joins_nobody(identifier) or ""
 
 
 def called(name: str | None, identifiers: Iterable[Identifier]) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot import wording
+from bot.cards.authors import somebody
 from bot.cards.block import Message, context, message, section
 from bot.cards.identifiers import readable
-from bot.cards.text import bold, excerpt, joined, ours
+from bot.cards.text import bold, day, excerpt, joined, ours
 from storage.identifiers import Identifier
 from storage.store import Marked
 
-SHOWN: Final = 40
+SHOWN: Final = 30
+LINES_A_BLOCK: Final = 10
 
 
 def marks(marked: Sequence[Marked]) -> Message:
@@ -19,19 +21,42 @@ def marks(marked: Sequence[Marked]) -> Message:
         told = ours(wording.nothing_marked())
         return message(told, [section(told)])
     lines = [
-        joined([bold(excerpt(readable(one.identifier), 100)), ours(wording.MARKS[one.mark])])
+        joined(
+            [
+                bold(excerpt(readable(one.identifier), 100)),
+                ours(wording.MARKS[one.mark]),
+                ours(wording.marked_by(somebody(one.by), day(one.at))),
+            ]
+        )
         for one in reversed(marked[-SHOWN:])
     ]
     told = ours(wording.marked_so_far(len(marked)))
-    blocks = [section(told), section(joined(lines, "\n")), context(ours(wording.MARKS_HINT))]
+    more = len(marked) - len(lines)
+    blocks = [
+        section(told),
+        *(
+            section(joined(lines[at : at + LINES_A_BLOCK], "\n"))
+            for at in range(0, len(lines), LINES_A_BLOCK)
+        ),
+        context(ours(wording.older_marks(more))) if more > 0 else None,
+        context(ours(wording.MARKS_HINT)),
+    ]
     return message(told, [block for block in blocks if block is not None])
 
 
-def marked(identifier: Identifier, mark: str | None) -> Message:
-    """What was marked, or is no more."""
-    told = joined(
-        [bold(excerpt(readable(identifier), 100)), ours(wording.MARKS[mark or "none"])], ": "
-    )
+def marked(identifier: Identifier, mark: str | None, *, changed: bool) -> Message:
+    """What was marked, or is no more, and what that means for those who are one customer by it."""
+    named = bold(excerpt(readable(identifier), 100))
+    told = joined([named, ours(wording.MARKS[mark or "none"])], ": ")
+    after = wording.MARKED_BEFORE if not changed else wording.MARKED_AFTERWARDS if mark else ""
+    blocks = [section(told), context(ours(after))]
+    return message(told, [block for block in blocks if block is not None])
+
+
+def names_several(identifiers: Sequence[Identifier]) -> Message:
+    """What was typed can be read in several ways."""
+    named = [excerpt(readable(identifier), 100) for identifier in identifiers]
+    told = ours(wording.mark_one_only(joined(named, ", ")))
     return message(told, [section(told)])
 
 

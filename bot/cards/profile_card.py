@@ -138,10 +138,10 @@ def _fallback(profile: Profile, named: str, time: Safe, now: datetime) -> Safe:
 
 
 def _suggestion(profile: Profile) -> list[Block | None]:
-    """The likeliest duplicate, for an agent to decide."""
-    if not profile.suggestions:
-        return []
-    best: Suggestion = profile.suggestions[0]
+    """The likeliest duplicate, for an agent to decide; else who is possibly related."""
+    best = next((one for one in profile.suggestions if one.related is None), None)
+    if best is None:
+        return [_related(one) for one in profile.suggestions[:1]]
     reasons = ", ".join(wording.reason(code) for code in best.reasons)
     named = excerpt(best.other_name or "", BADGE_CHARS) or ours(wording.NO_NAME)
     told = wording.perhaps(bold(named), excerpt(reasons, 200), round(best.score * 100))
@@ -155,6 +155,15 @@ def _suggestion(profile: Profile) -> list[Block | None]:
             button(wording.NOT_SAME, clicks.NotSame(here, other)),
         ),
     ]
+
+
+def _related(found: Suggestion) -> Block:
+    """Somebody of the same household or company: shown, and never offered as a merge."""
+    named = excerpt(found.other_name or "", BADGE_CHARS) or ours(wording.NO_NAME)
+    reasons = ", ".join(wording.reason(code) for code in found.reasons)
+    told = wording.possibly_related(bold(named), found.related or "", excerpt(reasons, 200))
+    show = button(wording.SHOW, clicks.ShowFull(found.other_id), number=0, whom=named)
+    return section(ours(f":busts_in_silhouette: {told}"), accessory=show)
 
 
 def _full_buttons(profile: Profile, undo: Link | None) -> Block:

@@ -3,18 +3,29 @@
 from bot.calls import Call, Deps, Privately, Reply
 from bot.cards import marks
 from bot.parse import commands
-from storage.identifiers import identifiers_in
+from storage.handles import KINDS
+from storage.identifiers import Identifier, handle, identifiers_in
 
 
 async def mark(call: Call, deps: Deps, asked: commands.Mark) -> Reply:
     """`/customer mark WHO shared`, or `blocked`; `/customer unmark WHO`"""
-    identifiers = identifiers_in(asked.who, region=deps.default_region)
-    if not identifiers:
-        return Privately(marks.names_none())
-    await call.store.mark(identifiers[0], asked.mark or None, change=call.change())
-    return Privately(marks.marked(identifiers[0], asked.mark or None))
+    identifiers = _named(asked.who, region=deps.default_region)
+    if len(identifiers) != 1:
+        return Privately(marks.names_several(identifiers) if identifiers else marks.names_none())
+    (identifier,) = identifiers
+    changed = await call.store.mark(identifier, asked.mark or None, change=call.change())
+    return Privately(marks.marked(identifier, asked.mark or None, changed=changed))
 
 
 async def listed(call: Call, deps: Deps, asked: commands.Marks) -> Reply:
     """`/customer marks`"""
     return Privately(marks.marks(await call.store.marks()))
+
+
+def _named(text: str, *, region: str) -> tuple[Identifier, ...]:
+    """What was typed, as identifiers; a handle's kind stands before it, as in `instagram:@ana.s`."""
+    kind, colon, value = text.strip().partition(":")
+    if colon and kind.strip().casefold() in KINDS:
+        found = handle(kind.strip().casefold(), value.strip())
+        return (found,) if found else ()
+    return identifiers_in(text, region=region)

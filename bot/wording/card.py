@@ -33,6 +33,14 @@ INFERRED: Final = "(from the number)"
 UNVERIFIED: Final = "Sender not verified: anybody can write this address into a mail."
 SENDER_NOT_VERIFIED: Final = "(sender not verified)"
 NOT_VERIFIED: Final = "(not verified)"
+SHARED: Final = {
+    "shared": "(shared by several)",
+    "blocked": "(blocked: says nothing of anybody)",
+    "role_mailbox": "(a shared mailbox)",
+    "switchboard": "(a switchboard)",
+    "machine_address": "(a machine's address)",
+}
+"""Why an identifier is not one person's own."""
 ASKS: Final = "Several customers share this number or mailbox. Who is it?"
 HIDDEN: Final = "This name contains hidden characters."
 NOTE_SOURCE: Final = "message"
@@ -120,6 +128,12 @@ def since(when: str) -> str:
 def also(values: str) -> str:
     """Values kept beside the one shown."""
     return f"also: {values}"
+
+
+def possibly_related(name: str, how: str, reasons: str) -> str:
+    """Somebody who is not the same person, and perhaps not a stranger."""
+    where = {"household": "same household", "company": "same company"}.get(how, how)
+    return f"Possibly related ({where}): {name} ({reasons})"
 
 
 def perhaps(name: str, reasons: str, percent: int) -> str:

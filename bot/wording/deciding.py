@@ -18,6 +18,10 @@ LEAVES, STAYS = "Becomes a customer of its own", "Stays"
 MOVING_LABEL: Final = "Written while they were one: what belongs to the other side?"
 MORE_MOVING: Final = "More that was written while they were one"
 NOTHING_WRITTEN: Final = "Nothing was noted or tagged while they were one."
+MARKED_BEFORE: Final = "It was so before."
+MARKED_AFTERWARDS: Final = (
+    "Those who are one customer by it stay so: take them apart by *Split*, where they are several."
+)
 DECIDED_LAST: Final = "Decided last"
 MORE, TAKE_BACK = "More", "Take back"
 MERGE_AGAIN: Final = "Merge again"
@@ -185,6 +189,21 @@ def marked_so_far(number: int) -> str:
     return (
         f"{count(number, 'number or address', 'numbers and addresses')} marked, the newest first:"
     )
+
+
+def older_marks(number: int) -> str:
+    """More is marked than is told."""
+    return f"and {number:,} that were marked before"
+
+
+def marked_by(who: str, when: str) -> str:
+    """Who marked an identifier."""
+    return f"by {who}, {when}"
+
+
+def mark_one_only(names: str) -> str:
+    """What was typed can be read in several ways."""
+    return f"That may be {names}. Name one, a handle with its kind, such as `instagram:@ana.s`."
 
 
 def mark_needs_identifier() -> str:

@@ -1,10 +1,11 @@
 """Reading profiles: by contact, by identifier, by words, page by page."""
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
 from storage.folding import fold
-from storage.identifiers import Identifier, match_key
+from storage.identifiers import Identifier, match_key, parse_identifier
 from storage.profile import Profile, Suggestion
 from storage.redis import scripts
 from storage.redis.connection import our_errors
@@ -96,11 +97,25 @@ def shown(seen: Snapshot, contact_id: str) -> Profile | None:
     if not shelves:
         return None
     found = fold(shelves, contact_id=contact_id)
+    if seen.marks:
+        found = found.model_copy(update={"marks": _marked(found, seen.marks)})
     if not found.suggestions:
         return found
     named = (_named(seen, found.id, one) for one in found.suggestions)
     kept = tuple(one for one in named if one)[:SUGGESTIONS_SHOWN]
     return found.model_copy(update={"suggestions": kept})
+
+
+def _marked(found: Profile, marks: Sequence[bytes]) -> dict[str, str]:
+    """The identifiers of a profile that an admin marked, in whichever writing."""
+    every = {}
+    for text in marks:
+        told = json.loads(text)
+        identifier = parse_identifier(told["identifier"])
+        if identifier:
+            every[match_key(identifier)] = told["mark"]
+    named = (claim.identifier for claim in found.claims)
+    return {str(one): every[match_key(one)] for one in named if match_key(one) in every}
 
 
 def _named(seen: Snapshot, head: str, found: Suggestion) -> Suggestion | None:

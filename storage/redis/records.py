@@ -73,6 +73,8 @@ class Snapshot:
     """In the whole workspace; read only where words are counted."""
     counts: list[int] = field(default_factory=list)
     """Contacts that have each word that was asked for."""
+    marks: list[bytes] = field(default_factory=list)
+    """Identifiers that an admin marked, as JSON; read only where those suggested are."""
     posted_at: dict[str, float] = field(default_factory=dict)
     """When the card at a place was posted or changed last."""
 
@@ -89,7 +91,7 @@ class Snapshot:
 
 def snapshot(raw: Sequence[Any]) -> Snapshot:
     """What `read.lua` returned, as nouns."""
-    hits, shelves, beside, done, counts = raw
+    hits, shelves, beside, done, counts, marks = raw
     found = Snapshot(
         hits=[
             Hit(
@@ -104,6 +106,7 @@ def snapshot(raw: Sequence[Any]) -> Snapshot:
         done=[value.decode() if value is not None else None for value in done],
         contacts=counts[0] if counts else 0,
         counts=counts[1:],
+        marks=marks,
     )
     for row in shelves:
         name, head = row[0].decode(), row[3].decode()

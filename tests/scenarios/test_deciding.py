@@ -207,5 +207,16 @@ async def test_only_admins_mark_and_all_see_what_is_marked(http_desk: Desk) -> N
     assert "Ask an admin" in refused
     assert "joins nobody" in told
     assert "+44 20 7946 0123" in text_of(await desk.types("/customer marks", by=SAM))
+    await desk.card(await desk.customer_writes("Hello?", **PAT))
+    card = text_of(await desk.types("/customer +44 20 7946 0123"))
+    assert "+44 20 7946 0123 _(shared by several)_" in card
     assert "no longer marked" in text_of(await desk.types("/customer unmark +442079460123", by=KIM))
+    assert "That may be Instagram" in text_of(
+        await desk.types("/customer mark @ana.s shared", by=KIM)
+    )
+    shown = text_of(await desk.types("/customer mark instagram:@ana.s blocked", by=KIM))
+    assert "Instagram @ana.s" in shown
+    assert "It was so before" in text_of(
+        await desk.types("/customer mark instagram:@Ana.S blocked", by=KIM)
+    )
     assert "Only a number" in text_of(await desk.types("/customer mark somebody blocked", by=KIM))

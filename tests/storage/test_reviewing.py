@@ -7,7 +7,7 @@ import pytest
 from storage.profile import LinkReason
 from storage.redis.places import RedisProfileStore
 from storage.store import Decided, Moved, NewContact
-from tests.storage.desk import ANA, NOW, PAT, by, row, writes
+from tests.storage.desk import ANA, KIM, NOW, PAT, by, row, writes
 
 ALIKE = NewContact(fields={"name": "Ana Souza", "company": "Acme Outfitters", "born": "1990-02-01"})
 
@@ -150,3 +150,20 @@ async def test_who_told_two_profiles_apart_is_known_for_any_of_their_contacts(
     (told,) = await store.told_apart(bea, ana)
     assert (told.one, told.other, told.by, told.at) == (kim, ana, "U0SAM", NOW)
     assert await store.told_apart(ana, "c_none") == []
+
+
+async def test_a_profile_tells_which_of_its_identifiers_an_admin_marked(
+    store: RedisProfileStore,
+) -> None:
+    made = await store.create(row(ANA, PAT, name="Ana"), change=by(), origin="import")
+    await store.mark(ANA, "shared", change=by("U0ADMIN"))
+    await store.mark(KIM, "blocked", change=by("U0ADMIN"))
+    found = await store.profile(made.contact_id)
+    assert found is not None
+    assert found.marks == {str(ANA): "shared"}
+    (owner,) = await store.owners([PAT])
+    assert owner.marks == {str(ANA): "shared"}
+    await store.mark(ANA, None, change=by("U0ADMIN"))
+    again = await store.profile(made.contact_id)
+    assert again is not None
+    assert again.marks == {}

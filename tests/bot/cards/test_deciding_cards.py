@@ -9,17 +9,18 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import clicks
-from bot.cards import duplicates, merged, split_form
+from bot.cards import duplicates, marks, merged, split_form
 from bot.cards.block import Message
 from playground.validation import problems_in_message, problems_in_view
 from storage.contact import Claim, Note, Order, Tag
+from storage.folding import fold
 from storage.identifiers import Identifier
 from storage.message import Channel, Evidence
 from storage.parting import plan_part
-from storage.profile import Link, LinkReason, Shelf
-from storage.store import Decided, Hit, Waiting
+from storage.profile import Link, LinkReason, Shelf, Suggestion
+from storage.store import Decided, Hit, Marked, Waiting
 from tests.bot.cards.people import DAY, HOSTILE, NOW, ana, contact
-from tests.bot.cards.reading import buttons, words
+from tests.bot.cards.reading import buttons, compact, full, person, words
 
 LONG = "\U0001f680 & <long> " * 300
 PHONE = Identifier(kind="phone", value="+5511912345678")
@@ -59,6 +60,15 @@ def decided(name: str | None = "Ana Souza", by: str | None = "U0SAM") -> list[De
     ]
 
 
+def marked(number: int, by: str = "U0KIM") -> list[Marked]:
+    address = "a" * 60 + "@" + "b" * 60 + ".example"
+    long = Identifier(kind="email", value=address)
+    return [
+        Marked(identifier=one, mark=mark, by=by, at=NOW - DAY)
+        for one, mark in [(PHONE, "shared"), (long, "blocked")] * (number // 2 + number % 2)
+    ][:number]
+
+
 LISTS: dict[str, Callable[[], Message]] = {
     "nothing_waits": lambda: duplicates.duplicates([], [], now=NOW),
     "some_wait": lambda: duplicates.duplicates(pairs(2), decided(), now=NOW),
@@ -70,6 +80,14 @@ LISTS: dict[str, Callable[[], Message]] = {
     "parted": lambda: merged.parted(ana(), ana()),
     "nothing_parted": merged.nothing_parted,
     "too_many": merged.too_many,
+    "marks": lambda: marks.marks(marked(2)),
+    "many_marks": lambda: marks.marks(marked(45, by=HOSTILE)),
+    "no_marks": lambda: marks.marks([]),
+    "marked": lambda: marks.marked(PHONE, "shared", changed=True),
+    "marked_before": lambda: marks.marked(MAIL, "blocked", changed=False),
+    "unmarked": lambda: marks.marked(MAIL, None, changed=True),
+    "mark_several": lambda: marks.names_several([PHONE, MAIL]),
+    "mark_none": marks.names_none,
 }
 
 
@@ -208,3 +226,55 @@ def test_of_very_much_that_was_written_the_newest_is_asked_about_and_the_rest_co
     assert inputs[0]["element"]["options"][0]["description"]["text"].endswith("would go to 2")
     shown = words(Message(text="", blocks=tuple(view["blocks"])))
     assert "older ones stay where they are." in shown
+
+
+# ---------------------------------------------------------------- on the card
+
+
+def asked(related: str | None, name: str | None = "Ana S.") -> Suggestion:
+    reasons = ("same_phone_other_name",)
+    return Suggestion(
+        contact_id="c_1",
+        other_id="c_9",
+        score=0.5,
+        reasons=reasons,
+        related=related,
+        other_name=name,
+        at=NOW,
+    )
+
+
+def test_who_is_possibly_related_is_shown_and_never_offered_as_a_merge() -> None:
+    card = full(person(suggestions=(asked("household"),)))
+    assert "Possibly related (same household): *Ana S.*" in words(card)
+    assert "Merge these two" not in buttons(card)
+    assert problems_in_message(list(card.blocks)) == []
+    assert "Possibly related (same company): *Somebody new*" in words(
+        compact(person(suggestions=(asked("company", None),)))
+    )
+
+
+def test_a_likely_duplicate_goes_before_who_is_only_related() -> None:
+    likely = asked(None).model_copy(update={"other_id": "c_8", "score": 0.4})
+    card = full(person(suggestions=(asked("household"), likely)))
+    assert "Merge these two" in buttons(card)
+    assert "related" not in words(card)
+
+
+def test_an_identifier_that_is_not_one_persons_own_says_so() -> None:
+    office = Identifier(kind="email", value="info@acme.example")
+    claims = tuple(
+        Claim(identifier=one, evidence=Evidence.UNVERIFIED, at=NOW) for one in (PHONE, office, MAIL)
+    )
+    shelf = Shelf(contact=contact("Ana", claims=claims), revision=1)
+    profile = fold([shelf], contact_id="c_1")
+    marked_ = profile.model_copy(update={"marks": {str(PHONE): "shared"}})
+    assert "+55 11 91234-5678 _(shared by several)_" in words(full(marked_))
+    assert "info@acme.example _(a shared mailbox)_" in words(full(marked_))
+    assert "ana@acme.example _(not verified)_" in words(full(marked_))
+    assert "+55 11 91234-5678 _(not verified)_" in words(full(profile))
+
+
+def test_a_profile_of_several_contacts_can_be_taken_apart_from_its_card() -> None:
+    assert "Split" not in buttons(full(ana()))
+    assert "Split" in buttons(full(fold(three(), contact_id="c_1")))
