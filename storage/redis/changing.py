@@ -132,6 +132,7 @@ class Changing(Rewriting):
 
         def decide(draft: Draft) -> Profile:
             draft.shelf(contact_id)
+            draft.keep_still(contact_id)
             for name in sorted(_holders(draft, contact_id, fields, remove)):
                 kept = draft.shelf(name).contact
                 draft.put_contact(_edited(kept, fields, remove, change, here=name == contact_id))
@@ -183,6 +184,7 @@ class Changing(Rewriting):
             fresh = [name for name in dict.fromkeys(names) if name not in held]
             if not fresh:
                 return draft.folded(contact_id)
+            draft.keep_still(contact_id)
             contact = draft.shelf(contact_id).contact
             added = tuple(Tag(name=name, by=change.by, at=change.at) for name in fresh)
             draft.put_contact(contact.model_copy(update={"tags": (*contact.tags, *added)}))

@@ -84,6 +84,11 @@ class Filing:
             self._bumped.add(contact_id)
             self._replace(contact_id, revision=self.shelf(contact_id).revision + 1)
 
+    def keep_still(self, contact_id: str) -> None:
+        """The change lands only if all of the contact's profile is as it was read."""
+        for name in self.seen.groups[self.seen.heads[contact_id]]:
+            self._still(name)
+
     def _still(self, contact_id: str) -> str:
         """The contact's key; the change lands only if the contact is as it was read."""
         key = self.keys.of("contact", contact_id)

@@ -110,7 +110,8 @@ class Joining(Pairing):
 
     async def not_same(self, contact_id: str, other_id: str, *, change: Change) -> Profile:
         def decide(draft: Draft) -> Profile:
-            draft.shelf(other_id)
+            for name in (contact_id, other_id):
+                draft.shelf(name)
             same = draft.seen.heads.get(contact_id) == draft.seen.heads.get(other_id)
             if not same:
                 why = _codes(draft, contact_id, other_id)

@@ -30,6 +30,7 @@ class TakeIn(Operation):
                 assert (taken.outcome, name) == (ImportedAs.KNOWN, known)
                 continue
             model.rows[text] = name
+            fresh = model.unowned(name, () if self.claimed else row.identifiers)
             older = [
                 one
                 for one, kept in model.contacts.items()
@@ -44,7 +45,7 @@ class TakeIn(Operation):
                 assert name not in {*model.contacts, *model.erased}
                 model.contacts[name] = told
                 model.batches.setdefault(self.by, set()).add(name)
-            model.adopt(name, seen, told=() if self.claimed else row.identifiers)
+            model.adopt(name, seen, told=fresh)
 
 
 def _renew(kept: Kept, told: Kept) -> None:
@@ -83,7 +84,9 @@ def _was_worked_on(model: Model, name: str, file: str) -> bool:
     kept = model.contacts[name]
     files = {file} | {by for _, _, source, by, _ in kept.facts if source == "import"}
     people = {by for _, _, source, by, _ in kept.facts if source == "agent"}
-    people |= {by for by in (*kept.tags.values(), *kept.notes.values()) if by not in files}
+    people |= {
+        by for by in (*kept.tags.values(), *(who for _, who in kept.notes)) if by not in files
+    }
     linked = any(
         name in link.ends and link.reason != "same_identifier" for link in model.links.values()
     )

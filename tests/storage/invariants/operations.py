@@ -76,6 +76,7 @@ class Record(Operation):
         assert name not in model.erased
         assert new == (outcome.outcome in (RecordedAs.NEW, RecordedAs.LINKED)), outcome.outcome
         assert outcome.outcome is not RecordedAs.REPEATED
+        fresh = model.unowned(name, self._vouched())
         if new:
             self._must_be_nobody(model)
             model.contacts[name] = Kept(origin="channel", source=self.channel)
@@ -89,7 +90,7 @@ class Record(Operation):
         kept.messages.add(self.key)
         model.threads[self.thread] = name
         model.sources[self.key] = name
-        model.adopt(name, seen, told=self._vouched())
+        model.adopt(name, seen, told=fresh)
 
     def _vouched(self) -> list[Identifier]:
         return [who for who, how in self.claims if how is Evidence.VOUCHED]
@@ -119,7 +120,7 @@ class Record(Operation):
             and self.name is not None
             and model.contacts[name].name() == self.name
         }
-        assert not known, f"a contact was made although it was {known}"
+        assert not known, f"made anew: {[model.contacts[one] for one in known]}"
         bound = model.threads.get(self.thread)
         assert bound is None or self._vouched(), "the conversation did not stay with its contact"
 
@@ -147,7 +148,7 @@ def made(row: NewContact, operation: Operation, origin: str, evidence: str) -> K
     kept = Kept(origin=origin, external=row.external_id)
     kept.claims = dict.fromkeys(row.identifiers, evidence)
     kept.tags = dict.fromkeys(row.tags, operation.by)
-    kept.notes = dict.fromkeys(row.notes, operation.by)
+    kept.notes = [(text, operation.by) for text in row.notes]
     for field, value in row.fields.items():
         kept.facts.add((field, value, origin, operation.by, operation.at))
     return kept
@@ -177,6 +178,8 @@ class Edit(Operation):
         if gone(model, outcome, self.contact):
             return
         told = dict(self.fields)
+        vouched = self.add if self.evidence is Evidence.VOUCHED else ()
+        fresh = model.unowned(self.contact, vouched)
         for name in model.group(self.contact):
             kept = model.contacts[name]
             kept.facts = {
@@ -192,8 +195,7 @@ class Edit(Operation):
             kept.claim(identifier, self.evidence.value)
         for field, value in self.fields:
             assert value is None or outcome.value(field) == value
-        vouched = self.evidence is Evidence.VOUCHED
-        model.adopt(self.contact, seen, told=self.add if vouched else ())
+        model.adopt(self.contact, seen, told=fresh)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +209,7 @@ class AddNote(Operation):
 
     def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
         if not gone(model, outcome, self.contact):
-            model.contacts[self.contact].notes[f"note {self.key}"] = self.by
+            model.contacts[self.contact].notes.append((f"note {self.key}", self.by))
 
 
 @dataclass(frozen=True, kw_only=True)

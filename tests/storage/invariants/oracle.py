@@ -35,8 +35,8 @@ class Kept:
     """Those that somebody told: what is inferred is left out."""
     tags: dict[str, str | None] = field(default_factory=dict)
     """Name to who added it."""
-    notes: dict[str, str | None] = field(default_factory=dict)
-    """Text to who wrote it."""
+    notes: list[tuple[str, str | None]] = field(default_factory=list)
+    """Texts and who wrote them."""
     messages: set[str] = field(default_factory=set)
     """Sources."""
 
@@ -161,10 +161,15 @@ class Model:
 
     # ------------------------------------------------------------ what rules did
 
+    def unowned(self, contact: str, told: Iterable[Identifier]) -> list[Identifier]:
+        """Identifiers that nobody of this contact's profile is vouched for by yet."""
+        ours = [self.contacts[name] for name in self.group(contact) if name in self.contacts]
+        return [key for key in told if not any(kept.vouches(key) for kept in ours)]
+
     def adopt(self, contact: str, seen: Dump, *, told: Iterable[Identifier]) -> None:
         """Links and suggestions that rules made of this contact: each must be one that they may make.
 
-        `told` are the identifiers that were vouched for just now.
+        `told` are the identifiers that were vouched for just now, and had not been before.
         """
         fresh = {
             link_id: link

@@ -97,12 +97,31 @@ class TellApart(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reconsider(Operation):
+    """An agent takes *not the same person* back; what was suggested then may come again."""
+
+    contact: str
+    other: str
+
+    async def ask(self, store: RedisProfileStore) -> Any:
+        return await store.reconsider(self.contact, self.other, change=self.change)
+
+    def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
+        pair = frozenset((self.contact, self.other))
+        assert outcome is (pair in model.apart)
+        if outcome:
+            model.apart.discard(pair)
+            if (self.contact, self.other) in seen.suggested and model.are_two(pair):
+                model.suggested.add(pair)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part(Operation):
     """Some of a profile's contacts are taken out of it together, perhaps with a note of another."""
 
     contacts: tuple[str, ...]
     moved: Moved | None = None
-    text: str = ""
+    note: tuple[str, str | None] | None = None
 
     async def ask(self, store: RedisProfileStore) -> Any:
         move = [self.moved] if self.moved else []
@@ -124,9 +143,10 @@ class Part(Operation):
         assert (outcome.left, outcome.right, outcome.cut) == (min(rest), min(named), len(cut))
         model.parted |= set(cut)
         model.part(cut, within=group)
-        if self.moved and {self.moved.source, self.moved.target} <= group:
+        if self.moved and self.note and {self.moved.source, self.moved.target} <= group:
             ours, theirs = (
                 model.contacts[name].notes for name in (self.moved.source, self.moved.target)
             )
-            if self.text in ours:
-                theirs[self.text] = ours.pop(self.text)
+            if self.note in ours:
+                ours.remove(self.note)
+                theirs.append(self.note)

@@ -22,7 +22,7 @@ from tests.storage.invariants.operations import (
     TakeTag,
 )
 from tests.storage.invariants.oracle import Model
-from tests.storage.invariants.parting import Detach, Merge, Part, Split, TellApart
+from tests.storage.invariants.parting import Detach, Merge, Part, Reconsider, Split, TellApart
 
 POOL: Final = (number("+12125550101"), mail("ana@acme.example"), mail("ben@acme.example"))
 NAMES: Final = ("Ana Souza", "Ben Okafor", None)
@@ -97,7 +97,7 @@ def _line(a: int, b: int, c: int) -> NewContact:
         identifiers=(of(POOL, a),) if a < 9 else (),
         fields={name: value for name, value in fields.items() if value},
         tags=TAGS[: c % 2],
-        notes=("of the file",) if c % 3 == 0 else (),
+        notes=(f"line {a} {b} {c}",) if c % 3 == 0 else (),
     )
 
 
@@ -130,13 +130,19 @@ def _part(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
     source = of([name for name in group if name not in named] or [first], plan.c)
     notes = sorted(desk.seen.notes.get(source, {}))
     moved = Moved(kind="note", id=of(notes, plan.c), source=source, target=first) if notes else None
-    text = desk.seen.notes[source][moved.id].text if moved else ""
-    return Part(contacts=named, moved=moved, text=text, **when)
+    note = desk.seen.notes[source][moved.id] if moved else None
+    return Part(contacts=named, moved=moved, note=(note.text, note.by) if note else None, **when)
 
 
 def _tell_apart(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
     two = desk.suggested(plan) if plan.c % 2 else [desk.one(plan.a), desk.one(plan.b)]
     return TellApart(contact=two[0], other=two[1], **when)
+
+
+def _reconsider(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    pairs = sorted(sorted(pair) for pair in desk.model.apart)
+    one, other = of(pairs or [[desk.one(plan.a), desk.one(plan.b)]], plan.c)
+    return Reconsider(contact=one, other=other, **when)
 
 
 def _agree(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
@@ -167,6 +173,7 @@ PLANNED: Final[dict[str, Callable[[Desk, Plan, dict[str, Any]], Operation]]] = {
     "detach": lambda desk, plan, when: Detach(contact=desk.one(plan.a), **when),
     "part": _part,
     "tell_apart": _tell_apart,
+    "reconsider": _reconsider,
     "mark": lambda _desk, plan, when: Mark(
         identifier=of(POOL, plan.a), mark=of(("shared", "blocked", None), plan.b), **when
     ),
