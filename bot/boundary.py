@@ -27,6 +27,8 @@ from bot.calls import (
     Reply,
     Submitted,
 )
+from bot.cards.block import Message
+from bot.cards.problem import on_top, sentence
 from bot.failures import Failures
 from bot.parse.payloads import actor_of, place_of, response_url_of, team_of, trigger_of
 from bot.permissions import Action, Member, NotAllowed, Role, may
@@ -109,9 +111,7 @@ class Boundary:
         task = self._tasks.own(self._run(body, action, listener))
         await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         if not task.done():
-            await ack(
-                response_action="errors", errors=_at_first_input(body, wording.not_saved_yet())
-            )
+            await _refused(ack, body, sentence(wording.not_saved_yet()))
             return
         outcome, call = task.result()
         match outcome:
@@ -124,7 +124,7 @@ class Boundary:
             case Replaces(view):
                 await ack(response_action="update", view=dict(view))
             case Privately(message):  # something went wrong: the form keeps what was typed
-                await ack(response_action="errors", errors=_at_first_input(body, message.text))
+                await _refused(ack, body, message)
 
     async def offer(
         self,
@@ -259,6 +259,15 @@ def key_of(body: Body) -> str:
     else:
         named = str(trigger_of(body) or "")
     return hashlib.sha256(named.encode()).hexdigest()[:32]
+
+
+async def _refused(ack: AsyncAck, body: Body, told: Message) -> None:
+    """The form stays, with the sentence at its first field, or over it where it has none."""
+    errors = _at_first_input(body, told.text)
+    if errors:
+        await ack(response_action="errors", errors=errors)
+    else:
+        await ack(response_action="push", view=dict(on_top(told)))
 
 
 def _at_first_input(body: Body, sentence: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What went wrong, in a sentence that says what happened and what to do."""
 
 from bot import wording
-from bot.cards.block import Message, message, section
+from bot.cards.block import TITLE_TEXT, Message, View, message, plain, section
 from bot.cards.text import escaped, ours
 from bot.permissions import Action, Role
 from storage.errors import Conflict, NotThere, StorageError, StoreUnreachable
@@ -11,40 +11,53 @@ def storage_problem(error: StorageError) -> Message:
     """The store could not do it."""
     match error:
         case NotThere():
-            return _sentence(wording.gone())
+            return sentence(wording.gone())
         case Conflict():
-            return _sentence(wording.conflict())
+            return sentence(wording.conflict())
         case StoreUnreachable():
-            return _sentence(wording.store_unreachable())
+            return sentence(wording.store_unreachable())
         case _:
-            return _sentence(wording.store_refused())
+            return sentence(wording.store_refused())
+
+
+def on_top(told: Message) -> View:
+    """A sentence over a form that has no field to show it at; closed, the form is there again."""
+    return View(
+        {
+            "type": "modal",
+            "title": plain(wording.PROBLEM_TITLE, TITLE_TEXT),
+            "close": plain(wording.BACK, TITLE_TEXT),
+            "blocks": list(told.blocks),
+        }
+    )
 
 
 def note_too_long() -> Message:
     """A note by command that is longer than a note can be."""
-    return _sentence(wording.note_too_long(wording.NOTE_LIMIT_CHARS))
+    return sentence(wording.note_too_long(wording.NOTE_LIMIT_CHARS))
 
 
 def refused(role: Role, action: Action) -> Message:
     """Somebody may not do this."""
-    return _sentence(wording.refused(role, action))
+    return sentence(wording.refused(role, action))
 
 
 def slack_silent() -> Message:
     """Slack does not answer us."""
-    return _sentence(wording.slack_silent())
+    return sentence(wording.slack_silent())
 
 
 def slack_refused(code: str) -> Message:
     """Slack refused what we asked."""
-    return _sentence(wording.slack_refused(escaped(code)))
+    return sentence(wording.slack_refused(escaped(code)))
 
 
 def unexpected(reference: str) -> Message:
     """What nobody foresaw."""
-    return _sentence(wording.unexpected(reference))
+    return sentence(wording.unexpected(reference))
 
 
-def _sentence(text: str) -> Message:
+def sentence(text: str) -> Message:
+    """One sentence of ours as a message."""
     told = ours(text)
     return message(told, [section(told)])

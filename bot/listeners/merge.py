@@ -9,6 +9,7 @@ from bot.clicks import decode_form
 from bot.listeners import look
 from bot.parse import commands, forms
 from bot.parse.text import mapping_in, text_in
+from storage.errors import NotThere
 from storage.profile import Profile
 from storage.store import Undone
 
@@ -53,6 +54,8 @@ async def submitted(
     other_id = context.other_id or entry.other_id
     kept = await call.store.profile(context.contact_id)
     joined = await call.store.profile(other_id) if other_id else None
+    if context.other_id and (kept is None or joined is None):
+        raise NotThere("one of the two is there no more")
     if kept is None or joined is None:
         return Corrects(merge_form.errors_gone())
     if kept.id == joined.id and not context.other_id:

@@ -130,6 +130,10 @@ USAGE: Final = {
 }
 
 
+_LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark"])
+"""Commands that many names are nearly: Mary, Marc, Marko."""
+
+
 def parse_command(text: str) -> Command:
     """The command that a text is. Never raises; what is no command is a WHO."""
     text = _undone(text[:LONGEST_CHARS]).strip()
@@ -172,8 +176,10 @@ def _deciding(word: str, rest: str) -> Command | None:
             return Mark(rest, "") if rest else _lacking("unmark")
         case _:
             who, _, mark = rest.rpartition(" ")
-            known = mark.casefold() in ("shared", "blocked")
-            return Mark(who.strip(" :"), mark.casefold()) if who and known else None
+            if who and mark.casefold() in ("shared", "blocked"):
+                return Mark(who.strip(" :"), mark.casefold())
+            names_one = any(sign.isdecimal() or sign == "@" for sign in rest)
+            return _lacking("mark") if names_one else None
 
 
 def _undone(text: str) -> str:
@@ -243,6 +249,6 @@ def _mistyped(word: str, rest: str) -> Mistyped | None:
     near = [
         usage
         for command, usage in USAGE.items()
-        if command != "help" and DamerauLevenshtein.distance(word.casefold(), command) == 1
+        if command not in _LIKE_NAMES and DamerauLevenshtein.distance(word.casefold(), command) == 1
     ]
     return Mistyped(word, tuple(near)) if near else None

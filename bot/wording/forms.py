@@ -26,6 +26,7 @@ MERGE_NOTE: Final = (
     " undone at any time."
 )
 SHOWN_AFTERWARDS: Final = "shown afterwards"
+PROBLEM_TITLE, BACK = "Not done", "Back"
 SOMEBODY: Final = "Somebody"
 KEPT_BESIDE: Final = "kept beside it"
 SAME_IN_BOTH: Final = "the same in both"

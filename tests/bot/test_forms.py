@@ -20,6 +20,7 @@ from bot.parse.forms import (
     FieldErrors,
     MergeEntry,
     NoteEntry,
+    SplitEntry,
     TagEntry,
     WatchEntry,
     entry,
@@ -250,3 +251,18 @@ def test_whatever_is_typed_becomes_values_or_errors_at_fields_of_that_form(
         shown: list[dict[str, Any]] = VIEWS[kind.CALLBACK_ID]["blocks"]
         assert found.errors.keys() <= {block.get("block_id") for block in shown}
         assert all(0 < len(told) <= 250 for told in found.errors.values())
+
+
+# ---------------------------------------------------------------- taking apart
+
+
+def test_who_leaves_and_what_changes_sides_is_read_whichever_box_it_is_in() -> None:
+    state: State = {"parting": ["c_1", "c_2"], "moving_0": ["a"], "moving_1": ["b", "c"]}
+    found = entry(clicks.SplitForm("c_1"), state, shown={}, region="US")
+    assert found == SplitEntry(("c_1", "c_2"), frozenset(["a", "b", "c"]))
+
+
+@pytest.mark.parametrize("value", ["", "c_1"])
+def test_a_form_to_take_apart_that_holds_something_else_picks_nobody(value: str) -> None:
+    state: State = {"parting": value, "moving_0": value}
+    assert entry(clicks.SplitForm("c_1"), state, shown={}, region="US") == SplitEntry()

@@ -162,6 +162,28 @@ async def test_some_of_a_profile_leave_and_take_along_what_was_meant_for_them(
     assert "holiday" in text_of(whole)
 
 
+async def test_a_form_without_a_field_says_over_itself_why_nothing_was_done(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await three(desk)
+    modal = await desk.opens("/customer merge +5511912345678 with +442079460123")
+    pat = await desk.store.search("Pat Doyle")
+    await desk.store.erase(
+        pat[0].contact_id, change=Change(by="U0SAM", at=datetime(2026, 11, 20, tzinfo=UTC), key="e")
+    )
+    await desk.submits(modal, {})
+    over = await desk.until(lambda: another_modal(desk, modal["id"]), "the sentence over the form")
+    assert "no longer there" in text_of(over)
+    assert over["submit"] is None
+
+
+async def another_modal(desk: Desk, before: str) -> Found | None:
+    """The modal in front, once it is another one."""
+    view = await desk.top_modal()
+    return view if view["id"] != before else None
+
+
 async def test_a_second_agent_is_told_that_it_was_taken_apart_before(http_desk: Desk) -> None:
     desk = http_desk
     await joined(desk)
