@@ -8,7 +8,7 @@ from storage.errors import NotThere
 from storage.identifiers import Identifier, match_key, parse_identifier
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
-from storage.redis.joining import Joining, apart_again
+from storage.redis.joining import Joining, apart_again, reasons_of
 from storage.redis.keys import Keys
 from storage.redis.reading import hit_of, shown
 from storage.redis.records import Snapshot, compact
@@ -113,7 +113,8 @@ class Deciding(Joining):
                     draft.move(one.kind, one.id, source=one.source, target=one.target)
             self._announce(draft, before, now=change.at)
             ids = [link.id for link in crossing]
-            draft.audit("part", *ids, rest[0], named[0], by=change.by, at=change.at)
+            on = (*ids, rest[0], named[0])
+            draft.audit("part", *on, by=change.by, at=change.at, why=reasons_of(crossing))
             return Parted(left=min(rest), right=named[0], cut=len(crossing))
 
         def repeated(_draft: Draft, answer: str) -> Parted:

@@ -77,9 +77,11 @@ class Draft(Filing):
 
     def suggest(self, found: Suggestion) -> None:
         """Perhaps the same person: told on both sides, and put among what waits for a decision."""
+        waiting, pair = self.keys.named("waiting"), _pair(found.contact_id, found.other_id)
         if found.related is None:
-            waiting = self.keys.named("waiting")
-            self.program.op("ZADD", waiting, found.score, _pair(found.contact_id, found.other_id))
+            self.program.op("ZADD", waiting, found.score, pair)
+        else:
+            self.program.op("ZREM", waiting, pair)
         turned = {"contact_id": found.other_id, "other_id": found.contact_id}
         for one in (found, found.model_copy(update=turned)):
             key = self.keys.of("sugg", one.contact_id)

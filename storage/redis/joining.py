@@ -97,7 +97,8 @@ class Joining(Pairing):
                 draft.tell_apart(ours, theirs, by=change.by, at=change.at)
             self._announce(draft, before, now=change.at)
             ids = [link.id for link in gone]
-            draft.audit("split", *ids, gone[0].kept, gone[0].joined, by=change.by, at=change.at)
+            on = (*ids, gone[0].kept, gone[0].joined)
+            draft.audit("split", *on, by=change.by, at=change.at, why=reasons_of(gone))
             return Undone.APART if len(plan.groups) > 1 else Undone.STILL_JOINED
 
         return await self._change(
@@ -129,6 +130,11 @@ def _codes(draft: Draft, one: str, other: str) -> tuple[str, ...]:
     """What was suggested of these two: its score and its reasons."""
     asked = draft.asked(one, other)
     return (f"{asked[0].score:.2f}", *asked[0].reasons) if asked else ()
+
+
+def reasons_of(links: Sequence[Link]) -> list[str]:
+    """Why these links were made, each reason once."""
+    return sorted({link.reason.value for link in links})
 
 
 def apart_again(draft: Draft, gone: Sequence[Link]) -> set[tuple[str, str]]:

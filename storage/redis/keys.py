@@ -17,7 +17,7 @@ mark:<digest>            STRING  shared | blocked
 blk:<digest>             SET     contacts that share a blocking key
 link:<lid>               STRING  JSON of a link
 links:<cid>              SET     ids of a contact's links
-apart:<cid>              HASH    other contact -> who told them apart, when
+apart:<cid>              HASH    other contact -> who told them apart, when, and the suggestion that this answered
 sugg:<cid>               HASH    other contact -> JSON of a suggestion
 waiting                  ZSET    "contact contact" by likelihood: suggestions that wait for a decision
 marks                    HASH    digest -> JSON: an identifier that an admin marked, as what, by whom, when
@@ -27,7 +27,7 @@ feeds                    HASH    place -> JSON
 words                    ZSET    "word NUL contact", all of score 0: found by their beginnings
 tags                     ZSET    tag by how many contacts have it
 all                      ZSET    contact ids, all of score 0
-audit                    STREAM  at, by, what, on: ids, never values
+audit                    STREAM  at, by, what, on, why: ids and codes, never values
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
 
