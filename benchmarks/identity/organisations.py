@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 
+from benchmarks.identity.people import Made
 from benchmarks.identity.slips import cased, heard, typed, usual
 from benchmarks.identity.words import (
     ABBREVIATED,
@@ -17,7 +18,6 @@ from benchmarks.identity.words import (
     TOWNS,
 )
 
-REGION: Final = "GB"
 MOST_LINES: Final = 8
 """Of one site."""
 
@@ -50,7 +50,7 @@ class Site:
     email: str
 
 
-def organisations(size: int, seed: int) -> tuple[list[dict[str, Any]], list[str]]:
+def organisations(size: int, seed: int) -> Made:
     """Lines of the import format, and which site each of them is."""
     random = Random(seed)
     lines: list[tuple[dict[str, Any], str]] = []

@@ -20,6 +20,8 @@ from benchmarks.identity.words import (
     TOWNS,
 )
 
+Made = tuple[list[dict[str, Any]], list[str]]
+"""Lines of the import format, and who each of them is."""
 REGION: Final = "GB"
 MOST_LINES: Final = 8
 """Of one person."""
@@ -52,7 +54,7 @@ class Somebody:
     """The number of their loyalty card; empty for none."""
 
 
-def people(size: int, seed: int) -> tuple[list[dict[str, Any]], list[str]]:
+def people(size: int, seed: int) -> Made:
     """Lines of the import format, and who each of them is."""
     random = Random(seed)
     lines: list[tuple[dict[str, Any], str]] = []
