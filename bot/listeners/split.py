@@ -30,7 +30,7 @@ async def submitted(
     plan = plan_part(shelves, chosen)
     if not context.chosen:
         if plan is None:
-            every = len(set(chosen)) == len(shelves)
+            every = len(shelves) > 1 and set(chosen) == {shelf.contact.id for shelf in shelves}
             return Corrects(split_form.errors_all() if every else split_form.errors_gone())
         about = clicks.SplitForm(
             contact_id=context.contact_id, chosen=" ".join(chosen), origin=context.origin

@@ -130,3 +130,10 @@ def test_what_is_on_a_contact_without_a_cut_link_goes_to_the_oldest_of_the_other
     ]
     (found,) = parted(shelves, "c_3", "c_4").written
     assert found.target == "c_1"
+
+
+def test_of_a_contact_that_no_link_holds_nothing_is_asked() -> None:
+    one = link("l_1", "c_1", "c_2", 1)
+    shelves = [shelf("c_1", one), shelf("c_2", one), shelf("c_9", notes={"n": 9})]
+    found = parted(shelves, "c_2")
+    assert (found.written, found.stays) == ((), (("c_1",), ("c_9",)))
