@@ -57,7 +57,6 @@ class Theirs:
 
 def theirs(labelled: Labelled) -> Theirs:
     """What splink finds in a list, beside the truth about it: of two models for people, the better."""
-    logging.getLogger("splink").setLevel(logging.CRITICAL)
     models = [ORGANISATIONS] if labelled.of_organisations else [NAMES_APART, NAMES_TOGETHER]
     found = [_by(model, labelled) for model in models]
     return max(found, key=lambda one: (one.best.judged.f1, one.groups.f1))
@@ -95,7 +94,7 @@ def _trained(rows: Sequence[Mapping[str, str]], model: Model) -> Linker:
         retain_matching_columns=False,
     )
     database = DuckDBAPI(connection=duckdb.connect())
-    linker = Linker(database.register(pa.table(columns)), settings)
+    linker = Linker(database.register(pa.table(columns)), settings, log_level=logging.CRITICAL)
     training = linker.training
     training.estimate_probability_two_random_records_match(
         _rules(model.certain(names)), recall=RECALL
