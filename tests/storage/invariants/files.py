@@ -45,7 +45,7 @@ class TakeIn(Operation):
                 assert name not in {*model.contacts, *model.erased}
                 model.contacts[name] = told
                 model.batches.setdefault(self.by, set()).add(name)
-            model.adopt(name, seen, told=fresh)
+            model.adopt(name, seen, at=self.at, told=fresh)
 
 
 def _renew(kept: Kept, told: Kept) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
+from datetime import timedelta
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from hypothesis import note
 from hypothesis import strategies as st
@@ -16,9 +18,11 @@ from tests.storage.invariants import checks
 from tests.storage.invariants.dump import Dump, dump
 from tests.storage.invariants.operations import Operation, Post, Record
 from tests.storage.invariants.oracle import LIMITS, Model
-from tests.storage.invariants.planning import KINDS, POOL, Desk, Plan, of, planned
+from tests.storage.invariants.planning import JOINING, KINDS, POOL, Desk, Plan, of, planned
+from tests.storage.invariants.racing import RacingClient
 
 T = TypeVar("T")
+SECOND: Final = timedelta(seconds=1)
 some = st.integers(0, 11)
 plans = st.builds(Plan, kind=st.integers(0, 30), a=some, b=some, c=some)
 
@@ -31,7 +35,7 @@ class Team(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.client = client_for(self.url)
+        self.client = RacingClient(client_for(self.url))
         self.ids = count(1)
         self.store = self._opened()
         self.neighbour = self._opened()
@@ -97,10 +101,19 @@ class Team(RuleBasedStateMachine):
     @rule(plan=plans, also=plans)
     def two_do_at_once(self, plan: Plan, also: Plan) -> None:
         """The outcome is that of one after the other, in either order."""
-        both = [self._planned(plan), self._planned(also)]
-        if any(isinstance(one, Post) for one in both):
+        self._race(self._planned(plan), self._planned(also))
+
+    @rule(plan=plans, also=plans)
+    def two_join_or_part_at_once(self, plan: Plan, also: Plan) -> None:
+        """Nothing else is so easily done wrong at the same time."""
+        kinds = [of(JOINING, plan.kind), of(JOINING, also.kind)]
+        self._race(self._planned(plan, kinds[0]), self._planned(also, kinds[1]))
+
+    def _race(self, one: Operation, other: Operation) -> None:
+        if isinstance(one, Post) or isinstance(other, Post):
             return
-        outcomes = self.run(self._together([one.run(self.store) for one in both]))
+        both = [one, replace(other, at=one.at + SECOND)]
+        outcomes = self.run(self.client.race([each.run(self.store) for each in both]))
         note(f"# {both} -> {outcomes!r:.100}")
         self._look()
         told = list(zip(both, outcomes, strict=True))
@@ -118,7 +131,9 @@ class Team(RuleBasedStateMachine):
     def one_clicks_twice(self, plan: Plan) -> None:
         """The same change at the same time by two ways: it is done once."""
         operation = self._planned(plan)
-        outcomes = self.run(self._together([operation.run(self.store), operation.run(self.store)]))
+        outcomes = self.run(
+            self.client.race([operation.run(self.store), operation.run(self.store)])
+        )
         note(f"# {operation} -> {outcomes!r:.100}")
         self._look()
         told = [(operation, outcome) for outcome in outcomes]
@@ -135,9 +150,6 @@ class Team(RuleBasedStateMachine):
             before = self.seen.raw
             self._look()
             assert self.seen.raw == before
-
-    async def _together(self, work: list[Coroutine[Any, Any, Any]]) -> list[Any]:
-        return await asyncio.gather(*work)
 
     def _do(self, operation: Operation) -> None:
         outcome = self.run(operation.run(self.store))

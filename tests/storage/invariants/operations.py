@@ -90,7 +90,7 @@ class Record(Operation):
         kept.messages.add(self.key)
         model.threads[self.thread] = name
         model.sources[self.key] = name
-        model.adopt(name, seen, told=fresh)
+        model.adopt(name, seen, at=self.at, told=fresh)
 
     def _vouched(self) -> list[Identifier]:
         return [who for who, how in self.claims if how is Evidence.VOUCHED]
@@ -140,7 +140,9 @@ class Create(Operation):
         assert name not in model.contacts
         evidence = "vouched" if self.origin == "import" else "mentioned"
         model.contacts[name] = made(self.row, self, self.origin, evidence)
-        model.adopt(name, seen, told=self.row.identifiers if self.origin == "import" else ())
+        model.adopt(
+            name, seen, at=self.at, told=self.row.identifiers if self.origin == "import" else ()
+        )
 
 
 def made(row: NewContact, operation: Operation, origin: str, evidence: str) -> Kept:
@@ -195,7 +197,7 @@ class Edit(Operation):
             kept.claim(identifier, self.evidence.value)
         for field, value in self.fields:
             assert value is None or outcome.value(field) == value
-        model.adopt(self.contact, seen, told=fresh)
+        model.adopt(self.contact, seen, at=self.at, told=fresh)
 
 
 @dataclass(frozen=True, kw_only=True)

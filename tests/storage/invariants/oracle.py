@@ -166,8 +166,8 @@ class Model:
         ours = [self.contacts[name] for name in self.group(contact) if name in self.contacts]
         return [key for key in told if not any(kept.vouches(key) for kept in ours)]
 
-    def adopt(self, contact: str, seen: Dump, *, told: Iterable[Identifier]) -> None:
-        """Links and suggestions that rules made of this contact: each must be one that they may make.
+    def adopt(self, contact: str, seen: Dump, *, at: datetime, told: Iterable[Identifier]) -> None:
+        """Links and suggestions that rules made of this contact then: each must be one that they may make.
 
         `told` are the identifiers that were vouched for just now, and had not been before.
         """
@@ -177,7 +177,7 @@ class Model:
             if link_id not in self.links
             and link_id not in self.parted
             and link.reason is LinkReason.SAME_IDENTIFIER
-            and link.joined == contact
+            and (link.joined, link.at) == (contact, at)
         }
         for link in fresh.values():
             assert link.by is None

@@ -104,7 +104,7 @@ def _line(a: int, b: int, c: int) -> NewContact:
 def _file(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
     a, b, c = plan.a, plan.b, plan.c
     rows = (_line(a, b, c), _line(a, b + c, c + 1))[: 1 + b % 2]
-    return TakeIn(rows=rows, claimed=a % 4 == 3, **when | {"by": of(FILES, c)})
+    return TakeIn(rows=rows, claimed=c % 4 == 3, **when | {"by": of(FILES, c)})
 
 
 def _create(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
@@ -126,7 +126,7 @@ def _part(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
     """Some of a profile's contacts taken out of it, perhaps with a note of one that stays."""
     first = desk.one(plan.a)
     group = sorted(desk.model.group(first))
-    named = tuple(dict.fromkeys((first, of(group, plan.b))))
+    named = tuple(dict.fromkeys((first, of(group, plan.b))))[: 1 + plan.b % 3]
     source = of([name for name in group if name not in named] or [first], plan.c)
     notes = sorted(desk.seen.notes.get(source, {}))
     moved = Moved(kind="note", id=of(notes, plan.c), source=source, target=first) if notes else None
@@ -184,7 +184,9 @@ PLANNED: Final[dict[str, Callable[[Desk, Plan, dict[str, Any]], Operation]]] = {
     ),
     "erase": lambda desk, plan, when: Erase(contact=desk.one(plan.a), **when),
 }
-KINDS: Final = tuple(PLANNED)
+OFTEN: Final = ("record", "file", "merge", "split", "part")
+KINDS: Final = (*PLANNED, *OFTEN)
+JOINING: Final = ("merge", "agree", "split", "detach", "part", "tell_apart", "reconsider", "erase")
 
 
 def planned(kind: str, plan: Plan, desk: Desk) -> Operation:

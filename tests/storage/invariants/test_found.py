@@ -1,6 +1,5 @@
 """What the team at random found once, each in the few steps that it takes."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -9,15 +8,17 @@ from storage.errors import NotThere
 from storage.message import Channel
 from storage.outcomes import ImportUndone, Undone
 from tests.storage.conftest import workspace_of
-from tests.storage.desk import ANA, KIM, by, mail, row, writes
+from tests.storage.desk import ANA, KIM, NOW, by, mail, row, writes
 from tests.storage.invariants.dump import dump
+from tests.storage.invariants.racing import RacingClient
 
 MAIL = mail("ana@acme.example")
 
 
 async def test_one_of_two_who_mark_the_same_at_once_is_told_that_it_was_done(real: Any) -> None:
-    store = workspace_of(real)
-    answers = await asyncio.gather(*(store.mark(ANA, "shared", change=by()) for _ in range(2)))
+    client = RacingClient(real)
+    store = workspace_of(client)
+    answers = await client.race([store.mark(ANA, "shared", change=by()) for _ in range(2)])
     assert sorted(answers) == [False, True]
 
 
@@ -56,53 +57,77 @@ async def test_not_the_same_answers_all_that_was_asked_of_the_two(real: Any) -> 
     assert after.suggestions == ()
 
 
-async def test_nothing_is_suggested_of_who_is_erased_meanwhile(real: Any) -> None:
+@pytest.mark.parametrize("erased_first", [True, False])
+async def test_nothing_is_suggested_of_who_is_erased_meanwhile(
+    real: Any, *, erased_first: bool
+) -> None:
     """A newcomer who is like them, and their end, in the same moment."""
-    store = workspace_of(real)
-    for attempt in range(5):
-        told = writes(mail(f"a{attempt}@acme.example"), name="Ana Souza", channel=Channel.EMAIL)
-        known = await store.record(told, now=told.sent_at, region="US")
-        like = writes(mail(f"b{attempt}@acme.example"), name="Ana Souza", channel=Channel.EMAIL)
-        newcomer, _ = await asyncio.gather(
-            store.record(like, now=like.sent_at, region="US"),
-            store.erase(known.contact_id, change=by()),
-        )
-        seen = await dump(real, store._bare.prefix)
-        assert known.contact_id not in str(seen.of("sugg"))
-        assert known.contact_id not in seen.contacts
-        await store.erase(newcomer.contact_id, change=by())
+    client = RacingClient(real)
+    store = workspace_of(client)
+    told = writes(mail("ana1@acme.example"), name="Ana Souza", channel=Channel.EMAIL)
+    known = await store.record(told, now=told.sent_at, region="US")
+    like = writes(mail("ana2@acme.example"), name="Ana Souza", channel=Channel.EMAIL)
+    both = [
+        store.erase(known.contact_id, change=by()),
+        store.record(like, now=like.sent_at, region="US"),
+    ]
+    await client.race(both if erased_first else both[::-1])
+    seen = await dump(real, store._bare.prefix)
+    assert len(seen.contacts) == 1
+    assert seen.of("sugg") == {}
+    assert "waiting" not in seen.raw
 
 
-async def test_a_link_that_goes_with_its_contact_needs_no_split(real: Any) -> None:
-    store = workspace_of(real)
-    for _ in range(5):
-        one, other = [
-            (await store.create(row(name=name), change=by(), origin="agent")).id
-            for name in ("Ana Souza", "Kim Lee")
-        ]
-        link = (await store.merge(one, other, change=by())).link_id
-        assert link is not None
-        undone, _ = await asyncio.gather(
-            store.split(link, change=by()), store.erase(one, change=by())
-        )
-        assert undone in (Undone.APART, Undone.NOTHING)
+@pytest.mark.parametrize("erased_first", [True, False])
+async def test_nothing_is_written_down_of_who_is_erased_meanwhile(
+    real: Any, *, erased_first: bool
+) -> None:
+    client = RacingClient(real)
+    store = workspace_of(client)
+    known = await store.record(writes(ANA), now=NOW, region="US")
+    both: list[Any] = [
+        store.erase(known.contact_id, change=by()),
+        store.record(writes(ANA), now=NOW, region="US"),
+    ]
+    await client.race(both if erased_first else both[::-1])
+    seen = await dump(real, store._bare.prefix)
+    assert len(seen.contacts) == (1 if erased_first else 0)
+    assert set(seen.messages) == set(seen.contacts)
+
+
+@pytest.mark.parametrize("erased_first", [True, False])
+async def test_a_link_that_goes_with_its_contact_needs_no_split(
+    real: Any, *, erased_first: bool
+) -> None:
+    client = RacingClient(real)
+    store = workspace_of(client)
+    one, other = [
+        (await store.create(row(name=name), change=by(), origin="agent")).id
+        for name in ("Ana Souza", "Kim Lee")
+    ]
+    link = (await store.merge(one, other, change=by())).link_id
+    assert link is not None
+    both: list[Any] = [store.erase(one, change=by()), store.split(link, change=by())]
+    answers = await client.race(both if erased_first else both[::-1])
+    assert set(answers) == {True, Undone.NOTHING if erased_first else Undone.APART}
 
 
 async def test_of_two_who_edit_one_person_at_once_the_later_stands_alone(real: Any) -> None:
     """Each in view of another contact of the profile."""
-    store = workspace_of(real)
+    client = RacingClient(real)
+    store = workspace_of(client)
     one, other = [
         (await store.create(row(name=name), change=by(), origin="import")).id
         for name in ("Ana Souza", "A. Souza")
     ]
     await store.merge(one, other, change=by())
-    await asyncio.gather(
-        store.edit(one, fields={"plan": "pro"}, change=by()),
-        store.edit(other, fields={"plan": "free"}, change=by()),
-        store.tag(one, ["vip"], change=by()),
-        store.tag(other, ["vip"], change=by()),
+    edits = [("pro", one), ("free", other)]
+    await client.race(
+        [store.edit(name, fields={"plan": plan}, change=by()) for plan, name in edits]
     )
+    await client.race([store.tag(name, ["vip"], change=by()) for name in (one, other)])
     contacts = await store.contacts()
+    assert contacts[0].value("plan") == "free"
     told = [fact for shelf in contacts[0].contacts for fact in shelf.facts if fact.field == "plan"]
     assert len(told) == 1
     assert sum(len(contact.tags) for contact in contacts[0].contacts) == 1

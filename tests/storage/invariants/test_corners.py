@@ -1,0 +1,94 @@
+"""Corners that the team at random seldom comes to."""
+
+from typing import Any
+
+from storage.message import Channel, Evidence
+from storage.outcomes import ImportUndone, Parted
+from storage.redis.places import RedisProfileStore
+from storage.standing import Limits
+from tests.storage.conftest import workspace_of
+from tests.storage.desk import ANA, KIM, NOW, PAT, by, mail, row, writes
+
+MAIL = mail("souza@acme.example")
+
+
+async def person(store: RedisProfileStore, name: str) -> str:
+    return (await store.create(row(name=name), change=by(), origin="agent")).id
+
+
+async def test_an_address_of_many_people_joins_nobody(real: Any) -> None:
+    """Not even the one of its people who has the newcomer's name."""
+    store = workspace_of(real, limits=Limits(claimants=3))
+    names = ("Ana Souza", "Ben Okafor", "Kim Lee", "Omar Haddad")
+    for number, name in enumerate(names):
+        await store.take_in([row(MAIL, name=name)], change=by(f"{number}.csv"))
+    known = writes(MAIL, name="Ana Souza", channel=Channel.EMAIL)
+    recorded = await store.record(known, now=NOW, region="US")
+    assert len(recorded.profile.contacts) == 1
+
+
+async def test_of_fewer_people_the_one_of_that_name_is_joined(real: Any) -> None:
+    store = workspace_of(real, limits=Limits(claimants=3))
+    for number, name in enumerate(("Ana Souza", "Ben Okafor", "Kim Lee")):
+        await store.take_in([row(MAIL, name=name)], change=by(f"{number}.csv"))
+    known = writes(MAIL, name="Ana Souza", channel=Channel.EMAIL)
+    recorded = await store.record(known, now=NOW, region="US")
+    assert [one.first("name") for one in recorded.profile.contacts] == ["Ana Souza"] * 2
+
+
+async def test_who_was_apart_before_a_merge_is_again_after_it(real: Any) -> None:
+    """An agent told Ana's other contact and Kim apart; the merge of two others cleared that."""
+    store = workspace_of(real)
+    ana, again, kim = [await person(store, name) for name in ("Ana", "Ana Souza", "Kim")]
+    await store.merge(ana, again, change=by())
+    await store.not_same(again, kim, change=by())
+    link = (await store.merge(ana, kim, change=by())).link_id
+    assert link is not None
+    await store.split(link, change=by())
+    apart = {shelf.contact.id: set(shelf.apart) for shelf in await store.shelves(again)}
+    assert apart == {ana: {kim}, again: {kim}}
+
+
+async def test_those_who_are_taken_out_together_stay_together(real: Any) -> None:
+    store = workspace_of(real)
+    ana, again, kim = [await person(store, name) for name in ("Ana", "Ana Souza", "Kim")]
+    await store.merge(ana, again, change=by())
+    await store.merge(again, kim, change=by())
+    assert await store.part([ana, again], change=by()) == Parted(left=kim, right=ana, cut=1)
+    profile = await store.profile(ana)
+    assert profile is not None
+    assert [one.id for one in profile.contacts] == [ana, again]
+
+
+async def test_a_line_that_somebody_wrote_to_stays_when_its_file_is_taken_back(real: Any) -> None:
+    store = workspace_of(real)
+    await store.take_in([row(MAIL, name="Ana Souza"), row(ANA)], change=by("june.csv"))
+    claimed = writes(MAIL, channel=Channel.EMAIL, evidence=Evidence.UNVERIFIED)
+    recorded = await store.record(claimed, now=NOW, region="US")
+    undone = await store.undo_import("june.csv", change=by())
+    assert undone == ImportUndone(gone=1, kept=1)
+    assert await store.profile(recorded.contact_id) is not None
+
+
+async def test_a_conversation_stays_with_the_other_when_the_first_is_erased(real: Any) -> None:
+    store = workspace_of(real)
+    first = await store.record(writes(PAT, thread="t"), now=NOW, region="US")
+    await store.record(writes(KIM), now=NOW, region="US")
+    second = await store.record(writes(KIM, thread="t"), now=NOW, region="US")
+    assert first.contact_id != second.contact_id
+    await store.erase(first.contact_id, change=by())
+    bound = await store.bound("t")
+    assert bound is not None
+    assert bound.id == second.contact_id
+
+
+async def test_nobody_is_joined_to_more_addresses_than_one_person_has(real: Any) -> None:
+    for most, contacts in ((1, 1), (2, 2)):
+        store = workspace_of(real, limits=Limits(emails=most))
+        known = row(ANA, mail("ana@acme.example"), name="Ana Souza")
+        await store.take_in([known], change=by("june.csv"))
+        also = row(ANA, mail("souza@acme.example"), name="Ana Souza")
+        made = await store.take_in([also], change=by("july.csv"))
+        profile = await store.profile(made[0].contact_id)
+        assert profile is not None
+        assert len(profile.contacts) == contacts
