@@ -58,11 +58,15 @@ def organisations(size: int, seed: int) -> Made:
     before: Site | None = None
     while len(lines) < size:
         organisation = _organisation(random)
-        for _ in range(random.choice((1, 1, 1, 1, 2, 2, 3, 6, 12))):
-            before = _site(organisation, before, random)
+        sites = [
+            _site(organisation, None if at else before, random)
+            for at in range(random.choice((1, 1, 1, 1, 2, 2, 3, 6, 12)))
+        ]
+        for site in sites:
             many = min(1 + int(random.expovariate(0.6)), MOST_LINES)
-            lines += [(_line(before, random), str(where)) for _ in range(many)]
+            lines += [(_line(site, random), str(where)) for _ in range(many)]
             where += 1
+        before = sites[-1]
     random.shuffle(lines := lines[:size])
     return [line for line, _ in lines], [name for _, name in lines]
 
@@ -92,11 +96,12 @@ _SAINTS: Final = ("Mary", "John", "Luke", "Peter", "Anne", "Michael", "Giles", "
 
 
 def _site(organisation: Organisation, before: Site | None, random: Random) -> Site:
+    """A place of its own, or in the building of the site `before`, which is another organisation's."""
     city = usual(list(TOWNS), random)
     area, dialling = TOWNS[city]
     own = f"{dialling}{random.randrange(20_000_000, 99_999_999)}"[:11]
     of = random.choice((_place(random), random.choice(STREETS), city))
-    shared = before if before and random.random() < 0.06 else None  # another tenant of one building
+    shared = before if before and random.random() < 0.12 else None
     end = "".join(random.choice("ABDEFGHJLNPQRSTUWXYZ") for _ in range(2))
     named = random.choice(STREETS) if random.random() < 0.6 else _place(random)
     return Site(

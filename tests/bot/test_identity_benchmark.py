@@ -1,7 +1,11 @@
 """The comparison of identities counts its pairs, groups and thresholds as arithmetic says."""
 
+import json
+from collections import Counter
+
 import pytest
 
+from benchmarks.identity.cleaning import cleaned
 from benchmarks.identity.judging import (
     Bin,
     Judged,
@@ -15,6 +19,9 @@ from benchmarks.identity.judging import (
     reliability,
     true_pairs,
 )
+from benchmarks.identity.organisations import organisations
+from benchmarks.identity.people import REGION, Made, people
+from storage.exchange import Row, row
 
 ANA_BO = ["ana", "ana", "ana", "bo", "bo", "cy"]
 
@@ -93,3 +100,75 @@ def test_the_calibration_error_is_the_mean_distance_of_said_and_so() -> None:
 
     assert calibration_error(bins) == pytest.approx(0.15)
     assert calibration_error([]) == 0.0
+
+
+@pytest.mark.parametrize("made", [people(300, 7), organisations(300, 7)], ids=["people", "sites"])
+def test_every_line_of_a_made_list_can_be_imported(made: Made) -> None:
+    lines, truth = made
+
+    read = [
+        row(json.dumps(line), number=number, region=REGION) for number, line in enumerate(lines, 1)
+    ]
+
+    assert len(lines) == len(truth) == 300
+    assert [one for one in read if not isinstance(one, Row)] == []
+    assert true_pairs(truth) > 100
+
+
+def test_a_made_list_is_the_same_for_the_same_seed() -> None:
+    assert people(50, 3) == people(50, 3)
+    assert people(50, 3) != people(50, 4)
+    assert organisations(50, 3) == organisations(50, 3)
+
+
+def test_sites_of_made_organisations_share_their_switchboards() -> None:
+    lines, truth = organisations(400, 7)
+
+    sites: dict[str, set[str]] = {}
+    for line, site in zip(lines, truth, strict=True):
+        for number in line.get("phones", ()):
+            sites.setdefault(number.replace(" ", ""), set()).add(site)
+
+    assert max(map(len, sites.values())) >= 5
+
+
+def test_people_of_a_made_household_share_their_landline() -> None:
+    lines, truth = people(600, 7)
+
+    numbers = Counter(
+        number
+        for number, _ in {
+            (number.replace("+44 ", "0").replace(" ", ""), who)
+            for line, who in zip(lines, truth, strict=True)
+            for number in line.get("phones", ())
+        }
+    )
+
+    assert sum(persons > 1 for persons in numbers.values()) >= 5
+
+
+def test_the_referee_gets_one_form_for_one_thing() -> None:
+    told = {
+        "first_name": " Ana  María",
+        "phones": "+44 7700 900123",
+        "postcode": "LS1 4AP",
+        "born": "19900201",
+        "street": "Flat 2, 14b High St",
+        "suburb": "Headingley",
+        "fields.Card No": "A 1",
+    }
+
+    assert cleaned(told) == {
+        "first_name": "ana maría",
+        "phone": "7700900123",
+        "postcode": "ls14ap",
+        "born": "1990-02-01",
+        "street": "flat 2, 14b high st",
+        "number": "2",
+        "city": "headingley",
+        "code_card_no": "a 1",
+    }
+
+
+def test_a_date_that_is_no_whole_date_is_none_for_the_referee() -> None:
+    assert cleaned({"born": "1990"}) == {}
