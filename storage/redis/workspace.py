@@ -46,7 +46,7 @@ class Look:
     notes: int = 3
     orders: int = 50
     per_set: int = 0
-    """Contacts read of one key; 0 for one more than the rules allow."""
+    """Contacts read of one key; 0 for one more than a profile may have."""
     most: int = 0
     """Contacts read in all; 0 for as many as a handful of profiles have."""
     suggested: bool = field(default=False)
@@ -120,7 +120,8 @@ class Workspace:
     async def _look(self, look: Look, *, done: Sequence[str] = ()) -> Snapshot:
         """Contacts, what look-up keys lead to, and their whole profiles: one round trip."""
         keys = [self._bare.named("meta"), *look.at, *look.alike, *done]
-        limit = look.per_set or self._limits.claimants + 1
+        # All that one profile may have are read: whom a sender is known as must be among them.
+        limit = look.per_set or max(self._limits.claimants, self._limits.contacts) + 1
         arguments = [self._bare.prefix, look.messages, look.notes, look.orders, limit]
         arguments += [look.most or MOST_CONTACTS, len(look.alike), len(done), int(look.suggested)]
         arguments += [STOP_KEY, MOST_ALIKE, len(look.words), *look.words]

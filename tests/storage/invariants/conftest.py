@@ -23,7 +23,7 @@ _USUAL = settings(
 settings.register_profile("prove", _USUAL, max_examples=500)
 # Against mutants: nothing is kept between runs, and a failure is not made smaller.
 settings.register_profile(
-    "mutants", _USUAL, max_examples=200, database=None, phases=[Phase.explicit, Phase.generate]
+    "mutants", _USUAL, max_examples=1000, database=None, phases=[Phase.explicit, Phase.generate]
 )
 
 

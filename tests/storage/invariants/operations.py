@@ -11,7 +11,7 @@ from storage.outcomes import Change, NewContact, RecordedAs
 from storage.profile import Posting
 from storage.redis.places import RedisProfileStore
 from tests.storage.invariants.dump import Dump
-from tests.storage.invariants.oracle import Kept, Model
+from tests.storage.invariants.oracle import LIMITS, Kept, Model
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +114,7 @@ class Record(Operation):
             name
             for who in self._vouched()
             if model.marked.get(who) != "blocked"
+            and len(model.claiming(who)) <= LIMITS.contacts + 1  # of more, some are read
             for name in model.claiming(who)
             if model.contacts[name].origin == "channel"
             and model.contacts[name].vouches(who)

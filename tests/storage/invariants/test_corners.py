@@ -8,6 +8,7 @@ from storage.redis.places import RedisProfileStore
 from storage.standing import Limits
 from tests.storage.conftest import workspace_of
 from tests.storage.desk import ANA, KIM, NOW, PAT, by, mail, row, writes
+from tests.storage.invariants.racing import RacingClient
 
 MAIL = mail("souza@acme.example")
 
@@ -92,3 +93,23 @@ async def test_nobody_is_joined_to_more_addresses_than_one_person_has(real: Any)
         profile = await store.profile(made[0].contact_id)
         assert profile is not None
         assert len(profile.contacts) == contacts
+
+
+async def test_two_first_messages_at_once_are_of_one_contact(real: Any) -> None:
+    client = RacingClient(real)
+    store = workspace_of(client)
+    both = [store.record(writes(ANA), now=NOW, region="US") for _ in range(2)]
+    recorded = await client.race(both)
+    assert recorded[0].contact_id == recorded[1].contact_id
+    assert len(await store.contacts()) == 1
+
+
+async def test_a_line_and_a_message_at_once_are_of_one_person(real: Any) -> None:
+    client = RacingClient(real)
+    store = workspace_of(client)
+    both: list[Any] = [
+        store.take_in([row(ANA, name="Ana Souza")], change=by("june.csv")),
+        store.record(writes(ANA, name="Ana Souza"), now=NOW, region="US"),
+    ]
+    _, recorded = await client.race(both)
+    assert len(recorded.profile.contacts) == 2

@@ -131,3 +131,13 @@ async def test_of_two_who_edit_one_person_at_once_the_later_stands_alone(real: A
     told = [fact for shelf in contacts[0].contacts for fact in shelf.facts if fact.field == "plan"]
     assert len(told) == 1
     assert sum(len(contact.tags) for contact in contacts[0].contacts) == 1
+
+
+async def test_a_sender_is_known_however_many_others_name_their_address(real: Any) -> None:
+    store = workspace_of(real)
+    first = await store.record(writes(MAIL, channel=Channel.EMAIL), now=NOW, region="US")
+    for name in ("Ben", "Kim", "Omar", "Pat", "Sam", "Tom", "Uma", "Vic", "Wen", "Yan"):
+        await store.create(row(MAIL, name=f"{name} Jones"), change=by(), origin="agent")
+    for _ in range(10):
+        again = await store.record(writes(MAIL, channel=Channel.EMAIL), now=NOW, region="US")
+        assert again.contact_id == first.contact_id
