@@ -110,6 +110,9 @@ class Draft(Filing):
         What it was read with must be whole: all its messages are needed to find their sources.
         """
         shelf = self.shelf(contact_id)
+        # What is written down changes no revision: a message that came since has keys of its own.
+        self.program.check_log(self.keys.log("msg", contact_id)[0], shelf.message_count)
+        self.program.check_log(self.keys.log("note", contact_id)[0], shelf.note_count)
         self.unlink(shelf.links)
         self.bump(contact_id)
         for other in shelf.apart:

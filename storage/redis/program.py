@@ -38,6 +38,10 @@ class Program:
         """Only if the key is still there; nothing more where its revision is checked anyway."""
         self._checks.setdefault(key, ["there", self._place(key), ""])
 
+    def check_log(self, key: str, count: int) -> None:
+        """Only if nothing was written down there since."""
+        self._checks[key] = ["log", self._place(key), count]
+
     def op(self, command: str, key: str, *arguments: str | float) -> None:
         """One command of the list in `commit.lua`."""
         self._ops.append([command, self._place(key), *map(str, arguments)])

@@ -7,6 +7,7 @@
 --                 set    the members of a set, all of them
 --                 card   how many members a set has
 --                 there  nothing: the key is there
+--                 log    how many a sorted set has
 --         ops     the commands of the list below, and
 --                 LOWER, RAISE  hash field, number: set unless the number there is lower, higher already
 --                 FORGET        value: deletes a string, if it is this one
@@ -39,6 +40,8 @@ local function holds(kind, key, value)
     return redis.call('SCARD', key) == value
   elseif kind == 'there' then
     return redis.call('EXISTS', key) == 1
+  elseif kind == 'log' then
+    return redis.call('ZCARD', key) == value
   end
   if redis.call('SCARD', key) ~= #value then
     return false

@@ -93,6 +93,8 @@ async def test_nothing_is_written_down_of_who_is_erased_meanwhile(
     seen = await dump(real, store._bare.prefix)
     assert len(seen.contacts) == (1 if erased_first else 0)
     assert set(seen.messages) == set(seen.contacts)
+    assert set(seen.of("conv").values()) <= set(seen.contacts)
+    assert len(seen.of("src")) == (1 if erased_first else 0)
 
 
 @pytest.mark.parametrize("erased_first", [True, False])
@@ -141,3 +143,15 @@ async def test_a_sender_is_known_however_many_others_name_their_address(real: An
     for _ in range(10):
         again = await store.record(writes(MAIL, channel=Channel.EMAIL), now=NOW, region="US")
         assert again.contact_id == first.contact_id
+
+
+async def test_a_note_that_comes_while_its_file_is_taken_back_is_kept(real: Any) -> None:
+    client = RacingClient(real)
+    store = workspace_of(client)
+    (line,) = await store.take_in([row(ANA)], change=by("june.csv"))
+    race = [
+        store.add_note(line.contact_id, "called", change=by()),
+        store.undo_import("june.csv", change=by()),
+    ]
+    _, undone = await client.race(race)
+    assert undone == ImportUndone(gone=0, kept=1)
