@@ -20,10 +20,10 @@ _USUAL = settings(
     max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("prove", _USUAL, max_examples=500)
+settings.register_profile("prove", _USUAL, max_examples=300)
 # Against mutants: nothing is kept between runs, and a failure is not made smaller.
 settings.register_profile(
-    "mutants", _USUAL, max_examples=1000, database=None, phases=[Phase.explicit, Phase.generate]
+    "mutants", _USUAL, max_examples=200, database=None, phases=[Phase.explicit, Phase.generate]
 )
 
 

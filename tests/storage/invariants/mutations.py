@@ -46,6 +46,11 @@ MUTATIONS: Final = (
             "if redis.call('GET', key) == op[3] then",
             "if true then",
         ),
+        (
+            "what came since is erased half",
+            "return redis.call('ZCARD', key) == value",
+            "return true",
+        ),
         ("who is gone is suggested", "return redis.call('EXISTS', key) == 1", "return true"),
         (
             "first and last are exchanged",

@@ -1,13 +1,17 @@
 """Corners that the team at random seldom comes to."""
 
+from collections.abc import Coroutine
 from typing import Any
 
+from storage.errors import NotThere
+from storage.identifiers import external
 from storage.message import Channel, Evidence
-from storage.outcomes import ImportUndone, Parted
+from storage.outcomes import ImportUndone, NewContact, Parted
 from storage.redis.places import RedisProfileStore
 from storage.standing import Limits
 from tests.storage.conftest import workspace_of
 from tests.storage.desk import ANA, KIM, NOW, PAT, by, mail, row, writes
+from tests.storage.invariants.dump import dump
 from tests.storage.invariants.racing import RacingClient
 
 MAIL = mail("souza@acme.example")
@@ -113,3 +117,52 @@ async def test_a_line_and_a_message_at_once_are_of_one_person(real: Any) -> None
     ]
     _, recorded = await client.race(both)
     assert len(recorded.profile.contacts) == 2
+
+
+async def test_a_note_reaches_nobody_who_was_erased_meanwhile(real: Any) -> None:
+    client = RacingClient(real)
+    store = workspace_of(client)
+    name = await person(store, "Ana Souza")
+    answers = await client.race(
+        [store.erase(name, change=by()), refused(store.add_note(name, "called", change=by()))]
+    )
+    assert answers == [True, True]
+    assert (await dump(real, store._bare.prefix)).notes == {}
+
+
+async def refused(work: Coroutine[Any, Any, Any]) -> bool:
+    try:
+        await work
+    except NotThere:
+        return True
+    return False
+
+
+async def test_a_marked_address_joins_nobody_until_the_mark_is_gone(real: Any) -> None:
+    store = workspace_of(real)
+    await store.take_in([row(MAIL, name="Ana Souza")], change=by("june.csv"))
+    for mark, contacts in (("shared", 1), ("blocked", 1), (None, 2)):
+        await store.mark(MAIL, mark, change=by())
+        known = writes(MAIL, name="Ana Souza", channel=Channel.EMAIL)
+        recorded = await store.record(known, now=NOW, region="US")
+        assert len(recorded.profile.contacts) == contacts
+        await store.erase(recorded.contact_id, change=by())
+
+
+async def test_a_newer_line_takes_the_place_of_the_older(real: Any) -> None:
+    store = workspace_of(real)
+    for plan in ("free", "pro"):
+        line = NewContact(external_id=external("crm", "1"), fields={"plan": plan})
+        await store.take_in([line], change=by(f"{plan}.csv"))
+    (profile,) = await store.contacts()
+    assert [fact.value for fact in profile.contacts[0].facts] == ["pro"]
+
+
+async def test_a_tag_is_taken_off_whichever_contact_it_is_on(real: Any) -> None:
+    store = workspace_of(real)
+    ana, again = [await person(store, name) for name in ("Ana", "Ana Souza")]
+    for name in (ana, again):
+        await store.tag(name, ["vip"], change=by())
+    await store.merge(ana, again, change=by())
+    profile = await store.untag(ana, ["vip"], change=by())
+    assert profile.tags == ()
