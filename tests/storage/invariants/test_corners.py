@@ -166,3 +166,17 @@ async def test_a_tag_is_taken_off_whichever_contact_it_is_on(real: Any) -> None:
     await store.merge(ana, again, change=by())
     profile = await store.untag(ana, ["vip"], change=by())
     assert profile.tags == ()
+
+
+async def test_an_address_joins_nobody_whom_an_agent_told_apart(real: Any) -> None:
+    """Without that word it would: of one name, and nobody else has the address."""
+    for told_apart, contacts in ((True, 1), (False, 2)):
+        store = workspace_of(real)
+        (line,) = await store.take_in([row(MAIL, name="Ana Souza")], change=by("june.csv"))
+        other = await store.record(writes(ANA, name="Ana Souza"), now=NOW, region="US")
+        if told_apart:
+            await store.not_same(other.contact_id, line.contact_id, change=by())
+        profile = await store.edit(
+            other.contact_id, fields={}, add=[MAIL], evidence=Evidence.VOUCHED, change=by()
+        )
+        assert len(profile.contacts) == contacts
