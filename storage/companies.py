@@ -30,7 +30,7 @@ _ORGANISATIONS_TEXT: Final = """
     district elementary enterprises federation foundation fund garage group grill
     hospital hotel inn institute insurance international kindergarten kitchen lab laboratory
     learning library logistics lounge ministry mission museum nursery office organization
-    organisation parish partners pharmacy pizza plumbing preschool program programs project restaurant
+    organisation parish partners partnership pharmacy pizza plumbing preschool program programs project restaurant
     saloon salon school schools service services shop society software solutions store studio
     studios support systems tavern technologies theater theatre trading union university
     ymca ywca youth haus schule verein kirche praxis apotheke gasthof escola escuela iglesia hospital

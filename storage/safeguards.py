@@ -14,6 +14,7 @@ from storage.linking.naming import name_levels
 from storage.linking.traits import KINDS_OF_STREET, Traits, traits_of
 from storage.message import Evidence
 from storage.names import contradict, first_names_agree, name_the_same
+from storage.nicknames import FORMAL
 from storage.standing import Limits, Sketch, crossing, over_limit
 
 _ALIKE: Final = 0.85
@@ -116,18 +117,32 @@ def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
     if contradict(one.name, other.name):
         return "names_contradict"
     if kind == "phone" and not (
-        first_names_agree(one.name, other.name) and _families_agree(one.traits, other.traits)
+        first_names_agree(one.name, other.name) and _may_share_a_person(one.traits, other.traits)
     ):
         return "names_contradict"
-    return None
+    # A switchboard serves several places, and not every organisation's name is known for one.
+    return (
+        "addresses_differ" if kind == "phone" and are_elsewhere(one.traits, other.traits) else None
+    )
 
 
-def _families_agree(one: Traits, other: Traits) -> bool:
-    """True unless both have family names that differ in more than a slip."""
+def _may_share_a_person(one: Traits, other: Traits) -> bool:
+    """False for two of a family: the names differ in more than a slip, or could be several people's.
+
+    An initial may be anybody's of the family, and Chris is Christine as well as Christopher.
+    """
     if not one.name or not other.name:
         return True
-    level = dict(name_levels(one.name, other.name)).get("family", "same")
-    return level in ("same", "typo", "initial", "nick")
+    told = dict(name_levels(one.name, other.name))
+    if told.get("family", "same") not in ("same", "typo", "initial", "nick"):
+        return False
+    return told.get("given") != "initial" and not (
+        told.get("given") == "nick" and _is_several(one.name, other.name)
+    )
+
+
+def _is_several(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return any(len(FORMAL.get(word, ())) > 1 for word in (one[0], other[0]))
 
 
 def _organisations(one: Traits, other: Traits, kind: str | None) -> str | None:

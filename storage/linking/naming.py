@@ -47,8 +47,9 @@ def name_levels(one: tuple[str, ...], other: tuple[str, ...]) -> Levels:
         return (("given", "same"), ("family", "same"))
     turned = (word_level(one[0], other[-1]), word_level(one[-1], other[0]))
     if sum(_WORTH[level] for level in turned) > sum(_WORTH[level] for level in straight) + 1:
-        better, worse = sorted(turned, key=_WORTH.__getitem__, reverse=True)
-        return (("given", better), ("family", worse))
+        # Where only one word is the same it is a family's: two given names then, of two of a family.
+        worse, better = sorted(turned, key=_WORTH.__getitem__)
+        return (("given", worse), ("family", better))
     given, family = straight
     if given in ("far", "other") and len(one) + len(other) > 4:
         given = _best((one[0],), other[:-1], given, one[:-1], (other[0],))

@@ -20,8 +20,8 @@ FEWEST_CONTACTS: Final = 20
 """In a smaller store nobody is likelier to be met twice."""
 FAMILY_BITS: Final = 9.0
 OWN_BITS: Final = 4.0
-NAMED_BITS: Final = 2.0
-_ALIKE: Final = frozenset(["typo", "local", "near"])
+NAMED_BITS: Final = {"typo": 2.0, "local": 2.0, "near": 0.0}
+"""Of an address that is made of the name: two of one name are told apart by nearly the same address."""
 _FAMILYS: Final = frozenset(["family", "phone", "street", "place", "company"])
 
 
@@ -63,14 +63,14 @@ def _by_their_names(
     found: list[tuple[str, str, float]], a: Traits, b: Traits
 ) -> list[tuple[str, str, float]]:
     """An address that is made of the name says little beside it: it is alike because the names are."""
-    if not any(name == "email" and level in _ALIKE for name, level, _ in found):
+    if not any(name == "email" and level in NAMED_BITS for name, level, _ in found):
         return found
     if not any(name in {"given", "family"} for name, _, worth in found if worth > 0):
         return found
     if not (_is_of_name(a) and _is_of_name(b)):
         return found
     return [
-        (name, level, min(worth, NAMED_BITS) if name == "email" else worth)
+        (name, level, min(worth, NAMED_BITS.get(level, worth)) if name == "email" else worth)
         for name, level, worth in found
     ]
 
@@ -86,11 +86,12 @@ def _is_of_name(one: Traits) -> bool:
 
 
 def _of_one_household(found: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
-    """With different given names, what a family has in common says no more than that it is one.
+    """Without a given name in common, what a family has in common says no more than that it is one.
 
     Unless something agrees that a family does not share: a birthday, an e-mail address, an id.
     """
-    if not any(name == "given" and level == "other" for name, level, _ in found):
+    told = {name: level for name, level, _ in found}
+    if "family" not in told or told.get("given", "other") != "other":
         return found
     if any(worth > OWN_BITS for name, _, worth in found if name not in _FAMILYS):
         return found

@@ -85,7 +85,9 @@ def test_one_mailbox_joins_those_whose_names_may_be_one(
     [
         ("Ana Souza", "Ana Souza", None),
         ("Bob Miller", "Robert Miller", None),
-        ("A. Souza", "Ana Souza", None),
+        ("A. Souza", "Ana Souza", "names_contradict"),
+        ("A Ward", "A. Ward", "names_contradict"),
+        ("Chris Clarke", "Christine Clarke", "names_contradict"),
         ("Souza, Ana", "Ana Souza", None),
         ("Ana", "Ana Souza", None),
         ("Ana Souza", "Ana Sousa", None),
@@ -175,7 +177,8 @@ def test_branches_of_one_name_join_in_one_place_alone(
     moved = [
         contact(f"c_{at}", name="Ana Souza", address=text) for at, text in enumerate((one, other))
     ]
-    assert why(*moved, kind="phone") is None
+    assert why(*moved, kind="phone") == (None if expected == "address_missing" else expected)
+    assert why(*moved, kind="email") is None
 
 
 def test_a_company_and_who_works_there_share_a_mailbox_and_no_number() -> None:
@@ -308,6 +311,17 @@ def test_on_an_address_of_two_an_organisations_name_says_whose_line_it_is() -> N
     )
     assert not is_contested(again, south, [north, south], kind="email", limits=Limits())
     assert is_contested(again, north, [north, south], kind="email", limits=Limits())
+
+
+def test_nobodys_number_is_one_where_the_addresses_are_two() -> None:
+    one, other = (
+        contact(f"c_{at}", name="Saint Hilda Gardeners", address=place(street, postcode))
+        for at, (street, postcode) in enumerate(
+            (("15 High Road", "M3 9LT"), ("36 York Street", "DE13 6ZE"))
+        )
+    )
+    assert why(one, other, kind="phone") == "addresses_differ"
+    assert why(one, other, kind="email") is None  # somebody moved
 
 
 # ------------------------------------------------------------ what agents are asked
