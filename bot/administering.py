@@ -18,12 +18,14 @@ from storage.store import ProfileStore
 DONE: Final = 0
 REFUSED: Final = 1
 BY: Final = "command line"
+PATIENCE_SECONDS: Final = 60.0
+"""Whole files go in and out here: a disk that is slow for a moment is no reason to give up half way."""
 
 
 async def run(asked: argparse.Namespace, settings: Settings) -> int:
     """The exit code of a command about one workspace."""
     async with AsyncExitStack() as stack:
-        stores = await open_stores(settings)
+        stores = await open_stores(settings, patience=PATIENCE_SECONDS)
         stack.push_async_callback(stores.aclose)
         workspace = await _workspace(stores, asked.workspace)
         if workspace is None:

@@ -33,6 +33,7 @@ from bot.working import Worker
 from bot.workspaces import Installation, Installations, OneWorkspace, SlackUnreachable
 from storage.profile import Posting
 from storage.queue import Outgoing
+from storage.redis.connection import TIMEOUT_SECONDS
 from storage.redis.opening import RedisStores
 
 log = structlog.get_logger()
@@ -51,8 +52,11 @@ def refreshed(posting: Posting) -> Outgoing:
     return jobs.refresh(posting, token=secrets.token_hex(8))
 
 
-async def open_stores(settings: Settings) -> RedisStores:
-    """The store that the settings name: by URL, or the embedded server in the data folder."""
+async def open_stores(settings: Settings, *, patience: float = TIMEOUT_SECONDS) -> RedisStores:
+    """The store that the settings name: by URL, or the embedded server in the data folder.
+
+    `patience` is how long it may take to answer, in seconds: more than usual where nobody in Slack waits.
+    """
     return await RedisStores.open(
         settings.redis_url or None,
         data_dir=settings.data_dir,
@@ -60,6 +64,7 @@ async def open_stores(settings: Settings) -> RedisStores:
         refresh=refreshed,
         limits=settings.limits(),
         high_water=settings.queue_high_water,
+        patience=patience,
     )
 
 

@@ -18,41 +18,41 @@ TIMEOUT_SECONDS: Final = 0.5
 MOST_CONNECTIONS: Final = 32
 SCHEMES: Final = ("redis", "rediss", "unix", "redis+sentinel", "redis+cluster")
 
-_STRICT: Final[dict[str, Any]] = {
-    "socket_timeout": TIMEOUT_SECONDS,
-    "socket_connect_timeout": TIMEOUT_SECONDS,
-    "decode_responses": False,
-}
 
-
-def client_for(url: str) -> Any:
+def client_for(url: str, *, patience: float = TIMEOUT_SECONDS) -> Any:
     """A client without retries for any of the schemes. Raises StoreUnreachable for another one.
 
+    `patience` is how long an answer may take, in seconds: little where somebody in Slack waits for it.
     redis+sentinel://[user:password@]host,host/service and redis+cluster://[user:password@]host,host
     name several hosts; the password is that of the data servers.
     """
     plain = _without_ours(url)
+    strict: dict[str, Any] = {
+        "socket_timeout": patience,
+        "socket_connect_timeout": TIMEOUT_SECONDS,
+        "decode_responses": False,
+    }
     parts = urlsplit(plain)
     retry = Retry(NoBackoff(), 0)
     if parts.scheme == "redis+sentinel":
         login = _login(parts.netloc)
         sentinel: Any = Sentinel(  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
-            _hosts(parts.netloc, 26379), sentinel_kwargs=dict(_STRICT), **login, **_STRICT
+            _hosts(parts.netloc, 26379), sentinel_kwargs=dict(strict), **login, **strict
         )
         service = parts.path.strip("/") or "mymaster"
         return sentinel.master_for(service, max_connections=MOST_CONNECTIONS, retry=retry)
     if parts.scheme == "redis+cluster":
         nodes = [ClusterNode(host, port) for host, port in _hosts(parts.netloc, 6379)]
         login = _login(parts.netloc)
-        return RedisCluster(startup_nodes=nodes, retry=retry, **login, **_STRICT)
+        return RedisCluster(startup_nodes=nodes, retry=retry, **login, **strict)
     if parts.scheme not in SCHEMES:
         raise StoreUnreachable(f"RAPPORT_REDIS_URL must begin with one of {', '.join(SCHEMES)}")
     pool = BlockingConnectionPool.from_url(
         plain,
         max_connections=MOST_CONNECTIONS,
-        timeout=TIMEOUT_SECONDS,
+        timeout=patience,
         retry=retry,
-        **_STRICT,
+        **strict,
     )
     return Redis.from_pool(pool)
 

@@ -127,7 +127,8 @@ class EmbeddedServer:
         except (RedisError, OSError):
             return False
         finally:
-            await client.aclose()
+            with suppress(RedisError, OSError):  # a client that cannot even part in time
+                await client.aclose()
 
     async def _listens(self) -> bool:
         """True if somebody listens at the socket, though nobody answers."""

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from storage.errors import StorageError, StoreRefused, StoreUnsafe
 from storage.profile import Posting
 from storage.queue import Outgoing
-from storage.redis.connection import client_for, is_unsafe, our_errors
+from storage.redis.connection import TIMEOUT_SECONDS, client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
 from storage.redis.keys import READY, WORKSPACES
@@ -56,16 +56,18 @@ class RedisStores:
         refresh: Callable[[Posting], Outgoing] | None = None,
         limits: Limits | None = None,
         high_water: int = 100_000,
+        patience: float = TIMEOUT_SECONDS,
     ) -> Self:
         """The stores behind a URL, or of the embedded server in `data_dir` where there is none.
 
+        `patience` is how long the server may take to answer, in seconds.
         Raises StoreUnsafe for a server that may lose or evict what it acknowledged, and
         StoreUnreachable for one that does not answer.
         """
         embedded = None if url else EmbeddedServer(data_dir)
         if embedded:
             await embedded.attach()
-        client = client_for(url or (embedded.url if embedded else ""))
+        client = client_for(url or (embedded.url if embedded else ""), patience=patience)
         ring = KeyRing(secrets or [kept_key(data_dir / "secret.key")])
         stores = cls(
             client,

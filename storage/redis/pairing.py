@@ -1,5 +1,6 @@
 """All likely pairs of the whole store: read page by page, judged in memory, put before the team."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Final
 
@@ -55,7 +56,9 @@ class Pairing(Erasing):
             and link.kept in places
             and link.joined in places
         ]
-        found = duplicates(
+        # Minutes of work for many contacts: the loop keeps its connections meanwhile.
+        found = await asyncio.to_thread(
+            duplicates,
             traits,
             profile_of=profile_of,
             apart=frozenset((profile_of[a], profile_of[b]) for a, b in parted),

@@ -1,7 +1,9 @@
 """Opening a store: what is refused, what is said, and what nobody but its owner can read."""
 
+import asyncio
 import os
 import re
+import signal
 import socket
 from collections.abc import AsyncIterator
 from importlib.resources import files
@@ -241,3 +243,25 @@ def test_the_folder_of_the_socket_is_ours_alone(folder: Path) -> None:
     embedded = EmbeddedServer(folder / ("long" * 30))
     assert len(os.fsencode(embedded.socket)) <= 100
     assert str(os.getuid()) in embedded.socket.parent.name
+
+
+async def test_a_file_goes_on_where_the_server_stalls_for_a_moment(folder: Path) -> None:
+    hurried = await RedisStores.open(None, data_dir=folder, secrets=())
+    patient = await RedisStores.open(None, data_dir=folder, secrets=(), patience=20)
+    try:
+        await hurried("T1").tags()
+        await patient("T1").tags()
+        server = int((folder / "store" / "valkey.pid").read_text())
+        os.kill(server, signal.SIGSTOP)
+        try:
+            with pytest.raises(StoreUnreachable):
+                await hurried("T1").tags()
+            waiting = asyncio.create_task(patient("T1").tags())
+            await asyncio.wait({waiting}, timeout=0.7)
+            assert not waiting.done()
+        finally:
+            os.kill(server, signal.SIGCONT)
+        assert await waiting == []
+    finally:
+        await patient.aclose()
+        await hurried.aclose()
