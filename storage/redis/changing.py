@@ -1,6 +1,7 @@
 """What agents and imports change: contacts made, fields set, tags and notes added."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 
 from storage.contact import Claim, Contact, Fact, FactSource, Note, Tag
 from storage.errors import NotThere
@@ -133,9 +134,11 @@ class Changing(Rewriting):
         def decide(draft: Draft) -> Profile:
             draft.shelf(contact_id)
             draft.keep_still(contact_id)
+            newest = _after_all(draft, contact_id, fields, change.at)
             for name in sorted(_holders(draft, contact_id, fields, remove)):
-                kept = draft.shelf(name).contact
-                draft.put_contact(_edited(kept, fields, remove, change, here=name == contact_id))
+                kept, here = draft.shelf(name).contact, name == contact_id
+                edited = _edited(kept, fields, remove, change, here=here, newest=newest)
+                draft.put_contact(edited)
             contact = draft.shelf(contact_id).contact
             decision = resolve(
                 claims=[SenderClaim(identifier=one, evidence=evidence) for one in identifiers],
@@ -180,7 +183,7 @@ class Changing(Rewriting):
 
     async def tag(self, contact_id: str, names: Sequence[str], *, change: Change) -> Profile:
         def decide(draft: Draft) -> Profile:
-            held = {tag.name for tag in draft.folded(contact_id).tags}
+            held = {tag.name for tag in draft.shelf(contact_id).contact.tags}
             fresh = [name for name in dict.fromkeys(names) if name not in held]
             if not fresh:
                 return draft.folded(contact_id)
@@ -246,12 +249,22 @@ def _holders(
 ) -> set[str]:
     """The contacts that an edit alters: the one in view, and those that it takes something from."""
     gone = set(remove)
+    withdrawn = {field for field, value in fields.items() if not value}
     holders = {contact_id} if fields else set()
     for contact in draft.sketch(contact_id).contacts:
         agents = {fact.field for fact in contact.facts if fact.source is FactSource.AGENT}
-        if agents & set(fields) or gone & {claim.identifier for claim in contact.claims}:
+        if agents & withdrawn or gone & {claim.identifier for claim in contact.claims}:
             holders.add(contact.id)
     return holders
+
+
+def _after_all(draft: Draft, contact_id: str, fields: Iterable[str], at: datetime) -> datetime:
+    """A moment at which the last word is this one, also where a colleague's clock goes before ours."""
+    told = (fact for contact in draft.sketch(contact_id).contacts for fact in contact.facts)
+    before = [
+        fact.at for fact in told if fact.source is FactSource.AGENT and fact.field in set(fields)
+    ]
+    return max([at, *(one + timedelta(microseconds=1) for one in before)])
 
 
 def _edited(
@@ -261,16 +274,19 @@ def _edited(
     change: Change,
     *,
     here: bool,
+    newest: datetime,
 ) -> Contact:
+    """What was set takes the place of what agents said of this contact; what they said of others stays."""
     gone = set(remove)
+    replaced = {field for field, value in fields.items() if here or not value}
     facts = [
         fact
         for fact in contact.facts
-        if not (fact.source is FactSource.AGENT and fact.field in fields)
+        if not (fact.source is FactSource.AGENT and fact.field in replaced)
     ]
     if here:
         facts += [
-            Fact(field=field, value=value, source=FactSource.AGENT, by=change.by, at=change.at)
+            Fact(field=field, value=value, source=FactSource.AGENT, by=change.by, at=newest)
             for field, value in fields.items()
             if value
         ]

@@ -243,7 +243,17 @@ MUTATIONS: Final = (
             "if gone & {tag.name for tag in contact.tags}",
             "if gone & {tag.name for tag in contact.tags} and contact.id == contact_id",
         ),
-        ("an older edit of another contact stays", "if agents & set(fields) or gone", "if gone"),
+        ("what is withdrawn stays on another contact", "if agents & withdrawn or gone", "if gone"),
+        (
+            "an edit takes what was said of another contact",
+            "if here or not value",
+            "if True",
+        ),
+        (
+            "a tag of another contact is one of this",
+            "for tag in draft.shelf(contact_id).contact.tags}\n            fresh",
+            "for tag in draft.folded(contact_id).tags}\n            fresh",
+        ),
     ),
     *_in(
         "redis/recording.py",

@@ -1,7 +1,7 @@
 """What people do to a store; each operation also tells the model what follows from it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.errors import NotThere
@@ -183,17 +183,25 @@ class Edit(Operation):
         told = dict(self.fields)
         vouched = self.add if self.evidence is Evidence.VOUCHED else ()
         fresh = model.unowned(self.contact, vouched)
+        before = [
+            fact[4] + timedelta(microseconds=1)
+            for name in model.group(self.contact)
+            for fact in model.contacts[name].facts
+            if fact[2] == "agent" and fact[0] in told
+        ]
+        last = max([self.at, *before])  # the last word, whichever clock it was said by
         for name in model.group(self.contact):
             kept = model.contacts[name]
+            replaced = {field for field, value in told.items() if name == self.contact or not value}
             kept.facts = {
-                fact for fact in kept.facts if not (fact[2] == "agent" and fact[0] in told)
+                fact for fact in kept.facts if not (fact[2] == "agent" and fact[0] in replaced)
             }
             for identifier in self.remove:
                 kept.claims.pop(identifier, None)
         kept = model.contacts[self.contact]
         for field, value in self.fields:
             if value:
-                kept.facts.add((field, value, "agent", self.by, self.at))
+                kept.facts.add((field, value, "agent", self.by, last))
         for identifier in self.add:
             kept.claim(identifier, self.evidence.value)
         for field, value in self.fields:
@@ -217,7 +225,7 @@ class AddNote(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class PutTag(Operation):
-    """A tag on a profile: on the contact in view, unless another of its contacts has it."""
+    """A tag on a profile: on the contact in view."""
 
     contact: str
     tag: str
@@ -228,8 +236,7 @@ class PutTag(Operation):
     def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
         if gone(model, outcome, self.contact):
             return
-        if all(self.tag not in model.contacts[one].tags for one in model.group(self.contact)):
-            model.contacts[self.contact].tags[self.tag] = self.by
+        model.contacts[self.contact].tags.setdefault(self.tag, self.by)
         assert self.tag in {tag.name for tag in outcome.tags}
 
 

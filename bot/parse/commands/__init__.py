@@ -1,10 +1,29 @@
 """What was typed after `/customer`."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.parse.commands.asked import (
+    Changing,
+    Command,
+    Deciding,
+    Duplicates,
+    Help,
+    Look,
+    Mark,
+    Marks,
+    MergeTwo,
+    Mistyped,
+    New,
+    NoteFor,
+    SplitOne,
+    TagFor,
+    UntagFor,
+    Unwatch,
+    Watch,
+)
 
 LONGEST_CHARS: Final = 12_000
 _QUOTES: Final = str.maketrans(
@@ -13,104 +32,6 @@ _QUOTES: Final = str.maketrans(
 _TOKEN: Final = re.compile(r"<(mailto:|tel:)?([^<>\n|]{1,500})(?:\|([^<>\n]{0,500}))?>")
 _QUOTED_PAIR: Final = re.compile(r'^"([^"]{1,200})"\s*(?:with|and|into|,)?\s*"([^"]{1,200})"$')
 
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """`help`, or nothing at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """WHO, or `find WHO`."""
-
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """`new WHO`"""
-
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFor:
-    """`note WHO: text`; without a colon the text is None, and a form is opened."""
-
-    who: str
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TagFor:
-    """`tag WHO: vip, late`; without tags a form is opened."""
-
-    who: str
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UntagFor:
-    """`untag WHO: late`"""
-
-    who: str
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MergeTwo:
-    """`merge A with B`"""
-
-    kept: str
-    joined: str
-
-
-@dataclass(frozen=True, slots=True)
-class SplitOne:
-    """`split WHO`"""
-
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicates:
-    """`duplicates`"""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """`mark WHO shared`, `mark WHO blocked`, `unmark WHO` (then the mark is empty)"""
-
-    who: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """`marks`"""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """`watch`"""
-
-
-@dataclass(frozen=True, slots=True)
-class Unwatch:
-    """`unwatch`"""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistyped:
-    """Nearly a command, or one that lacks something: `meant` is how it is written."""
-
-    word: str
-    meant: tuple[str, ...]
-
-
-Changing = New | NoteFor | TagFor | UntagFor
-Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
-Command = Help | Look | Changing | Deciding | Watch | Unwatch | Mistyped
 
 USAGE: Final = {
     "help": "help",
@@ -252,3 +173,27 @@ def _mistyped(word: str, rest: str) -> Mistyped | None:
         if command not in _LIKE_NAMES and DamerauLevenshtein.distance(word.casefold(), command) == 1
     ]
     return Mistyped(word, tuple(near)) if near else None
+
+
+__all__ = [
+    "LONGEST_CHARS",
+    "USAGE",
+    "Changing",
+    "Command",
+    "Deciding",
+    "Duplicates",
+    "Help",
+    "Look",
+    "Mark",
+    "Marks",
+    "MergeTwo",
+    "Mistyped",
+    "New",
+    "NoteFor",
+    "SplitOne",
+    "TagFor",
+    "UntagFor",
+    "Unwatch",
+    "Watch",
+    "parse_command",
+]

@@ -1,0 +1,124 @@
+"""What buttons, menus and forms carry, and the tables by which it is read."""
+
+from typing import Final
+
+from bot.clicks.carried import (
+    METADATA_LIMIT_CHARS,
+    VALUE_LIMIT_CHARS,
+    VERSION,
+    Carried,
+    Click,
+    Outdated,
+)
+from bot.clicks.in_lists import LookUp, MoreWaiting, NotSameListed, OpenNew, ShowOne, TakeBack
+from bot.clicks.of_forms import (
+    EditForm,
+    FormContext,
+    MergeForm,
+    NewForm,
+    NoteForm,
+    SplitForm,
+    TagForm,
+    WatchForm,
+)
+from bot.clicks.on_cards import (
+    MergeAgain,
+    NotSame,
+    OpenEdit,
+    OpenMerge,
+    OpenMergePreview,
+    OpenNote,
+    OpenSplit,
+    OpenTag,
+    ShowFull,
+    Undo,
+    WrongPerson,
+)
+
+CLICKS: Final[dict[str, type[Click]]] = {
+    kind.ACTION_ID: kind
+    for kind in (
+        OpenTag,
+        OpenNote,
+        OpenEdit,
+        OpenMerge,
+        OpenMergePreview,
+        NotSame,
+        NotSameListed,
+        MoreWaiting,
+        TakeBack,
+        MergeAgain,
+        OpenSplit,
+        Undo,
+        WrongPerson,
+        ShowFull,
+        ShowOne,
+        LookUp,
+        OpenNew,
+    )
+}
+
+
+FORMS: Final[dict[str, type[FormContext]]] = {
+    kind.CALLBACK_ID: kind
+    for kind in (
+        NoteForm,
+        TagForm,
+        EditForm,
+        NewForm,
+        MergeForm,
+        SplitForm,
+        WatchForm,
+    )
+}
+
+
+def decode(action_id: str, value: str) -> Click | Outdated:
+    """What a button carried. In a list each button has its own id: `list:show#3`."""
+    kind = CLICKS.get(action_id.partition("#")[0])
+    return (kind.decoded(value) if kind else None) or Outdated()
+
+
+def decode_form(callback_id: str, metadata: str) -> FormContext | Outdated:
+    """What a form is about."""
+    kind = FORMS.get(callback_id)
+    return (kind.decoded(metadata) if kind else None) or Outdated()
+
+
+__all__ = [
+    "CLICKS",
+    "FORMS",
+    "METADATA_LIMIT_CHARS",
+    "VALUE_LIMIT_CHARS",
+    "VERSION",
+    "Carried",
+    "Click",
+    "EditForm",
+    "FormContext",
+    "LookUp",
+    "MergeAgain",
+    "MergeForm",
+    "MoreWaiting",
+    "NewForm",
+    "NotSame",
+    "NotSameListed",
+    "NoteForm",
+    "OpenEdit",
+    "OpenMerge",
+    "OpenMergePreview",
+    "OpenNew",
+    "OpenNote",
+    "OpenSplit",
+    "OpenTag",
+    "Outdated",
+    "ShowFull",
+    "ShowOne",
+    "SplitForm",
+    "TagForm",
+    "TakeBack",
+    "Undo",
+    "WatchForm",
+    "WrongPerson",
+    "decode",
+    "decode_form",
+]

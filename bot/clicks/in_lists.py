@@ -1,0 +1,56 @@
+"""The buttons of lists: of customers found, of what waits for a decision."""
+
+from dataclasses import dataclass
+
+from bot.clicks.carried import Click
+
+
+@dataclass(frozen=True, slots=True)
+class NotSameListed(Click):
+    """*Not the same* in the list of what waits for a decision; `after` is how many stand before the page."""
+
+    ACTION_ID = "list:not_same"
+    contact_id: str
+    other_id: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWaiting(Click):
+    """The next page of what waits for a decision."""
+
+    ACTION_ID = "list:more_waiting"
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Click):
+    """A decision taken back; `what` is what storage.outcomes.Decided calls it."""
+
+    ACTION_ID = "list:take_back"
+    what: str
+    contact_id: str
+    other_id: str
+    link_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOne(Click):
+    ACTION_ID = "list:show"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp(Click):
+    """Look for an identifier, as `kind:value`."""
+
+    ACTION_ID = "list:look_up"
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNew(Click):
+    """A new customer, its form filled with what was looked for."""
+
+    ACTION_ID = "list:new"
+    text: str

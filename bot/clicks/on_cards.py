@@ -1,0 +1,77 @@
+"""The buttons of a customer's card."""
+
+from dataclasses import dataclass
+
+from bot.clicks.carried import Click
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTag(Click):
+    ACTION_ID = "card:tag"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNote(Click):
+    ACTION_ID = "card:note"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEdit(Click):
+    ACTION_ID = "card:edit"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMerge(Click):
+    ACTION_ID = "card:merge"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMergePreview(Click):
+    ACTION_ID = "card:merge_suggested"
+    contact_id: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSame(Click):
+    ACTION_ID = "card:not_same"
+    contact_id: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAgain(Click):
+    """What was taken apart is one again."""
+
+    ACTION_ID = "card:merge_again"
+    contact_id: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSplit(Click):
+    ACTION_ID = "card:split"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Click):
+    ACTION_ID = "card:undo"
+    link_id: str
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPerson(Click):
+    ACTION_ID = "card:wrong_person"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFull(Click):
+    ACTION_ID = "card:show_all"
+    contact_id: str

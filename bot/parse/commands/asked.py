@@ -1,0 +1,102 @@
+"""What can be asked for after `/customer`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`help`, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """WHO, or `find WHO`."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """`new WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFor:
+    """`note WHO: text`; without a colon the text is None, and a form is opened."""
+
+    who: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagFor:
+    """`tag WHO: vip, late`; without tags a form is opened."""
+
+    who: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UntagFor:
+    """`untag WHO: late`"""
+
+    who: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTwo:
+    """`merge A with B`"""
+
+    kept: str
+    joined: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitOne:
+    """`split WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """`duplicates`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`mark WHO shared`, `mark WHO blocked`, `unmark WHO` (then the mark is empty)"""
+
+    who: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """`marks`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """`watch`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatch:
+    """`unwatch`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistyped:
+    """Nearly a command, or one that lacks something: `meant` is how it is written."""
+
+    word: str
+    meant: tuple[str, ...]
+
+
+Changing = New | NoteFor | TagFor | UntagFor
+Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
+Command = Help | Look | Changing | Deciding | Watch | Unwatch | Mistyped

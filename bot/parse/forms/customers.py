@@ -1,0 +1,109 @@
+"""The fields and identifiers of a customer, as they were typed."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Final
+from zoneinfo import available_timezones
+
+from babel.core import Locale, UnknownLocaleError
+
+from bot import wording
+from bot.inputs import ENRICHED, Field
+from bot.parse.forms.entries import (
+    Enrichment,
+    FieldErrors,
+)
+from bot.parse.forms.typed import listed, text
+from bot.parse.payloads import State
+from storage.handles import KINDS
+from storage.identifiers import Identifier, email, handle, phone
+
+_SUBTAG_CASE: Final[dict[int, Callable[[str], str]]] = {2: str.upper, 4: str.title}
+"""Countries are written `BR`, scripts `Hant`. https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1"""
+
+
+def enrichment(state: State, *, shown: State, region: str) -> Enrichment | FieldErrors:
+    """What was changed in the fields and identifiers of a customer; what was left alone is not even read."""
+    changed = {name: value for name, value in state.items() if value != shown.get(name, "")}
+    errors: dict[str, str] = {}
+    typed = _identifiers(changed, region, errors)
+    before = _identifiers({name: shown.get(name, "") for name in changed}, region, {})
+    fields = {name: text(changed, name) or None for name in ENRICHED if name in changed}
+    for name, read, wrong in (
+        (Field.TIMEZONE, _zone, wording.wrong_zone),
+        (Field.LANGUAGE, _language, wording.wrong_language),
+    ):
+        if told := fields.get(name):
+            fields[name] = read(told)
+            if fields[name] is None:
+                errors[name] = wrong(told[:60])
+    if errors:
+        return FieldErrors(errors)
+    return Enrichment(
+        fields=fields,
+        add=tuple(one for one in typed if one not in before),
+        remove=tuple(one for one in before if one not in typed),
+    )
+
+
+def new_customer(state: State, *, region: str) -> Enrichment | FieldErrors:
+    """A new customer: something must be said of them."""
+    found = enrichment(state, shown={}, region=region)
+    if isinstance(found, Enrichment) and not found.add and not found.fields.get(Field.NAME):
+        return FieldErrors({Field.NAME: wording.nothing_given()})
+    return found
+
+
+def _identifiers(state: State, region: str, errors: dict[str, str]) -> tuple[Identifier, ...]:
+    """The identifiers in the three fields for them, each once; the first that is none, as an error."""
+    found: list[Identifier] = []
+    for name, read, wrong in (
+        (Field.EMAILS, email, wording.wrong_email),
+        (Field.PHONES, partial(phone, region=region), wording.wrong_phone),
+        (Field.HANDLES, _handle, wording.wrong_handle),
+    ):
+        for raw in listed(text(state, name)):
+            identifier = read(raw)
+            if identifier is None:
+                errors.setdefault(name, wrong(raw[:60]))
+            else:
+                found.append(identifier)
+    return tuple(dict.fromkeys(found))
+
+
+def _handle(raw: str) -> Identifier | None:
+    kind, colon, value = raw.partition(":")
+    kind = kind.strip().casefold()
+    return handle(kind, value) if colon and kind in KINDS else None
+
+
+def _zone(typed: str) -> str | None:
+    """A zone by its name in any case, or by its city where only one zone is named for it."""
+    wanted = typed.casefold().replace(" ", "_")
+    return _zones().get(wanted)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    names = sorted(available_timezones())
+    cities = [name.rpartition("/")[2].casefold() for name in names]
+    once = {city for city, number in Counter(cities).items() if number == 1}
+    by_city = {city: name for city, name in zip(cities, names, strict=True) if city in once}
+    return by_city | {name.casefold(): name for name in names}
+
+
+def _language(typed: str) -> str | None:
+    """A language by its tag, in any case and with either dash, or by its English name."""
+    first, *rest = typed.replace("_", "-").split("-")
+    tag = "-".join([first.lower(), *(_SUBTAG_CASE.get(len(part), str)(part) for part in rest)])
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return _languages().get(typed.casefold())
+    return tag
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return {name.casefold(): tag for tag, name in Locale("en").languages.items() if len(tag) < 4}

@@ -1,0 +1,64 @@
+"""What was typed into each form, as values."""
+
+from dataclasses import dataclass, field
+
+from storage.identifiers import Identifier
+from storage.message import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class FieldErrors:
+    """What is wrong, by the block id of its field."""
+
+    errors: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """A note."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """The tags that were put on and taken off in the form."""
+
+    add: tuple[str, ...]
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enrichment:
+    """What was changed in the form: an emptied field is None, one left alone is not in it."""
+
+    fields: dict[str, str | None] = field(default_factory=dict)
+    add: tuple[Identifier, ...] = ()
+    remove: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergeEntry:
+    """The customer that was picked; empty in a preview."""
+
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitEntry:
+    """The contacts that were picked, or the boxes of what changes sides that were ticked."""
+
+    chosen: tuple[str, ...] = ()
+    ticked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class WatchEntry:
+    """What arrives in a channel."""
+
+    channel: Channel | None
+    region: str | None
+    own_domains: tuple[str, ...]
+
+
+Entry = NoteEntry | TagEntry | Enrichment | MergeEntry | SplitEntry | WatchEntry | FieldErrors

@@ -1,0 +1,61 @@
+"""What reaches over a whole file, or the whole store."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from storage.linking.weights import Weights
+from storage.outcomes import (
+    Change,
+    Duplicates,
+    ImportUndone,
+    NewContact,
+    Pair,
+    TakenIn,
+)
+
+
+class Bulk(Protocol):
+    """What reaches over a whole file, or the whole store."""
+
+    async def take_in(
+        self,
+        rows: Sequence[NewContact],
+        *,
+        change: Change,
+        claimed: bool = False,
+        dry_run: bool = False,
+    ) -> tuple[TakenIn, ...]:
+        """What became of each line of an import, in one commit for all of them.
+
+        A line that was taken in before changes nothing; one of a known `external_id` renews what an
+        import said of that contact. `claimed`: the identifiers are not verified, and join nobody.
+        A dry run writes nothing.
+        """
+        ...
+
+    async def undo_import(self, batch: str, *, change: Change) -> ImportUndone:
+        """The contacts that an import made are gone, but for those that were worked on since."""
+        ...
+
+    async def erase(self, contact_id: str, *, change: Change) -> bool:
+        """True if the contact was there; it is gone, with all that was kept under it."""
+        ...
+
+    async def duplicates(self, *, progress: Callable[[str, int], None] = ...) -> Duplicates:
+        """All likely pairs of the whole workspace; `progress` is told what is done, and how much of it.
+
+        Reads the store in pages and judges in memory: about 2 kB a contact, and a core for minutes
+        where there are hundreds of thousands.
+        """
+        ...
+
+    async def teach(self, weights: Weights) -> None:
+        """These weights are used from now on, for every contact that comes."""
+        ...
+
+    async def put_up(self, pairs: Sequence[Pair], *, change: Change) -> int:
+        """How many of the pairs, best first, were put before the team as suggestions.
+
+        Those that are likely enough, and that those before them do not decide.
+        """
+        ...

@@ -1,0 +1,61 @@
+"""What is read of a store, one round trip each."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from storage.feed import Feed
+from storage.identifiers import Identifier
+from storage.outcomes import (
+    Hit,
+)
+from storage.profile import Profile, Shelf
+
+
+class Looking(Protocol):
+    """What is read of a store, one round trip each."""
+
+    async def profile(
+        self, contact_id: str, *, messages: int = 3, notes: int = 3
+    ) -> Profile | None:
+        """The profile that this contact belongs to today; None if it is not there."""
+        ...
+
+    async def shelves(self, contact_id: str) -> list[Shelf]:
+        """What is kept under each contact of this one's profile, the oldest contact first.
+
+        With all notes and orders and without messages, which are only counted; empty where it is not there.
+        """
+        ...
+
+    async def owners(
+        self, identifiers: Sequence[Identifier], *, messages: int = 3, notes: int = 3
+    ) -> list[Profile]:
+        """The profiles that claim any of these identifiers, as owner or only as candidate, each once."""
+        ...
+
+    async def search(self, text: str, *, limit: int = 10) -> list[Hit]:
+        """People whose name or company has words beginning with those of `text`, one hit a profile."""
+        ...
+
+    async def bound(self, conversation: str) -> Profile | None:
+        """The profile of the contact that this conversation stays with."""
+        ...
+
+    async def tags(self, prefix: str = "", *, limit: int = 100) -> list[str]:
+        """Tags in use that begin so, most used first."""
+        ...
+
+    async def feed(self, place: str) -> Feed | None:
+        """The feed of a place, or None where nothing is read."""
+        ...
+
+    async def feeds(self) -> list[Feed]:
+        """All watched places."""
+        ...
+
+    async def contacts(self, *, after: str = "", limit: int = 500) -> list[Profile]:
+        """Pages over all contacts by id, each as the profile it belongs to with `contact_id` set.
+
+        With all its messages left out and all its notes and orders in: what an export needs.
+        """
+        ...
