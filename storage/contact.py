@@ -1,5 +1,6 @@
 """A contact: what one source knows of a customer. Never rewritten by a merge."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +25,9 @@ FIELDS: Final = (
     "priority",
 )
 """The profile's own fields. A custom field is written `field:<name>`."""
+_BEFORE_ORDER: Final = re.compile(
+    r"(?:order\b[\s:]*)?(?:(?:no|nr|number)\b[.:\s]*)?#?\s*", re.IGNORECASE
+)
 
 
 class FactSource(StrEnum):
@@ -93,6 +97,12 @@ class Order(Record):
     tracking_url: str | None = None
     country: str | None = None
     """Destination, ISO 3166 alpha-2."""
+
+
+def order_form(number: str) -> str:
+    """What all writings of an order's number have in common: `#1001`, `Order 1001`, `order no. 1001`."""
+    written = " ".join(number.split()).casefold()
+    return _BEFORE_ORDER.sub("", written, count=1) or written
 
 
 class Contact(Record):

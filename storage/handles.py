@@ -34,10 +34,25 @@ VOID: Final = frozenset(
     ]
 )
 """What programs write where they know nothing: nobody's, though many have it."""
+_KIND_AT: Final = {
+    "instagram.com": "instagram",
+    "ig.me/m": "instagram",
+    "facebook.com": "messenger",
+    "fb.com": "messenger",
+    "m.me": "messenger",
+    "messenger.com": "messenger",
+    "t.me": "telegram",
+    "telegram.me": "telegram",
+    "x.com": "x",
+    "twitter.com": "x",
+}
+"""Where profiles are shown, and whose."""
 _HOSTS: Final = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?"
-    r"(?:instagram\.com|facebook\.com|fb\.com|m\.me|messenger\.com|t\.me|telegram\.me|x\.com|twitter\.com|ig\.me/m)/",
+    rf"(?:https?://)?(?:www\.|m\.)?({'|'.join(map(re.escape, _KIND_AT))})/",
     re.IGNORECASE,
+)
+_NO_PROFILES: Final = frozenset(
+    ["profile.php", "sharer.php", "share", "explore", "hashtag", "home"]
 )
 _FORM: Final = re.compile(r"[a-z0-9._\-]{1,100}")
 _BSUID: Final = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")
@@ -53,3 +68,12 @@ def handle(kind: str, raw: str) -> str | None:
     if text in VOID or not _FORM.fullmatch(text) or not text.strip("._-"):
         return None
     return text if kind in KINDS else None
+
+
+def kind_at(address: str) -> str | None:
+    """The kind of handle that the address of a profile names, or None where it names no profile."""
+    found = _HOSTS.match(address.strip())
+    if found is None:
+        return None
+    page = address.strip()[found.end() :].split("?")[0].split("#")[0].strip("/").casefold()
+    return None if page in _NO_PROFILES else _KIND_AT[found.group(1).casefold()]

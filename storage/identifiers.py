@@ -14,6 +14,11 @@ _VOID: Final = handles.VOID - {"0", "abc123", "guest", "na", "test"}
 """Lists are numbered from 0, and some by short words."""
 _SLACK_LINK: Final = re.compile(r"<(?:mailto|tel):([^<>|]{1,254})(?:\|[^<>]{0,300})?>")
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"|]{1,64}@[^\s<>()\[\],;:\"|]{1,190}")
+_NAMED_HANDLE: Final = re.compile(r"([A-Za-z_]{1,20})(?:\s*:\s*|\s+(?=@))(\S{1,120})")
+_WHATSAPP_CHAT: Final = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)\+?(\d{6,15})\b",
+    re.IGNORECASE,
+)
 _BLOCKED_PHONE: Final = re.compile(r"\+?\d{0,3}(\d)\1{6,}")
 
 
@@ -105,23 +110,34 @@ def identifiers_in(text: str, *, region: str | None) -> tuple[Identifier, ...]:
     rest = _ADDRESS.sub(" ", text).strip()
     if any(character.isdecimal() for character in rest):
         found.append(phone(rest, region=region))
+    kind, handle_ = _named_handle(rest)
     word = rest if rest and not any(character.isspace() for character in rest) else ""
-    if word.startswith("@") and len(word) > 1:
+    if kind:
+        found.append(handle(kind, handle_))
+    elif word.startswith("@") and len(word) > 1:
         found += [
             handle(kind, word)
             for kind in ("instagram", "telegram", "x", "messenger", "wa_username")
         ]
     elif "/" in word:
-        found += [
-            handle(kind, word)
-            for host, kind in (
-                ("instagram.com", "instagram"),
-                ("t.me/", "telegram"),
-                ("x.com/", "x"),
-            )
-            if host in word
-        ]
+        found.append(_at_address(word))
     elif ":" in word:
         system, _, value = word.partition(":")
         found.append(parse_identifier(word) or external(system, value))
     return tuple(dict.fromkeys(one for one in found if one))[:MOST]
+
+
+def _named_handle(text: str) -> tuple[str, str]:
+    """The kind and the handle of `instagram:ana.s`, `Instagram: @ana.s`, `Instagram @ana.s`; else nothing."""
+    named = _NAMED_HANDLE.fullmatch(text)
+    kind = named.group(1).casefold() if named else ""
+    return (kind, named.group(2)) if named and kind in handles.KINDS else ("", "")
+
+
+def _at_address(word: str) -> Identifier | None:
+    """Whom the address of a profile or of a chat names."""
+    chat = _WHATSAPP_CHAT.match(word)
+    if chat:
+        return phone(chat.group(1), region=None, whatsapp=True)
+    kind = handles.kind_at(word)
+    return handle(kind, word) if kind else None

@@ -3,13 +3,12 @@
 from bot.calls import Call, Deps, Privately, Reply
 from bot.cards import marks
 from bot.parse import commands
-from storage.handles import KINDS
-from storage.identifiers import Identifier, handle, identifiers_in
+from storage.identifiers import identifiers_in
 
 
 async def mark(call: Call, deps: Deps, asked: commands.Mark) -> Reply:
     """`/customer mark WHO shared`, or `blocked`; `/customer unmark WHO`"""
-    identifiers = _named(asked.who, region=deps.default_region)
+    identifiers = identifiers_in(asked.who, region=deps.default_region)
     if len(identifiers) != 1:
         return Privately(marks.names_several(identifiers) if identifiers else marks.names_none())
     (identifier,) = identifiers
@@ -20,12 +19,3 @@ async def mark(call: Call, deps: Deps, asked: commands.Mark) -> Reply:
 async def listed(call: Call, deps: Deps, asked: commands.Marks) -> Reply:
     """`/customer marks`"""
     return Privately(marks.marks(await call.store.marks()))
-
-
-def _named(text: str, *, region: str) -> tuple[Identifier, ...]:
-    """What was typed, as identifiers; a handle's kind stands before it, as in `instagram:@ana.s`."""
-    kind, colon, value = text.strip().partition(":")
-    if colon and kind.strip().casefold() in KINDS:
-        found = handle(kind.strip().casefold(), value.strip())
-        return (found,) if found else ()
-    return identifiers_in(text, region=region)

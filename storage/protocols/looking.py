@@ -33,6 +33,14 @@ class Looking(Protocol):
         """The profiles that claim any of these identifiers, as owner or only as candidate, each once."""
         ...
 
+    async def ordered(self, number: str) -> list[Profile]:
+        """The profiles that have an order of this number, in whichever writing, each once."""
+        ...
+
+    async def customer_of(self, source: str, conversation: str) -> Profile | None:
+        """The profile of whoever wrote the message of this source, else of whom its conversation stays with."""
+        ...
+
     async def search(self, text: str, *, limit: int = 10) -> list[Hit]:
         """People whose name or company has words beginning with those of `text`, one hit a profile."""
         ...

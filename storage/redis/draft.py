@@ -7,7 +7,7 @@ from datetime import datetime
 from storage.merging import components, head
 from storage.profile import Link, Suggestion
 from storage.redis.filing import Filing
-from storage.redis.indexing import reindex
+from storage.redis.indexing import order_key, reindex
 from storage.redis.keys import AUDIT_ENTRIES
 from storage.redis.moments import ms
 from storage.redis.records import compact, written
@@ -107,12 +107,13 @@ class Draft(Filing):
     def erase(self, contact_id: str) -> None:
         """A contact gone, with all that is kept under it and every trace that leads to it.
 
-        What it was read with must be whole: all its messages are needed to find their sources.
+        What it was read with must be whole: all its messages and orders are needed to find what leads to them.
         """
         shelf = self.shelf(contact_id)
         # What is written down changes no revision: a message that came since has keys of its own.
         self.program.check_log(self.keys.log("msg", contact_id)[0], shelf.message_count)
         self.program.check_log(self.keys.log("note", contact_id)[0], shelf.note_count)
+        self.program.check_log(self.keys.log("order", contact_id)[0], len(shelf.orders))
         self.unlink(shelf.links)
         self.bump(contact_id)
         for other in shelf.apart:
@@ -125,6 +126,8 @@ class Draft(Filing):
             self.program.op("DEL", self.keys.digest("src", message.source))
             conversation = self.keys.digest("conv", message.conversation)
             self.program.op("FORGET", conversation, contact_id)
+        for order in shelf.orders:
+            self.program.op("SREM", order_key(self.keys, order.id), contact_id)
         for posting in shelf.postings:
             self.program.op("DEL", self.keys.digest("post", posting.place))
         reindex(self.program, self.keys, shelf.contact, None)

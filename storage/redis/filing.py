@@ -9,7 +9,7 @@ from storage.errors import NotThere
 from storage.folding import fold
 from storage.message import Message
 from storage.profile import Posting, Profile, Shelf, Sighting
-from storage.redis.indexing import reindex
+from storage.redis.indexing import order_key, reindex
 from storage.redis.keys import SOURCE_SECONDS, Keys
 from storage.redis.moments import ms, when
 from storage.redis.program import Program
@@ -136,6 +136,7 @@ class Filing:
             kept[order.id] = mine
             at = ms(order.placed_at) if order.placed_at else 0
             self._log("order", contact_id, order.id, at, written(mine))
+            self.program.op("SADD", order_key(self.keys, order.id), contact_id)
         self._replace(contact_id, orders=tuple(kept.values()))
 
     def rewrite_message(self, message: Message) -> None:
@@ -166,6 +167,9 @@ class Filing:
         if kind == "note":
             self._replace(source, note_count=ours.note_count - 1)
             self._replace(target, note_count=theirs.note_count + 1)
+        elif source != target:
+            self.program.op("SREM", order_key(self.keys, name), source)
+            self.program.op("SADD", order_key(self.keys, name), target)
 
     # ------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Derived data: what a contact is found by. Written with every change of it."""
 
-from storage.contact import Contact
+from storage.contact import Contact, order_form
 from storage.identifiers import match_key
 from storage.matching import blocking_keys
 from storage.redis.keys import Keys
@@ -24,6 +24,11 @@ def entries(contact: Contact, keys: Keys) -> frozenset[Entry]:
     found += [("word", words, f"{word}\0{contact.id}") for word in search_tokens(contact)]
     found += [("tag", keys.named("tags"), tag.name) for tag in contact.tags]
     return frozenset(found)
+
+
+def order_key(keys: Keys, number: str) -> str:
+    """The key of the contacts that have an order of this number."""
+    return keys.digest("ord", order_form(number))
 
 
 def reindex(program: Program, keys: Keys, before: Contact | None, after: Contact | None) -> None:

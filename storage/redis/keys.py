@@ -15,6 +15,7 @@ batch:<name>             SET     contacts that an import made
 who:<digest>             SET     contacts that claim an identifier
 mark:<digest>            STRING  shared | blocked
 blk:<digest>             SET     contacts that share a blocking key
+ord:<digest>             SET     contacts that have an order of a number
 link:<lid>               STRING  JSON of a link
 links:<cid>              SET     ids of a contact's links
 apart:<cid>              HASH    other contact -> who told them apart, when, and the suggestion that this answered

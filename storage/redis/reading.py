@@ -9,6 +9,7 @@ from storage.identifiers import Identifier, match_key, parse_identifier
 from storage.profile import Profile, Suggestion
 from storage.redis import scripts
 from storage.redis.connection import our_errors
+from storage.redis.indexing import order_key
 from storage.redis.records import Snapshot
 from storage.redis.workspace import Look, Workspace
 from storage.searching import query_tokens
@@ -35,14 +36,17 @@ class Reading(Workspace):
         self, identifiers: Sequence[Identifier], *, messages: int = 3, notes: int = 3
     ) -> list[Profile]:
         keys = await self._keys()
-        look = Look(
-            at=[keys.digest("who", match_key(identifier)) for identifier in identifiers],
-            messages=messages,
-            notes=notes,
-            per_set=OWNERS_READ,
-            suggested=True,
+        at = [keys.digest("who", match_key(identifier)) for identifier in identifiers]
+        return await self._each_at(at, messages=messages, notes=notes)
+
+    async def ordered(self, number: str) -> list[Profile]:
+        return await self._each_at([order_key(await self._keys(), number)], messages=3, notes=3)
+
+    async def _each_at(self, at: Sequence[str], *, messages: int, notes: int) -> list[Profile]:
+        """The profiles that these keys lead to, each once."""
+        seen = await self._look(
+            Look(at=at, messages=messages, notes=notes, per_set=OWNERS_READ, suggested=True)
         )
-        seen = await self._look(look)
         first: dict[str, str] = {}
         for hit in seen.hits:
             for contact_id in hit.values:
@@ -56,6 +60,13 @@ class Reading(Workspace):
         seen = await self._look(Look(at=[keys.digest("conv", conversation)], suggested=True))
         contact_id = next(iter(seen.hits[0].values), None)
         return shown(seen, contact_id) if contact_id else None
+
+    async def customer_of(self, source: str, conversation: str) -> Profile | None:
+        keys = await self._keys()
+        at = [keys.digest("src", source), keys.digest("conv", conversation)]
+        seen = await self._look(Look(at=at, suggested=True))
+        named = [value.partition(" ")[0] for hit in seen.hits for value in hit.values]
+        return next((found for name in named if (found := shown(seen, name))), None)
 
     async def search(self, text: str, *, limit: int = 10) -> list[Hit]:
         tokens = query_tokens(text)

@@ -133,6 +133,7 @@ async def test_an_order_goes_along_where_it_is_moved(store: RedisProfileStore) -
     assert left is not None
     assert right is not None
     assert ([one.id for one in left.orders], [one.id for one in right.orders]) == ([], ["1001"])
+    assert [profile.contact_id for profile in await store.ordered("1001")] == [second.contact_id]
 
 
 async def test_there_is_nothing_to_take_apart_of_one_of_strangers_or_of_all(

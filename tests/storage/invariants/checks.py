@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from storage.profile import Profile
-from storage.redis.indexing import entries
+from storage.redis.indexing import entries, order_key
 from storage.redis.keys import Keys
 from storage.redis.moments import ms
 from tests.storage.invariants.dump import Dump, mentions
@@ -43,6 +43,7 @@ def every_contact_keeps_its_own(model: Model, seen: Dump) -> None:
         messages = seen.messages.get(name, {}).values()
         assert {message.source for message in messages} == kept.messages
         assert len(messages) == len(kept.messages)
+        assert set(seen.orders.get(name, {})) == kept.orders
         noted, written = seen.notes.get(name, {}), seen.messages.get(name, {})
         assert all(one.contact_id == name for one in noted.values())
         assert all(one.contact_id == name for one in written.values())
@@ -125,7 +126,11 @@ def indexes_are_what_contacts_say(model: Model, seen: Dump, keys: Keys) -> None:
     for kind, key, member in wanted:
         if kind == "set":
             indexed.setdefault(key[start:], set()).add(member)
-    there = {key: row for key, row in seen.raw.items() if key.startswith(("who:", "blk:"))}
+    for name, orders in seen.orders.items():
+        for number in orders:
+            indexed.setdefault(order_key(keys, number)[start:], set()).add(name)
+    derived = ("who:", "blk:", "ord:")
+    there = {key: row for key, row in seen.raw.items() if key.startswith(derived)}
     assert there == indexed
     assert set(seen.raw.get("words", {})) == {name for kind, _, name in wanted if kind == "word"}
     words: dict[str, set[str]] = {}

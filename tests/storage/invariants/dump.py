@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from storage.contact import Contact, Note
+from storage.contact import Contact, Note, Order
 from storage.message import Message
 from storage.profile import Link
 
@@ -67,6 +67,11 @@ class Dump:
     def notes(self) -> dict[str, dict[str, Note]]:
         """Contact to its notes by id."""
         return self._logged("note", Note)
+
+    @cached_property
+    def orders(self) -> dict[str, dict[str, Order]]:
+        """Contact to its orders by number."""
+        return self._logged("order", Order)
 
     def _logged(self, kind: str, record: Any) -> dict[str, dict[str, Any]]:
         order, content = self.of(f"log:{kind}"), self.of(f"logd:{kind}")

@@ -63,6 +63,7 @@ def _renew(kept: Kept, told: Kept) -> None:
         kept.claims.setdefault(identifier, evidence)
     for tag, by in told.tags.items():
         kept.tags.setdefault(tag, by)
+    kept.orders |= told.orders
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -152,6 +152,7 @@ def made(row: NewContact, operation: Operation, origin: str, evidence: str) -> K
     kept.claims = dict.fromkeys(row.identifiers, evidence)
     kept.tags = dict.fromkeys(row.tags, operation.by)
     kept.notes = [(text, operation.by) for text in row.notes]
+    kept.orders = {order.id for order in row.orders}
     for field, value in row.fields.items():
         kept.facts.add((field, value, origin, operation.by, operation.at))
     return kept

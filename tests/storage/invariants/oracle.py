@@ -39,6 +39,8 @@ class Kept:
     """Texts and who wrote them."""
     messages: set[str] = field(default_factory=set)
     """Sources."""
+    orders: set[str] = field(default_factory=set)
+    """Numbers."""
 
     def name(self) -> str | None:
         shown = first([(fact, "") for fact in self.facts if fact[0] == "name"])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from storage.contact import Order
 from storage.identifiers import external
 from storage.message import Channel, Evidence
 from storage.outcomes import Moved, NewContact
@@ -30,6 +31,7 @@ HOW: Final = (Evidence.VOUCHED, Evidence.VOUCHED, Evidence.UNVERIFIED, Evidence.
 TAGS: Final = ("red", "blue")
 PLANS: Final = ("free", "pro", None)
 IDS: Final = (external("crm", "1"), external("crm", "2"), None, None)
+ORDERS: Final = ("1001", "#1002", "1002")
 FILES: Final = ("june.csv", "july.csv")
 MOST: Final = 9
 """Contacts; beyond it none is made but by messages."""
@@ -98,6 +100,7 @@ def _line(a: int, b: int, c: int) -> NewContact:
         fields={name: value for name, value in fields.items() if value},
         tags=TAGS[: c % 2],
         notes=(f"line {a} {b} {c}",) if c % 3 == 0 else (),
+        orders=(Order(id=of(ORDERS, a + b), status="paid"),) if c % 3 == 1 else (),
     )
 
 

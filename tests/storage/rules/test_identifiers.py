@@ -207,6 +207,39 @@ def test_what_a_person_types_is_understood(text: str, expected: list[str]) -> No
     assert [str(found) for found in identifiers_in(text, region="US")] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("instagram:ana.s", ["instagram:ana.s"]),
+        ("Instagram: @Ana.S", ["instagram:ana.s"]),
+        ("Instagram @ana.s", ["instagram:ana.s"]),
+        ("telegram:@ana", ["telegram:ana"]),
+        ("wa_bsuid:US.1349", ["wa_bsuid:US.1349"]),
+        ("instagram:ana souza", []),
+        ("Ana @ana.s", []),
+        ("https://www.instagram.com/Ana.S/?hl=en", ["instagram:ana.s"]),
+        ("ig.me/m/ana.s", ["instagram:ana.s"]),
+        ("https://www.facebook.com/ana.souza", ["messenger:ana.souza"]),
+        ("m.me/ana.souza", ["messenger:ana.souza"]),
+        ("https://t.me/ana_s", ["telegram:ana_s"]),
+        ("https://twitter.com/ana_s", ["x:ana_s"]),
+        ("x.com/ana_s#top", ["x:ana_s"]),
+        ("https://wa.me/5511912345678", ["phone:+5511912345678"]),
+        ("https://api.whatsapp.com/send?phone=5511912345678&text=hi", ["phone:+5511912345678"]),
+        ("https://www.facebook.com/profile.php?id=100012345678", []),
+        ("https://www.instagram.com/p/CxyZ12345/", []),
+        ("https://instagram.com.evil.example/ana.s", []),
+        ("https://acme.example/ana", []),
+        ("crm:42", ["external:crm:42"]),
+        ("external:crm:42", ["external:crm:42"]),
+    ],
+)
+def test_a_handle_with_its_kind_or_its_address_is_one_identifier(
+    text: str, expected: list[str]
+) -> None:
+    assert [str(found) for found in identifiers_in(text, region="US")] == expected
+
+
 def test_a_bare_handle_may_be_of_any_channel() -> None:
     kinds = {found.kind for found in identifiers_in("@ana.s", region=None)}
     assert {"instagram", "telegram", "x"} <= kinds
