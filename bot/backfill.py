@@ -6,8 +6,8 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.listeners.messages import permalink
 from bot.parse.messages import read_message
+from bot.parse.permalinks import permalink
 from bot.parse.reading import OwnBot
 from bot.workspaces import Installation
 from storage.feed import Feed

@@ -2,7 +2,7 @@
 
 from bot import wording
 from bot.cards.block import Message, context, message, section
-from bot.cards.text import escaped, ours
+from bot.cards.text import Safe, escaped, ours
 
 
 def help_card() -> Message:
@@ -15,5 +15,10 @@ def help_card() -> Message:
 
 def did_you_mean(word: str, usages: tuple[str, ...]) -> Message:
     """A typing mistake, with what was meant."""
-    told = ours(wording.did_you_mean(escaped(word[:50]), usages))
+    told = meant(word, usages)
     return message(told, [section(told)])
+
+
+def meant(word: str, usages: tuple[str, ...]) -> Safe:
+    """What was meant, in a sentence."""
+    return ours(wording.did_you_mean(escaped(word[:50]), usages))

@@ -29,11 +29,12 @@ def seen(profile: Profile) -> Safe:
 
 def messages(profile: Profile) -> list[Block | None]:
     """The newest messages across all channels, with links to where they stand."""
-    shown = [_line(written) for written in profile.messages[:MESSAGES]]
+    shown = [line(written) for written in profile.messages[:MESSAGES]]
     return [section(joined(shown, "\n"))] if shown else []
 
 
-def _line(written: Message) -> Safe:
+def line(written: Message) -> Safe:
+    """A message with where and when it was written."""
     where = wording.CHANNELS[written.channel]
     unsure = "" if written.verified else f" _{wording.SENDER_NOT_VERIFIED}_"
     place = _linked(written, where[:1].upper() + where[1:])
@@ -65,7 +66,7 @@ def earlier(profile: Profile, now: datetime, conversation: str) -> Block | None:
 
 def notes(profile: Profile) -> list[Block | None]:
     """The newest notes of colleagues, with who wrote them and when."""
-    shown = [_noted(note) for note in profile.notes[:NOTES]]
+    shown = [noted(note) for note in profile.notes[:NOTES]]
     if not shown:
         return []
     more = profile.note_count - len(shown)
@@ -73,7 +74,8 @@ def notes(profile: Profile) -> list[Block | None]:
     return [section(joined([*shown, rest], "\n"))]
 
 
-def _noted(note: Note) -> Safe:
+def noted(note: Note) -> Safe:
+    """A note with who wrote it, when, and the message that it was made from."""
     source = link(note.link, wording.NOTE_SOURCE) if note.link else Safe("")
     said = joined([author(note.by), day(note.at), source], ", ")
     return ours(f":memo: {excerpt(note.text, NOTE_CHARS)} \u2014 {said}")

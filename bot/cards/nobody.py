@@ -9,16 +9,28 @@ from bot.cards.text import Safe, escaped, excerpt, ours
 from storage.identifiers import Identifier
 
 
-def nobody(*, searched: str, understood: Sequence[Identifier]) -> Message:
-    """Nobody fits what was typed; a new customer is one click away."""
+def nobody(
+    *, searched: str, understood: Sequence[Identifier], order: str = "", meant: Safe | None = None
+) -> Message:
+    """Nobody fits what was typed; a new customer is one click away.
+
+    `order` is the number of an order that it may be, `meant` what it may have been instead.
+    """
     told = ours(wording.nobody_found(excerpt(searched, 80)))
-    values = ", ".join(readable(one) for one in understood)
-    hint = escaped(wording.understood_as(values)) if values else ours(wording.try_otherwise())
-    prefill = (searched or values)[:200].replace("|", " ")
-    blocks = [section(told), context(hint)]
+    values = [readable(one) for one in understood]
+    values += [wording.an_order(order)] if order else []
+    hint = escaped(wording.understood_as(", ".join(values))) if values else Safe("")
+    further = ours(wording.try_otherwise()) if not understood else Safe("")
+    prefill = (searched or ", ".join(values))[:200].replace("|", " ")
+    blocks = [section(meant) if meant else None, section(told), context(hint, further)]
     buttons = [button(wording.NEW_TITLE, clicks.OpenNew(prefill))] if prefill.strip() else []
     shown = [block for block in blocks if block is not None]
-    return message(told, [*shown, actions("nobody", *buttons)] if buttons else shown)
+    return message(meant or told, [*shown, actions("nobody", *buttons)] if buttons else shown)
+
+
+def of_message() -> Message:
+    """A message that no customer is known for."""
+    return _sentence(wording.message_of_nobody())
 
 
 def names_nobody() -> Message:

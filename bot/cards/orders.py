@@ -44,13 +44,17 @@ def section_of(orders: Sequence[Order], now: datetime, *, locale: str) -> list[B
     """Number and total by currency, since when, and the open ones with what is expected."""
     if not orders:
         return []
-    number = bold(ours(wording.count(len(orders), "order")))
-    summary = joined([number, _totals(orders, locale), _since(orders)])
     waiting = open_orders(orders)
-    lines = [_line(order, now) for order in _pressing(waiting, now)[:OPEN_SHOWN]]
+    lines = [line(order, now) for order in _pressing(waiting, now)[:OPEN_SHOWN]]
     more = len(waiting) - len(lines)
     rest = ours(wording.more_open_orders(more)) if more > 0 else Safe("")
-    return [section(joined([summary, *lines, rest], "\n"))]
+    return [section(joined([summary(orders, locale=locale), *lines, rest], "\n"))]
+
+
+def summary(orders: Sequence[Order], *, locale: str) -> Safe:
+    """How many, what they come to, and since when."""
+    number = bold(ours(wording.count(len(orders), "order")))
+    return joined([number, _totals(orders, locale), _since(orders)])
 
 
 def _pressing(waiting: Sequence[Order], now: datetime) -> list[Order]:
@@ -69,8 +73,10 @@ def _late(order: Order, now: datetime) -> str:
     return wording.lateness(order.eta, order.promised_at, now) if order.eta else ""
 
 
-def _line(order: Order, now: datetime) -> Safe:
-    told = joined([_told(order), bold(ours(_late(order, now)))], ", ")
+def line(order: Order, now: datetime) -> Safe:
+    """An order's state, how late it is, and where it is followed."""
+    late = "" if order.status in wording.CLOSED else _late(order, now)
+    told = joined([_told(order), bold(ours(late))], ", ")
     expected = ours(wording.expected(day(order.eta))) if order.eta else Safe("")
     bound = (
         ours(wording.bound_for(excerpt(wording.country(order.country), 50)))

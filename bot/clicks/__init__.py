@@ -10,7 +10,16 @@ from bot.clicks.carried import (
     Click,
     Outdated,
 )
-from bot.clicks.in_lists import LookUp, MoreWaiting, NotSameListed, OpenNew, ShowOne, TakeBack
+from bot.clicks.in_lists import (
+    LookUp,
+    MoreWaiting,
+    NotSameListed,
+    OpenNew,
+    ShowOne,
+    ShowOrders,
+    ShowTimeline,
+    TakeBack,
+)
 from bot.clicks.of_forms import (
     EditForm,
     FormContext,
@@ -55,6 +64,8 @@ CLICKS: Final[dict[str, type[Click]]] = {
         ShowOne,
         LookUp,
         OpenNew,
+        ShowOrders,
+        ShowTimeline,
     )
 }
 
@@ -113,6 +124,8 @@ __all__ = [
     "Outdated",
     "ShowFull",
     "ShowOne",
+    "ShowOrders",
+    "ShowTimeline",
     "SplitForm",
     "TagForm",
     "TakeBack",

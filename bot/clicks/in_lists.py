@@ -54,3 +54,21 @@ class OpenNew(Click):
 
     ACTION_ID = "list:new"
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrders(Click):
+    """All orders of a customer; `after` is how many stand before the page."""
+
+    ACTION_ID = "list:orders"
+    contact_id: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTimeline(Click):
+    """All that happened with a customer; `after` is how many things stand before the page."""
+
+    ACTION_ID = "list:timeline"
+    contact_id: str
+    after: str = ""

@@ -24,6 +24,7 @@ from bot.listeners import (
     notes,
     split,
     tags,
+    timeline,
     watch,
 )
 from bot.listeners.routing import Router
@@ -40,9 +41,12 @@ COMMAND: Final = "/customer"
 
 COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.Help: (Action.HELP, help.command),
-    commands.Mistyped: (Action.HELP, help.mistyped),
+    commands.Mistyped: (Action.SEE, help.mistyped),
     commands.Look: (Action.SEE, look.command),
+    commands.OrdersOf: (Action.SEE, timeline.orders),
+    commands.TimelineOf: (Action.SEE, timeline.command),
     commands.New: (Action.CHANGE, edit.command),
+    commands.EditOne: (Action.CHANGE, edit.of_one),
     commands.NoteFor: (Action.CHANGE, notes.command),
     commands.TagFor: (Action.CHANGE, tags.command),
     commands.UntagFor: (Action.CHANGE, tags.untag),
@@ -59,6 +63,8 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.ShowFull: (Action.SEE, look.show_full),
     clicks.ShowOne: (Action.SEE, look.show_one),
     clicks.LookUp: (Action.SEE, look.look_up),
+    clicks.ShowOrders: (Action.SEE, timeline.more_orders),
+    clicks.ShowTimeline: (Action.SEE, timeline.more),
     clicks.OpenTag: (Action.CHANGE, tags.opened),
     clicks.OpenNote: (Action.CHANGE, notes.opened),
     clicks.OpenEdit: (Action.CHANGE, edit.opened),

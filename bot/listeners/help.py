@@ -1,7 +1,8 @@
 """Help, and answers to typing mistakes."""
 
 from bot.calls import Call, Deps, Privately, Reply
-from bot.cards import help_card
+from bot.cards import help_card, nobody
+from bot.listeners import look
 from bot.parse import commands
 
 
@@ -11,5 +12,18 @@ async def command(call: Call, deps: Deps, asked: commands.Help) -> Reply:
 
 
 async def mistyped(call: Call, deps: Deps, asked: commands.Mistyped) -> Reply:
-    """A word that is nearly a command: what was meant?"""
-    return Privately(help_card.did_you_mean(asked.word, asked.meant))
+    """A word that is nearly a command: whoever is called so, else what was meant?"""
+    if not asked.text:
+        return Privately(help_card.did_you_mean(asked.word, asked.meant))
+    found = await look.who(call.store, asked.text, region=deps.default_region)
+    match found:
+        case look.One(profile):
+            return Privately(look.card(call, profile))
+        case look.Several():
+            return Privately(look.listed(call, asked.text, found))
+        case look.Nobody(identifiers, order):
+            told = help_card.meant(asked.word, asked.meant)
+            card = nobody.nobody(
+                searched=asked.text, understood=identifiers, order=order, meant=told
+            )
+            return Privately(card)

@@ -1,6 +1,8 @@
 """Looking a customer up: by command, by button, by the message a customer wrote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot import clicks
 from bot.calls import Call, Closes, Deps, Privately, Reply
@@ -11,13 +13,16 @@ from bot.cards.viewer import Viewer
 from bot.parse import commands
 from bot.parse.messages import read_message
 from bot.parse.payloads import shared_message
+from bot.parse.permalinks import pointer_in
 from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
+from storage.contact import order_form
 from storage.identifiers import Identifier, identifiers_in, parse_identifier
 from storage.message import CustomerMessage, SenderClaim
 from storage.profile import Link, Profile
 from storage.store import Hit, ProfileStore
 
-CONTACT_PREFIX = "c_"
+CONTACT_PREFIX: Final = "c_"
+LONGEST_ORDER_CHARS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +44,57 @@ class Nobody:
     """No profile fits; what was understood of the words."""
 
     identifiers: tuple[Identifier, ...]
+    order: str = ""
+    """The number of an order that it may be."""
+    of_message: bool = False
+    """It was the link of a message."""
 
 
 Found = One | Several | Nobody
 
 
-async def who(store: ProfileStore, text: str, *, region: str) -> Found:
-    """Whom a person means by what they typed or pasted: a contact id, a number, an address, a name."""
+async def who(store: ProfileStore, text: str, *, region: str, limit: int = 10) -> Found:
+    """Whom a person means by what they typed or pasted.
+
+    A contact id, the link of a message, a number, an address, a handle, an id in another system, the
+    number of an order, or words of a name; `limit` is how many may fit the words.
+    """
     text = text.strip()
+    pointer = pointer_in(text)
+    if pointer:
+        profile = await store.customer_of(pointer.source, pointer.conversation)
+        return One(profile) if profile else Nobody((), of_message=True)
     if text.startswith(CONTACT_PREFIX):
         profile = await store.profile(text)
         if profile:
             return One(profile)
     identifiers = identifiers_in(text, region=region)
-    if identifiers:
-        profiles = await store.owners(identifiers)
-        if len(profiles) == 1:
-            return One(profiles[0])
-        if profiles:
-            return Several(tuple(hit_of(profile) for profile in profiles))
+    if identifiers and (profiles := await store.owners(identifiers)):
+        return one_or_several(profiles)
+    order = _order_in(text)
+    if order and (profiles := await store.ordered(order)):
+        return one_or_several(profiles)
+    if any(identifier.kind in ("phone", "email") for identifier in identifiers):
         return Nobody(identifiers)
-    hits = await store.search(text)
+    hits = await store.search(text, limit=limit)
     if len(hits) == 1:
         profile = await store.profile(hits[0].contact_id)
         return One(profile) if profile else Nobody(())
-    return Several(tuple(hits)) if hits else Nobody(())
+    return Several(tuple(hits)) if hits else Nobody(identifiers, order)
+
+
+def one_or_several(profiles: Sequence[Profile]) -> One | Several:
+    """The one profile, or a list to pick from."""
+    if len(profiles) == 1:
+        return One(profiles[0])
+    return Several(tuple(hit_of(profile) for profile in profiles))
+
+
+def _order_in(text: str) -> str:
+    """The number of an order that a text may be; empty where it is none."""
+    number = order_form(text[: 2 * LONGEST_ORDER_CHARS])
+    fits = len(number) <= LONGEST_ORDER_CHARS and not any(sign.isspace() for sign in number)
+    return number if fits and any(sign.isdecimal() for sign in number) else ""
 
 
 def hit_of(profile: Profile) -> Hit:
@@ -97,7 +128,9 @@ def listed(call: Call, text: str, found: Several | Nobody) -> Message:
     """What is shown when it is not exactly one."""
     if isinstance(found, Several):
         return results.results(found.hits, searched=text, now=call.now)
-    return nobody.nobody(searched=text, understood=found.identifiers)
+    if found.of_message:
+        return nobody.of_message()
+    return nobody.nobody(searched=text, understood=found.identifiers, order=found.order)
 
 
 async def command(call: Call, deps: Deps, asked: commands.Look) -> Reply:

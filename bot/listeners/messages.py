@@ -8,6 +8,7 @@ import structlog
 from bot import jobs
 from bot.calls import Arrival, Deps
 from bot.parse.messages import deletion_of, edit_of, read_message
+from bot.parse.permalinks import permalink
 from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
 from bot.slack_errors import FAILURES, as_outcome
 from bot.working import Hopeless
@@ -103,13 +104,3 @@ def place_of(arrival: Arrival) -> str:
     """Where the card goes: the thread that the message is in, or begins."""
     event = arrival.event
     return f"{event.get('channel')}/{event.get('thread_ts') or event.get('ts')}"
-
-
-def permalink(workspace_url: str, event: Mapping[str, Any]) -> str | None:
-    """Where the message can be read: Slack's own form of a permalink."""
-    channel, ts = event.get("channel"), str(event.get("ts") or "")
-    if not (workspace_url and channel and ts):
-        return None
-    link = f"{workspace_url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"
-    thread = event.get("thread_ts")
-    return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link

@@ -105,7 +105,23 @@ def understood_as(values: str) -> str:
 
 def try_otherwise() -> str:
     """How to find somebody."""
-    return "Try a phone number with its country code, an e-mail address, an @handle, or part of a name."
+    return (
+        "Try a phone number with its country code, an e-mail address, an @handle, the number of an"
+        " order, the link of a message, or part of a name."
+    )
+
+
+def an_order(number: str) -> str:
+    """`order 1001`"""
+    return f"order {number}"
+
+
+def message_of_nobody() -> str:
+    """The link of a message that no customer is known for."""
+    return (
+        "No customer is known for this message. On the message itself, \u22ee > *Link message to customer*"
+        " says whose it is."
+    )
 
 
 def names_nobody() -> str:
@@ -219,9 +235,11 @@ def did_you_mean(word: str, usages: tuple[str, ...]) -> str:
 
 
 HELP: Final = (
-    ("WHO", "who is this? A phone number, e-mail, @handle, name or company"),
+    ("WHO", "who is this? A phone number, e-mail, @handle, name, order number or message link"),
     ("find WHO", "the same, for names that are commands"),
+    ("timeline WHO", "all that was written, noted and ordered; `orders` shows the orders"),
     ("new WHO", "a customer who never wrote"),
+    ("edit WHO", "change what is known"),
     ("note WHO: text", "keep a note; without a text a form opens"),
     ("tag WHO: vip, late", "put tags on; `untag` takes them off"),
     ("merge WHO with WHO", "two profiles that are one person, side by side first"),

@@ -15,9 +15,12 @@ class Looking(Protocol):
     """What is read of a store, one round trip each."""
 
     async def profile(
-        self, contact_id: str, *, messages: int = 3, notes: int = 3
+        self, contact_id: str, *, messages: int = 3, notes: int = 3, orders: int = 50
     ) -> Profile | None:
-        """The profile that this contact belongs to today; None if it is not there."""
+        """The profile that this contact belongs to today; None if it is not there.
+
+        Of messages, notes and orders as many of each contact are read, the newest.
+        """
         ...
 
     async def shelves(self, contact_id: str) -> list[Shelf]:

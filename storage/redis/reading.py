@@ -27,9 +27,15 @@ class Reading(Workspace):
     """The part of the store that reads profiles."""
 
     async def profile(
-        self, contact_id: str, *, messages: int = 3, notes: int = 3
+        self, contact_id: str, *, messages: int = 3, notes: int = 3, orders: int = 50
     ) -> Profile | None:
-        look = Look(contact_ids=[contact_id], messages=messages, notes=notes, suggested=True)
+        look = Look(
+            contact_ids=[contact_id],
+            messages=messages,
+            notes=notes,
+            orders=orders,
+            suggested=True,
+        )
         return shown(await self._look(look), contact_id)
 
     async def owners(

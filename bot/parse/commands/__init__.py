@@ -1,6 +1,7 @@
 """What was typed after `/customer`."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -10,16 +11,20 @@ from bot.parse.commands.asked import (
     Command,
     Deciding,
     Duplicates,
+    EditOne,
     Help,
     Look,
+    Looking,
     Mark,
     Marks,
     MergeTwo,
     Mistyped,
     New,
     NoteFor,
+    OrdersOf,
     SplitOne,
     TagFor,
+    TimelineOf,
     UntagFor,
     Unwatch,
     Watch,
@@ -31,12 +36,15 @@ _QUOTES: Final = str.maketrans(
 )
 _TOKEN: Final = re.compile(r"<(mailto:|tel:)?([^<>\n|]{1,500})(?:\|([^<>\n]{0,500}))?>")
 _QUOTED_PAIR: Final = re.compile(r'^"([^"]{1,200})"\s*(?:with|and|into|,)?\s*"([^"]{1,200})"$')
-
+Read = Callable[[str], Command | None]
 
 USAGE: Final = {
     "help": "help",
     "find": "find WHO",
     "new": "new WHO",
+    "edit": "edit WHO",
+    "orders": "orders WHO",
+    "timeline": "timeline WHO",
     "note": "note WHO: text",
     "tag": "tag WHO: vip, late",
     "untag": "untag WHO: late",
@@ -51,8 +59,10 @@ USAGE: Final = {
 }
 
 
-_LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark"])
-"""Commands that many names are nearly: Mary, Marc, Marko."""
+_LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark", "edit"])
+"""Commands that many names are nearly: Mary, Marc, Marko, Edith."""
+_ALONE: Final = frozenset(["duplicates", "watch", "unwatch"])
+"""Commands that stand alone, and that no name is nearly."""
 
 
 def parse_command(text: str) -> Command:
@@ -60,47 +70,31 @@ def parse_command(text: str) -> Command:
     text = _undone(text[:LONGEST_CHARS]).strip()
     word, _, rest = text.partition(" ")
     rest = rest.strip()
-    match word.casefold():
-        case "" | "help" | "?":
-            return Help()
-        case "find" | "show":
-            return Look(rest) if rest else _lacking("find")
-        case "new":
-            return New(rest)
-        case "note":
-            return _note(rest)
-        case "tag":
-            return _tags(rest, TagFor) if rest else _lacking("tag")
-        case "untag":
-            found = _tags(rest, UntagFor)
-            return found if found.who and found.tags else _lacking("untag")
-        case "merge":
-            return _merge(rest)
-        case "split" | "duplicates" | "mark" | "unmark" | "marks":
-            return _deciding(word.casefold(), rest) or Look(text)
-        case "watch" | "unwatch" if not rest:
-            return Watch() if word.casefold() == "watch" else Unwatch()
-        case _:
-            return _mistyped(word, rest) or Look(text)
+    read = _READ.get(word.casefold())
+    return (read(rest) if read else None) or _mistyped(word, rest) or Look(text)
 
 
-def _deciding(word: str, rest: str) -> Command | None:
-    """What says who is who, or None for a name that begins so."""
-    match word:
-        case "split":
-            return SplitOne(rest) if rest else _lacking("split")
-        case "duplicates":
-            return None if rest else Duplicates()
-        case "marks":
-            return None if rest else Marks()
-        case "unmark":
-            return Mark(rest, "") if rest else _lacking("unmark")
-        case _:
-            who, _, mark = rest.rpartition(" ")
-            if who and mark.casefold() in ("shared", "blocked"):
-                return Mark(who.strip(" :"), mark.casefold())
-            names_one = any(sign.isdecimal() or sign == "@" for sign in rest)
-            return _lacking("mark") if names_one else None
+def _one(name: str, kind: Callable[[str], Command]) -> Read:
+    """A command that says WHO and nothing more."""
+    return lambda rest: kind(rest) if rest else _lacking(name)
+
+
+def _alone(kind: Callable[[], Command]) -> Read:
+    """A command that stands alone; followed by something it is a name."""
+    return lambda rest: None if rest else kind()
+
+
+def _mark(rest: str) -> Command | None:
+    who, _, mark = rest.rpartition(" ")
+    if who and mark.casefold() in ("shared", "blocked"):
+        return Mark(who.strip(" :"), mark.casefold())
+    names_one = any(sign.isdecimal() or sign == "@" for sign in rest)
+    return _lacking("mark") if names_one else None
+
+
+def _untag(rest: str) -> Command:
+    found = _tags(rest, UntagFor)
+    return found if found.who and found.tags else _lacking("untag")
 
 
 def _undone(text: str) -> str:
@@ -159,20 +153,53 @@ def _merge(rest: str) -> Command:
     return MergeTwo(words[0], words[1]) if whole else _lacking("merge")
 
 
+def _help(rest: str) -> Command:  # whatever follows it
+    del rest
+    return Help()
+
+
 def _lacking(command: str) -> Mistyped:
     return Mistyped(command, (USAGE[command],))
 
 
 def _mistyped(word: str, rest: str) -> Mistyped | None:
-    """A near miss of a command that is followed by something; a name alone is never one."""
-    if not rest or len(word) < 3 or not word.isalpha():
+    """A near miss of a command; it may be a name all the same, so that is looked for first."""
+    if len(word) < 3 or not word.isalpha():
         return None
-    near = [
-        usage
-        for command, usage in USAGE.items()
-        if command not in _LIKE_NAMES and DamerauLevenshtein.distance(word.casefold(), command) == 1
-    ]
-    return Mistyped(word, tuple(near)) if near else None
+    possible = [name for name in USAGE if name not in _LIKE_NAMES] if rest else sorted(_ALONE)
+    near = [USAGE[name] for name in possible if _is_near(word.casefold(), name)]
+    return Mistyped(word, tuple(near), f"{word} {rest}".strip()) if near else None
+
+
+def _is_near(word: str, command: str) -> bool:
+    """True for one slip, or two in a long word."""
+    slips = 2 if len(command) > 7 else 1
+    return 0 < DamerauLevenshtein.distance(word, command, score_cutoff=slips) <= slips
+
+
+_READ: Final[dict[str, Read]] = {
+    "": _help,
+    "help": _help,
+    "?": _help,
+    "find": _one("find", Look),
+    "show": _one("find", Look),
+    "new": New,
+    "edit": _one("edit", EditOne),
+    "orders": _one("orders", OrdersOf),
+    "timeline": _one("timeline", TimelineOf),
+    "note": _note,
+    "tag": lambda rest: _tags(rest, TagFor) if rest else _lacking("tag"),
+    "untag": _untag,
+    "merge": _merge,
+    "split": _one("split", SplitOne),
+    "duplicates": _alone(Duplicates),
+    "mark": _mark,
+    "unmark": _one("unmark", lambda who: Mark(who, "")),
+    "marks": _alone(Marks),
+    "watch": _alone(Watch),
+    "unwatch": _alone(Unwatch),
+}
+"""How what follows a word is read; None for what is no command after all."""
 
 
 __all__ = [
@@ -182,16 +209,20 @@ __all__ = [
     "Command",
     "Deciding",
     "Duplicates",
+    "EditOne",
     "Help",
     "Look",
+    "Looking",
     "Mark",
     "Marks",
     "MergeTwo",
     "Mistyped",
     "New",
     "NoteFor",
+    "OrdersOf",
     "SplitOne",
     "TagFor",
+    "TimelineOf",
     "UntagFor",
     "Unwatch",
     "Watch",

@@ -23,6 +23,27 @@ class New:
 
 
 @dataclass(frozen=True, slots=True)
+class EditOne:
+    """`edit WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersOf:
+    """`orders WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineOf:
+    """`timeline WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFor:
     """`note WHO: text`; without a colon the text is None, and a form is opened."""
 
@@ -91,12 +112,17 @@ class Unwatch:
 
 @dataclass(frozen=True, slots=True)
 class Mistyped:
-    """Nearly a command, or one that lacks something: `meant` is how it is written."""
+    """Nearly a command, or one that lacks something: `meant` is how it is written.
+
+    `text` is all that was typed, where it may also be whom somebody looks for; else empty.
+    """
 
     word: str
     meant: tuple[str, ...]
+    text: str = ""
 
 
-Changing = New | NoteFor | TagFor | UntagFor
+Looking = Look | OrdersOf | TimelineOf
+Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
-Command = Help | Look | Changing | Deciding | Watch | Unwatch | Mistyped
+Command = Help | Looking | Changing | Deciding | Watch | Unwatch | Mistyped

@@ -1,0 +1,144 @@
+"""Whatever an agent types or pastes says whom they mean; and where it says nobody, what to do next."""
+
+import pytest
+
+from storage.identifiers import Identifier
+from tests.scenarios.desk import Desk, text_of
+from tests.scenarios.test_first_contact import imported
+
+PAT = {"phone": "+44 20 7946 0123", "name": "Pat Doyle"}
+
+
+async def links(desk: Desk, place: dict[str, str]) -> str:
+    """The link of a message, as Slack copies it."""
+    headers = {"Authorization": "Bearer xoxb-desk"}
+    body = {"channel": place["channel"], "message_ts": place["ts"]}
+    url = f"{desk.url}/api/chat.getPermalink"
+    async with desk.session.post(url, json=body, headers=headers) as answer:
+        return str((await answer.json())["permalink"])
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "+55 11 91234-5678",
+        "ana@acme.example",
+        "<mailto:ana@acme.example|ana@acme.example>",
+        "@sails.by.ana",
+        "instagram:sails.by.ana",
+        "https://www.instagram.com/sails.by.ana/",
+        "https://wa.me/5511912345678",
+        "shop:ana",
+        "Ana Sou",
+        "order 1001",
+        "#1001",
+        "1001",
+    ],
+)
+async def test_everything_that_names_ana_finds_her(http_desk: Desk, who: str) -> None:
+    desk = http_desk
+    await imported(desk)
+    modal = await desk.opens("/customer edit ana@acme.example")
+    await desk.submits(modal, {"handles": "instagram: @sails.by.ana"})
+    await desk.no_modal()
+    shown = text_of(await desk.types(f"/customer {who}"))
+    assert "Ana Souza" in shown
+    assert "Which one?" not in shown
+
+
+async def test_a_contact_id_finds_the_profile(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    (ana,) = await desk.store.owners([Identifier(kind="email", value="ana@acme.example")])
+    assert "Ana Souza" in text_of(await desk.types(f"/customer {ana.contact_id}"))
+
+
+async def test_the_link_of_a_message_finds_its_customer_and_so_does_that_of_an_answer(
+    desk: Desk,
+) -> None:
+    await desk.watch()
+    place = await desk.customer_writes("Is the blue tent back?", **PAT)
+    await desk.card(place)
+    said = {"as": "U0MAYA", "channel": place["channel"], "thread_ts": place["ts"]}
+    reply = await desk.post("/ui/say", **said, text="I will look")
+    for one in (place, {"channel": place["channel"], "ts": reply["ts"]}):
+        shown = await desk.types(f"/customer {await links(desk, one)}")
+        assert "Pat Doyle" in text_of(shown)
+
+
+async def test_the_link_of_a_message_of_nobody_says_what_to_do(http_desk: Desk) -> None:
+    desk = http_desk
+    said = await desk.post("/ui/say", **{"as": "U0MAYA"}, channel="C0WHATSAPP", text="Lunch?")
+    link = await links(desk, {"channel": "C0WHATSAPP", "ts": said["ts"]})
+    assert "Link message to customer" in text_of(await desk.types(f"/customer {link}"))
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("+1 212 555 0199", "Looked for"),
+        ("nobody@nowhere.example", "Looked for nobody@nowhere.example"),
+        ("order 9999", "Looked for order 9999"),
+        ("Zebulon", "part of a name"),
+        ("wacth", "`/customer watch`"),
+        ("ordesr Zebulon", "`/customer orders WHO`"),
+    ],
+)
+async def test_where_nobody_fits_the_answer_says_what_to_do(
+    http_desk: Desk, who: str, said: str
+) -> None:
+    await imported(http_desk)
+    shown = await http_desk.types(f"/customer {who}")
+    assert said in text_of(shown)
+    assert any(block["block_id"] == "nobody" for block in shown["blocks"])
+
+
+async def test_who_is_called_nearly_like_a_command_is_found(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    await desk.card(await desk.customer_writes("hi", phone="+44 20 7946 0001", name="Nota Bene"))
+    shown = text_of(await desk.types("/customer nota bene"))
+    assert "Did you mean" not in shown
+    assert "Nota Bene" in shown
+
+
+async def test_edit_by_command_opens_the_form_with_what_is_known(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    modal = await desk.opens("/customer edit ana@acme.example")
+    assert await desk.submits(modal, {"company": "Acme Sails"}) == {"ok": True}
+    await desk.no_modal()
+    assert "Acme Sails" in text_of(await desk.types("/customer ana@acme.example"))
+
+
+async def test_orders_and_what_happened_are_listed_by_command(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    await desk.watch()
+    await desk.card(
+        await desk.customer_writes("my order is late", phone="+55 11 91234-5678", name="Ana Souza")
+    )
+    orders = text_of(await desk.types("/customer orders Ana Souza"))
+    assert "Order 1001 is in transit" in orders
+    happened = text_of(await desk.types("/customer timeline ana@acme.example"))
+    assert "my order is late" in happened
+    assert "Order 1001 was placed" in happened
+
+
+async def test_a_long_list_is_paged_in_its_place(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    place = await desk.customer_writes("message 0", **PAT)
+    for number in range(1, 13):
+        await desk.customer_writes(f"message {number}", **PAT, thread_ts=place["ts"])
+    await desk.card(place)
+    await desk.quiet()
+    first = await desk.types("/customer timeline +442079460123")
+    await desk.clicks(first, "list:timeline")
+
+    async def second_page() -> bool:
+        shown = await desk.messages("C0WHATSAPP")
+        (found,) = [text_of(one) for one in shown if one["ts"] == first["ts"]]
+        return "after the first 10" in found and "message 0" in found
+
+    await desk.until(second_page, "the second page")
