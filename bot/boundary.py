@@ -27,8 +27,9 @@ from bot.calls import (
     Reply,
     Submitted,
 )
+from bot.cards import panels
 from bot.cards.block import Message
-from bot.cards.problem import on_top, sentence
+from bot.cards.problem import sentence
 from bot.failures import Failures
 from bot.parse.payloads import actor_of, place_of, response_url_of, team_of, trigger_of
 from bot.permissions import Action, Member, NotAllowed, Role, may
@@ -115,6 +116,8 @@ class Boundary:
             return
         outcome, call = task.result()
         match outcome:
+            case Closes(then, answered) if then and answered and answered.is_nowhere:
+                await ack(response_action="update", view=dict(panels.panel(then.message)))
             case Closes(then, answered):
                 await ack()
                 if then and (shown_at := answered or call):
@@ -168,7 +171,7 @@ class Boundary:
         try:
             await work
         except Exception as error:  # noqa: BLE001 - the boundary: everything becomes a sentence
-            return Privately(self._failures.told(error))
+            return Privately(self._failures.told(error), failed=True)
         return None
 
     async def _quietly(self, work: Coroutine[Any, Any, None]) -> None:
@@ -186,7 +189,7 @@ class Boundary:
             call = await self._admitted(body, action)
             return await listener(call), call
         except Exception as error:  # noqa: BLE001 - the boundary: everything becomes a sentence
-            return Privately(self._failures.told(error)), call
+            return Privately(self._failures.told(error), failed=True), call
 
     async def _admitted(self, body: Body, action: Action) -> Call:
         """The call of somebody who may do this. Raises NotAllowed, SlackSilent, SlackUnreachable."""
@@ -267,7 +270,7 @@ async def _refused(ack: AsyncAck, body: Body, told: Message) -> None:
     if errors:
         await ack(response_action="errors", errors=errors)
     else:
-        await ack(response_action="push", view=dict(on_top(told)))
+        await ack(response_action="push", view=dict(panels.on_top(told)))
 
 
 def _at_first_input(body: Body, sentence: str) -> dict[str, str]:

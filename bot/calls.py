@@ -44,13 +44,24 @@ class Call:
     @property
     def origin(self) -> str:
         """Where an answer to this request is shown, as a form that it opens carries it."""
-        private = "private" if self.place.is_ephemeral else ""
-        return f"{self.response_url} {self.place.channel_id} {self.place.thread_ts} {private}"
+        place, private = self.place, "private" if self.place.is_private else ""
+        where = f"{self.response_url} {place.channel_id} {place.thread_ts} {private}"
+        return f"{where} {place.view_id}".rstrip()
+
+    @property
+    def is_nowhere(self) -> bool:
+        """True for a request out of no conversation: a shortcut of the whole workspace."""
+        return not (self.response_url or self.place.channel_id or self.place.view_id)
 
     def answered_at(self, origin: str) -> "Call":
         """The same request, answered where the form was opened."""
-        url, channel, thread, private = (*origin.split(" "), "", "", "", "")[:4]
-        place = Place(channel_id=channel, thread_ts=thread, is_ephemeral=private == "private")
+        url, channel, thread, private, view_id = (*origin.split(" "), "", "", "", "", "")[:5]
+        place = Place(
+            channel_id=channel,
+            thread_ts=thread,
+            is_ephemeral=private == "private",
+            view_id=view_id,
+        )
         return replace(self, response_url=url, place=place)
 
     def change(self, part: str = "") -> Change:
@@ -71,10 +82,14 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Privately:
-    """A message that only the member sees; `in_place` of the one that was clicked where that is private too."""
+    """A message that only the member sees; `in_place` of the one that was clicked where that is private too.
+
+    `failed` says that nothing was done, and why.
+    """
 
     message: Message
     in_place: bool = False
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

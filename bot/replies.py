@@ -9,6 +9,7 @@ from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calls import Call, Opens, Privately, Reply
+from bot.cards import panels
 from bot.cards.block import Message
 from bot.slack_errors import FAILURES, code_of
 
@@ -33,15 +34,21 @@ class Replies:
                 return
             case Opens(view):
                 await self._open(call, view)
+            case Privately(message, in_place) if call.place.view_id:
+                await self._in_modal(call, reply)
+            case Privately(message) if call.is_nowhere:
+                await self._open(
+                    call, panels.alone(message) if reply.failed else panels.panel(message)
+                )
             case Privately(message, in_place):
                 await self.privately(call, message, in_place=in_place)
 
     async def privately(self, call: Call, message: Message, *, in_place: bool = False) -> None:
-        """Shows a message to the member alone, where they asked."""
+        """Shows a message to the member alone, in the conversation where they asked."""
         if self.trusted(call.response_url):
             body = {
                 "response_type": "ephemeral",
-                "replace_original": in_place and call.place.is_ephemeral,
+                "replace_original": in_place and call.place.is_private,
                 **spoken(message),
             }
             if call.place.thread_ts:
@@ -71,13 +78,31 @@ class Replies:
             return True
         return bool(url) and (parts.scheme, parts.netloc) == (self._api.scheme, self._api.netloc)
 
-    async def _open(self, call: Call, view: Mapping[str, Any]) -> None:
-        open_view = call.body.get("view")
-        opening = self._client.views_push if open_view else self._client.views_open
+    async def _in_modal(self, call: Call, reply: Privately) -> None:
+        """Shows a message in the modal that was clicked in, or on top of it."""
+        clicked = call.body.get("type") == "block_actions"
+        if clicked and not call.place.is_deepest and not reply.in_place:
+            shown = panels.on_top if reply.failed else panels.beside
+            await self._open(call, shown(reply.message))
+            return
         try:
-            await opening(
-                trigger_id=call.trigger_id, view=dict(view), token=call.installation.token
+            await self._client.views_update(
+                view_id=call.place.view_id,
+                view=dict(panels.panel(reply.message)),
+                token=call.installation.token,
             )
+        except FAILURES as error:  # whoever closed it meanwhile needs no answer any more
+            log.info("modal not updated", error=code_of(error))
+
+    async def _open(self, call: Call, view: Mapping[str, Any]) -> None:
+        """Opens a modal: on top of the one that was clicked in, or in its place where no more fit."""
+        client, token = self._client, call.installation.token
+        try:
+            if call.place.is_deepest:
+                await client.views_update(view_id=call.place.view_id, view=dict(view), token=token)
+            else:
+                opening = client.views_push if call.place.view_id else client.views_open
+                await opening(trigger_id=call.trigger_id, view=dict(view), token=token)
         except FAILURES as error:
             log.warning("modal not opened", error=code_of(error))
             raise

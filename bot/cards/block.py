@@ -225,6 +225,16 @@ def several_input(
     return _input(name, label, element, hint=hint, optional=optional)
 
 
+def search_menu(action_id: str, *, placeholder: str) -> Element:
+    """A menu among buttons that searches while it is typed into, and tells at once what was picked."""
+    return {
+        "type": "external_select",
+        "action_id": action_id,
+        "min_query_length": 1,
+        "placeholder": plain(placeholder, PLACEHOLDER_TEXT),
+    }
+
+
 def option(value: str, text: str, description: str | None = None) -> Element:
     """One line of a menu."""
     found: Element = {"text": plain(text, OPTION_TEXT), "value": value[:150]}
@@ -247,6 +257,18 @@ def view(
         "blocks": list(blocks)[:VIEW_BLOCKS],
     }
     return View(found)
+
+
+def modal(title: str, blocks: Sequence[Block], *, close: str) -> View:
+    """A modal that only shows something."""
+    return View(
+        {
+            "type": "modal",
+            "title": plain(title, TITLE_TEXT),
+            "close": plain(close, TITLE_TEXT),
+            "blocks": list(blocks)[:VIEW_BLOCKS],
+        }
+    )
 
 
 def _input(name: str, label: str, element: Element, *, hint: str | None, optional: bool) -> Block:

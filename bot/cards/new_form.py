@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 
 from bot import wording
-from bot.cards.block import View, view
+from bot.cards import panels
+from bot.cards.block import View, context, view
 from bot.cards.edit_form import inputs
+from bot.cards.text import ours
 from bot.clicks import NewForm
 from storage.identifiers import Identifier
 
 
-def new_form(about: NewForm, *, name: str, identifiers: Sequence[Identifier]) -> View:
-    """A new customer, with what was typed filled in."""
+def new_form(
+    about: NewForm, *, name: str, identifiers: Sequence[Identifier], search: bool = False
+) -> View:
+    """A new customer, with what was typed filled in; with the search for one who is known over it."""
     told = {"name": name} if name else {}
+    over = [*panels.menu(), context(ours(wording.NEW_SEARCH))] if search else []
     return view(
         about,
         wording.NEW_TITLE,
-        inputs(told, identifiers),
+        [*(block for block in over if block), *inputs(told, identifiers)],
         submit=wording.CREATE,
         close=wording.CLOSE,
     )

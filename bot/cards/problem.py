@@ -1,7 +1,7 @@
 """What went wrong, in a sentence that says what happened and what to do."""
 
 from bot import wording
-from bot.cards.block import TITLE_TEXT, Message, View, message, plain, section
+from bot.cards.block import Message, message, section
 from bot.cards.text import escaped, ours
 from bot.permissions import Action, Role
 from storage.errors import Conflict, NotThere, StorageError, StoreUnreachable
@@ -18,18 +18,6 @@ def storage_problem(error: StorageError) -> Message:
             return sentence(wording.store_unreachable())
         case _:
             return sentence(wording.store_refused())
-
-
-def on_top(told: Message) -> View:
-    """A sentence over a form that has no field to show it at; closed, the form is there again."""
-    return View(
-        {
-            "type": "modal",
-            "title": plain(wording.PROBLEM_TITLE, TITLE_TEXT),
-            "close": plain(wording.BACK, TITLE_TEXT),
-            "blocks": list(told.blocks),
-        }
-    )
 
 
 def note_too_long() -> Message:

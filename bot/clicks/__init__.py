@@ -11,6 +11,7 @@ from bot.clicks.carried import (
     Outdated,
 )
 from bot.clicks.in_lists import (
+    FindOne,
     LookUp,
     MoreWaiting,
     NotSameListed,
@@ -66,6 +67,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         OpenNew,
         ShowOrders,
         ShowTimeline,
+        FindOne,
     )
 }
 
@@ -105,6 +107,7 @@ __all__ = [
     "Carried",
     "Click",
     "EditForm",
+    "FindOne",
     "FormContext",
     "LookUp",
     "MergeAgain",

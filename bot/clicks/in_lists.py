@@ -72,3 +72,11 @@ class ShowTimeline(Click):
     ACTION_ID = "list:timeline"
     contact_id: str
     after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindOne(Click):
+    """A customer picked in the menu that searches; its lines carry this too."""
+
+    ACTION_ID = "find:customer"
+    contact_id: str

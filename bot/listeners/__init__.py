@@ -63,6 +63,7 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.ShowFull: (Action.SEE, look.show_full),
     clicks.ShowOne: (Action.SEE, look.show_one),
     clicks.LookUp: (Action.SEE, look.look_up),
+    clicks.FindOne: (Action.SEE, look.found),
     clicks.ShowOrders: (Action.SEE, timeline.more_orders),
     clicks.ShowTimeline: (Action.SEE, timeline.more),
     clicks.OpenTag: (Action.CHANGE, tags.opened),
@@ -94,10 +95,13 @@ FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
 OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {
     inputs.PICK_CUSTOMER: (Action.SEE, merge.offered),
     inputs.PICK_TAG: (Action.SEE, tags.offered),
+    clicks.FindOne.ACTION_ID: (Action.SEE, look.find_offered),
 }
 
 SHORTCUTS: Final[Mapping[str, tuple[Action, Beginning]]] = {
     "show_customer": (Action.SEE, look.show_customer),
+    "find_customer": (Action.SEE, look.find),
+    "new_customer": (Action.CHANGE, edit.new_customer),
 }
 
 EVENTS: Final[Mapping[str, Happening]] = {

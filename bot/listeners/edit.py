@@ -58,6 +58,12 @@ async def command(call: Call, deps: Deps, asked: commands.New) -> Reply:
     )
 
 
+async def new_customer(call: Call, deps: Deps) -> Reply:
+    """The shortcut *New customer*: the form, and over it the search, since they may be known already."""
+    about = clicks.NewForm(origin=call.origin)
+    return Opens(new_form.new_form(about, name="", identifiers=(), search=True))
+
+
 async def begun(call: Call, deps: Deps, click: clicks.OpenNew) -> Reply:
     """*New customer* where nobody was found."""
     identifiers = identifiers_in(click.text, region=deps.default_region)

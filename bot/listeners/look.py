@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bot import clicks
-from bot.calls import Call, Closes, Deps, Privately, Reply
-from bot.cards import nobody, results
+from bot.calls import Call, Closes, Deps, Opens, Privately, Reply
+from bot.cards import nobody, options, panels, results
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.viewer import Viewer
@@ -23,6 +23,8 @@ from storage.store import Hit, ProfileStore
 
 CONTACT_PREFIX: Final = "c_"
 LONGEST_ORDER_CHARS: Final = 60
+MENU_LINES: Final = 50
+"""Of the 100 that a menu may have: more are no help to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def after(call: Call, profile: Profile) -> Closes:
 
     A card that everybody sees follows its profile by itself.
     """
-    if not call.place.is_ephemeral:
+    if not call.place.is_private:
         return Closes()
     return Closes(Privately(card(call, profile), in_place=True))
 
@@ -139,6 +141,33 @@ async def command(call: Call, deps: Deps, asked: commands.Look) -> Reply:
     if isinstance(found, One):
         return Privately(card(call, found.profile))
     return Privately(listed(call, asked.who, found))
+
+
+async def find(call: Call, deps: Deps) -> Reply:
+    """The shortcut *Find customer*: the search, in a modal."""
+    return Opens(panels.find())
+
+
+async def found(call: Call, deps: Deps, click: clicks.FindOne) -> Reply:
+    """Somebody picked in the search: the card below it."""
+    return await _show(call, click.contact_id, in_place=True)
+
+
+async def find_offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:
+    """Whom the search offers, over the whole store."""
+    return options.find_options(await fitting(call, deps, typed), now=call.now)
+
+
+async def fitting(call: Call, deps: Deps, typed: str) -> list[Hit]:
+    """Customers that fit what was typed into a menu."""
+    fits = await who(call.store, typed, region=deps.default_region, limit=MENU_LINES)
+    match fits:
+        case One(profile):
+            return [hit_of(profile)]
+        case Several(hits):
+            return list(hits)
+        case Nobody():
+            return []
 
 
 async def show_full(call: Call, deps: Deps, click: clicks.ShowFull) -> Reply:

@@ -99,10 +99,8 @@ async def offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:
     view = mapping_in(call.body.get("view"))
     about = decode_form(text_in(view.get("callback_id")), text_in(view.get("private_metadata")))
     itself = about.contact_id if isinstance(about, clicks.MergeForm) else ""
-    found = await look.who(call.store, typed, region=deps.default_region)
-    hits = [look.hit_of(found.profile)] if isinstance(found, look.One) else []
-    hits += found.hits if isinstance(found, look.Several) else ()
-    return options.customer_options([hit for hit in hits if hit.contact_id != itself])
+    hits = [hit for hit in await look.fitting(call, deps, typed) if hit.contact_id != itself]
+    return options.customer_options(hits, now=call.now)
 
 
 async def _previewed(call: Call, kept: Profile, joined: Profile) -> Reply:

@@ -24,6 +24,16 @@ class Place:
     message_ts: str = ""
     thread_ts: str = ""
     is_ephemeral: bool = False
+    view_id: str = ""
+    """The modal that was clicked in."""
+    is_deepest: bool = False
+    """No further modal fits on top of it: Slack stacks three."""
+
+    @property
+    def is_private(self) -> bool:
+        """True where only this member sees what was clicked: what is shown there follows no profile."""
+        in_direct_message = self.channel_id.startswith("D") and bool(self.message_ts)
+        return self.is_ephemeral or bool(self.view_id) or in_direct_message
 
 
 def actor_of(body: Mapping[str, Any]) -> Actor:
@@ -65,6 +75,9 @@ def place_of(body: Mapping[str, Any]) -> Place:
     container = mapping_in(body.get("container"))
     message = mapping_in(body.get("message"))
     channel = mapping_in(body.get("channel"))
+    view = mapping_in(body.get("view"))
+    modal = view if view.get("type") == "modal" else {}
+    below = text_in(modal.get("previous_view_id"))
     return Place(
         channel_id=text_in(channel.get("id"))
         or text_in(container.get("channel_id"))
@@ -74,6 +87,8 @@ def place_of(body: Mapping[str, Any]) -> Place:
         or text_in(body.get("message_ts")),
         thread_ts=text_in(container.get("thread_ts")) or text_in(message.get("thread_ts")),
         is_ephemeral=container.get("is_ephemeral") is True,
+        view_id=text_in(modal.get("id")),
+        is_deepest=bool(below) and below != text_in(modal.get("root_view_id")),
     )
 
 

@@ -27,6 +27,11 @@ MERGE_NOTE: Final = (
 )
 SHOWN_AFTERWARDS: Final = "shown afterwards"
 PROBLEM_TITLE, BACK = "Not done", "Back"
+DONE: Final = "Close"
+FIND_TITLE, PANEL_TITLE = "Find customer", "Customer"
+FIND_LABEL: Final = "Whom are you looking for?"
+FIND_PLACEHOLDER: Final = "A name, number, address, handle or order"
+NEW_SEARCH: Final = "Perhaps they are known already: look before you write them down."
 SOMEBODY: Final = "Somebody"
 KEPT_BESIDE: Final = "kept beside it"
 SAME_IN_BOTH: Final = "the same in both"

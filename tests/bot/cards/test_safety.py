@@ -146,7 +146,7 @@ def test_no_name_makes_a_list_or_a_menu_that_slack_refuses(name: str, company: s
     listed = results.results([hit], searched=name, now=NOW)
     assert problems_in_message(list(listed.blocks)) == []
     assert live_markup(list(listed.blocks)) == []
-    assert problems_in_options({"options": options.customer_options([hit])}) == []
+    assert problems_in_options({"options": options.customer_options([hit], now=NOW)}) == []
     assert problems_in_options({"options": options.tag_options(["vip"], typed=name)}) == []
 
 

@@ -6,14 +6,15 @@ from bot.cards import merge_form, outdated
 from bot.cards.edit_form import edit_form
 from bot.cards.identifiers import called, readable
 from bot.cards.note_form import note_form
-from bot.cards.options import customer_options, tag_options
+from bot.cards.options import customer_options, find_options, tag_options
 from bot.cards.results import results
 from bot.clicks import EditForm, NoteForm
 from storage.identifiers import Identifier
 from storage.store import Hit
-from tests.bot.cards.people import NOW, ana, overfull
+from tests.bot.cards.people import DAY, NOW, ana, overfull
 
 PHONE = Identifier(kind="phone", value="+5511912345678")
+MAIL = Identifier(kind="email", value="ana@acme.example")
 
 
 @pytest.mark.parametrize(
@@ -54,14 +55,26 @@ def test_two_of_one_name_are_told_apart_in_a_menu() -> None:
     hits = [
         Hit(contact_id="c_1", name="Ana", company="Acme", identifiers=(PHONE,)),
         Hit(contact_id="c_2", name="Ana", company=None),
+        Hit(
+            contact_id="c_3",
+            name="Ana",
+            company="Acme Outfitters of the Northern Territories",
+            identifiers=(MAIL, PHONE),
+            last_seen=NOW - 2 * DAY,
+        ),
+        Hit(contact_id="c_4", name=None, company=None, identifiers=(PHONE,)),
     ]
-    assert [(line["text"]["text"], line.get("description")) for line in customer_options(hits)] == [
+    lines = customer_options(hits, now=NOW)
+    assert [(line["text"]["text"], line.get("description", {}).get("text")) for line in lines] == [
+        ("Ana", "Acme \u00b7 +55 11 91234-5678"),
+        ("Ana", None),
         (
             "Ana",
-            {"type": "plain_text", "text": "Acme \u00b7 +55 11 91234-5678", "emoji": False},
+            "Acme Outfitters of\u2026 \u00b7 ana@acme.example \u00b7 last wrote 2 days ago",
         ),
-        ("Ana", None),
+        ("+55 11 91234-5678", None),
     ]
+    assert [line["value"] for line in find_options(hits[:2], now=NOW)] == ["1|c_1", "1|c_2"]
 
 
 def test_a_tag_that_is_typed_is_offered_as_new_only_where_it_is() -> None:
