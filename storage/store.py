@@ -28,11 +28,12 @@ from storage.protocols.bulk import Bulk
 from storage.protocols.changing import Changing
 from storage.protocols.deciding import Deciding
 from storage.protocols.looking import Looking
+from storage.protocols.overseeing import Overseeing
 from storage.protocols.showing import Showing
 from storage.queue import Queue
 
 
-class ProfileStore(Looking, Changing, Deciding, Bulk, Showing, Protocol):
+class ProfileStore(Looking, Changing, Deciding, Overseeing, Bulk, Showing, Protocol):
     """The profiles of one workspace. Every write is one atomic step: all of it lands, or none.
 
     Raises StoreUnreachable, StoreRefused or Conflict as storage.errors says; then nothing was changed.

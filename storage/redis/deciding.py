@@ -26,18 +26,25 @@ class Deciding(Joining):
         found: list[Waiting] = []
         start = 0
         while len(found) < limit:
-            key = self._bare.named("waiting")
-            with our_errors():
-                rows = await self._client.zrevrange(key, start, start + PAGE - 1, withscores=True)
-            pairs = [(*name.decode().split(" "), score) for name, score in rows]
-            names = list(dict.fromkeys(name for pair in pairs for name in pair[:2]))
-            look = Look(contact_ids=names, messages=0, notes=0, orders=0, most=_ALL)
-            seen = await self._look(look)
-            found += [one for pair in pairs if (one := _waits(seen, *pair))]
-            if len(rows) < PAGE:
+            read = await self._waiting_from(start, PAGE)
+            found += [one for one in read if one]
+            if len(read) < PAGE:
                 break
             start += PAGE
         return found[:limit]
+
+    async def _waiting_from(self, start: int, count: int) -> list[Waiting | None]:
+        """The suggestions of these ranks; None for one that was answered another way since."""
+        key = self._bare.named("waiting")
+        with our_errors():
+            rows = await self._client.zrevrange(key, start, start + count - 1, withscores=True)
+        pairs = [(*name.decode().split(" "), score) for name, score in rows]
+        names = list(dict.fromkeys(name for pair in pairs for name in pair[:2]))
+        if not names:
+            return []
+        look = Look(contact_ids=names, messages=0, notes=0, orders=0, most=_ALL)
+        seen = await self._look(look)
+        return [_waits(seen, *pair) for pair in pairs]
 
     async def mark(self, identifier: Identifier, mark: str | None, *, change: Change) -> bool:
         if mark not in ("shared", "blocked", None):

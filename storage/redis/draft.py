@@ -135,6 +135,8 @@ class Draft(Filing):
         for kind in ("msg", "note", "order"):
             for key in self.keys.log(kind, contact_id):
                 self.program.op("DEL", key)
+        opened = self.keys.of("opened", contact_id)
+        self.program.op("LEAVE", opened, f"{self.keys.prefix}recent:", contact_id)
         for kind in ("contact", "links", "apart", "sugg", "posts"):
             self.program.op("DEL", self.keys.of(kind, contact_id))
         del self.seen.shelves[contact_id], self.seen.groups[self.seen.heads.pop(contact_id)]

@@ -24,6 +24,8 @@ waiting                  ZSET    "contact contact" by likelihood: suggestions th
 marks                    HASH    digest -> JSON: an identifier that an admin marked, as what, by whom, when
 post:<digest>            STRING  JSON of a posted card, for 400 days
 posts:<cid>              ZSET    digests of places by time (ms), the newest 20
+recent:<digest>          ZSET    contacts whose card a member opened, by time (ms), the newest 20
+opened:<cid>             SET     digests of the members who did
 feeds                    HASH    place -> JSON
 words                    ZSET    "word NUL contact", all of score 0: found by their beginnings
 tags                     ZSET    tag by how many contacts have it

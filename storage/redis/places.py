@@ -7,11 +7,11 @@ from storage.redis.keys import AUDIT_ENTRIES, POSTS_KEPT, SOURCE_SECONDS
 from storage.redis.moments import ms
 from storage.redis.program import Program
 from storage.redis.records import written
-from storage.redis.reviewing import Reviewing
+from storage.redis.retagging import Retagging
 from storage.store import Change
 
 
-class RedisProfileStore(Reviewing):
+class RedisProfileStore(Retagging):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
     async def feed(self, place: str) -> Feed | None:

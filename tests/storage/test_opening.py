@@ -215,12 +215,14 @@ def test_the_scripts_are_found_beside_the_code() -> None:
     assert names == [
         "commit.lua",
         "find.lua",
+        "holders.lua",
         "page.lua",
         "put.lua",
         "read.lua",
         "revive.lua",
         "settle.lua",
         "take.lua",
+        "tally.lua",
     ]
     for name in names:
         text = folder.joinpath(name).read_text(encoding="utf-8")

@@ -11,6 +11,7 @@
 --         ops     the commands of the list below, and
 --                 LOWER, RAISE  hash field, number: set unless the number there is lower, higher already
 --                 FORGET        value: deletes a string, if it is this one
+--                 LEAVE         prefix, member: out of the sorted sets whose names a set has, which is deleted
 --                 STAMP         member: into a sorted set by the server's time (ms, exact to the µs)
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
@@ -20,7 +21,7 @@
 local allowed = {
   SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, SADD = true, SREM = true, ZADD = true,
   ZREM = true, ZINCRBY = true, XADD = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
-  LOWER = true, RAISE = true, STAMP = true, PUT = true, FORGET = true,
+  LOWER = true, RAISE = true, STAMP = true, PUT = true, FORGET = true, LEAVE = true,
 }
 local program = cjson.decode(ARGV[1])
 local done = program.done ~= cjson.null and program.done or nil
@@ -98,6 +99,11 @@ for _, op in ipairs(program.ops) do
     if redis.call('GET', key) == op[3] then
       redis.call('DEL', key)
     end
+  elseif command == 'LEAVE' then
+    for _, name in ipairs(redis.call('SMEMBERS', key)) do
+      redis.call('ZREM', op[3] .. name, op[4])
+    end
+    redis.call('DEL', key)
   elseif command == 'STAMP' then
     local time = redis.call('TIME')
     redis.call('ZADD', key, string.format('%.3f', time[1] * 1000 + time[2] / 1000), op[3])

@@ -147,7 +147,7 @@ def indexes_are_what_contacts_say(model: Model, seen: Dump, keys: Keys) -> None:
 def no_key_is_left_over(model: Model, seen: Dump, keys: Keys) -> None:
     start = len(keys.prefix)
     logs = [f"{kind}:{what}" for kind in ("log", "logd") for what in ("msg", "note", "order")]
-    for kind in (*logs, "contact", "members", "links", "apart", "sugg", "posts"):
+    for kind in (*logs, "contact", "members", "links", "apart", "sugg", "posts", "opened"):
         assert set(seen.of(kind)) <= set(model.contacts), kind
     assert set(seen.of("link")) == set(model.links)
     threads = {keys.digest("conv", name)[start:]: one for name, one in model.threads.items()}
@@ -157,6 +157,12 @@ def no_key_is_left_over(model: Model, seen: Dump, keys: Keys) -> None:
     assert found == sources
     places = {keys.digest("post", name)[start:] for name in model.places}
     assert {f"post:{name}" for name in seen.of("post")} == places
+    opened = {(keys.digest("recent", who)[start:], one) for who, one in model.opened}
+    assert {
+        (f"recent:{who}", one) for who, row in seen.of("recent").items() for one in row
+    } == opened
+    looked = {(f"recent:{who}", one) for one, row in seen.of("opened").items() for who in row}
+    assert looked == opened
     assert set(seen.of("row").values()) == set(model.rows.values())
     there = {one for names in model.batches.values() for one in names} & set(model.contacts)
     assert {one for names in seen.of("batch").values() for one in names} - model.erased == there

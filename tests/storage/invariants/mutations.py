@@ -179,6 +179,11 @@ MUTATIONS: Final = (
             "pass",
         ),
         (
+            "the erased stay among whom one looked at",
+            'self.program.op("LEAVE", opened, f"{self.keys.prefix}recent:", contact_id)',
+            "pass",
+        ),
+        (
             "sources of the erased are left",
             'self.program.op("DEL", self.keys.digest("src", message.source))',
             "pass",

@@ -289,3 +289,17 @@ class Post(Operation):
     def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
         if self.contact in model.contacts:
             model.places[self.place] = self.contact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open(Operation):
+    """Somebody has the whole card of a contact before them."""
+
+    contact: str
+
+    async def ask(self, store: RedisProfileStore) -> Any:
+        await store.opened(self.by, self.contact, at=self.at)
+
+    def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
+        if self.contact in model.contacts:
+            model.opened.add((self.by, self.contact))

@@ -82,6 +82,8 @@ class Model:
     threads: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     """Where cards stand, and whose."""
+    opened: set[tuple[str, str]] = field(default_factory=set)
+    """Who had the card of which contact before them."""
     sources: dict[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     batches: dict[str, set[str]] = field(default_factory=dict)
@@ -158,6 +160,7 @@ class Model:
         self.threads = {key: one for key, one in self.threads.items() if one != name}
         self.sources = {key: one for key, one in self.sources.items() if one != name}
         self.places = {key: one for key, one in self.places.items() if one != name}
+        self.opened = {pair for pair in self.opened if name not in pair}
         self.erased.add(name)
         del self.contacts[name]
 

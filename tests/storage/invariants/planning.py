@@ -16,6 +16,7 @@ from tests.storage.invariants.operations import (
     Create,
     Edit,
     Mark,
+    Open,
     Operation,
     Post,
     PutTag,
@@ -186,6 +187,9 @@ PLANNED: Final[dict[str, Callable[[Desk, Plan, dict[str, Any]], Operation]]] = {
         **when,
     ),
     "erase": lambda desk, plan, when: Erase(contact=desk.one(plan.a), **when),
+    "open": lambda desk, plan, when: Open(
+        contact=desk.one(plan.a), **when | {"by": of(("U0MAYA", "U0SAM"), plan.b)}
+    ),
 }
 OFTEN: Final = ("record", "file", "merge", "split", "part")
 KINDS: Final = (*PLANNED, *OFTEN)

@@ -1,0 +1,44 @@
+"""What is told of the whole workspace, in pages and in numbers."""
+
+from storage.outcomes import Waiting
+from storage.record import Record
+
+
+class Tally(Record):
+    """How much there is of what people decide and look after."""
+
+    waiting: int
+    """Suggestions; those that were answered another way since are among them."""
+    feeds: int
+    marks: int
+    tags: int
+
+
+class WaitingPage(Record):
+    """Suggestions that wait, from some rank on."""
+
+    found: tuple[Waiting, ...]
+    after: int | None
+    """The rank that the next page begins at; None where there is none."""
+
+
+class TagUse(Record):
+    """A tag, and on how many contacts it is."""
+
+    name: str
+    contacts: int
+
+
+class TagPage(Record):
+    """Tags in use, from some rank on."""
+
+    found: tuple[TagUse, ...]
+    total: int
+
+
+class Retagged(Record):
+    """What one batch of a tag's renaming did."""
+
+    changed: int
+    after: str | None
+    """The contact that the next batch begins after; None where all were looked at."""
