@@ -43,6 +43,24 @@ class Recorded(Record):
     profile: Profile
 
 
+class AttributedAs(StrEnum):
+    """What became of a message that an agent said is somebody's."""
+
+    KEPT = "kept"
+    """It is on the contact now, and its conversation stays with the contact."""
+    KNOWN = "known"
+    """It was this customer's before."""
+    ELSEWHERE = "elsewhere"
+    """It is another customer's: nothing was changed. The two may be one person."""
+
+
+class Attributed(Record):
+    """What became of a message that an agent said is somebody's, and the profile of that somebody."""
+
+    outcome: AttributedAs
+    profile: Profile
+
+
 class Undone(StrEnum):
     """What a split did."""
 

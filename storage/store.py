@@ -4,6 +4,8 @@ from typing import Protocol
 
 from storage.contact import Contact, Note
 from storage.outcomes import (
+    Attributed,
+    AttributedAs,
     Change,
     Decided,
     Duplicates,
@@ -24,6 +26,7 @@ from storage.outcomes import (
     Waiting,
 )
 from storage.profile import Suggestion
+from storage.protocols.attributing import Attributing
 from storage.protocols.bulk import Bulk
 from storage.protocols.changing import Changing
 from storage.protocols.deciding import Deciding
@@ -33,7 +36,16 @@ from storage.protocols.showing import Showing
 from storage.queue import Queue
 
 
-class ProfileStore(Looking, Changing, Deciding, Overseeing, Bulk, Showing, Protocol):
+class ProfileStore(
+    Looking,
+    Changing,
+    Attributing,
+    Deciding,
+    Overseeing,
+    Bulk,
+    Showing,
+    Protocol,
+):
     """The profiles of one workspace. Every write is one atomic step: all of it lands, or none.
 
     Raises StoreUnreachable, StoreRefused or Conflict as storage.errors says; then nothing was changed.
@@ -51,6 +63,8 @@ class Stores(Protocol):
 
 
 __all__ = [
+    "Attributed",
+    "AttributedAs",
     "Change",
     "Contact",
     "Decided",

@@ -16,6 +16,7 @@ from storage.redis.draft import Draft
 from storage.redis.ids import CONTACT, NOTE
 from storage.redis.keys import Keys
 from storage.redis.recording import learned
+from storage.redis.records import Hit
 from storage.redis.rewriting import Rewriting
 from storage.redis.workspace import Look
 from storage.resolving import resolve
@@ -139,29 +140,41 @@ class Changing(Rewriting):
                 kept, here = draft.shelf(name).contact, name == contact_id
                 edited = _edited(kept, fields, remove, change, here=here, newest=newest)
                 draft.put_contact(edited)
-            contact = draft.shelf(contact_id).contact
-            decision = resolve(
-                claims=[SenderClaim(identifier=one, evidence=evidence) for one in identifiers],
-                name=contact.first("name"),
-                channel=contact.source,
-                origin="agent",
-                standings=self._standings(draft.seen, identifiers, draft.seen.hits),
-                bound=None,
-                profiles=self._sketches(draft),
-                limits=self._limits,
-                at=change.at,
-                itself=contact,
-            )
-            inferred = [fact for one in identifiers for fact in inferred_from(one, at=change.at)]
-            fuller = learned(contact, decision.claims, inferred)
-            if fuller != contact:
-                draft.put_contact(fuller)
-                self._follow(draft, fuller, decision, change.at)
+            self._learn(draft, contact_id, identifiers, draft.seen.hits, evidence, change.at)
             if draft.program.is_empty:
                 return draft.folded(contact_id)
             return self._ended(draft, contact_id, "profile.edit", change)
 
         return await self._once(change, look, decide, contact_id)
+
+    def _learn(
+        self,
+        draft: Draft,
+        contact_id: str,
+        identifiers: Sequence[Identifier],
+        hits: Sequence[Hit],
+        evidence: Evidence,
+        at: datetime,
+    ) -> None:
+        """The contact claims these too, with what follows by the rules; `hits` is what they led to."""
+        contact = draft.shelf(contact_id).contact
+        decision = resolve(
+            claims=[SenderClaim(identifier=one, evidence=evidence) for one in identifiers],
+            name=contact.first("name"),
+            channel=contact.source,
+            origin="agent",
+            standings=self._standings(draft.seen, identifiers, hits),
+            bound=None,
+            profiles=self._sketches(draft),
+            limits=self._limits,
+            at=at,
+            itself=contact,
+        )
+        inferred = [fact for one in identifiers for fact in inferred_from(one, at=at)]
+        fuller = learned(contact, decision.claims, inferred)
+        if fuller != contact:
+            draft.put_contact(fuller)
+            self._follow(draft, fuller, decision, at)
 
     async def add_note(
         self, contact_id: str, text: str, *, change: Change, link: str | None = None

@@ -31,6 +31,7 @@ words                    ZSET    "word NUL contact", all of score 0: found by th
 tags                     ZSET    tag by how many contacts have it
 all                      ZSET    contact ids, all of score 0
 audit                    STREAM  at, by, what, on, why: ids and codes, never values
+held:<digest>            STRING  JSON of a message that waits for an agent to say whose it is, for 4 hours
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
 

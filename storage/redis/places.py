@@ -2,6 +2,7 @@
 
 from storage.feed import Feed
 from storage.profile import Posting
+from storage.redis.attributing import Attributing
 from storage.redis.connection import our_errors
 from storage.redis.keys import AUDIT_ENTRIES, POSTS_KEPT, SOURCE_SECONDS
 from storage.redis.moments import ms
@@ -11,7 +12,7 @@ from storage.redis.retagging import Retagging
 from storage.store import Change
 
 
-class RedisProfileStore(Retagging):
+class RedisProfileStore(Attributing, Retagging):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
     async def feed(self, place: str) -> Feed | None:

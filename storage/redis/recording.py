@@ -109,7 +109,7 @@ class Recording(Following):
                 draft.put_contact(contact)
                 self._announce(draft, draft.folded(contact.id), now=now)
         message_id = self._new_id(MESSAGE)
-        draft.add_message(_kept(message, contact.id, message_id))
+        draft.add_message(kept_as(message, contact.id, message_id))
         if self._follow(draft, contact, decision, now):
             self._announce(draft, draft.folded(contact.id), now=now)
             outcome = RecordedAs.LINKED if outcome is RecordedAs.NEW else outcome
@@ -190,7 +190,8 @@ def _told(field: str, value: str, at: datetime) -> Fact:
     return Fact(field=field, value=text, source=FactSource.CHANNEL, at=at)
 
 
-def _kept(message: CustomerMessage, contact_id: str, message_id: str) -> Message:
+def kept_as(message: CustomerMessage, contact_id: str, message_id: str) -> Message:
+    """The message as it stays with its contact."""
     verified = not message.claims or any(
         claim.evidence is Evidence.VOUCHED for claim in message.claims
     )

@@ -9,6 +9,7 @@ from storage.identifiers import external
 from storage.message import Channel, Evidence
 from storage.outcomes import Moved, NewContact
 from tests.storage.desk import MINUTE, NOW, mail, number
+from tests.storage.invariants.attributing import Attribute
 from tests.storage.invariants.dump import Dump
 from tests.storage.invariants.files import Erase, TakeIn, UndoImport
 from tests.storage.invariants.operations import (
@@ -154,6 +155,18 @@ def _agree(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
     return Merge(kept=kept, joined=joined, suggestion=True, **when)
 
 
+def _attribute(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
+    """A message of nobody's, or one that was recorded, is said to be somebody's."""
+    known = sorted(desk.model.sources)
+    return Attribute(
+        contact=desk.one(plan.a),
+        source=of(known, plan.b) if known and plan.c % 3 == 0 else when["key"],
+        thread=f"thread {plan.c % 3}",
+        learn=(of(POOL, plan.b),) if plan.c % 2 else (),
+        **when,
+    )
+
+
 PLANNED: Final[dict[str, Callable[[Desk, Plan, dict[str, Any]], Operation]]] = {
     "record": _message,
     "create": _create,
@@ -178,6 +191,7 @@ PLANNED: Final[dict[str, Callable[[Desk, Plan, dict[str, Any]], Operation]]] = {
     "part": _part,
     "tell_apart": _tell_apart,
     "reconsider": _reconsider,
+    "attribute": _attribute,
     "mark": lambda _desk, plan, when: Mark(
         identifier=of(POOL, plan.a), mark=of(("shared", "blocked", None), plan.b), **when
     ),

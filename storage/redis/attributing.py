@@ -1,0 +1,73 @@
+"""Messages that an agent says are somebody's: kept aside until then, and under that contact from then on."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from storage.identifiers import Identifier, match_key
+from storage.message import CustomerMessage, Evidence
+from storage.redis.changing import Changing
+from storage.redis.connection import our_errors
+from storage.redis.draft import Draft
+from storage.redis.ids import MESSAGE
+from storage.redis.keys import Keys
+from storage.redis.recording import Then, kept_as, nothing_more
+from storage.redis.records import written
+from storage.redis.workspace import Look
+from storage.store import Attributed, AttributedAs, Change, RecordedAs
+
+HELD_SECONDS: Final = 4 * 3600
+
+
+class Attributing(Changing):
+    """The part of the store that takes an agent's word for whose a message is."""
+
+    async def hold(self, message: CustomerMessage, *, key: str) -> None:
+        keys = await self._keys()
+        with our_errors():
+            await self._client.set(keys.digest("held", key), written(message), ex=HELD_SECONDS)
+
+    async def held(self, key: str) -> CustomerMessage | None:
+        keys = await self._keys()
+        with our_errors():
+            text = await self._client.get(keys.digest("held", key))
+        return CustomerMessage.model_validate_json(text) if text else None
+
+    async def attribute(
+        self,
+        message: CustomerMessage,
+        contact_id: str,
+        *,
+        learn: Sequence[Identifier] = (),
+        change: Change,
+        then: Then = nothing_more,
+    ) -> Attributed:
+        identifiers = list(dict.fromkeys(learn))
+
+        def look(keys: Keys) -> Look:
+            at = [keys.digest("src", message.source)]
+            at += [keys.digest("who", match_key(identifier)) for identifier in identifiers]
+            return Look(contact_ids=[contact_id], at=at)
+
+        def decide(draft: Draft) -> Attributed:
+            source, *found = draft.seen.hits
+            draft.shelf(contact_id)
+            keeper = next((value.partition(" ")[0] for value in source.values), None)
+            if keeper and draft.seen.head_of(keeper) != draft.seen.heads[contact_id]:
+                return Attributed(outcome=AttributedAs.ELSEWHERE, profile=draft.folded(contact_id))
+            draft.keep_still(contact_id)
+            if keeper is None:
+                mine = message.model_copy(update={"claims": ()})  # nobody's word but the agent's
+                draft.add_message(kept_as(mine, contact_id, self._new_id(MESSAGE)))
+            self._learn(draft, contact_id, identifiers, found, Evidence.VOUCHED, change.at)
+            for job in then(contact_id, RecordedAs.KNOWN):
+                self._enqueue(draft, job, now=change.at)
+            profile = self._ended(draft, contact_id, "message.attributed", change)
+            outcome = AttributedAs.KNOWN if keeper else AttributedAs.KEPT
+            return Attributed(outcome=outcome, profile=profile)
+
+        def repeated(draft: Draft, answer: str) -> Attributed:
+            return Attributed(outcome=AttributedAs(answer), profile=draft.folded(contact_id))
+
+        return await self._change(
+            change, look, decide, repeated, answer=lambda attributed: attributed.outcome.value
+        )
