@@ -182,16 +182,24 @@ def select_input(
 
 
 def search_input(
-    name: str, label: str, *, placeholder: str, shortest: int = 1, hint: str | None = None
+    name: str,
+    label: str,
+    *,
+    placeholder: str,
+    initial: Element | None = None,
+    hint: str | None = None,
+    optional: bool = False,
 ) -> Block:
-    """An input that searches while it is typed into."""
+    """An input that searches while it is typed into; `initial` is the option that is picked at first."""
     element: Element = {
         "type": "external_select",
         "action_id": name,
-        "min_query_length": shortest,
+        "min_query_length": 1,
         "placeholder": plain(placeholder, PLACEHOLDER_TEXT),
     }
-    return _input(name, label, element, hint=hint, optional=False)
+    if initial:
+        element["initial_option"] = initial
+    return _input(name, label, element, hint=hint, optional=optional)
 
 
 def multi_search_input(

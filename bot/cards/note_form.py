@@ -1,26 +1,44 @@
 """The form for a note."""
 
 from bot import wording
-from bot.cards.block import View, context, text_input, view
+from bot.cards.block import Block, Element, View, context, search_input, text_input, view
 from bot.cards.identifiers import title_of
-from bot.cards.text import excerpt
-from bot.clicks import NoteForm
+from bot.cards.text import excerpt, ours
+from bot.clicks import MessageNoteForm, NoteForm
 from bot.inputs import Field
 from storage.profile import Profile
 
 
 def note_form(about: NoteForm, profile: Profile) -> View:
     """A note on a customer."""
-    blocks = [
-        context(excerpt(title_of(profile), 150)),
-        text_input(
-            Field.NOTE,
-            wording.NOTE_LABEL,
-            hint=wording.NOTE_HINT,
-            multiline=True,
-            optional=False,
-            most=wording.NOTE_LIMIT_CHARS,
-        ),
-    ]
+    blocks = [context(excerpt(title_of(profile), 150)), _note()]
     shown = [block for block in blocks if block is not None]
     return view(about, wording.NOTE_TITLE, shown, submit=wording.SAVE, close=wording.CLOSE)
+
+
+def from_message(about: MessageNoteForm, *, text: str, whose: Element | None) -> View:
+    """A note made from a message: its words, to be shortened, on whomever is picked."""
+    blocks = [
+        search_input(
+            Field.OTHER,
+            wording.WHOSE_NOTES,
+            placeholder=wording.FIND_PLACEHOLDER,
+            initial=whose,
+        ),
+        _note(initial=text),
+        context(ours(wording.KEEPS_LINK)) if about.link else None,
+    ]
+    shown = [block for block in blocks if block is not None]
+    return view(about, wording.ADD_TO_NOTES_TITLE, shown, submit=wording.SAVE, close=wording.CLOSE)
+
+
+def _note(*, initial: str | None = None) -> Block:
+    return text_input(
+        Field.NOTE,
+        wording.NOTE_LABEL,
+        initial=initial,
+        hint=wording.NOTE_HINT,
+        multiline=True,
+        optional=False,
+        most=wording.NOTE_LIMIT_CHARS,
+    )

@@ -24,7 +24,9 @@ from bot.clicks.in_lists import (
 from bot.clicks.of_forms import (
     EditForm,
     FormContext,
+    LinkForm,
     MergeForm,
+    MessageNoteForm,
     NewForm,
     NoteForm,
     SplitForm,
@@ -82,6 +84,8 @@ FORMS: Final[dict[str, type[FormContext]]] = {
         MergeForm,
         SplitForm,
         WatchForm,
+        MessageNoteForm,
+        LinkForm,
     )
 }
 
@@ -109,9 +113,11 @@ __all__ = [
     "EditForm",
     "FindOne",
     "FormContext",
+    "LinkForm",
     "LookUp",
     "MergeAgain",
     "MergeForm",
+    "MessageNoteForm",
     "MoreWaiting",
     "NewForm",
     "NotSame",

@@ -31,6 +31,24 @@ class NoteForm(FormContext):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageNoteForm(FormContext):
+    """A note made from a message; `link` leads to it."""
+
+    CALLBACK_ID = "form:message_note"
+    link: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkForm(FormContext):
+    """Whose a message is; `held` is where it is kept aside."""
+
+    CALLBACK_ID = "form:link"
+    held: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TagForm(FormContext):
     CALLBACK_ID = "form:tag"
     contact_id: str

@@ -17,6 +17,7 @@ from bot.listeners import (
     duplicates,
     edit,
     help,  # noqa: A004
+    linking,
     look,
     marks,
     merge,
@@ -84,6 +85,8 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
 
 FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
     clicks.NoteForm: (Action.CHANGE, notes.submitted),
+    clicks.MessageNoteForm: (Action.CHANGE, notes.noted),
+    clicks.LinkForm: (Action.CHANGE, linking.submitted),
     clicks.TagForm: (Action.CHANGE, tags.submitted),
     clicks.EditForm: (Action.CHANGE, edit.submitted),
     clicks.NewForm: (Action.CHANGE, edit.created),
@@ -100,6 +103,8 @@ OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {
 
 SHORTCUTS: Final[Mapping[str, tuple[Action, Beginning]]] = {
     "show_customer": (Action.SEE, look.show_customer),
+    "add_to_notes": (Action.CHANGE, notes.add_to_notes),
+    "link_message": (Action.CHANGE, linking.link_message),
     "find_customer": (Action.SEE, look.find),
     "new_customer": (Action.CHANGE, edit.new_customer),
 }

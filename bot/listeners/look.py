@@ -10,14 +10,12 @@ from bot.cards import nobody, options, panels, results
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.viewer import Viewer
+from bot.listeners.pointing import customers_of, pointed_at
 from bot.parse import commands
-from bot.parse.messages import read_message
 from bot.parse.payloads import shared_message
 from bot.parse.permalinks import pointer_in
-from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
 from storage.contact import order_form
 from storage.identifiers import Identifier, identifiers_in, parse_identifier
-from storage.message import CustomerMessage, SenderClaim
 from storage.profile import Link, Profile
 from storage.store import Hit, ProfileStore
 
@@ -170,6 +168,12 @@ async def fitting(call: Call, deps: Deps, typed: str) -> list[Hit]:
             return []
 
 
+def picked(call: Call, profiles: Sequence[Profile]) -> dict[str, Any] | None:
+    """The one profile as the line of a menu that is picked at first; None where it is not one."""
+    hits = [hit_of(profile) for profile in profiles]
+    return options.customer_options(hits, now=call.now)[0] if len(hits) == 1 else None
+
+
 async def show_full(call: Call, deps: Deps, click: clicks.ShowFull) -> Reply:
     """*Show all* on a compact card: the full one, for this member alone."""
     return await _show(call, click.contact_id, in_place=False)
@@ -200,37 +204,12 @@ async def _show(call: Call, contact_id: str, *, in_place: bool) -> Reply:
 
 async def show_customer(call: Call, deps: Deps) -> Reply:
     """The message shortcut: who wrote this message?"""
-    message = shared_message(call.body)
-    place = f"{message.get('channel')}/{message.get('thread_ts') or message.get('ts')}"
-    bound = await call.store.bound(place)
-    if bound:
-        return Privately(card(call, bound))
-    feed = await call.store.feed(str(message.get("channel")))
-    region = (feed.region if feed else None) or deps.default_region
-    own = OwnBot(bot_id=call.installation.bot_id, app_id="", user_id=call.installation.bot_user_id)
-    reading = read_message(message, feed=feed, region=region, own=own)
-    if isinstance(reading, NeedsFile):
-        files = await file_named(call, deps, reading.file_id)
-        reading = read_message(message, feed=feed, region=region, own=own, files=files)
-    identifiers = tuple(claim.identifier for claim in _claims_of(reading))
-    if not identifiers:
-        return Privately(nobody.names_nobody())
-    profiles = await call.store.owners(identifiers)
+    pointed = await pointed_at(call, deps, shared_message(call.body))
+    profiles = await customers_of(call, pointed)
     if len(profiles) == 1:
         return Privately(card(call, profiles[0]))
+    identifiers = tuple(claim.identifier for claim in pointed.claims)
+    if not identifiers:
+        return Privately(nobody.names_nobody())
     found = Several(tuple(map(hit_of, profiles))) if profiles else Nobody(identifiers)
     return Privately(listed(call, "", found))
-
-
-def _claims_of(reading: Reading) -> tuple[SenderClaim, ...]:
-    match reading:
-        case CustomerMessage(claims=claims) | NobodyNamed(candidates=claims):
-            return claims
-        case NotCustomers() | NeedsFile():
-            return ()
-
-
-async def file_named(call: Call, deps: Deps, file_id: str) -> dict[str, dict[str, object]]:
-    """A file that came as a stub, as `files.info` tells it."""
-    answer = await deps.client.files_info(file=file_id, token=call.installation.token)
-    return {file_id: dict(answer["file"])}

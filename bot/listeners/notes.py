@@ -1,10 +1,13 @@
 """Notes: what a colleague writes down about a customer."""
 
 from bot import clicks, wording
-from bot.calls import Call, Deps, Opens, Privately, Reply, Submitted
-from bot.cards import nobody, note_form, problem
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Reply, Submitted
+from bot.cards import link_form, nobody, note_form, problem
 from bot.listeners import look
+from bot.listeners.pointing import customers_of, pointed_at
 from bot.parse import commands, forms
+from bot.parse.payloads import shared_message
+from storage.errors import NotThere
 
 
 async def command(call: Call, deps: Deps, asked: commands.NoteFor) -> Reply:
@@ -45,3 +48,25 @@ async def submitted(
         context.contact_id, entry.text, change=call.change(), link=context.link or None
     )
     return look.after(call, profile)
+
+
+async def add_to_notes(call: Call, deps: Deps) -> Reply:
+    """The message shortcut: a note with what the message says, on whoever wrote it or is picked."""
+    pointed = await pointed_at(call, deps, shared_message(call.body))
+    profiles = await customers_of(call, pointed)
+    about = clicks.MessageNoteForm(link=pointed.link or "", origin=call.origin)
+    whose = look.picked(call, profiles)
+    return Opens(note_form.from_message(about, text=pointed.words, whose=whose))
+
+
+async def noted(
+    call: Call, deps: Deps, context: clicks.MessageNoteForm, entry: forms.MessageNoteEntry
+) -> Submitted:
+    """The note is kept, with the link to the message, before the form closes."""
+    try:
+        profile = await call.store.add_note(
+            entry.contact_id, entry.text, change=call.change(), link=context.link or None
+        )
+    except NotThere:
+        return Corrects(link_form.errors_gone())
+    return Closes(Privately(look.card(call, profile)))

@@ -111,7 +111,7 @@ def _concluded(
     named = any(claim.evidence is not Evidence.MENTIONED for claim in said.claims)
     if not named and not _in_thread(event):
         return NobodyNamed(why="no_sender", candidates=said.claims, text=said.text)
-    arrived = _moment(event.get("ts"))
+    arrived = moment_of(event.get("ts"))
     return CustomerMessage(
         channel=said.channel or Channel.WEB,
         claims=said.claims,
@@ -119,10 +119,10 @@ def _concluded(
         hints=said.hints,
         text=said.text[:SCANNED_CHARS],
         subject=said.subject,
-        files=_file_names(event),
+        files=file_names(event),
         sent_at=mail.sent_at(file, arrived) if file else arrived,
         source=source_of(event),
-        conversation=_conversation(event),
+        conversation=conversation_of(event),
         link=permalink,
     )
 
@@ -179,11 +179,13 @@ def _in_thread(event: Mapping[str, Any]) -> bool:
     return bool(thread) and thread != event.get("ts")
 
 
-def _conversation(event: Mapping[str, Any]) -> str:
+def conversation_of(event: Mapping[str, Any]) -> str:
+    """The key of the thread that a message is in, or begins."""
     return f"{event.get('channel')}/{event.get('thread_ts') or event.get('ts')}"[:200]
 
 
-def _file_names(event: Mapping[str, Any]) -> tuple[str, ...]:
+def file_names(event: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of a message's files, those that are mails left out."""
     names = [
         text_in(one.get("name") or one.get("title"))[:100]
         for one in mappings_in(event.get("files"))
@@ -192,7 +194,7 @@ def _file_names(event: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in names if name)[:10]
 
 
-def _moment(ts: object) -> datetime:
+def moment_of(ts: object) -> datetime:
     """The moment of a message's ts; of the epoch where it is none."""
     try:
         return datetime.fromtimestamp(float(str(ts)), UTC)

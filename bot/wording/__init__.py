@@ -4,5 +4,6 @@ from bot.wording.answers import *
 from bot.wording.card import *
 from bot.wording.deciding import *
 from bot.wording.forms import *
+from bot.wording.linking import *
 from bot.wording.lists import *
 from bot.wording.measures import *

@@ -128,6 +128,7 @@ def names_nobody() -> str:
     """A message that names no customer."""
     return (
         "Nothing in this message names a customer: no phone number, no e-mail address, no handle."
+        " On it, \u22ee > *Link message to customer* says whose it is."
     )
 
 

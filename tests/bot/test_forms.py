@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot import clicks
 from bot.cards.edit_form import edit_form
+from bot.cards.link_form import link_form
 from bot.cards.merge_form import pick
-from bot.cards.note_form import note_form
+from bot.cards.note_form import from_message, note_form
 from bot.cards.tag_form import tag_form
 from bot.cards.watch_form import watch_form
 from bot.clicks import FORMS, FormContext
@@ -18,7 +19,9 @@ from bot.parse import forms
 from bot.parse.forms import (
     Enrichment,
     FieldErrors,
+    LinkEntry,
     MergeEntry,
+    MessageNoteEntry,
     NoteEntry,
     SplitEntry,
     TagEntry,
@@ -27,8 +30,8 @@ from bot.parse.forms import (
 )
 from bot.parse.payloads import State
 from storage.identifiers import Identifier
-from storage.message import Channel
-from tests.bot.cards.people import ana
+from storage.message import Channel, CustomerMessage
+from tests.bot.cards.people import NOW, ana
 
 PHONE = Identifier(kind="phone", value="+442079460123")
 
@@ -224,12 +227,17 @@ def test_a_country_and_a_domain_that_are_none_are_told() -> None:
 
 # ---------------------------------------------------------------- any form
 
+FROM_NOBODY = CustomerMessage(
+    channel=Channel.SMS, text="call me", sent_at=NOW, source="C1/1.0", conversation="C1/1.0"
+)
 VIEWS = {
     "form:note": note_form(clicks.NoteForm("c_1"), ana()),
     "form:tag": tag_form(clicks.TagForm("c_1"), ana()),
     "form:edit": edit_form(clicks.EditForm("c_1"), ana()),
     "form:new": edit_form(clicks.EditForm("c_1"), ana()),
     "form:merge": pick(clicks.MergeForm("c_1"), ana()),
+    "form:message_note": from_message(clicks.MessageNoteForm(), text="hello", whose=None),
+    "form:link": link_form(clicks.LinkForm("k1"), FROM_NOBODY, whose=None),
     "form:watch": watch_form(
         clicks.WatchForm("C1"), None, default_region="US", leads_outside=False
     ),
@@ -251,6 +259,36 @@ def test_whatever_is_typed_becomes_values_or_errors_at_fields_of_that_form(
         shown: list[dict[str, Any]] = VIEWS[kind.CALLBACK_ID]["blocks"]
         assert found.errors.keys() <= {block.get("block_id") for block in shown}
         assert all(0 < len(told) <= 250 for told in found.errors.values())
+
+
+# ---------------------------------------------------------------- messages that agents point at
+
+
+def test_a_note_from_a_message_needs_words_and_somebody_whose_it_is() -> None:
+    about = clicks.MessageNoteForm()
+    state: State = {"pick:customer": "c_1", "note_text": " calls on Fridays "}
+    assert entry(about, state, shown={}, region="US") == MessageNoteEntry("c_1", "calls on Fridays")
+    assert list(errors_of(entry(about, {}, shown={}, region="US"))) == [
+        *("note_text", "pick:customer")
+    ]
+    assert errors_of(entry(about, {"note_text": "x"}, shown={}, region="US")) == {
+        "pick:customer": "Pick a customer."
+    }
+
+
+def test_a_message_is_somebodys_who_is_picked_or_named() -> None:
+    about = clicks.LinkForm("k1")
+    state: State = {
+        "pick:customer": "c_1",
+        "new_name": "Pat",
+        "came_by": "sms",
+        "learn": ["0", "2", "x"],
+    }
+    found = entry(about, state, shown={}, region="US")
+    assert found == LinkEntry("c_1", "Pat", Channel.SMS, (0, 2))
+    named = entry(about, {"new_name": "Pat", "came_by": "pigeon"}, shown={}, region="US")
+    assert named == LinkEntry("", "Pat", Channel.WEB)
+    assert list(errors_of(entry(about, {}, shown={}, region="US"))) == ["pick:customer"]
 
 
 # ---------------------------------------------------------------- taking apart

@@ -63,7 +63,7 @@ class Desk:
 
     # ------------------------------------------------------------ customers
 
-    async def customer_writes(self, text: str, *, kind: str = "whatsapp", **who: str) -> Found:
+    async def customer_writes(self, text: str, *, kind: str = "whatsapp", **who: Any) -> Found:
         """A customer's message, as the relay of that kind posts it: `channel` and `ts`."""
         return dict(await self.post("/ui/customer", channel_kind=kind, text=text, **who))
 

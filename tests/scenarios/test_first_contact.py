@@ -95,7 +95,7 @@ async def test_a_mail_as_a_file_stub_is_asked_for_and_marked_unverified(http_des
         email="ana@acme.example",
         name="Ana Souza",
         subject="Order 1001",
-        stub=True,  # type: ignore[arg-type]
+        stub=True,
     )
     card = text_of(await desk.card(place, saying="Ana Souza"))
     assert "not verified" in card

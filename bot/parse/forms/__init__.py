@@ -10,7 +10,9 @@ from bot.parse.forms.entries import (
     Enrichment,
     Entry,
     FieldErrors,
+    LinkEntry,
     MergeEntry,
+    MessageNoteEntry,
     NoteEntry,
     SplitEntry,
     TagEntry,
@@ -18,6 +20,7 @@ from bot.parse.forms.entries import (
 )
 from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
+from bot.parse.forms.pointing import linked, message_note
 from bot.parse.forms.tags import MOST_TAGS, TAG_CHARS, tags
 from bot.parse.forms.typed import text
 from bot.parse.forms.watching import watched
@@ -49,6 +52,10 @@ def entry(context: clicks.FormContext, state: State, *, shown: State, region: st
     match context:
         case clicks.NoteForm():
             return note(state)
+        case clicks.MessageNoteForm():
+            return message_note(state)
+        case clicks.LinkForm():
+            return linked(state)
         case clicks.TagForm():
             return tags(state, shown=shown)
         case clicks.EditForm():
@@ -73,7 +80,9 @@ __all__ = [
     "Entry",
     "FieldErrors",
     "Identifier",
+    "LinkEntry",
     "MergeEntry",
+    "MessageNoteEntry",
     "NoteEntry",
     "SplitEntry",
     "TagEntry",

@@ -21,6 +21,25 @@ class NoteEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageNoteEntry:
+    """A note made from a message, and whose it is."""
+
+    contact_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEntry:
+    """Whose a message is: somebody picked, else a new customer of this name."""
+
+    contact_id: str
+    name: str
+    channel: Channel
+    learn: tuple[int, ...] = ()
+    """Places of what the message names and the agent ticked."""
+
+
+@dataclass(frozen=True, slots=True)
 class TagEntry:
     """The tags that were put on and taken off in the form."""
 
@@ -61,4 +80,14 @@ class WatchEntry:
     own_domains: tuple[str, ...]
 
 
-Entry = NoteEntry | TagEntry | Enrichment | MergeEntry | SplitEntry | WatchEntry | FieldErrors
+Entry = (
+    NoteEntry
+    | MessageNoteEntry
+    | LinkEntry
+    | TagEntry
+    | Enrichment
+    | MergeEntry
+    | SplitEntry
+    | WatchEntry
+    | FieldErrors
+)
