@@ -6,7 +6,7 @@ import sys
 from contextlib import AsyncExitStack
 from typing import Final
 
-from bot import deciding, duplicating, plain, transfers
+from bot import auditing, deciding, duplicating, plain, transfers
 from bot.app import now, open_stores
 from bot.listeners.look import Nobody, One, Several, who
 from bot.settings import Settings
@@ -43,7 +43,10 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return DONE
             case "import":
                 return await transfers.bring(store, asked, settings)
+            case "audit":
+                return await auditing.run(store, asked, settings)
             case "export":
+                await auditing.noted(store, "export.all", asked.format)
                 return await transfers.export(store, asked)
             case "duplicates":
                 return await _duplicates(store, asked)
@@ -68,6 +71,7 @@ async def _workspace(stores: RedisStores, named: str | None) -> str | None:
 async def _show(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
     match await who(store, asked.who, region=settings.default_region):
         case One(profile):
+            await auditing.noted(store, "read", profile.contact_id)
             whole = await store.profile(profile.contact_id, messages=20, notes=20) or profile
             print(_as_json(whole) if asked.json else plain.profile(whole))
             return DONE
@@ -123,6 +127,7 @@ async def _dead_letters(store: ProfileStore, asked: argparse.Namespace) -> int:
             for letter in await queue.dead_letters():
                 print(_letter(name, letter, as_json=asked.json))
         return DONE
+    await auditing.noted(store, f"dead_letter.{asked.act}", asked.id)
     for queue in queues.values():
         if await _act(queue, asked.act, asked.id):
             return DONE

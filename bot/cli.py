@@ -13,7 +13,7 @@ from typing import Final
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from bot import administering, demo, logs, serving, settings
+from bot import administering, auditing, demo, logs, serving, settings
 from storage.errors import StorageError
 
 DONE: Final = 0
@@ -87,6 +87,11 @@ def parser() -> argparse.ArgumentParser:
     join.add_argument("other", metavar="B", help="a contact id")
     part = _about_workspace(commands.add_parser("split", help="take a link between two back"))
     part.add_argument("link", metavar="LINK")
+    _audit_options(
+        _about_workspace(
+            commands.add_parser("audit", help="who did what to whom, and whether that still stands")
+        )
+    )
     dead = commands.add_parser("dead-letters", help="events and posts that could not be done")
     _about_workspace(dead)
     dead.add_argument("act", choices=("list", "show", "replay", "drop"), nargs="?", default="list")
@@ -152,6 +157,22 @@ def _about_workspace(command: argparse.ArgumentParser) -> argparse.ArgumentParse
     )
     command.add_argument("--json", action="store_true", help="for machines")
     return command
+
+
+def _audit_options(told: argparse.ArgumentParser) -> None:
+    told.add_argument("act", choices=("list", "verify"), nargs="?", default="list")
+    told.add_argument(
+        "--who", metavar="WHO", help="about one customer; contact ids do after an erasure"
+    )
+    told.add_argument("--by", metavar="USER", help="by one member, such as U0123ABCD")
+    told.add_argument("--since", type=auditing.since, metavar="DAY", help="such as 2026-11-20")
+    told.add_argument("--limit", type=int, default=100, help="the newest so many (default 100)")
+    told.add_argument(
+        "--head",
+        type=auditing.head,
+        metavar="END",
+        help="with verify: where the chain ended once, to see that nothing was put back since",
+    )
 
 
 def _import_options(bring: argparse.ArgumentParser) -> None:

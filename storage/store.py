@@ -27,6 +27,7 @@ from storage.outcomes import (
 )
 from storage.profile import Suggestion
 from storage.protocols.attributing import Attributing
+from storage.protocols.auditing import Auditing
 from storage.protocols.bulk import Bulk
 from storage.protocols.changing import Changing
 from storage.protocols.deciding import Deciding
@@ -44,6 +45,7 @@ class ProfileStore(
     Overseeing,
     Bulk,
     Showing,
+    Auditing,
     Protocol,
 ):
     """The profiles of one workspace. Every write is one atomic step: all of it lands, or none.

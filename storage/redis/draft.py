@@ -6,10 +6,9 @@ from datetime import datetime
 
 from storage.merging import components, head
 from storage.profile import Link, Suggestion
+from storage.redis.chaining import tell
 from storage.redis.filing import Filing
 from storage.redis.indexing import order_key, reindex
-from storage.redis.keys import AUDIT_ENTRIES
-from storage.redis.moments import ms
 from storage.redis.records import compact, written
 
 
@@ -145,11 +144,7 @@ class Draft(Filing):
         self, what: str, *on: str, by: str | None, at: datetime, why: Sequence[str] = ()
     ) -> None:
         """Who did what to whom, when and why: ids and codes, never values."""
-        self.program.op(
-            *("XADD", self.keys.named("audit"), "MAXLEN", "~", AUDIT_ENTRIES, "*"),
-            *("at", ms(at), "by", by or "", "what", what, "on", " ".join(on)),
-            *(("why", " ".join(why)) if why else ()),
-        )
+        tell(self.program, self.keys, what, *on, by=by, at=at, why=why)
 
     def _regroup(self, touched: Iterable[str]) -> None:
         """Every contact of the profiles touched gets the head that its links give it."""

@@ -30,7 +30,9 @@ feeds                    HASH    place -> JSON
 words                    ZSET    "word NUL contact", all of score 0: found by their beginnings
 tags                     ZSET    tag by how many contacts have it
 all                      ZSET    contact ids, all of score 0
-audit                    STREAM  at, by, what, on, why: ids and codes, never values
+audit                    STREAM  at, by, what, on, why: ids and codes, never values; n, key, before, mac: the
+                                 place in the chain, the nonce of what signed it, the mac before it, its own
+chain                    STRING  "n mac nonce seal": where the chain of the audit ends, signed
 held:<digest>            STRING  JSON of a message that waits for an agent to say whose it is, for 4 hours
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
@@ -47,7 +49,7 @@ SOURCE_SECONDS: Final = 400 * 86_400
 LONGEST_WORKSPACE_CHARS: Final = 40
 WORKSPACES: Final = "{rapport}:workspaces"
 READY: Final = "{rapport}:ready"
-AUDIT_ENTRIES: Final = 100_000
+AUDIT_ENTRIES: Final = 500_000
 POSTS_KEPT: Final = 20
 
 
@@ -69,7 +71,7 @@ class Keys:
         return self._tag
 
     def named(self, name: str) -> str:
-        """A key that there is one of: `meta`, `feeds`, `words`, `tags`, `all`, `audit`."""
+        """A key that there is one of: `meta`, `feeds`, `words`, `tags`, `all`, `audit`, `chain`."""
         return self._tag + name
 
     def of(self, kind: str, opaque_id: str) -> str:
@@ -80,6 +82,10 @@ class Keys:
         """A key of something whose name is not ours: a keyed digest, which says nothing of it."""
         mac = hmac.digest(self._pepper, f"{kind}\0{value}".encode(), hashlib.sha256)
         return f"{self._tag}{kind}:{mac.hex()[:40]}"
+
+    def chain_key(self, nonce: str) -> bytes:
+        """What the audit entries of one commit are signed with; only the pepper leads to it."""
+        return hmac.digest(self._pepper, f"chain\0{nonce}".encode(), hashlib.sha256)
 
     def log(self, kind: str, contact_id: str) -> tuple[str, str]:
         """The order and the content of a contact's messages (`msg`), notes or orders."""

@@ -3,16 +3,17 @@
 from storage.feed import Feed
 from storage.profile import Posting
 from storage.redis.attributing import Attributing
+from storage.redis.auditing import Auditing
+from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
-from storage.redis.keys import AUDIT_ENTRIES, POSTS_KEPT, SOURCE_SECONDS
-from storage.redis.moments import ms
+from storage.redis.keys import POSTS_KEPT, SOURCE_SECONDS
 from storage.redis.program import Program
 from storage.redis.records import written
 from storage.redis.retagging import Retagging
 from storage.store import Change
 
 
-class RedisProfileStore(Attributing, Retagging):
+class RedisProfileStore(Attributing, Retagging, Auditing):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
     async def feed(self, place: str) -> Feed | None:
@@ -26,14 +27,18 @@ class RedisProfileStore(Attributing, Retagging):
         return sorted((Feed.model_validate_json(text) for text in rows), key=lambda one: one.place)
 
     async def watch(self, feed: Feed, *, change: Change) -> None:
-        program = self._audited("watch", feed.place, change)
+        keys, program = await self._keys(), Program()
+        tell(program, keys, "watch", feed.place, by=change.by, at=change.at)
+        program.once(keys.digest("done", change.key), "")
         program.op("HSET", self._bare.named("feeds"), feed.place, written(feed))
         await program.commit(self._client)
 
     async def unwatch(self, place: str, *, change: Change) -> bool:
         if await self.feed(place) is None:
             return False
-        program = self._audited("unwatch", place, change)
+        keys, program = await self._keys(), Program()
+        tell(program, keys, "unwatch", place, by=change.by, at=change.at)
+        program.once(keys.digest("done", change.key), "")
         program.op("HDEL", self._bare.named("feeds"), place)
         await program.commit(self._client)
         return True
@@ -57,11 +62,3 @@ class RedisProfileStore(Attributing, Retagging):
         program.op("STAMP", posts, name)
         program.op("ZREMRANGEBYRANK", posts, 0, -1 - POSTS_KEPT)
         await program.commit(self._client)
-
-    def _audited(self, what: str, on: str, change: Change) -> Program:
-        program = Program()
-        program.op(
-            *("XADD", self._bare.named("audit"), "MAXLEN", "~", AUDIT_ENTRIES, "*"),
-            *("at", ms(change.at), "by", change.by or "", "what", what, "on", on),
-        )
-        return program

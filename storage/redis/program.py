@@ -1,12 +1,17 @@
 """A change as a program for `commit.lua`: what must still be so, and what is written then."""
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from storage.redis import scripts
-from storage.redis.keys import DONE_SECONDS
+from storage.redis.keys import AUDIT_ENTRIES, DONE_SECONDS
 from storage.redis.records import compact
+
+NONCE_BYTES: Final = 12
+BLOCK_BYTES: Final = 64
+"""Of SHA-1, which HMAC pads its key to."""
 
 
 @dataclass(slots=True)
@@ -17,6 +22,8 @@ class Program:
     _checks: dict[str, list[Any]] = field(default_factory=dict)
     _ops: list[list[Any]] = field(default_factory=list)
     _done: list[Any] | None = None
+    _key_of: Callable[[str], bytes] | None = None
+    """Of the nonce that signs what the change tells the audit."""
 
     def check(self, key: str, revision: int) -> None:
         """Only if the contact at this key still has this revision."""
@@ -50,6 +57,13 @@ class Program:
         """A job into a queue, with its keys in the order of `put.lua`."""
         self._ops.append(["PUT", [self._place(key) for key in keys], *map(str, arguments)])
 
+    def chain(
+        self, audit: str, end: str, key_of: Callable[[str], bytes], said: Sequence[str]
+    ) -> None:
+        """An entry of the audit: field, value, and so on. It gets its number where it lands."""
+        self._key_of = key_of
+        self._ops.append(["CHAIN", [self._place(audit), self._place(end)], AUDIT_ENTRIES, *said])
+
     def once(self, key: str, answer: str) -> None:
         """Not again for 25 hours: the second time `answer` is given back, nothing is written."""
         self._done = [self._place(key), answer, DONE_SECONDS]
@@ -63,8 +77,20 @@ class Program:
         """("ok", ""), ("done", answer) or ("stale", ...): all of it was applied, or none."""
         checks = list(self._checks.values())
         text = compact({"checks": checks, "done": self._done, "ops": self._ops})
-        outcome, value = await scripts.run(client, "commit", list(self._keys), [text])
+        signing = signing_parts(self._key_of) if self._key_of else []
+        outcome, value = await scripts.run(client, "commit", list(self._keys), [text, *signing])
         return outcome.decode(), value.decode()
 
     def _place(self, key: str) -> int:
         return self._keys.setdefault(key, len(self._keys) + 1)
+
+
+def signing_parts(key_of: Callable[[str], bytes]) -> list[bytes | str]:
+    """What HMAC needs where nothing but a hash is at hand: the key in its two paddings (RFC 2104), and its nonce.
+
+    A key signs the entries of one commit alone: whoever reads a command on its way cannot sign another.
+    """
+    nonce = secrets.token_hex(NONCE_BYTES)
+    key = key_of(nonce).ljust(BLOCK_BYTES, b"\0")
+    inner, outer = (bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C))
+    return [inner, outer, nonce]

@@ -167,3 +167,47 @@ def test_two_are_merged_split_and_an_import_is_taken_back(
     ).removeprefix("batch ")
     assert main(["import", "--undo", batch]) == 0
     assert capsys.readouterr().out == "2 contacts are gone\n"
+
+
+def test_the_audit_says_who_did_what_and_is_looked_through(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(file), "--workspace", "T1"]) == 0
+    assert main(["show", "+55 11 91234-5678", "--json"]) == 0
+    contact = json.loads(capsys.readouterr().out.splitlines()[-1])["contacts"][0]["id"]
+    assert main(["export", "-o", str(tmp_path / "out.csv"), "--format", "csv"]) == 0
+    assert main(["audit", "--json", "--since", "2020-01-01"]) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["what"], one["on"]) for one in told][1:] == [
+        ("read", [contact]),
+        ("export.all", ["csv"]),
+    ]
+    assert {one["by"] for one in told[1:]} == {"command line"}
+    assert main(["audit", "--who", "+55 11 91234-5678", "--by", "command line"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.endswith(f"  command line  read  {contact}\n")
+    assert "5511912345678" not in shown
+
+    assert main(["audit", "verify"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "3 entries stand as they were written"
+    end = second.rpartition(" ")[2]
+    assert main(["audit", "verify", "--head", end, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["broken"] is None
+    assert main(["audit", "verify", "--head", "4:ab"]) == 1
+    said = "broken: the chain once went on to entry 4, and ends with 3 now; the 3 entries before it stand"
+    assert capsys.readouterr().out.strip() == said
+
+
+@pytest.mark.parametrize("who", ["zzz", "ana"])
+def test_an_audit_about_nobody_in_particular_says_so(
+    who: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(file), "--workspace", "T1"]) == 0
+    assert main(["audit", "--who", who]) == 1
+    assert "Nobody fits, or several do" in capsys.readouterr().err
+    assert main(["audit", "--who", "c_00000000000000000000000000"]) == 0
+    assert "Nothing is told" in capsys.readouterr().err
+    for wrong in (["--since", "yesterday"], ["verify", "--head", "x"]):
+        with pytest.raises(SystemExit):
+            main(["audit", *wrong])

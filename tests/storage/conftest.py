@@ -5,6 +5,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,12 @@ async def client(request: pytest.FixtureRequest, server: EmbeddedServer) -> Asyn
     if request.param == "valkey":
         made = client_for(server.url)
     else:
-        made = fakeredis.FakeAsyncRedis(server=fakeredis.FakeServer(version=(7, 4)))
+        fake = fakeredis.FakeServer(version=(7, 4))
+        made = fakeredis.FakeAsyncRedis(server=fake)
+        await made.eval("return 1", 0)
+        # What it lacks of a server's Lua: https://redis.io/docs/latest/develop/interact/programmability/lua-api/
+        runtime = vars(fake)["_lua_runtime"]
+        runtime.globals().redis.sha1hex = lambda text: sha1(text).hexdigest().encode()
     yield made
     await made.aclose()
 

@@ -184,7 +184,15 @@ async def test_the_audit_says_who_did_what_to_whom_and_no_values(
     await real_store.add_note(made.contact_id, "secret words", change=by("U0SAM"))
 
     entries = await real_store._client.xrange(real_store._bare.named("audit"))
-    said = [{name.decode(): value.decode() for name, value in one.items()} for _, one in entries]
+    signed = {"n", "key", "before", "mac"}
+    said = [
+        {
+            name.decode(): value.decode()
+            for name, value in one.items()
+            if name.decode() not in signed
+        }
+        for _, one in entries
+    ]
     at = str(int(NOW.timestamp() * 1000))
     assert said == [
         {"at": at, "by": "U0MAYA", "what": "contact.agent", "on": made.contact_id},

@@ -2,6 +2,7 @@
 -- KEYS  every key that is checked or written
 -- ARGV  1 program as JSON: {"checks": [[kind, key, value]...], "done": [key, value, seconds] or null,
 --         "ops": [[command, key, argument...]...]}; a key is its place in KEYS.
+--       2, 3 the key of the audit in HMAC's inner and outer padding, 4 its nonce: where CHAIN is among the ops
 --         checks  rev    the revision of a contact, "0" for one that is not there
 --                 value  what stands at a key, "" for nothing
 --                 set    the members of a set, all of them
@@ -15,13 +16,16 @@
 --                 STAMP         member: into a sorted set by the server's time (ms, exact to the µs)
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
+--                 CHAIN         [audit, end of its chain], how many entries are kept, field, value...: an entry of
+--                               the audit, numbered, signed over the entry before it, and the new end signed
 -- Returns {"ok", ""} when applied; {"done", value} when this change was applied before; {"stale", place}
 --         when what was read is so no more: nothing was applied then.
 -- Cost  proportional to the program.
 local allowed = {
   SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, SADD = true, SREM = true, ZADD = true,
-  ZREM = true, ZINCRBY = true, XADD = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
+  ZREM = true, ZINCRBY = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
   LOWER = true, RAISE = true, STAMP = true, PUT = true, FORGET = true, LEAVE = true,
+  CHAIN = true,
 }
 local program = cjson.decode(ARGV[1])
 local done = program.done ~= cjson.null and program.done or nil
@@ -89,10 +93,33 @@ local function bound(key, field, value, raise)
   end
 end
 
+local function mac(text)
+  local inner = string.gsub(redis.sha1hex(ARGV[2] .. text), '%x%x', function(pair)
+    return string.char(tonumber(pair, 16))
+  end)
+  return redis.sha1hex(ARGV[3] .. inner)
+end
+
+local function chain(at, kept, ...)
+  local last, before = string.match(redis.call('GET', KEYS[at[2]]) or '', '^(%d+) (%x+) ')
+  local number = string.format('%.0f', (last or 0) + 1)
+  local parts = {}
+  for place, part in ipairs({ number, before or '', ... }) do
+    parts[place] = #part .. ':' .. part
+  end
+  local own, nonce = mac(table.concat(parts, ',')), ARGV[4]
+  redis.call('XADD', KEYS[at[1]], 'MAXLEN', '~', kept, '*', 'n', number, 'key', nonce, 'before', before or '',
+    'mac', own, ...)
+  local sealed = mac('end ' .. number .. ' ' .. own)
+  redis.call('SET', KEYS[at[2]], number .. ' ' .. own .. ' ' .. nonce .. ' ' .. sealed)
+end
+
 for _, op in ipairs(program.ops) do
   local command, key = op[1], KEYS[op[2]]
   if command == 'PUT' then
     put(op[2], unpack(op, 3))
+  elseif command == 'CHAIN' then
+    chain(op[2], unpack(op, 3))
   elseif command == 'LOWER' or command == 'RAISE' then
     bound(key, op[3], op[4], command == 'RAISE')
   elseif command == 'FORGET' then

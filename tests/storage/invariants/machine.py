@@ -170,6 +170,9 @@ class Team(RuleBasedStateMachine):
         return model
 
     def _is_now(self, model: Model, operations: list[Operation]) -> None:
+        if self.seen.without_marks_of_time() != self.before.without_marks_of_time():
+            told = self.seen.raw.get("audit", 0) > self.before.raw.get("audit", 0)
+            assert told or all(isinstance(one, Post | Open) for one in operations)
         self.model = model
         known = set(self.people)
         self.people += sorted(set(model.contacts) - known)
@@ -201,6 +204,12 @@ class Team(RuleBasedStateMachine):
         found = {profile.id for profile in self.run(self.store.owners(POOL))}
         claiming = {name for identifier in POOL for name in self.model.claiming(identifier)}
         assert found == {min(self.model.group(name)) for name in claiming}
+
+    @invariant()
+    def what_is_told_of_it_is_one_chain(self) -> None:
+        verdict = self.run(self.store.check_audit())
+        assert verdict.broken is None
+        assert verdict.entries == self.seen.raw.get("audit", 0)
 
     @invariant()
     def next_door_nothing_happens(self) -> None:

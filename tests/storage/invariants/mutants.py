@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.storage.invariants.mutations import MUTATIONS, Mutation
+from tests.storage.invariants.mutation import Mutation
+from tests.storage.invariants.mutations import MUTATIONS
 
 TOP: Final = Path(__file__).resolve().parents[3]
 COPIED: Final = (

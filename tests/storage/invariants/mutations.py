@@ -1,77 +1,13 @@
 """Wrong lines: each takes the place of a right one in a copy of the store, and some test must fail of it."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from tests.storage.invariants.mutation import Mutation, in_file
+from tests.storage.invariants.script_mutations import SCRIPT_MUTATIONS
 
-@dataclass(frozen=True, slots=True)
-class Mutation:
-    """One line made wrong."""
-
-    what: str
-    file: str
-    right: str
-    wrong: str
-
-
-def _in(file: str, *changes: tuple[str, str, str]) -> tuple[Mutation, ...]:
-    return tuple(Mutation(what, f"storage/{file}", right, wrong) for what, right, wrong in changes)
-
-
-MUTATIONS: Final = (
-    *_in(
-        "redis/lua/commit.lua",
-        (
-            "revisions are not checked",
-            "return (redis.call('HGET', key, 'rev') or '0') == value",
-            "return true",
-        ),
-        (
-            "a change is made twice",
-            "local before = redis.call('GET', KEYS[done[1]])",
-            "local before",
-        ),
-        (
-            "who claims an identifier is not checked",
-            "if redis.call('SCARD', key) ~= #value then",
-            "if true then return true end\n  if redis.call('SCARD', key) ~= #value then",
-        ),
-        (
-            "a source is not checked",
-            "return (redis.call('GET', key) or '') == value",
-            "return true",
-        ),
-        (
-            "a conversation of somebody else is forgotten",
-            "if redis.call('GET', key) == op[3] then",
-            "if true then",
-        ),
-        (
-            "what came since is erased half",
-            "return redis.call('ZCARD', key) == value",
-            "return true",
-        ),
-        ("who is gone is suggested", "return redis.call('EXISTS', key) == 1", "return true"),
-        (
-            "first and last are exchanged",
-            "op[4], command == 'RAISE')",
-            "op[4], command == 'LOWER')",
-        ),
-    ),
-    *_in(
-        "redis/lua/read.lua",
-        (
-            "members are not read",
-            "ipairs(redis.call('SMEMBERS', prefix .. 'members:' .. first[4]))",
-            "ipairs({})",
-        ),
-        (
-            "marks are not read",
-            "hit[2] = redis.call('GET', prefix",
-            "hit[3] = redis.call('GET', prefix",
-        ),
-    ),
-    *_in(
+MUTATIONS: Final[tuple[Mutation, ...]] = (
+    *SCRIPT_MUTATIONS,
+    *in_file(
         "merging.py",
         ("the newest is the head", "return min(contact_ids)", "return max(contact_ids)"),
         ("links of links are not followed", "for one in theirs:", "for one in [link.joined]:"),
@@ -87,7 +23,7 @@ MUTATIONS: Final = (
             "if where.get(link.kept) == where.get(link.joined)",
         ),
     ),
-    *_in(
+    *in_file(
         "standing.py",
         ("nobody is apart", "return tuple(sorted(told))", "return ()"),
         (
@@ -96,12 +32,12 @@ MUTATIONS: Final = (
             "    return any(\n        0 > len(found)",
         ),
     ),
-    *_in(
+    *in_file(
         "safeguards.py",
         ("rules join whom agents told apart", "if crossing(ours, theirs):", "if not ours:"),
         ("names never contradict", "if contradict(one.name, other.name):", "if not one:"),
     ),
-    *_in(
+    *in_file(
         "resolving.py",
         ("marks are ignored", "if standing.mark:", "if standing.mark == 'no':"),
         ("crowds are ignored", "if standing.crowded:", "if not standing:"),
@@ -117,7 +53,7 @@ MUTATIONS: Final = (
         ),
         ("who only names an identifier is joined", "if not is_owner:", "if not theirs:"),
     ),
-    *_in(
+    *in_file(
         "folding.py",
         ("the oldest value is shown", "pair[0].at, reverse=True)", "pair[0].at)"),
         ("all sources are worth the same", "_RANK[pair[0].source])", "0)"),
@@ -128,8 +64,13 @@ MUTATIONS: Final = (
         ),
         ("the same is asked again", "and found.other_id not in apart", ""),
     ),
-    *_in(
+    *in_file(
         "redis/draft.py",
+        (
+            "changes are not told",
+            "tell(self.program, self.keys, what, *on, by=by, at=at, why=why)",
+            "pass",
+        ),
         (
             "heads stay as they were",
             'self.program.op("HSET", self.keys.of("contact", name), "head", first)',
@@ -189,7 +130,7 @@ MUTATIONS: Final = (
             "pass",
         ),
     ),
-    *_in(
+    *in_file(
         "redis/filing.py",
         (
             "a message reaches who is gone",
@@ -208,13 +149,13 @@ MUTATIONS: Final = (
             "pass",
         ),
     ),
-    *_in(
+    *in_file(
         "redis/indexing.py",
         ("what is no more is still found", 'program.op("SREM", key, member)', "pass"),
         ("words are left", 'program.op("ZREM", key, member)', "pass"),
         ("tags are only counted up", 'program.op("ZINCRBY", key, -1, member)', "pass"),
     ),
-    *_in(
+    *in_file(
         "redis/joining.py",
         (
             "a split is forgotten",
@@ -233,7 +174,7 @@ MUTATIONS: Final = (
             "else one == link.joined",
         ),
     ),
-    *_in(
+    *in_file(
         "redis/deciding.py",
         (
             "links inside are cut too",
@@ -241,7 +182,7 @@ MUTATIONS: Final = (
             "if (link.kept in named) or (link.joined in named)",
         ),
     ),
-    *_in(
+    *in_file(
         "redis/changing.py",
         (
             "a tag is taken off one contact alone",
@@ -260,7 +201,7 @@ MUTATIONS: Final = (
             "for tag in draft.folded(contact_id).tags}\n            fresh",
         ),
     ),
-    *_in(
+    *in_file(
         "redis/recording.py",
         (
             "evidence grows weaker",
@@ -269,7 +210,7 @@ MUTATIONS: Final = (
         ),
         ("conversations are nobody's", "claimant(draft.seen, bound) if bound else None", "None"),
     ),
-    *_in(
+    *in_file(
         "finding.py",
         (
             "whom a file made is who writes",
@@ -277,7 +218,7 @@ MUTATIONS: Final = (
             "not contact",
         ),
     ),
-    *_in(
+    *in_file(
         "redis/importing.py",
         (
             "a line is taken in again",
@@ -286,11 +227,11 @@ MUTATIONS: Final = (
         ),
         ("older lines stay", "or fact.field not in fields", "or fact"),
     ),
-    *_in(
+    *in_file(
         "redis/erasing.py",
         ("who wrote is taken back with a file", "        shelf.message_count\n", "        False\n"),
     ),
-    *_in(
+    *in_file(
         "redis/workspace.py",
         (
             "two of one identifier become two people",
@@ -298,11 +239,11 @@ MUTATIONS: Final = (
             "pass",
         ),
     ),
-    *_in(
+    *in_file(
         "redis/keys.py",
         ("workspaces share their keys", 'self._tag = f"{{{workspace}}}:"', 'self._tag = "{T}:"'),
     ),
-    *_in(
+    *in_file(
         "redis/program.py",
         (
             "changes have no key",

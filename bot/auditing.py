@@ -1,0 +1,96 @@
+"""The command `rapport audit`: who did what to whom, and whether that still stands as it was written."""
+
+import argparse
+import sys
+from datetime import datetime
+from typing import Final
+
+from bot.app import now
+from bot.listeners.look import One, who
+from bot.plain import printable
+from bot.settings import Settings
+from storage.auditing import AuditEntry, AuditHead
+from storage.store import Change, ProfileStore
+
+DONE: Final = 0
+REFUSED: Final = 1
+BY: Final = "command line"
+CONTACT_PREFIX: Final = "c_"
+
+
+async def run(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
+    """The exit code: 1 where the chain is broken, or nobody fits."""
+    if asked.act == "verify":
+        return await _verify(store, asked.head, as_json=asked.json)
+    on = await _about(store, asked.who, region=settings.default_region) if asked.who else ()
+    if asked.who and not on:
+        _say("Nobody fits, or several do. Whoever was erased is found by a contact id.")
+        return REFUSED
+    entries = await store.told(on=on, by=asked.by, since=asked.since, limit=asked.limit)
+    for entry in reversed(entries):
+        print(entry.model_dump_json() if asked.json else printable(_line(entry)))
+    if not entries:
+        _say("Nothing is told of that.")
+    return DONE
+
+
+async def noted(store: ProfileStore, what: str, *on: str) -> None:
+    """What is read or taken out at the command line is told before it is shown."""
+    at = now()
+    change = Change(by=BY, at=at, key=f"{what}:{' '.join(on)}:{at.isoformat()}")
+    await store.tell(what, *on, change=change)
+
+
+async def _about(store: ProfileStore, text: str, *, region: str) -> tuple[str, ...]:
+    """All contacts of whom somebody means; of who was erased, the id itself."""
+    found = await who(store, text, region=region)
+    if isinstance(found, One):
+        return tuple(contact.id for contact in found.profile.contacts)
+    return (text,) if text.startswith(CONTACT_PREFIX) else ()
+
+
+async def _verify(store: ProfileStore, head: AuditHead | None, *, as_json: bool) -> int:
+    verdict = await store.check_audit(anchor=head)
+    if as_json:
+        print(verdict.model_dump_json())
+    elif verdict.broken:
+        print(f"broken: {verdict.broken}; the {verdict.entries:,} entries before it stand")
+    else:
+        print(f"{verdict.entries:,} entries stand as they were written")
+        if verdict.trimmed:
+            print(f"{verdict.trimmed:,} older ones were given up, as they may be")
+        if verdict.before_chain:
+            print(f"{verdict.before_chain:,} are older than the chain: nothing can be said of them")
+        if verdict.head:
+            print(f"note down where it ends: rapport audit verify --head {verdict.head}")
+    return REFUSED if verdict.broken else DONE
+
+
+def _line(entry: AuditEntry) -> str:
+    """`2026-11-20 09:30:00  U0MAYA  tag.add  c_...`"""
+    why = f"({', '.join(entry.why)})" if entry.why else ""
+    parts = [f"{entry.at:%F %T}", entry.by or "rapport", entry.what, " ".join(entry.on), why]
+    return "  ".join(part for part in parts if part)
+
+
+def since(text: str) -> datetime:
+    """A day or a moment as ISO 8601 writes it; without a zone it is UTC. Raises ArgumentTypeError."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no day or moment, such as 2026-11-20 or 2026-11-20T09:30"
+        ) from None
+    return at if at.tzinfo else at.replace(tzinfo=now().tzinfo)
+
+
+def head(text: str) -> AuditHead:
+    """An end of the chain as `rapport audit verify` printed it. Raises ArgumentTypeError."""
+    found = AuditHead.parsed(text)
+    if found is None:
+        raise argparse.ArgumentTypeError("is what an earlier `rapport audit verify` printed")
+    return found
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
