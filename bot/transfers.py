@@ -17,6 +17,7 @@ from bot.app import now
 from bot.importing import Imported, import_rows, system_of
 from bot.plain import printable
 from bot.settings import Settings
+from storage.cells import harmless
 from storage.contact_file import Reading, contacts_in
 from storage.exchange import BadRow
 from storage.exporting import as_cells, columns, exported
@@ -94,7 +95,8 @@ async def _export_to(target: IO[str], store: ProfileStore, form: str) -> None:
     names: dict[str, None] = {}
     async for line in _lines(store):  # twice: only at the end it is known which columns there are
         names.update(dict.fromkeys(columns([line])))
-    table = csv.writer(target, lineterminator="\n")
+    # Quoted all of them: where a semicolon ends a cell, no other cell begins within one of ours.
+    table = csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_ALL)
     table.writerow(names)
     async for line in _lines(store):
         table.writerow(as_cells(line, tuple(names)))
@@ -128,7 +130,9 @@ class _BadRows:
         if self._file is None:
             self._file = self.path.open("w", encoding="utf-8", newline="")
             csv.writer(self._file, lineterminator="\n").writerow((*BAD_ROW, *self._names))
-        csv.writer(self._file, lineterminator="\n").writerow((row.number, row.reason, *row.cells))
+        csv.writer(self._file, lineterminator="\n").writerow(
+            (row.number, row.reason, *map(harmless, row.cells))
+        )
 
     def close(self) -> None:
         """Nothing more is written."""

@@ -1,19 +1,17 @@
 """A contact as it is exported: an object of JSON or a row of a table, that an import reads back as it was."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from storage.address import PARTS, parse
+from storage.cells import guarded
 from storage.contact import Contact
 from storage.contact_line import PLAIN_FIELDS
 from storage.profile import Profile
 
 _FIRST: Final = ("contact_id", "profile_id", "external_id", "name", "emails", "phones")
 _LAST: Final = ("tags", "notes", "orders", "links")
-_FORMULA: Final = re.compile(r"[=@\-\t\r]|\+(?![\d ]{6,}(?:ext \d+)?(?:; |$))")
-"""What a spreadsheet would run. A telephone number it shows."""
 
 
 def exported(profile: Profile) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def columns(lines: Iterable[dict[str, Any]]) -> tuple[str, ...]:
 
 def as_cells(line: dict[str, Any], names: Sequence[str]) -> list[str]:
     """`exported` as a row of a table with these columns; nothing in it is a formula."""
-    return [_guarded(_cell(name, _value(line, name))) for name in names]
+    return [guarded(_cell(name, _value(line, name))) for name in names]
 
 
 def _value(line: dict[str, Any], name: str) -> Any:
@@ -84,10 +82,6 @@ def _cell(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ("\n\n" if name == "notes" else "; ").join(value)
     return str(value)
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _address(contact: Contact) -> dict[str, str]:

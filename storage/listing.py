@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic_core import from_json
 
 from storage.address import PARTS
+from storage.cells import unguarded
 from storage.columns import SKIPPED, STREET_PARTS, custom, field, fields, meaning, plain
 from storage.identifiers import email
 from storage.textfile import Unreadable
@@ -25,8 +26,6 @@ _HALF: Final = frozenset(["name", "nome", "nombre", "nom", "naam", "cognome"])
 _NAME_PARTS: Final = ("first_name", "middle_name", "last_name")
 _OWN_IDS: Final = frozenset(["contact_id", "profile_id", "links"])
 _VOID: Final = frozenset(["nan", "null", "none", "n/a", "#n/a", "\\n", "-", "--"])
-_GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r\d])")
-"""An apostrophe that keeps a spreadsheet from reading a cell as a number or a formula."""
 _WHOLE: Final = re.compile(r"(\+?\d+)\.0")
 """A number that a spreadsheet took for a fraction."""
 _SPLIT: Final = {
@@ -172,10 +171,11 @@ def _refuse_doubled(names: Sequence[str]) -> None:
 
 
 def _cleaned(target: str, raw: str) -> str:
-    text = _GUARDED.sub("", raw.replace("\0", "").strip(), count=1)
+    cell = raw.replace("\0", "").strip()
+    text = unguarded(cell)
     if target in (*_NAME_PARTS, "name"):
         return " ".join(text.split())
-    if text.casefold() in _VOID:
+    if cell.casefold() in _VOID:
         return ""
     if target == f"address.{PARTS[1]}":
         return _whole(text)

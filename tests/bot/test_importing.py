@@ -166,6 +166,27 @@ def test_bad_rows_go_where_they_are_wanted_and_without_any_there_is_no_file(
     assert not Path(f"{file}.bad.csv").exists()
 
 
+def test_a_table_goes_out_and_comes_in_without_a_formula_in_it(run: Any, tmp_path: Path) -> None:
+    file, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    file.write_text("name,title,phone\n=1+1,@SUM(A1),+442079460123\n=bad,,\n,=1+2,\n")
+    run("import", file, "--workspace", "T1")
+    bad = Path(f"{file}.bad.csv").read_text().splitlines()[1]
+    assert bad.endswith(",,'=1+2,")
+    before = exported(run)
+    assert (before[0]["name"], before[0]["title"]) == ("=1+1", "@SUM(A1)")
+    run("export", "--workspace", "T1", "--format", "csv", "-o", out)
+    table = out.read_text(encoding="utf-8-sig")
+    for cell in ('"\'=1+1"', '"\'@SUM(A1)"', '"\'+442079460123"'):
+        assert cell in table
+    run("import", out, "--workspace", "T2", "--source", "list")
+    _, said, _ = run("export", "--workspace", "T2")
+    again = [json.loads(line) for line in said.splitlines()]
+    ours = ("name", "title", "phones")
+    assert [[line.get(name) for name in ours] for line in again] == [
+        [line.get(name) for name in ours] for line in before
+    ]
+
+
 def test_region_source_and_map_say_how_a_list_is_meant(run: Any, tmp_path: Path) -> None:
     file = tmp_path / "2026 kunden.txt"
     file.write_text("id;wer;tel;kennung\n7;Pat Doyle;020 7946 0123;pat.d\n")

@@ -318,5 +318,5 @@ def test_no_cell_of_a_table_is_a_formula() -> None:
         "title": "-",
     }
     assert as_cells(line, ("name", "phones", "company", "title", "plan")) == [
-        "'=HYPERLINK(1)", "+442079460123; +12125550123", "'+1 Club", "'-", "",
+        "'=HYPERLINK(1)", "'+442079460123; +12125550123", "'+1 Club", "'-", "",
     ]  # fmt: skip
