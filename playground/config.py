@@ -14,10 +14,12 @@ DEFAULT_SCOPES = frozenset(
         "chat:write",
         "commands",
         "files:read",
+        "files:write",
         "groups:history",
         "groups:read",
         "im:history",
         "im:read",
+        "im:write",
         "links:read",
         "links:write",
         "team:read",
@@ -34,6 +36,9 @@ DEFAULT_BOT_EVENTS = frozenset(
         "message.channels",
         "message.groups",
         "message.im",
+        "subteam_members_changed",
+        "subteam_updated",
+        "user_change",
     }
 )
 

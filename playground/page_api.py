@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from playground import acts, interactions
+from playground import acts, interactions, standing
 from playground.bodies import NotJson, parsed
 from playground.customers import customer_writes
 from playground.page_requests import (
@@ -219,6 +219,8 @@ ACTS: dict[str, Act] = {
     "open_home": open_home,
     "customer": customer_writes,
     "reset": acts.reset,
+    "role": standing.role,
+    "group": standing.group,
     "fault": fault,
     "socket_disconnect": socket_disconnect,
 }

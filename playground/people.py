@@ -150,3 +150,27 @@ def direct_with_bot(user_id: str) -> Json:
         "priority": 0,
         "members": [user_id, BOT_USER],
     }
+
+
+def every_group() -> dict[str, Json]:
+    """Every user group by id, as `usergroups.list` shows them with their members."""
+    group = {
+        "id": "S0LEADS",
+        "team_id": TEAM,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": "Support leads",
+        "description": "Who decides what agents ask",
+        "handle": "support-leads",
+        "is_external": False,
+        "date_create": _CREATED,
+        "date_update": _CREATED,
+        "date_delete": 0,
+        "auto_type": None,
+        "created_by": "U0KIM",
+        "updated_by": "U0KIM",
+        "deleted_by": None,
+        "users": ["U0SAM"],
+        "user_count": 1,
+    }
+    return {"S0LEADS": group}

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from playground import page_api
+from playground import page_api, standing
 from playground.config import PlaygroundConfig
 from playground.responses import serve_response_url
 from playground.saving import Saver, load
 from playground.seed import customers_jsonl, plant
 from playground.web_api.endpoint import WebApi
+from playground.web_api.uploads import take_bytes
 from playground.workspace import Workspace, new_workspace
 
 __all__ = ["Playground", "PlaygroundConfig"]
@@ -78,6 +79,8 @@ class Playground:
                 web.get("/", _page),
                 web.route("*", "/api/{method}", api.serve),
                 web.post("/response/{response_id}", bound(serve_response_url)),
+                web.post("/upload/{file_id}", bound(take_bytes)),
+                web.get("/ui/file", bound(standing.download)),
                 web.get("/link/", workspace.sockets.serve),
                 web.get("/ui/events", bound(page_api.events)),
                 web.get("/ui/{name}", bound(page_api.look)),

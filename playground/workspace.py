@@ -7,6 +7,7 @@ from playground.delivery import Courier
 from playground.faults import Faults
 from playground.inspector import Inspector
 from playground.notices import Notices
+from playground.shapes import Json
 from playground.sockets import Sockets
 from playground.triggers import ResponseUrls, Triggers
 from playground.views import Views
@@ -28,6 +29,8 @@ class Workspace:
     views: Views = field(default_factory=Views)
     triggers: Triggers = field(default_factory=Triggers)
     response_urls: ResponseUrls = field(default_factory=ResponseUrls)
+    uploads: dict[str, Json] = field(default_factory=dict)
+    """Files that were announced, and their bytes once they came."""
 
     def response_url(
         self,

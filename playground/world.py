@@ -5,10 +5,12 @@ from bisect import insort
 from typing import Any
 
 from playground.clock import Stamps
-from playground.people import INVITED_BY_SEED, every_channel, everyone
+from playground.people import INVITED_BY_SEED, every_channel, every_group, everyone
 from playground.shapes import BOT_USER, Json, Refused
 
 SAVED_PARTS = ("users", "channels", "messages", "ephemerals", "files", "homes", "read")
+NEWER_PARTS = ("contents", "groups")
+"""What a state file of an earlier version does not have."""
 
 
 class World:
@@ -21,6 +23,8 @@ class World:
         self.messages: dict[str, list[Json]] = {name: [] for name in self.channels}
         self.ephemerals: dict[str, list[Json]] = {}
         self.files: dict[str, Json] = {}
+        self.contents: dict[str, str] = {}
+        self.groups: dict[str, Json] = every_group()
         self.homes: dict[str, Json] = {}
         self.read: dict[str, dict[str, str]] = {}
         self.changes = 0
@@ -36,12 +40,14 @@ class World:
 
     def as_json(self) -> Json:
         """Everything worth keeping, for the state file."""
-        return {name: getattr(self, name) for name in SAVED_PARTS}
+        return {name: getattr(self, name) for name in (*SAVED_PARTS, *NEWER_PARTS)}
 
     def take_over(self, saved: Json) -> None:
         """Becomes what was saved."""
         for name in SAVED_PARTS:
             setattr(self, name, saved[name])
+        for name in NEWER_PARTS:
+            setattr(self, name, saved.get(name, getattr(self, name)))
         self.changed()
 
     def channel(self, channel_id: str) -> Json:

@@ -2,6 +2,7 @@
 
 import { bdi, el } from "./dom.js";
 import { icon } from "./icons.js";
+import { world } from "./world.js";
 
 const LONG = 700;
 
@@ -13,9 +14,15 @@ export function files(given) {
     }
     if (file.mode === "tombstone") return card("This file was deleted.", []);
     return card(file.title || file.name || file.id, [
+      file.url_private_download ? download(file) : null,
       file.pretty_type ? el("p", { class: "file-note", text: file.pretty_type }) : null,
     ]);
   });
+}
+
+function download(file) {
+  const address = `/ui/file?${new URLSearchParams({ as: world.as, id: file.id })}`;
+  return el("a", { class: "file-note", href: address, download: file.name, text: `Download ${file.name} (${file.size} bytes)` });
 }
 
 function card(title, children) {

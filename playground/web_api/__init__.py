@@ -1,11 +1,13 @@
 """The Web API: every method the local Slack knows, one file a family."""
 
-from playground.web_api import chat, conversations, reading, views
+from playground.web_api import chat, conversations, groups, reading, uploads, views
 from playground.web_api.call import Method
 
 METHODS: dict[str, Method] = {
     **chat.METHODS,
     **conversations.METHODS,
+    **groups.METHODS,
     **reading.METHODS,
+    **uploads.METHODS,
     **views.METHODS,
 }

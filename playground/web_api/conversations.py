@@ -121,9 +121,22 @@ async def members(call: Call) -> Json:
     return {"members": [person["id"] for person in page], "response_metadata": metadata}
 
 
+async def open_direct(call: Call) -> Json:
+    """conversations.open: the direct messages with one person."""
+    users = call.needed("users", "users_list_not_supplied").split(",")
+    if len(users) != 1:
+        raise Refused("too_many_users")
+    user = call.workspace.world.user(users[0])
+    channel = call.workspace.world.channels.get("D" + user["id"][1:])
+    if channel is None:
+        raise Refused("cannot_dm_bot" if user["is_bot"] else "user_disabled")
+    return {"channel": {"id": channel["id"]}, "no_op": True, "already_open": True}
+
+
 METHODS = {
     "conversations.info": Method(answer=info),
     "conversations.list": Method(answer=list_all, scopes=("channels:read",)),
+    "conversations.open": Method(answer=open_direct, scopes=("im:write",)),
     "conversations.history": Method(answer=history),
     "conversations.replies": Method(answer=replies),
     "conversations.members": Method(answer=members),
