@@ -15,6 +15,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck
 
 from bot import wording
+from bot.admission import admitted
 from bot.calls import (
     Arrival,
     Call,
@@ -32,7 +33,7 @@ from bot.cards.block import Message
 from bot.cards.problem import sentence
 from bot.failures import Failures
 from bot.parse.payloads import actor_of, place_of, response_url_of, team_of, trigger_of
-from bot.permissions import Action, Member, NotAllowed, Role, may
+from bot.permissions import Action, Member, Role
 from bot.replies import Replies, spoken
 from bot.tasks import Tasks
 from bot.workspaces import Installation, Installations, SlackUnreachable
@@ -194,20 +195,9 @@ class Boundary:
     async def _admitted(self, body: Body, action: Action) -> Call:
         """The call of somebody who may do this. Raises NotAllowed, SlackSilent, SlackUnreachable."""
         installation = await self._installation(body)
-        actor = actor_of(body)
-        ours = {installation.team_id, installation.enterprise_id}
-        if not actor.user_id:
-            raise NotAllowed(Role.UNKNOWN, action)
-        if actor.team_id and actor.team_id not in ours and actor.enterprise_id not in ours - {None}:
-            raise NotAllowed(Role.STRANGER, action)
-        member = await self.deps.members.find(
-            actor.user_id,
-            team_id=installation.team_id,
-            enterprise_id=installation.enterprise_id,
-            token=installation.token,
+        member = await admitted(
+            actor_of(body), action, installation=installation, members=self.deps.members
         )
-        if not may(member.role, action):
-            raise NotAllowed(member.role, action)
         return self._call(body, installation, member)
 
     async def arrival(self, body: Body) -> Arrival:

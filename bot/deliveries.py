@@ -30,6 +30,8 @@ class Parcel:
     only_update: bool = False
     marks: tuple[str, ...] = ()
     """What a later update must know of the first posting."""
+    user_id: str | None = None
+    """Set where only this member may see it."""
 
 
 class Deliveries:
@@ -50,6 +52,8 @@ class Deliveries:
                 return await self._refresh(body, store, installation)
             case jobs.CANDIDATES:
                 return await self._candidates(body, installation)
+            case jobs.ANSWER:
+                return _answer(body)
             case jobs.GREETING:
                 message = greeting.greeting()
                 return Parcel(channel=body["channel"], thread_ts=None, sizes=(message,))
@@ -66,7 +70,8 @@ class Deliveries:
         place = body["place"]
         channel, _, thread_ts = place.partition("/")
         profile = await store.profile(body["contact"], messages=10)
-        outside = await self._leads_outside(channel, installation)
+        is_direct = channel.startswith("D")
+        outside = not is_direct and await self._leads_outside(channel, installation)
         feed = await store.feed(channel)
         return Parcel(
             channel=channel,
@@ -77,6 +82,7 @@ class Deliveries:
                 zone=feed.zone if feed else None,
                 unverified="unverified" in body,
                 asks="asks" in body,
+                full=jobs.FULL in body,
                 conversation=place,
             ),
             place=place,
@@ -121,6 +127,7 @@ class Deliveries:
         zone: str | None,
         unverified: bool,
         asks: bool,
+        full: bool,
         conversation: str,
     ) -> tuple[Message, ...]:
         if profile is None:
@@ -138,5 +145,19 @@ class Deliveries:
                 asks=asks,
                 conversation=conversation,
             )
-            for size in (Size.COMPACT, Size.MINIMAL)
+            for size in (*((Size.FULL,) if full else ()), Size.COMPACT, Size.MINIMAL)
         )
+
+
+def _answer(body: Mapping[str, str]) -> Parcel:
+    """What was answered when it was asked; a card follows its profile from then on."""
+    said = Message(text=body["text"], blocks=tuple(json.loads(body["blocks"])))
+    contact_id, user_id = body["contact"] or None, body["user"] or None
+    return Parcel(
+        channel=body["channel"],
+        thread_ts=body["thread"] or None,
+        sizes=(said, Message(text=said.text, blocks=())),
+        contact_id=contact_id,
+        marks=(jobs.FULL,) if contact_id else (),
+        user_id=user_id,
+    )

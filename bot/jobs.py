@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.cards.block import Message
 from storage.message import SenderClaim
 from storage.profile import Posting
 from storage.queue import Outgoing
@@ -14,7 +15,9 @@ REFRESH: Final = "refresh"
 CANDIDATES: Final = "candidates"
 GREETING: Final = "greeting"
 UNREADABLE: Final = "unreadable"
-MARKS: Final = ("unverified", "asks")
+ANSWER: Final = "answer"
+FULL: Final = "full"
+MARKS: Final = ("unverified", "asks", FULL)
 """What a card says beside its profile, kept for as long as the card is."""
 
 
@@ -53,6 +56,15 @@ def candidates(place: str, claims: Sequence[SenderClaim], *, cause: str) -> Outg
         id=f"candidates:{cause}",
         body={"kind": CANDIDATES, "place": place, "identifiers": named},
     )
+
+
+def answer(
+    message: Message, *, channel: str, thread_ts: str, user_id: str | None, cause: str
+) -> Outgoing:
+    """What somebody asked, answered: to `user_id` alone in a channel, to None in a direct message."""
+    body = {"kind": ANSWER, "channel": channel, "thread": thread_ts, "user": user_id or ""}
+    said = {"text": message.text, "blocks": json.dumps(message.blocks), "contact": message.about}
+    return Outgoing(lane=channel, id=f"answer:{cause}", body=body | said)
 
 
 def greeting(channel: str, *, cause: str) -> Outgoing:

@@ -13,10 +13,11 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import jobs
 from bot.cards.block import Message
 from bot.deliveries import Deliveries, Parcel
 from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning
-from bot.working import Hopeless
+from bot.working import ATTEMPTS, Hopeless, Later
 from bot.workspaces import Installation
 from storage.profile import Posting
 from storage.queue import Job
@@ -67,12 +68,18 @@ class Outbox:
             parcel = await self._deliveries.parcel(body, self._store, self._installation)
             if parcel is None:
                 return
-            if parcel.place is None:
+            if parcel.user_id:
+                await self._whisper(parcel, parcel.user_id)
+            elif parcel.place is None:
                 await self._say(parcel, job)
             else:
                 await self._show(parcel, parcel.place, job)
         except FAILURES as error:
-            raise as_outcome(error) from None
+            outcome = as_outcome(error)
+            if body["kind"] == jobs.ANSWER and _is_last(job, outcome):
+                log.warning("an answer was not said", job=job.id, error=code_of(error))
+                return  # what it says of a customer is not kept for a person to look at
+            raise outcome from None
 
     async def _show(self, parcel: Parcel, place: str, job: Job) -> None:
         """One card a place: the first time it is posted, afterwards it is updated."""
@@ -85,6 +92,8 @@ class Outbox:
             return
         if handle:
             handle = await self._update(parcel, handle) or ""
+        if not handle and jobs.FULL in parcel.marks:
+            return  # an answer that its reader deleted
         if not handle:
             handle = await self._found(parcel, job) or await self._post(parcel, job)
         await self._store.posted(
@@ -98,8 +107,42 @@ class Outbox:
         )
 
     async def _say(self, parcel: Parcel, job: Job) -> None:
-        if not await self._found(parcel, job):
-            await self._post(parcel, job)
+        """Said once; a card is remembered where it stands, so that it follows its profile."""
+        handle = await self._found(parcel, job) or await self._post(parcel, job)
+        if parcel.contact_id:
+            await self._store.posted(
+                Posting(
+                    place=f"{parcel.channel}/{handle}",
+                    contact_id=parcel.contact_id,
+                    handle=handle,
+                    digest=digest_of(parcel.sizes[0]),
+                    marks=parcel.marks,
+                )
+            )
+
+    async def _whisper(self, parcel: Parcel, user_id: str) -> None:
+        """Said to one member alone.
+
+        Slack shows such a message to nobody else, us included, so it cannot be looked for: where a reply
+        of Slack was lost it is said again.
+        """
+        for size in parcel.sizes:
+            try:
+                await self._client.chat_postEphemeral(
+                    channel=parcel.channel,
+                    user=user_id,
+                    thread_ts=parcel.thread_ts,
+                    token=self._installation.token,
+                    text=size.text,
+                    blocks=list(size.blocks),
+                    parse="none",
+                    link_names=False,
+                )
+            except FAILURES as error:
+                self._smaller_or_raise(error, None)
+            else:
+                return
+        raise Hopeless("refused_in_every_size")
 
     async def _post(self, parcel: Parcel, job: Job) -> str:
         for size in parcel.sizes:
@@ -163,6 +206,12 @@ class Outbox:
         log.warning(
             "card refused, a smaller one is sent", job=job.id if job else "", error=code_of(error)
         )
+
+
+def _is_last(job: Job, outcome: Later | Hopeless) -> bool:
+    if isinstance(outcome, Hopeless):
+        return True
+    return outcome.counts and job.failures + 1 >= ATTEMPTS
 
 
 def digest_of(message: Message) -> str:

@@ -15,7 +15,7 @@ class Outgoing(Record):
     id: str
     """Put twice, done once."""
     body: dict[str, str]
-    """Ids only: a body holds no customer's words."""
+    """Ids wherever ids do; what holds a customer's words is gone once it is done or given up."""
 
 
 class Job(Record):

@@ -43,9 +43,11 @@ class Message:
 
     text: str
     blocks: tuple[Block, ...]
+    about: str = ""
+    """The contact whose card it is; empty for all else."""
 
 
-def message(text: Safe, blocks: Sequence[Block]) -> Message:
+def message(text: Safe, blocks: Sequence[Block], *, about: str = "") -> Message:
     """A message within Slack's limits; what does not fit in is left out from the end, actions excepted."""
     kept: list[Block] = []
     room = MESSAGE_CHARS - units(text)
@@ -61,7 +63,7 @@ def message(text: Safe, blocks: Sequence[Block]) -> Message:
             kept.append(block)
             room -= size
             places -= 1
-    return Message(text=shortened(text, FALLBACK_TEXT) or NOTHING, blocks=tuple(kept))
+    return Message(text=shortened(text, FALLBACK_TEXT) or NOTHING, blocks=tuple(kept), about=about)
 
 
 def size_of(block: Block) -> int:

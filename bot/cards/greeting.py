@@ -27,6 +27,11 @@ def needs_invitation() -> Message:
     return _sentence(wording.watch_needs_invitation())
 
 
+def is_for_channels() -> Message:
+    """A direct message cannot be watched."""
+    return _sentence(wording.watch_is_for_channels())
+
+
 def needs_permission() -> Message:
     """A channel that the app may not look at."""
     return _sentence(wording.watch_needs_permission())

@@ -60,7 +60,7 @@ def profile_card(
     named = title_of(profile)
     fallback = _fallback(profile, named, time, now)
     if size is Size.MINIMAL:
-        return message(fallback, [section(fallback), _show_all(profile)])
+        return message(fallback, [section(fallback), _show_all(profile)], about=profile.contact_id)
     marks = _marks(profile, unverified=unverified, asks=asks)
     blocks: list[Block | None]
     if size is Size.COMPACT:
@@ -87,7 +87,8 @@ def profile_card(
             *_suggestion(profile),
             _full_buttons(profile, undo),
         ]
-    return message(fallback, [block for block in blocks if block is not None])
+    shown = [block for block in blocks if block is not None]
+    return message(fallback, shown, about=profile.contact_id)
 
 
 def _marks(profile: Profile, *, unverified: bool, asks: bool) -> Block | None:

@@ -11,6 +11,7 @@ from bot.clicks.carried import (
     Outdated,
 )
 from bot.clicks.in_lists import (
+    Ask,
     FindOne,
     LookUp,
     MoreWaiting,
@@ -70,6 +71,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         ShowOrders,
         ShowTimeline,
         FindOne,
+        Ask,
     )
 }
 
@@ -108,6 +110,7 @@ __all__ = [
     "METADATA_LIMIT_CHARS",
     "VALUE_LIMIT_CHARS",
     "VERSION",
+    "Ask",
     "Carried",
     "Click",
     "EditForm",

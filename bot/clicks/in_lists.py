@@ -80,3 +80,11 @@ class FindOne(Click):
 
     ACTION_ID = "find:customer"
     contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Click):
+    """What somebody asked in words, to be done on a click."""
+
+    ACTION_ID = "ask:open"
+    text: str

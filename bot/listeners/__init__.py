@@ -12,7 +12,9 @@ from slack_bolt.async_app import AsyncApp
 from bot import clicks, inputs
 from bot.boundary import Boundary
 from bot.calls import Arrival, Call, Deps, Reply, Submitted
+from bot.failures import Failures
 from bot.listeners import (
+    addressed,
     changes,
     duplicates,
     edit,
@@ -60,11 +62,16 @@ COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.Unwatch: (Action.WATCH, watch.unwatch),
 }
 
+ADDRESSED: Final = addressed.Addressed(
+    commands=COMMANDS, otherwise=messages.arrived, failures=Failures()
+)
+
 CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.ShowFull: (Action.SEE, look.show_full),
     clicks.ShowOne: (Action.SEE, look.show_one),
     clicks.LookUp: (Action.SEE, look.look_up),
     clicks.FindOne: (Action.SEE, look.found),
+    clicks.Ask: (Action.HELP, ADDRESSED.clicked),
     clicks.ShowOrders: (Action.SEE, timeline.more_orders),
     clicks.ShowTimeline: (Action.SEE, timeline.more),
     clicks.OpenTag: (Action.CHANGE, tags.opened),
@@ -110,7 +117,8 @@ SHORTCUTS: Final[Mapping[str, tuple[Action, Beginning]]] = {
 }
 
 EVENTS: Final[Mapping[str, Happening]] = {
-    "message": messages.arrived,
+    "message": ADDRESSED.message,
+    "app_mention": ADDRESSED.mention,
     "member_joined_channel": watch.joined,
     "user_change": changes.user_changed,
     "channel_shared": changes.channel_changed,

@@ -10,6 +10,8 @@ from storage.feed import Feed
 async def command(call: Call, deps: Deps, asked: commands.Watch) -> Reply:
     """`/customer watch`: what kind of channel is this?"""
     channel = call.place.channel_id
+    if channel.startswith("D"):
+        return Privately(greeting.is_for_channels())
     deps.channels.forget(channel, team_id=call.installation.team_id)  # who was invited just now?
     seen = await deps.channels.look(
         channel, team_id=call.installation.team_id, token=call.installation.token

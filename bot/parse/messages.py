@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.parse import forward, mail
+from bot.parse.addressed import mentions as mentions_bot
 from bot.parse.evidence import mentions
 from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
 from bot.parse.relays import Said, said_by_relay
@@ -59,6 +60,13 @@ def read_message(
         or event.get("user") == _SLACKBOT
     ):
         return _concluded(event, said_by_relay(event, about), permalink, None)
+    return _talk(event, about, own)
+
+
+def _talk(event: Mapping[str, Any], about: About, own: OwnBot) -> Reading:
+    """A colleague's own words: whom they mention is offered, unless they speak to the bot or answer somebody."""
+    if mentions_bot(text_in(event.get("text")), own.user_id):
+        return NotCustomers(why="to_us")
     if _in_thread(event):
         return NotCustomers(why="answer")
     candidates = tuple(mentions(body_of(event), region=about.region, own_domains=about.own_domains))

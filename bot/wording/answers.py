@@ -111,6 +111,14 @@ def try_otherwise() -> str:
     )
 
 
+OPEN_FORM: Final = "Open the form"
+
+
+def opens_on_click() -> str:
+    """A form was asked for in words."""
+    return "This needs a form, and Slack opens forms only on a click."
+
+
 def an_order(number: str) -> str:
     """`order 1001`"""
     return f"order {number}"
@@ -224,6 +232,11 @@ def watch_needs_permission() -> str:
     )
 
 
+def watch_is_for_channels() -> str:
+    """`watch` in a direct message."""
+    return "Customers' messages arrive in channels: type `/customer watch` in one."
+
+
 def watch_outside() -> str:
     """A warning."""
     return "This channel is shared with another company: cards will not show anything about your customers here."
@@ -254,5 +267,5 @@ HELP: Final = (
 HELP_TITLE: Final = "What `/customer` can do"
 HELP_MORE: Final = (
     "On any message: \u22ee > *Show customer*. On a card: Tag, Note, Edit, Merge."
-    " Every merge can be undone."
+    " Every merge can be undone.\nMention me, or write to me directly: the same, without `/customer`."
 )

@@ -18,11 +18,13 @@ SCHEMA: Final = json.loads((tree.TOP / "tests/rules/manifest.schema.json").read_
 # Which scopes let Slack deliver an event: any one of a row is enough for its kind of channel.
 # Source: "Required scopes" on each page of docs.slack.dev/reference/events.
 SCOPES_OF_EVENTS: Final = {
+    "app_mention": {"app_mentions:read"},
     "channel_shared": {"channels:read", "groups:read"},
     "channel_unshared": {"channels:read", "groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
+    "message.im": {"im:history"},
     "user_change": {"users:read"},
 }
 
