@@ -91,21 +91,24 @@ clean:  ## remove .venv and whatever tools left behind (never the data of the de
 	echo "Install one (Debian, Ubuntu: apt install python3 python3-venv), or name yours: make PYTHON=/where/it/is/python3" >&2; \
 	exit 1
 
+# A lock names everything, so nothing is left to resolve (--no-deps; `pip check` looks whether that is so). Left to
+# resolve it, pip 23 takes the newest release for a requirement with an extra, such as coverage[toml], and refuses it.
 $(RUNTIME): requirements.lock pyproject.toml | .venv/bin/python
 	@echo "== what Rapport needs to run (requirements.lock)"
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --require-hashes --requirement requirements.lock
 	@echo "== the rapport command"
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "== what its tests and checks need (requirements-dev.lock)"
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-deps --require-hashes --requirement requirements-dev.lock
+	@$(PIP) check
 	@touch $@
 
 # The referee's packages are many and none of Rapport's: they never come into .venv.
 $(BENCH): requirements-bench.lock | .venv/bin/python
 	@echo "== what the comparison with splink needs (requirements-bench.lock)"
 	@rm -rf .venv-bench && $(BIN)/python -m venv .venv-bench
-	@.venv-bench/bin/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes --requirement requirements-bench.lock
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --no-input --quiet install --no-deps --require-hashes --requirement requirements-bench.lock
 	@touch $@
