@@ -127,16 +127,15 @@ class Draft(Filing):
             self.program.op("FORGET", conversation, contact_id)
         for order in shelf.orders:
             self.program.op("SREM", order_key(self.keys, order.id), contact_id)
-        for posting in shelf.postings:
-            self.program.op("DEL", self.keys.digest("post", posting.place))
         reindex(self.program, self.keys, shelf.contact, None)
         self.program.op("ZREM", self.keys.named("all"), contact_id)
         for kind in ("msg", "note", "order"):
             for key in self.keys.log(kind, contact_id):
                 self.program.op("DEL", key)
-        opened = self.keys.of("opened", contact_id)
-        self.program.op("LEAVE", opened, f"{self.keys.prefix}recent:", contact_id)
-        for kind in ("contact", "links", "apart", "sugg", "posts"):
+        for kind, led in (("opened", "recent:"), ("posts", "post:"), ("rows", "")):
+            leading = self.keys.of(kind, contact_id)
+            self.program.op("LEAVE", leading, f"{self.keys.prefix}{led}", contact_id)
+        for kind in ("contact", "links", "apart", "sugg"):
             self.program.op("DEL", self.keys.of(kind, contact_id))
         del self.seen.shelves[contact_id], self.seen.groups[self.seen.heads.pop(contact_id)]
 

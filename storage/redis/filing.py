@@ -139,6 +139,11 @@ class Filing:
             self.program.op("SADD", order_key(self.keys, order.id), contact_id)
         self._replace(contact_id, orders=tuple(kept.values()))
 
+    def leads_to(self, contact_id: str, key: str) -> None:
+        """A file's line, or a file, that leads to a contact: when the contact goes, this goes too."""
+        name = key.removeprefix(self.keys.prefix)
+        self.program.op("SADD", self.keys.of("rows", contact_id), name)
+
     def rewrite_message(self, message: Message) -> None:
         """A message whose words are others now, or gone."""
         _, content = self.keys.log("msg", message.contact_id)

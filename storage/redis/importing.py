@@ -81,6 +81,8 @@ class Importing(Changing):
             if fresh:
                 batch = draft.keys.digest("batch", change.by or "")
                 draft.program.op("SADD", batch, *(one.contact_id for one in fresh))
+                for one in fresh:
+                    draft.leads_to(one.contact_id, batch)
             if not draft.program.is_empty:
                 on = (str(len(fresh)), fresh[0].contact_id if fresh else "")
                 draft.audit("import", *on, by=change.by, at=change.at)
@@ -109,6 +111,7 @@ class Importing(Changing):
             )
             draft.add_note(note)
         draft.program.op("SET", _row_key(draft.keys, new), contact.id)
+        draft.leads_to(contact.id, _row_key(draft.keys, new))
         known.hits[_row_key(draft.keys, new)] = Hit(1, None, (contact.id,))
         if self._resolve_row(draft, known, contact, change.at):
             outcome = ImportedAs.LINKED if kept is None else outcome

@@ -12,6 +12,7 @@ src:<digest>             STRING  "contact message" that a source was recorded as
 conv:<digest>            STRING  contact that a conversation stays with
 row:<digest>             STRING  contact that a line of an import became
 batch:<name>             SET     contacts that an import made
+rows:<cid>               SET     "row:<digest>" and "batch:<digest>" that lead to a contact
 who:<digest>             SET     contacts that claim an identifier
 mark:<digest>            STRING  shared | blocked
 blk:<digest>             SET     contacts that share a blocking key
@@ -23,7 +24,7 @@ sugg:<cid>               HASH    other contact -> JSON of a suggestion
 waiting                  ZSET    "contact contact" by likelihood: suggestions that wait for a decision
 marks                    HASH    digest -> JSON: an identifier that an admin marked, as what, by whom, when
 post:<digest>            STRING  JSON of a posted card, for 400 days
-posts:<cid>              ZSET    digests of places by time (ms), the newest 20
+posts:<cid>              ZSET    digests of places by time (ms), of as many days
 recent:<digest>          ZSET    contacts whose card a member opened, by time (ms), the newest 20
 opened:<cid>             SET     digests of the members who did
 feeds                    HASH    place -> JSON
@@ -50,7 +51,6 @@ LONGEST_WORKSPACE_CHARS: Final = 40
 WORKSPACES: Final = "{rapport}:workspaces"
 READY: Final = "{rapport}:ready"
 AUDIT_ENTRIES: Final = 500_000
-POSTS_KEPT: Final = 20
 
 
 class Keys:

@@ -6,7 +6,7 @@ from storage.redis.attributing import Attributing
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
-from storage.redis.keys import POSTS_KEPT, SOURCE_SECONDS
+from storage.redis.keys import SOURCE_SECONDS
 from storage.redis.program import Program
 from storage.redis.records import written
 from storage.redis.retagging import Retagging
@@ -58,7 +58,7 @@ class RedisProfileStore(Attributing, Retagging, Auditing):
         if before and before.contact_id != posting.contact_id:
             program.op("ZREM", keys.of("posts", before.contact_id), name)
         posts = keys.of("posts", posting.contact_id)
+        program.check_there(keys.of("contact", posting.contact_id))  # nothing leads to the erased
         program.op("SET", key, written(posting), "EX", SOURCE_SECONDS)
-        program.op("STAMP", posts, name)
-        program.op("ZREMRANGEBYRANK", posts, 0, -1 - POSTS_KEPT)
+        program.op("STAMP", posts, name, SOURCE_SECONDS * 1000)
         await program.commit(self._client)

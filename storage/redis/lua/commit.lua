@@ -12,8 +12,10 @@
 --         ops     the commands of the list below, and
 --                 LOWER, RAISE  hash field, number: set unless the number there is lower, higher already
 --                 FORGET        value: deletes a string, if it is this one
---                 LEAVE         prefix, member: out of the sorted sets whose names a set has, which is deleted
---                 STAMP         member: into a sorted set by the server's time (ms, exact to the µs)
+--                 LEAVE         prefix, member: out of the sets, and of the strings that name it, whose names a set
+--                               has, sorted or not; which is deleted
+--                 STAMP         member, how long (ms): into a sorted set by the server's time (ms, exact to the
+--                               µs), out of which goes what has been there for so long
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
 --                 CHAIN         [audit, end of its chain], how many entries are kept, field, value...: an entry of
@@ -93,6 +95,23 @@ local function bound(key, field, value, raise)
   end
 end
 
+local function leave(key, prefix, member)
+  local sorted = redis.call('TYPE', key)['ok'] == 'zset'
+  local names = sorted and redis.call('ZRANGE', key, 0, -1) or redis.call('SMEMBERS', key)
+  for _, name in ipairs(names) do
+    local at = prefix .. name
+    local kind = redis.call('TYPE', at)['ok']
+    if kind == 'zset' then
+      redis.call('ZREM', at, member)
+    elseif kind == 'set' then
+      redis.call('SREM', at, member)
+    elseif kind == 'string' and string.find(redis.call('GET', at), member, 1, true) then
+      redis.call('DEL', at)
+    end
+  end
+  redis.call('DEL', key)
+end
+
 local function mac(text)
   local inner = string.gsub(redis.sha1hex(ARGV[2] .. text), '%x%x', function(pair)
     return string.char(tonumber(pair, 16))
@@ -127,13 +146,12 @@ for _, op in ipairs(program.ops) do
       redis.call('DEL', key)
     end
   elseif command == 'LEAVE' then
-    for _, name in ipairs(redis.call('SMEMBERS', key)) do
-      redis.call('ZREM', op[3] .. name, op[4])
-    end
-    redis.call('DEL', key)
+    leave(key, op[3], op[4])
   elseif command == 'STAMP' then
     local time = redis.call('TIME')
-    redis.call('ZADD', key, string.format('%.3f', time[1] * 1000 + time[2] / 1000), op[3])
+    local now = time[1] * 1000 + time[2] / 1000
+    redis.call('ZADD', key, string.format('%.3f', now), op[3])
+    redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('%.3f', now - op[4]))
   else
     redis.call(command, key, unpack(op, 3))
   end

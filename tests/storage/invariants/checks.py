@@ -147,7 +147,7 @@ def indexes_are_what_contacts_say(model: Model, seen: Dump, keys: Keys) -> None:
 def no_key_is_left_over(model: Model, seen: Dump, keys: Keys) -> None:
     start = len(keys.prefix)
     logs = [f"{kind}:{what}" for kind in ("log", "logd") for what in ("msg", "note", "order")]
-    for kind in (*logs, "contact", "members", "links", "apart", "sugg", "posts", "opened"):
+    for kind in (*logs, "contact", "members", "links", "apart", "sugg", "posts", "opened", "rows"):
         assert set(seen.of(kind)) <= set(model.contacts), kind
     assert set(seen.of("link")) == set(model.links)
     threads = {keys.digest("conv", name)[start:]: one for name, one in model.threads.items()}
@@ -163,9 +163,12 @@ def no_key_is_left_over(model: Model, seen: Dump, keys: Keys) -> None:
     } == opened
     looked = {(f"recent:{who}", one) for one, row in seen.of("opened").items() for who in row}
     assert looked == opened
-    assert set(seen.of("row").values()) == set(model.rows.values())
-    there = {one for names in model.batches.values() for one in names} & set(model.contacts)
-    assert {one for names in seen.of("batch").values() for one in names} - model.erased == there
+    lines = {(f"row:{name}", one) for name, one in seen.of("row").items()}
+    assert {one for _, one in lines} == set(model.rows.values())
+    files = {(f"batch:{name}", one) for name, row in seen.of("batch").items() for one in row}
+    assert {one for _, one in files} == {one for row in model.batches.values() for one in row}
+    leading = {(name, one) for one, row in seen.of("rows").items() for name in row}
+    assert leading == lines | files
 
 
 # ------------------------------------------------------------ 16: erased is gone
@@ -173,11 +176,8 @@ def no_key_is_left_over(model: Model, seen: Dump, keys: Keys) -> None:
 
 def nothing_is_left_of_the_erased(model: Model, seen: Dump) -> None:
     for name in model.erased:
-        # What a file held is known by a digest, and a link by whom it cleared: opaque ids of nobody.
-        left = {
-            key for key in mentions(seen, name) if not key.startswith(("row:", "batch:", "link:"))
-        }
-        assert not left
+        # A link is known by whom it cleared: opaque ids of nobody.
+        assert not {key for key in mentions(seen, name) if not key.startswith("link:")}
 
 
 # ------------------------------------------------------------ 2, 14, 15: what a reader sees

@@ -121,8 +121,18 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         ),
         (
             "the erased stay among whom one looked at",
-            'self.program.op("LEAVE", opened, f"{self.keys.prefix}recent:", contact_id)',
-            "pass",
+            '(("opened", "recent:"), ("posts", "post:"), ("rows", ""))',
+            '(("posts", "post:"), ("rows", ""))',
+        ),
+        (
+            "cards of the erased are left",
+            '(("opened", "recent:"), ("posts", "post:"), ("rows", ""))',
+            '(("opened", "recent:"), ("rows", ""))',
+        ),
+        (
+            "lines of files lead to the erased",
+            '(("opened", "recent:"), ("posts", "post:"), ("rows", ""))',
+            '(("opened", "recent:"), ("posts", "post:"))',
         ),
         (
             "sources of the erased are left",
@@ -236,6 +246,19 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         (
             "two of one identifier become two people",
             "_unchanged(draft.program, key, hit.count, hit.values)",
+            "pass",
+        ),
+    ),
+    *in_file(
+        "redis/places.py",
+        (
+            "a card is kept of who is gone",
+            'program.check_there(keys.of("contact", posting.contact_id))',
+            "pass",
+        ),
+        (
+            "a card leads to whom it showed before",
+            'program.op("ZREM", keys.of("posts", before.contact_id), name)',
             "pass",
         ),
     ),

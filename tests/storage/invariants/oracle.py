@@ -161,6 +161,9 @@ class Model:
         self.sources = {key: one for key, one in self.sources.items() if one != name}
         self.places = {key: one for key, one in self.places.items() if one != name}
         self.opened = {pair for pair in self.opened if name not in pair}
+        self.rows = {line: one for line, one in self.rows.items() if one != name}
+        for file in self.batches.values():
+            file.discard(name)
         self.erased.add(name)
         del self.contacts[name]
 

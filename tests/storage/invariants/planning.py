@@ -195,11 +195,7 @@ PLANNED: Final[dict[str, Callable[[Desk, Plan, dict[str, Any]], Operation]]] = {
     "mark": lambda _desk, plan, when: Mark(
         identifier=of(POOL, plan.a), mark=of(("shared", "blocked", None), plan.b), **when
     ),
-    "post": lambda desk, plan, when: Post(
-        contact=of(sorted(desk.model.contacts) or desk.people, plan.a),
-        place=f"P{plan.b % 3}",
-        **when,
-    ),
+    "post": lambda desk, plan, when: Post(contact=desk.one(plan.a), place=f"P{plan.b % 3}", **when),
     "erase": lambda desk, plan, when: Erase(contact=desk.one(plan.a), **when),
     "open": lambda desk, plan, when: Open(
         contact=desk.one(plan.a), **when | {"by": of(("U0MAYA", "U0SAM"), plan.b)}

@@ -7,11 +7,12 @@ from storage.errors import NotThere
 from storage.identifiers import external
 from storage.message import Channel, Evidence
 from storage.outcomes import ImportUndone, NewContact, Parted
+from storage.profile import Posting
 from storage.redis.places import RedisProfileStore
 from storage.standing import Limits
 from tests.storage.conftest import workspace_of
 from tests.storage.desk import ANA, KIM, NOW, PAT, by, mail, row, writes
-from tests.storage.invariants.dump import dump
+from tests.storage.invariants.dump import dump, mentions
 from tests.storage.invariants.racing import RacingClient
 
 MAIL = mail("souza@acme.example")
@@ -180,3 +181,19 @@ async def test_an_address_joins_nobody_whom_an_agent_told_apart(real: Any) -> No
             other.contact_id, fields={}, add=[MAIL], evidence=Evidence.VOUCHED, change=by()
         )
         assert len(profile.contacts) == contacts
+
+
+async def test_nothing_leads_to_who_was_erased_however_many_cards_and_lines_there_were(
+    real: Any,
+) -> None:
+    store = workspace_of(real, refresh=None)
+    line = NewContact(external_id=external("crm", "1"), fields={"name": "Ana Souza"})
+    newer = NewContact(external_id=external("crm", "1"), fields={"name": "Ana de Souza"})
+    (made,) = await store.take_in([line], change=by("june.csv"))
+    await store.take_in([newer], change=by("july.csv"))
+    for number in range(30):
+        await store.posted(Posting(place=f"P{number}", contact_id=made.contact_id))
+    await store.erase(made.contact_id, change=by())
+    await store.posted(Posting(place="P99", contact_id=made.contact_id))
+    assert mentions(await dump(real, store._bare.prefix), made.contact_id) == set()
+    assert await store.posting("P0") is None
