@@ -170,9 +170,9 @@ class Moved(Record):
     """Something that goes to the other side when a profile is taken apart."""
 
     kind: str
-    """`note`, `tag` or `order`."""
+    """`note`, `tag`, `order` or `conversation`."""
     id: str
-    """A tag's is its name."""
+    """A tag's is its name; a conversation's is the key of its thread."""
     source: str
     """The contact that it is on."""
     target: str

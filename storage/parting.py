@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from storage.merging import components
+from storage.message import Message
 from storage.outcomes import Moved
 from storage.profile import Link, Shelf
 from storage.record import Record
@@ -13,11 +14,13 @@ class Written(Record):
     """What was added to a contact while it was one person with the other side."""
 
     kind: str
-    """`note`, `tag` or `order`."""
+    """`note`, `tag`, `order` or `conversation`."""
     id: str
-    """A tag's is its name."""
+    """A tag's is its name; a conversation's is the key of its thread."""
     text: str
-    """A note's words, a tag's name, an order's status."""
+    """A note's words, a tag's name, an order's status, the last words of a conversation."""
+    count: int = 1
+    """Of a conversation, how many messages of the contact are in it, as far as they were read."""
     by: str | None = None
     at: datetime
     source: str
@@ -82,6 +85,19 @@ def _written(
             for kind, name, text, by, at in _added(shelf)
             if at > since[mine]  # what came with the contact itself is its own
         ]
+        found += [
+            Written(
+                kind="conversation",
+                id=name,
+                text=said[0].text or ", ".join(said[0].files),
+                count=len(said),
+                at=said[0].sent_at,
+                source=mine,
+                target=target,
+            )
+            for name, said in _conversations(shelf)
+            if said[0].sent_at > since[mine]
+        ]
     return tuple(sorted(found, key=lambda one: (one.at, one.id), reverse=True))
 
 
@@ -93,6 +109,14 @@ def _added(shelf: Shelf) -> Iterable[tuple[str, str, str, str | None, datetime]]
     for order in shelf.orders:
         if order.placed_at:
             yield "order", order.id, order.status, None, order.placed_at
+
+
+def _conversations(shelf: Shelf) -> Iterable[tuple[str, list[Message]]]:
+    """The messages of each conversation that were read, the newest first."""
+    found: dict[str, list[Message]] = {}
+    for message in shelf.messages:
+        found.setdefault(message.conversation, []).append(message)
+    return found.items()
 
 
 def _joined_since(

@@ -144,6 +144,7 @@ def _box(one: Written, numbers: Numbers) -> Element:
         "note": wording.written_note(one.text[:_KEPT_CHARS]),
         "tag": wording.written_tag(one.text[:_KEPT_CHARS]),
         "order": wording.written_order(one.id[:_KEPT_CHARS]),
+        "conversation": wording.written_conversation(one.text[:_KEPT_CHARS], one.count),
     }[one.kind]
     where = wording.moves(
         f"{one.at:%d %b %Y}".lstrip("0"), numbers[one.source], numbers[one.target]

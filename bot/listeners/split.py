@@ -1,6 +1,6 @@
 """Contacts that are somebody else leave a profile, with what an agent sends along."""
 
-from bot import clicks
+from bot import clicks, jobs
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
 from bot.cards import merged, nobody, split_form
 from bot.listeners import look
@@ -39,7 +39,12 @@ async def submitted(
     # Sent again after it was done there is no plan any more, but the store knows the change.
     written = plan.written if plan else ()
     move = [one.moved() for one in written if split_form.box_of(one) in entry.ticked]
-    parted = await call.store.part(chosen, move=move, change=call.change())
+    cards = [
+        jobs.card(one.id, one.target, cause=f"part:{call.key}")
+        for one in move
+        if one.kind == "conversation" and await call.store.posting(one.id)
+    ]
+    parted = await call.store.part(chosen, move=move, change=call.change(), then=cards)
     left = await call.store.profile(parted.left) if parted.left else None
     right = await call.store.profile(parted.right) if parted.right else None
     if left is None or right is None:

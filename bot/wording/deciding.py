@@ -10,14 +10,14 @@ SPLIT_TITLE: Final = "Take apart"
 PARTING_LABEL: Final = "Which of these are somebody else?"
 PARTING_HINT: Final = "They become a customer of their own; you see first what that does."
 SPLIT_NOTE: Final = (
-    "Messages and all else stay with the contact that they came to. The two sides are remembered as"
+    "All that is not ticked stays with the contact that it came to. The two sides are remembered as"
     " not the same person, and no rule joins them again; you can merge them again at any time."
 )
 WHY_ONE: Final = "Why they are one customer"
 LEAVES, STAYS = "Becomes a customer of its own", "Stays"
 MOVING_LABEL: Final = "Written while they were one: what belongs to the other side?"
 MORE_MOVING: Final = "More that was written while they were one"
-NOTHING_WRITTEN: Final = "Nothing was noted or tagged while they were one."
+NOTHING_WRITTEN: Final = "Nothing was written, noted or tagged while they were one."
 MARKED_BEFORE: Final = "It was so before."
 MARKED_AFTERWARDS: Final = (
     "Those who are one customer by it stay so: take them apart by *Split*, where they are several."
@@ -152,6 +152,11 @@ def written_tag(name: str) -> str:
 def written_order(number: str) -> str:
     """An order that may change sides."""
     return f"Order {number}"
+
+
+def written_conversation(text: str, number: int) -> str:
+    """A conversation that may change sides, by its last words."""
+    return f"{count(number, 'message')} of one conversation, the last: {text}"
 
 
 def moves(day: str, source: int, target: int) -> str:

@@ -16,6 +16,7 @@ from storage.outcomes import (
     Waiting,
 )
 from storage.profile import Profile
+from storage.queue import Outgoing
 
 
 class Deciding(Protocol):
@@ -43,12 +44,18 @@ class Deciding(Protocol):
         ...
 
     async def part(
-        self, contact_ids: Sequence[str], *, move: Sequence[Moved] = (), change: Change
+        self,
+        contact_ids: Sequence[str],
+        *,
+        move: Sequence[Moved] = (),
+        change: Change,
+        then: Sequence[Outgoing] = (),
     ) -> Parted:
         """These contacts of one profile become a profile of their own, and that is remembered.
 
         Every link between them and the rest is cut. Messages, notes, tags and orders stay with the
-        contacts they were made on, but for what is moved. Raises NotThere.
+        contacts they were made on, but for what is moved; `then` are jobs of the same commit. Raises
+        NotThere.
         """
         ...
 

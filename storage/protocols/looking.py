@@ -26,7 +26,7 @@ class Looking(Protocol):
     async def shelves(self, contact_id: str) -> list[Shelf]:
         """What is kept under each contact of this one's profile, the oldest contact first.
 
-        With all notes and orders and without messages, which are only counted; empty where it is not there.
+        With all notes and orders and the newest 200 messages; empty where it is not there.
         """
         ...
 

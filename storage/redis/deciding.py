@@ -6,6 +6,7 @@ from typing import Final
 
 from storage.errors import NotThere
 from storage.identifiers import Identifier, match_key, parse_identifier
+from storage.queue import Outgoing
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.joining import Joining, apart_again, reasons_of
@@ -87,12 +88,18 @@ class Deciding(Joining):
         return sorted(found, key=lambda one: (one.at, str(one.identifier)))
 
     async def part(
-        self, contact_ids: Sequence[str], *, move: Sequence[Moved] = (), change: Change
+        self,
+        contact_ids: Sequence[str],
+        *,
+        move: Sequence[Moved] = (),
+        change: Change,
+        then: Sequence[Outgoing] = (),
     ) -> Parted:
         """See ProfileStore. What is moved must be of this profile; the rest of the list is passed over."""
         named = sorted(dict.fromkeys(contact_ids))
         if not named:
             return Parted(left=None, right=None, cut=0)
+        messages = _ALL if any(one.kind == "conversation" for one in move) else 0
 
         def decide(draft: Draft) -> Parted:
             gone = [name for name in named if name not in draft.seen.shelves]
@@ -119,6 +126,8 @@ class Deciding(Joining):
                 if {one.source, one.target} <= set(inside):
                     draft.move(one.kind, one.id, source=one.source, target=one.target)
             self._announce(draft, before, now=change.at)
+            for job in then:
+                self._enqueue(draft, job, now=change.at)
             ids = [link.id for link in crossing]
             on = (*ids, rest[0], named[0])
             draft.audit("part", *on, by=change.by, at=change.at, why=reasons_of(crossing))
@@ -130,7 +139,7 @@ class Deciding(Joining):
 
         return await self._change(
             change,
-            lambda _keys: Look(contact_ids=named, messages=0, notes=_ALL, orders=_ALL),
+            lambda _keys: Look(contact_ids=named, messages=messages, notes=_ALL, orders=_ALL),
             decide,
             repeated,
             answer=lambda parted: f"{parted.left or ''} {parted.right or ''} {parted.cut}",

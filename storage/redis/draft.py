@@ -7,13 +7,13 @@ from datetime import datetime
 from storage.merging import components, head
 from storage.profile import Link, Suggestion
 from storage.redis.chaining import tell
-from storage.redis.filing import Filing
 from storage.redis.indexing import order_key, reindex
+from storage.redis.moving import Moving
 from storage.redis.records import compact, written
 
 
 @dataclass(slots=True)
-class Draft(Filing):
+class Draft(Moving):
     """What was read, as it will be; and the program that makes it so: who is who as well."""
 
     # ------------------------------------------------------------ who is who

@@ -100,6 +100,12 @@ class Filing:
 
     def add_message(self, message: Message) -> None:
         """A message of a contact, counted; its source and its conversation stay with the contact."""
+        conversation = self.keys.digest("conv", message.conversation)
+        self.program.op("SET", conversation, message.contact_id)
+        self.keep_message(message)
+
+    def keep_message(self, message: Message) -> None:
+        """A message of a contact, counted; its source leads to it."""
         contact_id, channel, at = message.contact_id, message.channel.value, ms(message.sent_at)
         self._log("msg", contact_id, message.id, at, written(message))
         key = self.keys.of("contact", contact_id)
@@ -108,7 +114,6 @@ class Filing:
         self.program.op("RAISE", key, f"l:{channel}", at)
         source = self.keys.digest("src", message.source)
         self.program.op("SET", source, f"{contact_id} {message.id}", "EX", SOURCE_SECONDS)
-        self.program.op("SET", self.keys.digest("conv", message.conversation), contact_id)
         shelf = self.shelf(contact_id)
         self._replace(
             contact_id,
@@ -149,44 +154,7 @@ class Filing:
         _, content = self.keys.log("msg", message.contact_id)
         self.program.op("HSET", content, message.id, written(message))
 
-    def move(self, kind: str, name: str, *, source: str, target: str) -> None:
-        """A note, a tag or an order goes from one contact to another; it keeps its author and its time."""
-        if kind == "tag":
-            self._move_tag(name, source=source, target=target)
-            return
-        ours, theirs = self.shelf(source), self.shelf(target)
-        shelf = "notes" if kind == "note" else "orders"
-        found = next((one for one in getattr(ours, shelf) if one.id == name), None)
-        if found is None:
-            return
-        order, content = self.keys.log(kind, source)
-        self._still(source)
-        self.program.op("ZREM", order, name)
-        self.program.op("HDEL", content, name)
-        left = tuple(one for one in getattr(ours, shelf) if one.id != name)
-        self._replace(source, **{shelf: left})
-        moved = found.model_copy(update={"contact_id": target})
-        at = found.at if kind == "note" else found.placed_at
-        self._log(kind, target, name, ms(at) if at else 0, written(moved))
-        self._replace(target, **{shelf: (moved, *getattr(theirs, shelf))})
-        if kind == "note":
-            self._replace(source, note_count=ours.note_count - 1)
-            self._replace(target, note_count=theirs.note_count + 1)
-        elif source != target:
-            self.program.op("SREM", order_key(self.keys, name), source)
-            self.program.op("SADD", order_key(self.keys, name), target)
-
     # ------------------------------------------------------------
-
-    def _move_tag(self, name: str, *, source: str, target: str) -> None:
-        ours, theirs = self.shelf(source).contact, self.shelf(target).contact
-        tag = next((one for one in ours.tags if one.name == name), None)
-        if tag is None or source == target:
-            return
-        left = tuple(one for one in ours.tags if one.name != name)
-        self.put_contact(ours.model_copy(update={"tags": left}))
-        if name not in {one.name for one in theirs.tags}:
-            self.put_contact(theirs.model_copy(update={"tags": (*theirs.tags, tag)}))
 
     def _log(self, kind: str, contact_id: str, name: str, at: int, text: str) -> None:
         order, content = self.keys.log(kind, contact_id)

@@ -20,6 +20,8 @@ PAGE: Final = 250
 PAGES: Final = 8
 """Of the audit, read back for decisions: 2,000 entries."""
 MOST_TOLD: Final = 20
+MESSAGES_TOLD: Final = 200
+"""Of each contact, for the conversations that may change sides when a profile is taken apart."""
 _ALL: Final = 1_000_000
 _KINDS: Final = {
     "merge": "merge",
@@ -46,7 +48,7 @@ class Reviewing(Deciding):
     """The part of the store that lets people look at decisions again."""
 
     async def shelves(self, contact_id: str) -> list[Shelf]:
-        look = Look(contact_ids=[contact_id], messages=0, notes=_ALL, orders=_ALL)
+        look = Look(contact_ids=[contact_id], messages=MESSAGES_TOLD, notes=_ALL, orders=_ALL)
         found = (await self._look(look)).profile_of(contact_id)
         return sorted(found, key=lambda shelf: shelf.contact.id)
 

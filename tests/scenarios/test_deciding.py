@@ -162,6 +162,37 @@ async def test_some_of_a_profile_leave_and_take_along_what_was_meant_for_them(
     assert "holiday" in text_of(whole)
 
 
+async def test_a_conversation_that_was_kept_with_the_wrong_one_goes_along_and_so_does_its_card(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await joined(desk)
+    place = await desk.customer_writes(
+        "it is Pat with my wife's phone", phone="+5511912345678", name="Ana Souza"
+    )
+    assert "Ana Souza" in text_of(await desk.card(place))
+    await desk.quiet()
+
+    modal = await desk.opens("/customer split +5511912345678")
+    pats = [one for one in options(modal, "parting") if "Doyle" in one["text"]["text"]]
+    await desk.submits(modal, {"parting": pats})
+    modal = await desk.top_modal()
+    (box,) = options(modal, "moving_0")
+    assert box["text"]["text"] == (
+        "1 message of one conversation, the last: it is Pat with my wife's phone"
+    )
+    assert await desk.submits(modal, {"moving_0": [box]}) == {"ok": True}
+    await desk.no_modal()
+
+    async def of_pat_alone() -> str | None:
+        shown = text_of(await desk.card(place))
+        return shown if "Patrick Doyle" in shown and "Ana Souza" not in shown else None
+
+    assert "Pat Doyle" in await desk.until(of_pat_alone, "the card of Pat in the thread")
+    assert "wife's phone" in text_of(await desk.types("/customer timeline +442079460958"))
+    assert "wife's phone" not in text_of(await desk.types("/customer timeline +5511912345678"))
+
+
 async def test_a_form_without_a_field_says_over_itself_why_nothing_was_done(
     http_desk: Desk,
 ) -> None:

@@ -1,14 +1,17 @@
 """What waits for a decision, identifiers marked, and profiles taken apart with what was written meanwhile."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
 from storage.contact import Order
 from storage.errors import NotThere
+from storage.message import Channel
+from storage.profile import Profile
 from storage.redis.places import RedisProfileStore
 from storage.store import Change, Moved, NewContact, Parted
-from tests.storage.desk import ANA, ANA_MAIL, KIM, NOW, PAT, by, row, writes
+from tests.storage.desk import ANA, ANA_MAIL, KIM, MINUTE, NOW, PAT, by, row, writes
 
 
 async def three_in_one(store: RedisProfileStore) -> list[str]:
@@ -108,6 +111,58 @@ async def test_a_contact_taken_out_takes_along_what_was_written_on_it_and_what_i
     again = await store.record(writes(KIM, name="Kim Lee"), now=NOW, region="US")
     assert again.contact_id == kim
     assert await contacts_of(store, kim) == [kim]
+
+
+async def test_a_conversation_goes_along_where_it_is_moved_and_what_is_written_in_it_next(
+    store: RedisProfileStore,
+) -> None:
+    ana, _, kim = await three_in_one(store)
+    later = NOW + MINUTE
+    for text in ("is my parcel there?", "hello?"):
+        told = writes(None, text=text, thread="t", at=later, channel=Channel.WEB)
+        await store.attribute(told, ana, change=by())
+    other = writes(None, text="another matter", at=later, channel=Channel.WEB)
+    await store.attribute(other, ana, change=by())
+    move = [Moved(kind="conversation", id="t", source=ana, target=kim)]
+    change = by()
+    assert (await store.part([kim], move=move, change=change)).cut == 1
+    await store.part([kim], move=move, change=change)
+    left = await store.profile(ana, messages=9)
+    right = await store.profile(kim, messages=9)
+    assert left is not None
+    assert right is not None
+    assert "hello?" not in {one.text for one in left.messages}
+    assert {"is my parcel there?", "hello?"} <= {one.text for one in right.messages}
+    assert {one.contact_id for one in right.messages} == {kim}
+    web = {one.contact_id: _web(one) for one in (left, right)}
+    assert web == {ana: (1, later, later), kim: (2, later, later)}
+    assert (left.message_count, right.message_count) == (3, 3)
+    bound = await store.bound("t")
+    assert bound is not None
+    assert bound.id == kim
+
+
+def _web(profile: Profile) -> tuple[int, datetime, datetime] | None:
+    """How often and when somebody wrote on the web."""
+    seen = next((one for one in profile.sightings if one.channel is Channel.WEB), None)
+    return (seen.count, seen.first_at, seen.last_at) if seen else None
+
+
+async def test_of_the_very_same_order_each_side_had_its_own_is_not_doubled(
+    store: RedisProfileStore,
+) -> None:
+    made = []
+    for who, status in ((ANA, "paid"), (KIM, "shipped")):
+        new = NewContact(identifiers=(who,), orders=(Order(id="1001", status=status),))
+        made.append((await store.create(new, change=by(), origin="import")).contact_id)
+    await store.merge(made[0], made[1], change=by())
+    move = [Moved(kind="order", id="1001", source=made[0], target=made[1])]
+    await store.part([made[1]], move=move, change=by())
+    profiles = [await store.profile(name) for name in made]
+    assert [[one.status for one in found.orders] for found in profiles if found] == [
+        [],
+        ["shipped"],
+    ]
 
 
 async def test_the_middle_of_a_chain_leaves_and_every_crossing_link_is_cut(

@@ -12,6 +12,7 @@
 --         ops     the commands of the list below, and
 --                 LOWER, RAISE  hash field, number: set unless the number there is lower, higher already
 --                 FORGET        value: deletes a string, if it is this one
+--                 PASS          from, to: a string becomes this one, if it is that one
 --                 LEAVE         prefix, member: out of the sets, and of the strings that name it, whose names a set
 --                               has, sorted or not; which is deleted
 --                 STAMP         member, how long (ms): into a sorted set by the server's time (ms, exact to the
@@ -26,7 +27,7 @@
 local allowed = {
   SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, SADD = true, SREM = true, ZADD = true,
   ZREM = true, ZINCRBY = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
-  LOWER = true, RAISE = true, STAMP = true, PUT = true, FORGET = true, LEAVE = true,
+  LOWER = true, RAISE = true, STAMP = true, PUT = true, FORGET = true, LEAVE = true, PASS = true,
   CHAIN = true,
 }
 local program = cjson.decode(ARGV[1])
@@ -144,6 +145,10 @@ for _, op in ipairs(program.ops) do
   elseif command == 'FORGET' then
     if redis.call('GET', key) == op[3] then
       redis.call('DEL', key)
+    end
+  elseif command == 'PASS' then
+    if redis.call('GET', key) == op[3] then
+      redis.call('SET', key, op[4])
     end
   elseif command == 'LEAVE' then
     leave(key, op[3], op[4])

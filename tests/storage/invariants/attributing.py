@@ -43,6 +43,7 @@ class Attribute(Operation):
         if keeper is None:
             kept.messages.add(self.source)
             model.sources[self.source] = self.contact
+            model.said_in[self.source] = self.thread
             model.threads[self.thread] = self.contact
         fresh = model.unowned(self.contact, self.learn)
         for identifier in self.learn:

@@ -155,7 +155,35 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         ),
         (
             "conversations stay with nobody",
-            'self.program.op("SET", self.keys.digest("conv", message.conversation), contact_id)',
+            'self.program.op("SET", conversation, message.contact_id)',
+            "pass",
+        ),
+    ),
+    *in_file(
+        "redis/moving.py",
+        (
+            "what is moved stays where it was too",
+            'self.program.op("ZREM", order, name)\n        self.program.op("HDEL", content, name)',
+            "pass",
+        ),
+        (
+            "a conversation moves and stays",
+            'self.program.op("PASS", bound, source, target)',
+            "pass",
+        ),
+        (
+            "what moved is still counted",
+            'self.program.op("HDEL", key, f"{what}:{gone}")',
+            "pass",
+        ),
+        (
+            "what is left is not counted anew",
+            'self.program.op("HSET", key, f"{what}:{channel.value}", value)',
+            "pass",
+        ),
+        (
+            "what came since is counted with what moved",
+            'self.program.check_log(self.keys.log("msg", source)[0], ours.message_count)',
             "pass",
         ),
     ),

@@ -90,6 +90,7 @@ class Record(Operation):
         kept.messages.add(self.key)
         model.threads[self.thread] = name
         model.sources[self.key] = name
+        model.said_in[self.key] = self.thread
         model.adopt(name, seen, at=self.at, told=fresh)
 
     def _vouched(self) -> list[Identifier]:

@@ -85,6 +85,8 @@ class Model:
     opened: set[tuple[str, str]] = field(default_factory=set)
     """Who had the card of which contact before them."""
     sources: dict[str, str] = field(default_factory=dict)
+    said_in: dict[str, str] = field(default_factory=dict)
+    """Source to the conversation that it is of."""
     rows: dict[str, str] = field(default_factory=dict)
     batches: dict[str, set[str]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
@@ -145,6 +147,16 @@ class Model:
             self.suggested -= {
                 frozenset(two) for two in product(self.group(one), self.group(other))
             }
+
+    def move_conversation(self, thread: str, source: str, target: str) -> None:
+        """What a contact has of a conversation goes to another one, and what is written in it next."""
+        ours, theirs = self.contacts[source].messages, self.contacts[target].messages
+        moved = {name for name in ours if self.said_in[name] == thread}
+        ours -= moved
+        theirs |= moved
+        self.sources |= dict.fromkeys(moved, target)
+        if moved and self.threads.get(thread) == source:
+            self.threads[thread] = target
 
     def are_two(self, pair: Pair) -> bool:
         one, other = sorted(pair)

@@ -117,14 +117,15 @@ class Reconsider(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Part(Operation):
-    """Some of a profile's contacts are taken out of it together, perhaps with a note of another."""
+    """Some of a profile's contacts are taken out of it together, perhaps with what another one has."""
 
     contacts: tuple[str, ...]
     moved: Moved | None = None
     note: tuple[str, str | None] | None = None
+    talk: Moved | None = None
 
     async def ask(self, store: RedisProfileStore) -> Any:
-        move = [self.moved] if self.moved else []
+        move = [one for one in (self.moved, self.talk) if one]
         return await store.part(self.contacts, move=move, change=self.change)
 
     def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
@@ -143,6 +144,8 @@ class Part(Operation):
         assert (outcome.left, outcome.right, outcome.cut) == (min(rest), min(named), len(cut))
         model.parted |= set(cut)
         model.part(cut, within=group)
+        if self.talk and {self.talk.source, self.talk.target} <= group:
+            model.move_conversation(self.talk.id, self.talk.source, self.talk.target)
         if self.moved and self.note and {self.moved.source, self.moved.target} <= group:
             ours, theirs = (
                 model.contacts[name].notes for name in (self.moved.source, self.moved.target)

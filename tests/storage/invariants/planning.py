@@ -128,7 +128,7 @@ def _split(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
 
 
 def _part(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
-    """Some of a profile's contacts taken out of it, perhaps with a note of one that stays."""
+    """Some of a profile's contacts taken out of it, perhaps with what is on one that stays."""
     first = desk.one(plan.a)
     group = sorted(desk.model.group(first))
     named = tuple(dict.fromkeys((first, of(group, plan.b))))[: 1 + plan.b % 3]
@@ -136,7 +136,14 @@ def _part(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
     notes = sorted(desk.seen.notes.get(source, {}))
     moved = Moved(kind="note", id=of(notes, plan.c), source=source, target=first) if notes else None
     note = desk.seen.notes[source][moved.id] if moved else None
-    return Part(contacts=named, moved=moved, note=(note.text, note.by) if note else None, **when)
+    talks = sorted({one.conversation for one in desk.seen.messages.get(source, {}).values()})
+    talk = (
+        Moved(kind="conversation", id=of(talks, plan.c), source=source, target=first)
+        if talks and plan.c % 3
+        else None
+    )
+    told = (note.text, note.by) if note else None
+    return Part(contacts=named, moved=moved, note=told, talk=talk, **when)
 
 
 def _tell_apart(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:

@@ -29,8 +29,13 @@ SCRIPT_MUTATIONS: Final = (
         ),
         (
             "a conversation of somebody else is forgotten",
-            "if redis.call('GET', key) == op[3] then",
-            "if true then",
+            "if redis.call('GET', key) == op[3] then\n      redis.call('DEL', key)",
+            "if true then\n      redis.call('DEL', key)",
+        ),
+        (
+            "a conversation of somebody else is passed on",
+            "if redis.call('GET', key) == op[3] then\n      redis.call('SET', key, op[4])",
+            "if true then\n      redis.call('SET', key, op[4])",
         ),
         (
             "the chain begins anew with each entry",

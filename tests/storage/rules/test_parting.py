@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from storage.contact import Contact, Note, Order, Tag
-from storage.message import Channel
+from storage.message import Channel, Message
 from storage.parting import Parting, plan_part
 from storage.profile import Link, LinkReason, Shelf
 
@@ -137,3 +137,24 @@ def test_of_a_contact_that_no_link_holds_nothing_is_asked() -> None:
     shelves = [shelf("c_1", one), shelf("c_2", one), shelf("c_9", notes={"n": 9})]
     found = parted(shelves, "c_2")
     assert (found.written, found.stays) == ((), (("c_1",), ("c_9",)))
+
+
+def said(name: str, talk: str, at: float, text: str = "hello") -> Message:
+    return Message(
+        id=name,
+        contact_id="c_1",
+        channel=Channel.SMS,
+        text=text,
+        sent_at=day(at),
+        source=name,
+        conversation=talk,
+    )
+
+
+def test_a_conversation_is_asked_about_as_one_where_it_went_on_while_they_were_one() -> None:
+    one = link("l_1", "c_1", "c_2", 5)
+    talks = (said("m_4", "t_2", 8, "thanks"), said("m_3", "t_2", 4), said("m_1", "t_1", 3))
+    first = shelf("c_1", one).model_copy(update={"messages": talks})
+    (found,) = parted([first, shelf("c_2", one)], "c_2").written
+    assert (found.kind, found.id, found.text, found.count) == ("conversation", "t_2", "thanks", 2)
+    assert (found.source, found.target, found.at) == ("c_1", "c_2", day(8))
