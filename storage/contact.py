@@ -95,8 +95,16 @@ class Order(Record):
     """When it was promised first; None where only `eta` is known."""
     delivered_at: datetime | None = None
     tracking_url: str | None = None
+    tracking_number: str | None = None
+    carrier: str | None = None
     country: str | None = None
     """Destination, ISO 3166 alpha-2."""
+    ref: str = ""
+    """Opaque key by which a shop that tells of it event by event names it; empty for one out of a list."""
+    first_eta: datetime | None = None
+    """When a shop first expected it."""
+    told: dict[str, datetime] = {}
+    """Field to since when it is as a shop's event told it: what is older changes nothing."""
 
 
 def order_form(number: str) -> str:

@@ -52,6 +52,8 @@ class OrderLine(_Line):
     promised_at: datetime | None = None
     delivered_at: datetime | None = None
     tracking_url: str | None = Field(default=None, max_length=2000)
+    tracking_number: str | None = Field(default=None, max_length=100)
+    carrier: str | None = Field(default=None, max_length=100)
     country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
 
     @field_validator("placed_at", "eta", "promised_at", "delivered_at")

@@ -12,6 +12,8 @@ from storage.profile import Profile
 
 _FIRST: Final = ("contact_id", "profile_id", "external_id", "name", "emails", "phones")
 _LAST: Final = ("tags", "notes", "orders", "links")
+_OURS: Final = {"contact_id", "ref", "first_eta", "told"}
+"""What an order holds for our own use."""
 
 
 def exported(profile: Profile) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def exported(profile: Profile) -> dict[str, Any]:
             if fact.field.startswith("field:")
         },
         "orders": [
-            order.model_dump(mode="json", exclude_none=True, exclude={"contact_id"})
+            order.model_dump(mode="json", exclude_none=True, exclude=_OURS)
             for order in profile.orders
             if order.contact_id in ("", contact.id)
         ],

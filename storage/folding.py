@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar
 
 from storage.contact import Claim, Contact, Fact, FactSource, Tag
 from storage.message import Channel, Evidence
+from storage.ordering import each_once
 from storage.profile import Folded, Profile, Shelf, Sighting
 
 _RANK: Final = {source: rank for rank, source in enumerate(FactSource)}
@@ -119,7 +120,7 @@ def _newest(shelves: Sequence[Shelf], what: str, order: Callable[[Any], Any]) ->
 
 def _orders(shelves: Sequence[Shelf]) -> tuple[Any, ...]:
     """Newest first; those whose date nobody told come last."""
-    every = [order for shelf in shelves for order in shelf.orders]
+    every = each_once([order for shelf in shelves for order in shelf.orders])
     every.sort(key=lambda order: order.id, reverse=True)
     every.sort(
         key=lambda order: order.placed_at.timestamp() if order.placed_at else 0.0, reverse=True

@@ -102,6 +102,28 @@ class TakenIn(Record):
     contact_id: str
 
 
+class NotedAs(StrEnum):
+    """What became of an event about an order."""
+
+    KEPT = "kept"
+    """The order is on a contact, as it is told now."""
+    ASIDE = "aside"
+    """Neither the order nor its buyer is known: it waits for the order."""
+    FORGOTTEN = "forgotten"
+    """The order was erased: nothing of it is taken in any more."""
+    REPEATED = "repeated"
+    """This very event was taken in before."""
+
+
+class Noted(Record):
+    """What became of an event about an order, and whose it is."""
+
+    outcome: NotedAs
+    contact_id: str | None = None
+    is_new: bool = False
+    """True where a contact was made for its buyer."""
+
+
 class ImportUndone(Record):
     """What became of the contacts that an import had made."""
 

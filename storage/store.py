@@ -16,6 +16,8 @@ from storage.outcomes import (
     MergeOutcome,
     Moved,
     NewContact,
+    Noted,
+    NotedAs,
     Pair,
     Parted,
     Recorded,
@@ -32,6 +34,7 @@ from storage.protocols.bulk import Bulk
 from storage.protocols.changing import Changing
 from storage.protocols.deciding import Deciding
 from storage.protocols.looking import Looking
+from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
 from storage.protocols.showing import Showing
 from storage.queue import Queue
@@ -41,6 +44,7 @@ class ProfileStore(
     Looking,
     Changing,
     Attributing,
+    Ordering,
     Deciding,
     Overseeing,
     Bulk,
@@ -79,6 +83,8 @@ __all__ = [
     "Moved",
     "NewContact",
     "Note",
+    "Noted",
+    "NotedAs",
     "Pair",
     "Parted",
     "ProfileStore",

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.contact import Order
 from storage.merging import components, head
 from storage.profile import Link, Suggestion
 from storage.redis.chaining import tell
 from storage.redis.indexing import order_key, reindex
+from storage.redis.keys import FORGOTTEN, SOURCE_SECONDS
 from storage.redis.moving import Moving
 from storage.redis.records import compact, written
 
@@ -127,6 +129,8 @@ class Draft(Moving):
             self.program.op("FORGET", conversation, contact_id)
         for order in shelf.orders:
             self.program.op("SREM", order_key(self.keys, order.id), contact_id)
+            if order.ref:
+                self.forget_ref(order.ref)
         reindex(self.program, self.keys, shelf.contact, None)
         self.program.op("ZREM", self.keys.named("all"), contact_id)
         for kind in ("msg", "note", "order"):
@@ -138,6 +142,18 @@ class Draft(Moving):
         for kind in ("contact", "links", "apart", "sugg"):
             self.program.op("DEL", self.keys.of(kind, contact_id))
         del self.seen.shelves[contact_id], self.seen.groups[self.seen.heads.pop(contact_id)]
+
+    def remove_order(self, contact_id: str, order: Order) -> None:
+        """An order gone for good; what a shop still tells of it is not taken in."""
+        self.drop_order(contact_id, order.id)
+        if order.ref:
+            self.forget_ref(order.ref)
+
+    def forget_ref(self, ref: str) -> None:
+        """Of an order that a shop tells of nothing more is taken in, also of what comes late."""
+        key = self.keys.digest("ref", ref)
+        self.program.op("SET", key, FORGOTTEN, "EX", SOURCE_SECONDS)
+        self.program.op("DEL", self.keys.digest("early", ref))
 
     def audit(
         self, what: str, *on: str, by: str | None, at: datetime, why: Sequence[str] = ()

@@ -8,6 +8,7 @@ from storage.contact import Contact, Note, Order
 from storage.errors import NotThere
 from storage.folding import fold
 from storage.message import Message
+from storage.ordering import listed
 from storage.profile import Posting, Profile, Shelf, Sighting
 from storage.redis.indexing import order_key, reindex
 from storage.redis.keys import SOURCE_SECONDS, Keys
@@ -133,16 +134,33 @@ class Filing:
         )
 
     def add_orders(self, contact_id: str, orders: Iterable[Order]) -> None:
-        """Orders of a contact; one of a known id takes the place of what was told before."""
-        shelf = self.shelf(contact_id)
-        kept = {order.id: order for order in shelf.orders}
+        """Orders of a contact out of a list; of a known id they tell what a shop's events do not."""
         for order in orders:
-            mine = order.model_copy(update={"contact_id": contact_id})
-            kept[order.id] = mine
-            at = ms(order.placed_at) if order.placed_at else 0
-            self._log("order", contact_id, order.id, at, written(mine))
-            self.program.op("SADD", order_key(self.keys, order.id), contact_id)
-        self._replace(contact_id, orders=tuple(kept.values()))
+            shelf = self.shelf(contact_id)
+            kept = next((one for one in shelf.orders if one.id == order.id), None)
+            self.put_order(contact_id, listed(order, kept), before=kept)
+
+    def put_order(self, contact_id: str, order: Order, *, before: Order | None) -> None:
+        """An order of a contact, in the place of what was known of it before."""
+        if before and before.id != order.id:
+            self.drop_order(contact_id, before.id)
+        mine = order.model_copy(update={"contact_id": contact_id})
+        at = ms(order.placed_at) if order.placed_at else 0
+        self._log("order", contact_id, order.id, at, written(mine))
+        self.program.op("SADD", order_key(self.keys, order.id), contact_id)
+        if order.ref:
+            ref = self.keys.digest("ref", order.ref)
+            self.program.op("SET", ref, f"{contact_id} {order.id}")
+        gone = before.id if before else order.id
+        left = tuple(one for one in self.shelf(contact_id).orders if one.id not in (gone, order.id))
+        self._replace(contact_id, orders=(*left, mine))
+
+    def drop_order(self, contact_id: str, number: str) -> None:
+        """An order of a contact is not there any more."""
+        self._take_out("order", contact_id, number)
+        self.program.op("SREM", order_key(self.keys, number), contact_id)
+        left = tuple(one for one in self.shelf(contact_id).orders if one.id != number)
+        self._replace(contact_id, orders=left)
 
     def leads_to(self, contact_id: str, key: str) -> None:
         """A file's line, or a file, that leads to a contact: when the contact goes, this goes too."""
@@ -161,6 +179,12 @@ class Filing:
         self._still(contact_id)
         self.program.op("ZADD", order, at, name)
         self.program.op("HSET", content, name, text)
+
+    def _take_out(self, kind: str, contact_id: str, name: str) -> None:
+        order, content = self.keys.log(kind, contact_id)
+        self._still(contact_id)
+        self.program.op("ZREM", order, name)
+        self.program.op("HDEL", content, name)
 
     def _replace(self, contact_id: str, **parts: Any) -> None:
         self.seen.shelves[contact_id] = self.shelf(contact_id).model_copy(update=parts)

@@ -11,12 +11,15 @@ logd:<kind>:<cid>        HASH    id -> JSON of the same
 src:<digest>             STRING  "contact message" that a source was recorded as, for 400 days
 conv:<digest>            STRING  contact that a conversation stays with
 row:<digest>             STRING  contact that a line of an import became
-batch:<name>             SET     contacts that an import made
+batch:<name>             SET     contacts that an import made, or a shop told of
 rows:<cid>               SET     "row:<digest>" and "batch:<digest>" that lead to a contact
 who:<digest>             SET     contacts that claim an identifier
 mark:<digest>            STRING  shared | blocked
 blk:<digest>             SET     contacts that share a blocking key
 ord:<digest>             SET     contacts that have an order of a number
+ref:<digest>             STRING  "contact number" of an order that a shop tells of event by event, or "-" where it
+                                 was erased, for 400 days
+early:<digest>           STRING  JSON: what was told of an order before the order itself, for 30 days
 link:<lid>               STRING  JSON of a link
 links:<cid>              SET     ids of a contact's links
 apart:<cid>              HASH    other contact -> who told them apart, when, and the suggestion that this answered
@@ -47,6 +50,9 @@ from typing import Final
 
 DONE_SECONDS: Final = 25 * 3600
 SOURCE_SECONDS: Final = 400 * 86_400
+EARLY_SECONDS: Final = 30 * 86_400
+FORGOTTEN: Final = "-"
+"""Where an order was that was erased."""
 LONGEST_WORKSPACE_CHARS: Final = 40
 WORKSPACES: Final = "{rapport}:workspaces"
 READY: Final = "{rapport}:ready"

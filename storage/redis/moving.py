@@ -49,6 +49,8 @@ class Moving(Filing):
         self._replace(source, **{shelf: left})
         if kind == "order":
             self.program.op("SREM", order_key(self.keys, name), source)
+            if found.ref:
+                self.program.op("SET", self.keys.digest("ref", found.ref), f"{target} {name}")
             if any(one.id == name for one in theirs.orders):  # the very same, as the other knows it
                 return
             self.program.op("SADD", order_key(self.keys, name), target)
@@ -94,9 +96,3 @@ class Moving(Filing):
             for what in ("n", "f", "l"):
                 self.program.op("HDEL", key, f"{what}:{gone}")
         self._replace(contact_id, messages=left, message_count=len(left), sightings=tuple(seen))
-
-    def _take_out(self, kind: str, contact_id: str, name: str) -> None:
-        order, content = self.keys.log(kind, contact_id)
-        self._still(contact_id)
-        self.program.op("ZREM", order, name)
-        self.program.op("HDEL", content, name)

@@ -9,11 +9,12 @@ from storage.redis.connection import our_errors
 from storage.redis.keys import SOURCE_SECONDS
 from storage.redis.program import Program
 from storage.redis.records import written
+from storage.redis.redacting import Redacting
 from storage.redis.retagging import Retagging
 from storage.store import Change
 
 
-class RedisProfileStore(Attributing, Retagging, Auditing):
+class RedisProfileStore(Attributing, Redacting, Retagging, Auditing):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
     async def feed(self, place: str) -> Feed | None:

@@ -180,7 +180,7 @@ class Workspace:
 def _unchanged(program: Program, key: str, count: int, values: Sequence[str]) -> None:
     """What the key led to must still be so: two new contacts of one identifier would be two people."""
     kind = key.split(":", 2)[1]
-    if kind in ("src", "conv", "row"):
+    if kind in ("src", "conv", "row", "ref", "early"):
         program.check_value(key, values[0] if values else "")
     elif count == len(values):
         program.check_set(key, values)

@@ -1,0 +1,112 @@
+"""Whom a shop asks to be forgotten: a customer of it, or all that it ever told."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from storage.contact import Contact, FactSource
+from storage.identifiers import Identifier, match_key
+from storage.redis.connection import our_errors
+from storage.redis.draft import Draft
+from storage.redis.keys import Keys
+from storage.redis.ordering import Ordering
+from storage.redis.workspace import Look
+from storage.store import Change
+
+AT_ONCE: Final = 50
+_ALL: Final = 1_000_000
+
+
+class Redacting(Ordering):
+    """The part of the store that forgets what shops told."""
+
+    async def buyers(self, external_id: Identifier | None, refs: Sequence[str]) -> list[str]:
+        seen = await self._look(_at(await self._keys(), external_id, refs, whole=False))
+        named = dict.fromkeys(value.partition(" ")[0] for hit in seen.hits for value in hit.values)
+        return [name for name in named if name in seen.shelves]
+
+    async def forget_buyer(
+        self, external_id: Identifier | None, refs: Sequence[str], *, source: str, change: Change
+    ) -> int:
+        def look(keys: Keys) -> Look:
+            return _at(keys, external_id, refs, whole=True)
+
+        def decide(draft: Draft) -> int:
+            named = {value.partition(" ")[0] for hit in draft.seen.hits for value in hit.values}
+            there = sorted(named & draft.seen.shelves.keys())
+            gone = [
+                name for name in there if self._forgotten(draft, name, external_id, source, change)
+            ]
+            for ref in refs:
+                draft.forget_ref(ref)
+            draft.audit("redact", *gone[:10], by=change.by, at=change.at, why=(str(len(gone)),))
+            return len(gone)
+
+        return await self._change(
+            change, look, decide, lambda _draft, answer: int(answer), answer=str
+        )
+
+    async def forget_source(self, source: str, *, change: Change) -> int:
+        keys = await self._keys()
+        batch = keys.digest("batch", source)
+        with our_errors():
+            names = sorted(name.decode() for name in await self._client.smembers(batch))
+        gone = 0
+        for at in range(0, len(names), AT_ONCE):
+            part = change.model_copy(update={"key": f"{change.key}/{at}"})
+            gone += await self._forget_some(names[at : at + AT_ONCE], batch, source, part)
+        return gone
+
+    async def _forget_some(
+        self, names: Sequence[str], batch: str, source: str, change: Change
+    ) -> int:
+        def look(_keys: Keys) -> Look:
+            return Look(contact_ids=names, messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
+
+        def decide(draft: Draft) -> int:
+            there = [name for name in names if name in draft.seen.shelves]
+            gone = [name for name in there if self._forgotten(draft, name, None, source, change)]
+            draft.program.op("SREM", batch, *names)
+            draft.audit("redact", *gone[:10], by=change.by, at=change.at, why=(str(len(gone)),))
+            return len(gone)
+
+        return await self._change(
+            change, look, decide, lambda _draft, answer: int(answer), answer=str
+        )
+
+    def _forgotten(
+        self,
+        draft: Draft,
+        name: str,
+        external_id: Identifier | None,
+        source: str,
+        change: Change,
+    ) -> bool:
+        """True if the contact is gone: one that the shop told of. Of another it loses what the shop told."""
+        contact = draft.shelf(name).contact
+        self._announce(draft, draft.folded(name), now=change.at)
+        if _is_the_shops(contact, external_id, source):
+            draft.erase(name)
+            return True
+        draft.keep_still(name)
+        left = tuple(fact for fact in contact.facts if fact.by != source)
+        if left != contact.facts:
+            draft.put_contact(contact.model_copy(update={"facts": left}))
+        for order in draft.shelf(name).orders:
+            if order.ref.startswith(f"{source}/"):
+                draft.remove_order(name, order)
+        return False
+
+
+def _is_the_shops(contact: Contact, external_id: Identifier | None, source: str) -> bool:
+    """True for the shop's customer, and for a contact of which nobody but the shop told."""
+    lists = {fact.by for fact in contact.facts if fact.source is FactSource.IMPORT}
+    if external_id and contact.external_id == external_id:
+        return True
+    return contact.origin == "import" and lists <= {source}
+
+
+def _at(keys: Keys, external_id: Identifier | None, refs: Sequence[str], *, whole: bool) -> Look:
+    at = [keys.digest("ref", ref) for ref in refs]
+    at += [keys.digest("who", match_key(external_id))] if external_id else []
+    every = _ALL if whole else 0
+    return Look(at=at, messages=every, notes=every, orders=every, most=_ALL)
