@@ -29,6 +29,7 @@ from bot.replies import Replies
 from bot.settings import Settings, Unconfigured
 from bot.sockets import Sockets
 from bot.tasks import Tasks
+from bot.wording import Language
 from bot.working import Worker
 from bot.workspaces import Installation, Installations, OneWorkspace, SlackUnreachable
 from storage.profile import Posting
@@ -128,6 +129,7 @@ class Rapport:
                 members=self.members,
                 channels=self.channels,
                 default_region=settings.default_region,
+                language=Language(settings.language),
             ),
             stores=stores,
             installations=self.installations,
@@ -183,7 +185,9 @@ class Rapport:
             client=self.client,
             store=store,
             installation=installation,
-            deliveries=Deliveries(channels=self.channels, now=now),
+            deliveries=Deliveries(
+                channels=self.channels, language=Language(self.settings.language), now=now
+            ),
         )
         at_once = self.settings.worker_tasks
         inbox_worker = Worker(

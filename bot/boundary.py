@@ -9,7 +9,8 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import structlog
 from slack_bolt.async_app import AsyncAck
@@ -45,7 +46,21 @@ PATIENCE: Final = timedelta(seconds=2.3)
 """Of Slack's three seconds, what is left for the work when the network has had its share."""
 
 R = TypeVar("R")
+P = ParamSpec("P")
 Body = Mapping[str, Any]
+
+
+def _heard(
+    method: Callable[Concatenate["Boundary", P], Coroutine[Any, Any, R]],
+) -> Callable[Concatenate["Boundary", P], Coroutine[Any, Any, R]]:
+    """Said in the workspace's language until it is known who reads it, and from then on in theirs."""
+
+    @wraps(method)
+    async def heard(boundary: "Boundary", /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with wording.speaking(boundary.deps.language):
+            return await method(boundary, *args, **kwargs)
+
+    return heard
 
 
 class Boundary:
@@ -70,6 +85,7 @@ class Boundary:
         self._tasks = tasks
         self._now = now
 
+    @_heard
     async def answer(
         self,
         ack: AsyncAck,
@@ -90,6 +106,7 @@ class Boundary:
         await ack(response_type="ephemeral", text=wording.still_working())
         self._tasks.own(self._after(task))
 
+    @_heard
     async def react(
         self,
         ack: AsyncAck,
@@ -102,6 +119,7 @@ class Boundary:
         await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         await ack()
 
+    @_heard
     async def submit(
         self,
         ack: AsyncAck,
@@ -130,6 +148,7 @@ class Boundary:
             case Privately(message):  # something went wrong: the form keeps what was typed
                 await _refused(ack, body, message)
 
+    @_heard
     async def offer(
         self,
         ack: AsyncAck,

@@ -12,6 +12,7 @@ from bot.channels import Channels
 from bot.members import Members
 from bot.parse.payloads import Place
 from bot.permissions import Member
+from bot.wording import Language
 from bot.workspaces import Installation
 from storage.store import Change, ProfileStore
 
@@ -24,6 +25,8 @@ class Deps:
     members: Members
     channels: Channels
     default_region: str
+    language: Language
+    """What everybody reads together is written in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

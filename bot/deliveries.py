@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import jobs
+from bot import jobs, wording
 from bot.cards import candidates, greeting, impersonal, nobody
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.channels import Channels
+from bot.wording import Language
 from bot.working import Hopeless
 from bot.workspaces import Installation
 from storage.identifiers import Identifier
@@ -37,14 +38,26 @@ class Parcel:
 class Deliveries:
     """Makes parcels of jobs."""
 
-    def __init__(self, *, channels: Channels, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, *, channels: Channels, language: Language, now: Callable[[], datetime]
+    ) -> None:
         self._channels = channels
+        self._language = language
         self._now = now
 
     async def parcel(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
     ) -> Parcel | None:
-        """The parcel for a job, or None where there is nothing to say (any more)."""
+        """The parcel for a job, or None where there is nothing to say (any more).
+
+        In the language of the workspace, or of the one member who reads what was answered.
+        """
+        with wording.speaking(self._language):
+            return await self._parcel(body, store, installation)
+
+    async def _parcel(
+        self, body: Mapping[str, str], store: ProfileStore, installation: Installation
+    ) -> Parcel | None:
         match body.get("kind"):
             case jobs.CARD:
                 return await self._card(body, store, installation)
@@ -69,6 +82,9 @@ class Deliveries:
     ) -> Parcel | None:
         place = body["place"]
         channel, _, thread_ts = place.partition("/")
+        for language in Language:
+            if language in body:
+                wording.turn_to(language)
         profile = await store.profile(body["contact"], messages=10)
         is_direct = channel.startswith("D")
         outside = not is_direct and await self._leads_outside(channel, installation)
@@ -158,6 +174,6 @@ def _answer(body: Mapping[str, str]) -> Parcel:
         thread_ts=body["thread"] or None,
         sizes=(said, Message(text=said.text, blocks=())),
         contact_id=contact_id,
-        marks=(jobs.FULL,) if contact_id else (),
+        marks=(jobs.FULL, body.get("language", Language.ENGLISH)) if contact_id else (),
         user_id=user_id,
     )

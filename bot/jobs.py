@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.cards.block import Message
+from bot.wording import Language, spoken_now
 from storage.message import SenderClaim
 from storage.profile import Posting
 from storage.queue import Outgoing
@@ -17,8 +18,8 @@ GREETING: Final = "greeting"
 UNREADABLE: Final = "unreadable"
 ANSWER: Final = "answer"
 FULL: Final = "full"
-MARKS: Final = ("unverified", "asks", FULL)
-"""What a card says beside its profile, kept for as long as the card is."""
+MARKS: Final = ("unverified", "asks", FULL, *Language)
+"""What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
 
 
 def lane_for(place: str) -> str:
@@ -63,7 +64,12 @@ def answer(
 ) -> Outgoing:
     """What somebody asked, answered: to `user_id` alone in a channel, to None in a direct message."""
     body = {"kind": ANSWER, "channel": channel, "thread": thread_ts, "user": user_id or ""}
-    said = {"text": message.text, "blocks": json.dumps(message.blocks), "contact": message.about}
+    said = {
+        "text": message.text,
+        "blocks": json.dumps(message.blocks),
+        "contact": message.about,
+        "language": spoken_now().value,
+    }
     return Outgoing(lane=channel, id=f"answer:{cause}", body=body | said)
 
 

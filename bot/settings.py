@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     """Folder of the embedded server's data and of a secret key that was made here."""
     default_region: str = "US"
     """ISO 3166 alpha-2, for numbers written without a country code."""
+    language: Literal["en", "de"] = "en"
+    """What everybody reads together is written in; to one member alone Rapport speaks that member's language."""
     secret_key: SecretStr | None = None
     """64 hexadecimal digits; several separated by commas, newest first, while they are rotated."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

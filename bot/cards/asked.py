@@ -9,4 +9,4 @@ def opens_on_click(text: str) -> Message:
     """Slack opens forms on a click: here it is."""
     told = ours(wording.opens_on_click())
     carried = clicks.Ask(text.replace("|", " ")[: clicks.VALUE_LIMIT_CHARS // 2])
-    return message(told, [section(told), actions("ask", button(wording.OPEN_FORM, carried))])
+    return message(told, [section(told), actions("ask", button(wording.open_form(), carried))])

@@ -18,4 +18,4 @@ def author(by: str | None) -> Safe:
 
 def somebody(by: str | None) -> Safe:
     """The author, or *Somebody* where it is not known who."""
-    return author(by) or ours(wording.SOMEBODY)
+    return author(by) or ours(wording.somebody())

@@ -39,14 +39,8 @@ def held(shelf: Shelf, number: int) -> Safe:
     name = called(contact.first("name"), _identifiers(contact))
     tags = [badge(excerpt(tag.name, 40)) for tag in contact.tags[:MOST_TAGS]]
     more = len(contact.tags) - len(tags)
-    counts = ", ".join(
-        wording.count(amount, word)
-        for amount, word in (
-            (shelf.message_count, "message"),
-            (shelf.note_count, "note"),
-            (len(shelf.orders), "order"),
-        )
-        if amount
+    counts = wording.counted(
+        (shelf.message_count, "message"), (shelf.note_count, "note"), (len(shelf.orders), "order")
     )
     first = ours(f"{number}. {bold(excerpt(name, 100))}  {_place(contact)}")
     return joined(

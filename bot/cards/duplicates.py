@@ -36,10 +36,10 @@ def duplicates(
     for number, one in enumerate(page):
         blocks += _pair(one, number, after)
     if len(waiting) > SHOWN:
-        more = button(wording.MORE, clicks.MoreWaiting(str(after + SHOWN)))
+        more = button(wording.more(), clicks.MoreWaiting(str(after + SHOWN)))
         blocks.append(actions("more", more))
     if decided:
-        blocks += [divider(), context(bold(ours(wording.DECIDED_LAST)))]
+        blocks += [divider(), context(bold(ours(wording.decided_last())))]
         blocks += [_decision(one, number, now) for number, one in enumerate(decided[:DECISIONS])]
     return message(told, [block for block in blocks if block is not None])
 
@@ -54,8 +54,8 @@ def _pair(one: Waiting, number: int, after: int) -> list[Block]:
         section(joined([_line(one.a), _line(one.b), excerpt(why, 200)], "\n")),
         actions(
             f"pair {number}",
-            button(wording.MERGE_THESE, merge, number=number, whom=whom),
-            button(wording.NOT_SAME, apart, number=number, whom=whom),
+            button(wording.merge_these(), merge, number=number, whom=whom),
+            button(wording.not_same(), apart, number=number, whom=whom),
         ),
     ]
 
@@ -74,7 +74,7 @@ def _decision(one: Decided, number: int, now: datetime) -> Block:
     back = clicks.TakeBack(one.what, one.a.contact_id, one.b.contact_id, one.link_id or "")
     who = ours(wording.decided_by(somebody(one.by), wording.ago(now - one.at)))
     told = joined([ours(wording.decided(one.what, *names)), joined([who, _why(one.why)])], "\n")
-    return section(told, accessory=button(wording.TAKE_BACK, back, number=number))
+    return section(told, accessory=button(wording.take_back(), back, number=number))
 
 
 def _why(codes: Sequence[str]) -> Safe:

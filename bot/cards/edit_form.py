@@ -24,10 +24,10 @@ def edit_form(about: EditForm, profile: Profile) -> View:
     identifiers = [claim.identifier for claim in profile.claims]
     return view(
         about,
-        wording.EDIT_TITLE,
+        wording.edit_title(),
         inputs(told, identifiers),
-        submit=wording.SAVE,
-        close=wording.CLOSE,
+        submit=wording.save(),
+        close=wording.close(),
     )
 
 
@@ -43,16 +43,22 @@ def inputs(told: dict[str, str], identifiers: Sequence[Identifier]) -> list[Bloc
         text_input(Field.TITLE, wording.FIELDS["title"], initial=told.get("title"), most=200),
         text_input(Field.PLAN, wording.FIELDS["plan"], initial=told.get("plan"), most=100),
         text_input(
-            Field.EMAILS, wording.EMAILS_LABEL, initial=", ".join(emails), hint=wording.EMAILS_HINT
+            Field.EMAILS,
+            wording.emails_label(),
+            initial=", ".join(emails),
+            hint=wording.emails_hint(),
         ),
         text_input(
-            Field.PHONES, wording.PHONES_LABEL, initial=", ".join(phones), hint=wording.PHONES_HINT
+            Field.PHONES,
+            wording.phones_label(),
+            initial=", ".join(phones),
+            hint=wording.phones_hint(),
         ),
         text_input(
             Field.HANDLES,
-            wording.HANDLES_LABEL,
+            wording.handles_label(),
             initial=", ".join(handles),
-            hint=wording.HANDLES_HINT,
+            hint=wording.handles_hint(),
         ),
         text_input(
             Field.LOCATION, wording.FIELDS["location"], initial=told.get("location"), most=200
@@ -61,14 +67,14 @@ def inputs(told: dict[str, str], identifiers: Sequence[Identifier]) -> list[Bloc
             Field.TIMEZONE,
             wording.FIELDS["timezone"],
             initial=told.get("timezone"),
-            hint=wording.TIMEZONE_HINT,
+            hint=wording.timezone_hint(),
             most=60,
         ),
         text_input(
             Field.LANGUAGE,
             wording.FIELDS["language"],
             initial=told.get("language"),
-            hint=wording.LANGUAGE_HINT,
+            hint=wording.language_hint(),
             most=20,
         ),
         select_input(

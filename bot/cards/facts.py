@@ -31,7 +31,7 @@ def local_time(profile: Profile, now: datetime, viewer: Viewer | None, zone: str
         return Safe("")
     told = wording.clock(now.astimezone(theirs))
     if viewer and (mine := _zone(viewer.zone)):
-        apart = wording.distance(theirs, mine, now, whose="you")
+        apart = wording.distance(theirs, mine, now, whose=None)
         told = wording.local_time(now.astimezone(theirs), apart)
     elif zone and (team := _zone(zone)):
         apart = wording.distance(theirs, team, now, whose=wording.city(zone))
@@ -42,7 +42,7 @@ def local_time(profile: Profile, now: datetime, viewer: Viewer | None, zone: str
 def facts(profile: Profile, time: Safe) -> list[Safe]:
     """The short facts, in the order in which they are needed."""
     rows = [
-        (wording.LOCAL_TIME, time),
+        (wording.local_time_label(), time),
         (wording.FIELDS["language"], _language(profile)),
         (wording.FIELDS["preferred_channel"], _preferred(profile)),
         *(
@@ -88,7 +88,7 @@ def others(folded: Folded | None) -> Safe:
 
 
 def _inferred(folded: Folded | None) -> str:
-    return f" _{wording.INFERRED}_" if folded and folded.source is FactSource.INFERRED else ""
+    return f" _{wording.inferred()}_" if folded and folded.source is FactSource.INFERRED else ""
 
 
 def _language(profile: Profile) -> Safe:

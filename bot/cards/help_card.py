@@ -7,10 +7,10 @@ from bot.cards.text import Safe, escaped, ours
 
 def help_card() -> Message:
     """What can be typed."""
-    lines = "\n".join(f"`/customer {usage}`  {told}" for usage, told in wording.HELP)
-    title = ours(f"*{wording.HELP_TITLE}*")
-    blocks = [section(title), section(ours(lines)), context(ours(wording.HELP_MORE))]
-    return message(ours(wording.HELP_TITLE), [block for block in blocks if block is not None])
+    lines = "\n".join(f"`/customer {usage}`  {told}" for usage, told in wording.help_lines())
+    title = ours(f"*{wording.help_title()}*")
+    blocks = [section(title), section(ours(lines)), context(ours(wording.help_more()))]
+    return message(ours(wording.help_title()), [block for block in blocks if block is not None])
 
 
 def did_you_mean(word: str, usages: tuple[str, ...]) -> Message:

@@ -36,7 +36,7 @@ def messages(profile: Profile) -> list[Block | None]:
 def line(written: Message) -> Safe:
     """A message with where and when it was written."""
     where = wording.CHANNELS[written.channel]
-    unsure = "" if written.verified else f" _{wording.SENDER_NOT_VERIFIED}_"
+    unsure = "" if written.verified else f" _{wording.sender_not_verified()}_"
     place = _linked(written, where[:1].upper() + where[1:])
     return ours(f"{place}, {moment(written.sent_at)}{unsure}\n>{_words(written, EXCERPT_CHARS)}")
 
@@ -49,7 +49,9 @@ def _linked(written: Message, label: str) -> Safe:
 def _words(written: Message, limit: int) -> Safe:
     """A message on one line: its subject and text, else the names of its files."""
     text = " \u2014 ".join(part for part in (written.subject, written.text) if part)
-    return excerpt(text, limit) or excerpt(", ".join(written.files), limit) or ours(wording.NO_TEXT)
+    return (
+        excerpt(text, limit) or excerpt(", ".join(written.files), limit) or ours(wording.no_text())
+    )
 
 
 def earlier(profile: Profile, now: datetime, conversation: str) -> Block | None:
@@ -58,7 +60,7 @@ def earlier(profile: Profile, now: datetime, conversation: str) -> Block | None:
     written = next(elsewhere, None)
     if written is None:
         alone = profile.message_count <= len(profile.messages)
-        return context(ours(wording.FIRST_CONTACT)) if alone else None
+        return context(ours(wording.first_contact())) if alone else None
     place = _linked(written, wording.CHANNELS[written.channel])
     told = wording.ago(now - written.sent_at)
     return context(ours(wording.before_that(place, told, _words(written, EARLIER_CHARS))))
@@ -76,6 +78,6 @@ def notes(profile: Profile) -> list[Block | None]:
 
 def noted(note: Note) -> Safe:
     """A note with who wrote it, when, and the message that it was made from."""
-    source = link(note.link, wording.NOTE_SOURCE) if note.link else Safe("")
+    source = link(note.link, wording.note_source()) if note.link else Safe("")
     said = joined([author(note.by), day(note.at), source], ", ")
     return ours(f":memo: {excerpt(note.text, NOTE_CHARS)} \u2014 {said}")

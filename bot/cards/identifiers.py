@@ -19,7 +19,7 @@ def shown_identifier(claim: Claim, mark: str | None = None) -> Safe:
     `mark` is what an admin said of it.
     """
     shared = wording.SHARED.get(mark or _of_many(claim.identifier))
-    unsure = shared or ("" if claim.evidence is Evidence.VOUCHED else wording.NOT_VERIFIED)
+    unsure = shared or ("" if claim.evidence is Evidence.VOUCHED else wording.not_verified())
     return ours(f"{excerpt(readable(claim.identifier), 100)}{unsure and f' _{unsure}_'}")
 
 
@@ -32,7 +32,7 @@ def called(name: str | None, identifiers: Iterable[Identifier]) -> str:
     """What somebody is called: by name, else by number, address or handle."""
     shown = flat(name or "")
     first = next(iter(identifiers), None)
-    return shown or (readable(first) if first else wording.NO_NAME)
+    return shown or (readable(first) if first else wording.no_name())
 
 
 def title_of(profile: Profile) -> str:

@@ -7,8 +7,8 @@ from bot.cards.text import ours
 
 def impersonal(contact_id: str) -> Message:
     """Only that there is a profile; members see it by the button, alone."""
-    told = ours(wording.OUTSIDE)
+    told = ours(wording.outside())
     return message(
         told,
-        [section(told), actions("card", button(wording.SHOW_ALL, clicks.ShowFull(contact_id)))],
+        [section(told), actions("card", button(wording.show_all(), clicks.ShowFull(contact_id)))],
     )

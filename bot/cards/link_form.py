@@ -35,37 +35,41 @@ def link_form(about: LinkForm, written: CustomerMessage, *, whose: Element | Non
         section(quoted(written)),
         search_input(
             Field.OTHER,
-            wording.WHOSE_MESSAGE,
-            placeholder=wording.FIND_PLACEHOLDER,
+            wording.whose_message(),
+            placeholder=wording.find_placeholder(),
             initial=whose,
             optional=True,
         ),
         text_input(
             Field.NEW_NAME,
-            wording.NEW_NAME_LABEL,
+            wording.new_name_label(),
             initial=None if whose else written.name,
-            hint=wording.NEW_NAME_HINT,
+            hint=wording.new_name_hint(),
             most=200,
         ),
         _learn(written.claims),
         select_input(
             Field.CAME_BY,
-            wording.CAME_BY_LABEL,
+            wording.came_by_label(),
             kinds,
             initial=written.channel.value,
             optional=False,
         ),
     ]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.LINK_TITLE, shown, submit=wording.LINK, close=wording.CLOSE)
+    return view(about, wording.link_title(), shown, submit=wording.link(), close=wording.close())
 
 
 def kept_already(about: MergeForm, profile: Profile) -> View:
     """The message is somebody's: who else are they?"""
     told = ours(wording.kept_already(bold(excerpt(title_of(profile), 150))))
-    picked = search_input(Field.OTHER, wording.OTHER_LABEL, placeholder=wording.FIND_PLACEHOLDER)
+    picked = search_input(
+        Field.OTHER, wording.other_label(), placeholder=wording.find_placeholder()
+    )
     blocks = [section(told), picked]
-    return view(about, wording.LINK_TITLE, blocks, submit=wording.NEXT, close=wording.CLOSE)
+    return view(
+        about, wording.link_title(), blocks, submit=wording.next_step(), close=wording.close()
+    )
 
 
 def own_message() -> Message:
@@ -102,14 +106,14 @@ def _learn(claims: Sequence[SenderClaim]) -> Block | None:
     ]
     if not options:
         return None
-    return several_input(Field.LEARN, wording.LEARN_LABEL, options, hint=wording.LEARN_HINT)
+    return several_input(Field.LEARN, wording.learn_label(), options, hint=wording.learn_hint())
 
 
 def quoted(written: CustomerMessage) -> Safe:
     """What a message says, as a quote."""
     text = " \u2014 ".join(part for part in (written.subject, written.text) if part)
     told = excerpt(text or ", ".join(written.files), QUOTE_CHARS)
-    return ours(f">{told or wording.NO_TEXT}")
+    return ours(f">{told or wording.no_text()}")
 
 
 def _sentence(text: str) -> Message:

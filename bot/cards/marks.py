@@ -39,7 +39,7 @@ def marks(marked: Sequence[Marked]) -> Message:
             for at in range(0, len(lines), LINES_A_BLOCK)
         ),
         context(ours(wording.older_marks(more))) if more > 0 else None,
-        context(ours(wording.MARKS_HINT)),
+        context(ours(wording.marks_hint())),
     ]
     return message(told, [block for block in blocks if block is not None])
 
@@ -48,7 +48,7 @@ def marked(identifier: Identifier, mark: str | None, *, changed: bool) -> Messag
     """What was marked, or is no more, and what that means for those who are one customer by it."""
     named = bold(excerpt(readable(identifier), 100))
     told = joined([named, ours(wording.MARKS[mark or "none"])], ": ")
-    after = wording.MARKED_BEFORE if not changed else wording.MARKED_AFTERWARDS if mark else ""
+    after = wording.marked_before() if not changed else wording.marked_afterwards() if mark else ""
     blocks = [section(told), context(ours(after))]
     return message(told, [block for block in blocks if block is not None])
 

@@ -39,10 +39,12 @@ def pick(about: MergeForm, profile: Profile) -> View:
     """Who is the same person?"""
     blocks = [
         context(excerpt(title_of(profile), 150)),
-        search_input(Field.OTHER, wording.OTHER_LABEL, placeholder=wording.OTHER_PLACEHOLDER),
+        search_input(Field.OTHER, wording.other_label(), placeholder=wording.other_placeholder()),
     ]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.MERGE_TITLE, shown, submit=wording.NEXT, close=wording.CLOSE)
+    return view(
+        about, wording.merge_title(), shown, submit=wording.next_step(), close=wording.close()
+    )
 
 
 def preview(
@@ -66,13 +68,13 @@ def preview(
         divider(),
         *rows,
         context(ours(wording.more_fields(more))) if more > 0 else None,
-        context(escaped(f"{alike}: {wording.SAME_IN_BOTH}")) if alike else None,
+        context(escaped(f"{alike}: {wording.same_in_both()}")) if alike else None,
         divider(),
         context(together(kept, joined_)),
-        section(ours(wording.MERGE_NOTE)),
+        section(ours(wording.merge_note())),
     ]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.MERGE_TITLE, shown, submit=wording.MERGE, close=wording.CLOSE)
+    return view(about, wording.merge_title(), shown, submit=wording.merge(), close=wording.close())
 
 
 def errors_gone() -> dict[str, str]:
@@ -108,7 +110,7 @@ def _cell(field: str, mine: Folded | None, theirs: Folded | None) -> Safe:
         return joined([label, ours("\u2014")], "\n")
     value = excerpt(_readable(field, mine.value), 200)
     survives = theirs is None or _order(mine) < _order(theirs)
-    told = wording.SHOWN_AFTERWARDS if survives else wording.KEPT_BESIDE
+    told = wording.shown_afterwards() if survives else wording.kept_beside()
     return joined([label, Safe(value + ours(f" _({told})_"))], "\n")
 
 

@@ -24,7 +24,7 @@ def side(profile: Profile) -> Safe:
             joined([*known_by, _and_more(len(profile.claims) - len(known_by))], "\n"),
             joined([*tags, _and_more(len(profile.tags) - len(tags))], " "),
             ours(
-                _counted(
+                wording.counted(
                     (len(profile.contacts) if len(profile.contacts) > 1 else 0, "contact"),
                     (profile.message_count, "message"),
                     (profile.note_count, "note"),
@@ -40,7 +40,7 @@ def together(one: Profile, other: Profile) -> Safe:
     """All that the one customer has afterwards, in numbers."""
     identifiers = {str(claim.identifier) for claim in (*one.claims, *other.claims)}
     tags = {tag.name for tag in (*one.tags, *other.tags)}
-    counted = _counted(
+    counted = wording.counted(
         (len(one.contacts) + len(other.contacts), "contact"),
         (len(identifiers), "identifier"),
         (len(tags), "tag"),
@@ -49,10 +49,6 @@ def together(one: Profile, other: Profile) -> Safe:
         (len(one.orders) + len(other.orders), "order"),
     )
     return ours(wording.together(counted))
-
-
-def _counted(*numbers: tuple[int, str]) -> str:
-    return ", ".join(wording.count(number, word) for number, word in numbers if number)
 
 
 def _and_more(number: int) -> Safe:

@@ -25,7 +25,7 @@ def too_many() -> Message:
 def undone(outcome: Undone, profile: Profile) -> Message:
     """What a split did, with a way to the profile."""
     told = ours(_told(outcome))
-    show = button(wording.SHOW, clicks.ShowOne(profile.contact_id))
+    show = button(wording.show(), clicks.ShowOne(profile.contact_id))
     return message(told, [section(told), actions("parted", show)])
 
 
@@ -42,12 +42,12 @@ def parted(left: Profile, right: Profile) -> Message:
         section(
             side(one),
             accessory=button(
-                wording.SHOW, clicks.ShowOne(one.contact_id), number=number, whom=title_of(one)
+                wording.show(), clicks.ShowOne(one.contact_id), number=number, whom=title_of(one)
             ),
         )
         for number, one in enumerate((left, right))
     ]
-    again = button(wording.MERGE_AGAIN, clicks.MergeAgain(left.contact_id, right.contact_id))
+    again = button(wording.merge_again(), clicks.MergeAgain(left.contact_id, right.contact_id))
     return message(told, [section(told), *blocks, actions("parted", again)])
 
 

@@ -16,11 +16,11 @@ def new_form(
 ) -> View:
     """A new customer, with what was typed filled in; with the search for one who is known over it."""
     told = {"name": name} if name else {}
-    over = [*panels.menu(), context(ours(wording.NEW_SEARCH))] if search else []
+    over = [*panels.menu(), context(ours(wording.new_search()))] if search else []
     return view(
         about,
-        wording.NEW_TITLE,
+        wording.new_title(),
         [*(block for block in over if block), *inputs(told, identifiers)],
-        submit=wording.CREATE,
-        close=wording.CLOSE,
+        submit=wording.create(),
+        close=wording.close(),
     )

@@ -23,7 +23,7 @@ def nobody(
     further = ours(wording.try_otherwise()) if not understood else Safe("")
     prefill = (searched or ", ".join(values))[:200].replace("|", " ")
     blocks = [section(meant) if meant else None, section(told), context(hint, further)]
-    buttons = [button(wording.NEW_TITLE, clicks.OpenNew(prefill))] if prefill.strip() else []
+    buttons = [button(wording.new_title(), clicks.OpenNew(prefill))] if prefill.strip() else []
     shown = [block for block in blocks if block is not None]
     return message(meant or told, [*shown, actions("nobody", *buttons)] if buttons else shown)
 

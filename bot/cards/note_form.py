@@ -13,7 +13,7 @@ def note_form(about: NoteForm, profile: Profile) -> View:
     """A note on a customer."""
     blocks = [context(excerpt(title_of(profile), 150)), _note()]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.NOTE_TITLE, shown, submit=wording.SAVE, close=wording.CLOSE)
+    return view(about, wording.note_title(), shown, submit=wording.save(), close=wording.close())
 
 
 def from_message(about: MessageNoteForm, *, text: str, whose: Element | None) -> View:
@@ -21,23 +21,25 @@ def from_message(about: MessageNoteForm, *, text: str, whose: Element | None) ->
     blocks = [
         search_input(
             Field.OTHER,
-            wording.WHOSE_NOTES,
-            placeholder=wording.FIND_PLACEHOLDER,
+            wording.whose_notes(),
+            placeholder=wording.find_placeholder(),
             initial=whose,
         ),
         _note(initial=text),
-        context(ours(wording.KEEPS_LINK)) if about.link else None,
+        context(ours(wording.keeps_link())) if about.link else None,
     ]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.ADD_TO_NOTES_TITLE, shown, submit=wording.SAVE, close=wording.CLOSE)
+    return view(
+        about, wording.add_to_notes_title(), shown, submit=wording.save(), close=wording.close()
+    )
 
 
 def _note(*, initial: str | None = None) -> Block:
     return text_input(
         Field.NOTE,
-        wording.NOTE_LABEL,
+        wording.note_label(),
         initial=initial,
-        hint=wording.NOTE_HINT,
+        hint=wording.note_hint(),
         multiline=True,
         optional=False,
         most=wording.NOTE_LIMIT_CHARS,

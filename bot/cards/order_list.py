@@ -14,7 +14,7 @@ from storage.profile import Profile
 SHOWN: Final = 8
 
 
-def order_list(profile: Profile, *, now: datetime, locale: str = "en", after: int = 0) -> Message:
+def order_list(profile: Profile, *, now: datetime, locale: str, after: int = 0) -> Message:
     """A page of a customer's orders; `after` is how many stand before it."""
     name = bold(excerpt(title_of(profile), 100))
     if not profile.orders:
@@ -29,7 +29,7 @@ def order_list(profile: Profile, *, now: datetime, locale: str = "en", after: in
     ]
     if len(profile.orders) > after + SHOWN:
         more = clicks.ShowOrders(profile.contact_id, str(after + SHOWN))
-        blocks.append(actions("more", button(wording.MORE, more)))
+        blocks.append(actions("more", button(wording.more(), more)))
     elif not page:
         blocks.append(context(ours(wording.no_more())))
     return message(told, [block for block in blocks if block is not None])

@@ -80,7 +80,9 @@ def profile_card(
             field_section(facts(profile, time)),
             context(further(profile)),
             context(known_by(profile)),
-            *orders.section_of(profile.orders, now, locale=viewer.locale if viewer else "en"),
+            *orders.section_of(
+                profile.orders, now, locale=viewer.locale if viewer else wording.spoken_now()
+            ),
             context(seen(profile)),
             *messages(profile),
             *notes(profile),
@@ -95,9 +97,9 @@ def _marks(profile: Profile, *, unverified: bool, asks: bool) -> Block | None:
     """What makes it less than sure who this is."""
     hidden = bool(profile.name and has_hidden(profile.name))
     return context(
-        ours(f":warning: {wording.UNVERIFIED}") if unverified else Safe(""),
-        ours(f":busts_in_silhouette: {wording.ASKS}") if asks else Safe(""),
-        ours(f":warning: {wording.HIDDEN}") if hidden else Safe(""),
+        ours(f":warning: {wording.unverified()}") if unverified else Safe(""),
+        ours(f":busts_in_silhouette: {wording.asks()}") if asks else Safe(""),
+        ours(f":warning: {wording.hidden()}") if hidden else Safe(""),
     )
 
 
@@ -144,7 +146,7 @@ def _suggestion(profile: Profile) -> list[Block | None]:
     if best is None:
         return [_related(one) for one in profile.suggestions[:1]]
     reasons = ", ".join(wording.reason(code) for code in best.reasons)
-    named = excerpt(best.other_name or "", BADGE_CHARS) or ours(wording.NO_NAME)
+    named = excerpt(best.other_name or "", BADGE_CHARS) or ours(wording.no_name())
     told = wording.perhaps(bold(named), excerpt(reasons, 200), round(best.score * 100))
     here, other = profile.contact_id, best.other_id
     return [
@@ -152,31 +154,31 @@ def _suggestion(profile: Profile) -> list[Block | None]:
         section(ours(f":busts_in_silhouette: {told}")),
         actions(
             "suggestion",
-            button(wording.MERGE_THESE, clicks.OpenMergePreview(here, other)),
-            button(wording.NOT_SAME, clicks.NotSame(here, other)),
+            button(wording.merge_these(), clicks.OpenMergePreview(here, other)),
+            button(wording.not_same(), clicks.NotSame(here, other)),
         ),
     ]
 
 
 def _related(found: Suggestion) -> Block:
     """Somebody of the same household or company: shown, and never offered as a merge."""
-    named = excerpt(found.other_name or "", BADGE_CHARS) or ours(wording.NO_NAME)
+    named = excerpt(found.other_name or "", BADGE_CHARS) or ours(wording.no_name())
     reasons = ", ".join(wording.reason(code) for code in found.reasons)
     told = wording.possibly_related(bold(named), found.related or "", excerpt(reasons, 200))
-    show = button(wording.SHOW, clicks.ShowFull(found.other_id), number=0, whom=named)
+    show = button(wording.show(), clicks.ShowFull(found.other_id), number=0, whom=named)
     return section(ours(f":busts_in_silhouette: {told}"), accessory=show)
 
 
 def _full_buttons(profile: Profile, undo: Link | None) -> Block:
-    back = [button(wording.UNDO, clicks.Undo(undo.id, profile.contact_id))] if undo else []
+    back = [button(wording.undo(), clicks.Undo(undo.id, profile.contact_id))] if undo else []
     several = len(profile.contacts) > 1
-    split = [button(wording.SPLIT, clicks.OpenSplit(profile.contact_id))] if several else []
+    split = [button(wording.split(), clicks.OpenSplit(profile.contact_id))] if several else []
     return actions("card", *_changes(profile), *split, *back)
 
 
 def _compact_buttons(profile: Profile) -> Block:
     here = profile.contact_id
-    wrong = button(wording.WRONG_PERSON, clicks.WrongPerson(here))
+    wrong = button(wording.wrong_person(), clicks.WrongPerson(here))
     return actions(
         "card",
         *_changes(profile),
@@ -189,15 +191,15 @@ def _changes(profile: Profile) -> list[Element]:
     """What an agent can do to a profile."""
     here = profile.contact_id
     return [
-        button(wording.TAG, clicks.OpenTag(here)),
-        button(wording.NOTE, clicks.OpenNote(here)),
-        button(wording.EDIT, clicks.OpenEdit(here)),
-        button(wording.MERGE, clicks.OpenMerge(here)),
+        button(wording.tag(), clicks.OpenTag(here)),
+        button(wording.note(), clicks.OpenNote(here)),
+        button(wording.edit(), clicks.OpenEdit(here)),
+        button(wording.merge(), clicks.OpenMerge(here)),
     ]
 
 
 def _show_button(profile: Profile) -> Element:
-    return button(wording.SHOW_ALL, clicks.ShowFull(profile.contact_id))
+    return button(wording.show_all(), clicks.ShowFull(profile.contact_id))
 
 
 def _show_all(profile: Profile) -> Block:

@@ -19,7 +19,7 @@ def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
     blocks: list[Block | None] = [section(told)]
     for number, hit in enumerate(hits[:SHOWN]):
         show = button(
-            wording.SHOW,
+            wording.show(),
             clicks.ShowOne(hit.contact_id),
             number=number,
             whom=called(hit.name, hit.identifiers),

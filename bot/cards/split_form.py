@@ -53,13 +53,19 @@ def pick(about: SplitForm, shelves: Sequence[Shelf]) -> View:
     blocks: list[Block | None] = [
         *(section(held(shelf, numbers[shelf.contact.id])) for shelf in shelves),
         divider(),
-        *_links(ours(wording.WHY_ONE), links_of(shelves), numbers),
+        *_links(ours(wording.why_one()), links_of(shelves), numbers),
         several_input(
-            Field.PARTING, wording.PARTING_LABEL, options, hint=wording.PARTING_HINT, optional=False
+            Field.PARTING,
+            wording.parting_label(),
+            options,
+            hint=wording.parting_hint(),
+            optional=False,
         ),
     ]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.SPLIT_TITLE, shown, submit=wording.NEXT, close=wording.CLOSE)
+    return view(
+        about, wording.split_title(), shown, submit=wording.next_step(), close=wording.close()
+    )
 
 
 def preview(about: SplitForm, shelves: Sequence[Shelf], plan: Parting) -> View:
@@ -73,10 +79,10 @@ def preview(about: SplitForm, shelves: Sequence[Shelf], plan: Parting) -> View:
         *_links(ours(wording.all_cut(len(plan.cut))), plan.cut, numbers),
         divider(),
         *_moves(plan.written, numbers),
-        context(ours(wording.SPLIT_NOTE)),
+        context(ours(wording.split_note())),
     ]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.SPLIT_TITLE, shown, submit=wording.SPLIT, close=wording.CLOSE)
+    return view(about, wording.split_title(), shown, submit=wording.split(), close=wording.close())
 
 
 def box_of(written: Written) -> str:
@@ -98,8 +104,8 @@ def errors_all() -> dict[str, str]:
 def _sides(plan: Parting, names: dict[str, str], numbers: Numbers) -> list[Block | None]:
     blocks: list[Block | None] = []
     for title, groups, alone_ in (
-        (wording.LEAVES, plan.leaves, wording.leave_apart),
-        (wording.STAYS, plan.stays, wording.stay_apart),
+        (wording.leaves(), plan.leaves, wording.leave_apart),
+        (wording.stays(), plan.stays, wording.stay_apart),
     ):
         lines = [excerpt(names[name], 50) for group in groups for name in group]
         blocks.append(section(joined([bold(ours(title)), *lines], "\n")))
@@ -126,12 +132,14 @@ def _links(title: Safe, links: Sequence[Link], numbers: Numbers) -> list[Block |
 def _moves(written: Sequence[Written], numbers: Numbers) -> list[Block | None]:
     """Boxes for what was added while the two sides were one."""
     if not written:
-        return [context(ours(wording.NOTHING_WRITTEN))]
+        return [context(ours(wording.nothing_written()))]
     boxes = [_box(one, numbers) for one in written[:MOST_MOVED]]
     parts = [boxes[at : at + CHECKBOXES] for at in range(0, len(boxes), CHECKBOXES)]
     blocks: list[Block | None] = [
         several_input(
-            f"{Field.MOVING}{number}", wording.MORE_MOVING if number else wording.MOVING_LABEL, part
+            f"{Field.MOVING}{number}",
+            wording.more_moving() if number else wording.moving_label(),
+            part,
         )
         for number, part in enumerate(parts)
     ]

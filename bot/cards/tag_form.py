@@ -15,11 +15,13 @@ def tag_form(about: TagForm, profile: Profile) -> View:
         context(excerpt(title_of(profile), 150)),
         multi_search_input(
             Field.TAGS,
-            wording.TAGS_LABEL,
-            placeholder=wording.TAGS_HINT,
+            wording.tags_label(),
+            placeholder=wording.tags_hint(),
             initial=[tag.name for tag in profile.tags],
         ),
-        text_input(Field.NEW_TAGS, wording.NEW_TAGS_LABEL, hint=wording.NEW_TAGS_HINT, most=500),
+        text_input(
+            Field.NEW_TAGS, wording.new_tags_label(), hint=wording.new_tags_hint(), most=500
+        ),
     ]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.TAGS_TITLE, shown, submit=wording.SAVE, close=wording.CLOSE)
+    return view(about, wording.tags_title(), shown, submit=wording.save(), close=wording.close())

@@ -34,7 +34,7 @@ def timeline(profile: Profile, *, after: int = 0) -> Message:
     ]
     if len(found) > after + SHOWN:
         more = clicks.ShowTimeline(profile.contact_id, str(after + SHOWN))
-        blocks.append(actions("more", button(wording.MORE, more)))
+        blocks.append(actions("more", button(wording.more(), more)))
     elif len(found) <= after:
         blocks.append(context(ours(wording.no_more())))
     return message(told, [block for block in blocks if block is not None])

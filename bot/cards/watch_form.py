@@ -15,7 +15,7 @@ def watch_form(
 ) -> View:
     """What arrives in this channel."""
     kinds = [
-        (ANY, wording.ANY_KIND),
+        (ANY, wording.any_kind()),
         *((kind.value, name) for kind, name in wording.CHANNELS.items()),
     ]
     kind = feed.channel.value if feed and feed.channel else ANY
@@ -23,26 +23,26 @@ def watch_form(
         context(ours(f":warning: {wording.watch_outside()}")) if leads_outside else None,
         select_input(
             Field.KIND,
-            wording.KIND_LABEL,
+            wording.kind_label(),
             kinds,
             initial=kind,
-            hint=wording.KIND_HINT,
+            hint=wording.kind_hint(),
             optional=False,
         ),
         text_input(
             Field.REGION,
-            wording.REGION_LABEL,
+            wording.region_label(),
             initial=(feed.region if feed else None) or default_region,
-            hint=wording.REGION_HINT,
+            hint=wording.region_hint(),
             most=2,
         ),
         text_input(
             Field.OWN_DOMAINS,
-            wording.OWN_DOMAINS_LABEL,
+            wording.own_domains_label(),
             initial=", ".join(feed.own_domains) if feed else None,
-            hint=wording.OWN_DOMAINS_HINT,
+            hint=wording.own_domains_hint(),
             most=1000,
         ),
     ]
     shown = [block for block in blocks if block is not None]
-    return view(about, wording.WATCH_TITLE, shown, submit=wording.START, close=wording.CLOSE)
+    return view(about, wording.watch_title(), shown, submit=wording.start(), close=wording.close())

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
+from bot import wording
 from bot.boundary import Boundary
 from bot.calls import Call, Closes, Corrects, Deps, Privately, Reply, Submitted
 from bot.cards import outdated
@@ -118,11 +119,15 @@ class Router(AsyncMiddleware):
             await self._boundary.submit(ack, body, Action.HELP, _form_too_old)
             return
         action, feature = self._forms[type(context)]
-        entry = forms.entry(
-            context, state_of(view), shown=forms.shown_in(view), region=self._deps.default_region
-        )
 
         async def listener(call: Call) -> Submitted:
+            # Read here, where it is known in which language a mistake in it is told.
+            entry = forms.entry(
+                context,
+                state_of(view),
+                shown=forms.shown_in(view),
+                region=self._deps.default_region,
+            )
             if isinstance(entry, forms.FieldErrors):
                 return Corrects(entry.errors)
             answered = call.answered_at(context.opened_at)
@@ -154,8 +159,8 @@ class Router(AsyncMiddleware):
         feature = self._events[str(body["event"].get("type"))]
         delivery: Delivery = context["delivery"]
         try:
-            arrival = await self._boundary.arrival(body)
-            await feature(arrival, self._deps)
+            with wording.speaking(self._deps.language):
+                await feature(await self._boundary.arrival(body), self._deps)
         except Exception as error:  # noqa: BLE001 - the queue decides what becomes of it
             delivery.failures.append(error)
 

@@ -1,9 +1,13 @@
 """Every sentence a person can read. Plain, short, in one voice; arguments typed."""
 
 from bot.wording.answers import *
+from bot.wording.asking import *
 from bot.wording.card import *
+from bot.wording.counting import *
 from bot.wording.deciding import *
 from bot.wording.forms import *
 from bot.wording.linking import *
 from bot.wording.lists import *
 from bot.wording.measures import *
+from bot.wording.speaking import *
+from bot.wording.watching import *

@@ -1,82 +1,115 @@
 """Numbers, times, money, languages and codes, in words."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import UnknownCurrencyError, format_currency
 
+from bot.wording.counting import in_english
+from bot.wording.german import measures as german
 from bot.wording.likeness import LIKENESS
+from bot.wording.speaking import Table, spoken, spoken_now
 from storage.message import Channel
 
-CHANNELS: Final = {
-    Channel.WHATSAPP: "WhatsApp",
-    Channel.SMS: "SMS",
-    Channel.VOICE: "phone",
-    Channel.EMAIL: "e-mail",
-    Channel.INSTAGRAM: "Instagram",
-    Channel.MESSENGER: "Messenger",
-    Channel.TELEGRAM: "Telegram",
-    Channel.X: "X",
-    Channel.WEB: "web chat",
-}
-STATUSES: Final = {
-    "in_transit": "in transit",
-    "out_for_delivery": "out for delivery",
-    "delivered": "delivered",
-    "pending": "pending",
-    "paid": "paid",
-    "processing": "being prepared",
-    "cancelled": "cancelled",
-    "canceled": "cancelled",
-    "refunded": "refunded",
-    "returned": "returned",
-    "unknown": "status unknown",
-}
+CHANNELS: Final = Table(
+    {
+        Channel.WHATSAPP: ("WhatsApp", "WhatsApp"),
+        Channel.SMS: ("SMS", "SMS"),
+        Channel.VOICE: ("phone", "Telefon"),
+        Channel.EMAIL: ("e-mail", "E-Mail"),
+        Channel.INSTAGRAM: ("Instagram", "Instagram"),
+        Channel.MESSENGER: ("Messenger", "Messenger"),
+        Channel.TELEGRAM: ("Telegram", "Telegram"),
+        Channel.X: ("X", "X"),
+        Channel.WEB: ("web chat", "Webchat"),
+    }
+)
+STATUSES: Final = Table(
+    {
+        "in_transit": ("in transit", "unterwegs"),
+        "out_for_delivery": ("out for delivery", "in Zustellung"),
+        "delivered": ("delivered", "zugestellt"),
+        "pending": ("pending", "offen"),
+        "paid": ("paid", "bezahlt"),
+        "processing": ("being prepared", "in Bearbeitung"),
+        "cancelled": ("cancelled", "storniert"),
+        "canceled": ("cancelled", "storniert"),
+        "refunded": ("refunded", "erstattet"),
+        "returned": ("returned", "zurückgesandt"),
+        "unknown": ("status unknown", "mit unbekanntem Stand"),
+    }
+)
 _MOST_DIGITS: Final = 15
 CLOSED: Final = frozenset({"delivered", "cancelled", "canceled", "refunded", "returned"})
-REASONS: Final = {
-    "same_name": "same name",
-    "similar_name": "similar name",
-    "same_company": "same company",
-    "same_city": "same place",
-    "same_birthday": "same birthday",
-    "same_address": "same address",
-    "same_phone": "same phone number",
-    "same_email": "same e-mail address",
-    "same_handle": "same handle",
-    "email_alike": "similar e-mail address",
-    "phone_alike": "similar phone number",
-    "phone_mentioned": "wrote this phone number",
-    "email_mentioned": "wrote this e-mail address",
-    "handle_mentioned": "wrote this handle",
-    "email_unverified": "mail from this address, sender not verified",
-    "phone_unverified": "number not verified",
-    "email_shared": "a shared mailbox",
-    "phone_shared": "a shared phone",
-    "same_phone_other_name": "same phone number, but another name",
-    "same_email_other_name": "same e-mail address, but another name",
-    "same_handle_other_name": "same handle, but another name",
-    "same_username": "same WhatsApp user name, which may change hands",
-    "handle_shared": "a shared handle",
-    "handle_unverified": "handle not verified",
-    "lookalike_domain": "the address imitates a well-known domain",
-    "other_account": "the channel says that it is another account",
-    "other_address": "but at another address",
-    "other_birthday": "but another birthday",
-    "other_id": "but another id in your own system",
-    "person_and_company": "one is a person, the other a company",
-}
+REASONS: Final = Table(
+    {
+        "same_name": ("same name", "gleicher Name"),
+        "similar_name": ("similar name", "ähnlicher Name"),
+        "same_company": ("same company", "gleiche Firma"),
+        "same_city": ("same place", "gleicher Ort"),
+        "same_birthday": ("same birthday", "gleicher Geburtstag"),
+        "same_address": ("same address", "gleiche Adresse"),
+        "same_phone": ("same phone number", "gleiche Telefonnummer"),
+        "same_email": ("same e-mail address", "gleiche E-Mail-Adresse"),
+        "same_handle": ("same handle", "gleicher Benutzername"),
+        "email_alike": ("similar e-mail address", "ähnliche E-Mail-Adresse"),
+        "phone_alike": ("similar phone number", "ähnliche Telefonnummer"),
+        "phone_mentioned": ("wrote this phone number", "schrieb diese Telefonnummer"),
+        "email_mentioned": ("wrote this e-mail address", "schrieb diese E-Mail-Adresse"),
+        "handle_mentioned": ("wrote this handle", "schrieb diesen Benutzernamen"),
+        "email_unverified": (
+            "mail from this address, sender not verified",
+            "E-Mail von dieser Adresse, Absender nicht geprüft",
+        ),
+        "phone_unverified": ("number not verified", "Nummer nicht geprüft"),
+        "email_shared": ("a shared mailbox", "ein Sammelpostfach"),
+        "phone_shared": ("a shared phone", "ein gemeinsames Telefon"),
+        "same_phone_other_name": (
+            "same phone number, but another name",
+            "gleiche Telefonnummer, aber anderer Name",
+        ),
+        "same_email_other_name": (
+            "same e-mail address, but another name",
+            "gleiche E-Mail-Adresse, aber anderer Name",
+        ),
+        "same_handle_other_name": (
+            "same handle, but another name",
+            "gleicher Benutzername, aber anderer Name",
+        ),
+        "same_username": (
+            "same WhatsApp user name, which may change hands",
+            "gleicher WhatsApp-Benutzername, der den Besitzer wechseln kann",
+        ),
+        "handle_shared": ("a shared handle", "ein gemeinsamer Benutzername"),
+        "handle_unverified": ("handle not verified", "Benutzername nicht geprüft"),
+        "lookalike_domain": (
+            "the address imitates a well-known domain",
+            "die Adresse ahmt eine bekannte Domain nach",
+        ),
+        "other_account": (
+            "the channel says that it is another account",
+            "laut Kanal ein anderes Konto",
+        ),
+        "other_address": ("but at another address", "aber an einer anderen Adresse"),
+        "other_birthday": ("but another birthday", "aber ein anderer Geburtstag"),
+        "other_id": (
+            "but another id in your own system",
+            "aber eine andere Nummer in Ihrem eigenen System",
+        ),
+        "person_and_company": (
+            "one is a person, the other a company",
+            "eins ist eine Person, das andere eine Firma",
+        ),
+    }
+)
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 order`, `4 orders`"""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
+@spoken(german.span)
 def span(length: timedelta) -> str:
     """A length of time in its largest unit: `2 days`, `3 h 30 min`."""
     minutes = int(abs(length).total_seconds() // 60)
@@ -86,28 +119,36 @@ def span(length: timedelta) -> str:
         return f"{minutes} min"
     if minutes < 24 * 60:
         hours, rest = divmod(minutes, 60)
-        return count(hours, "hour") if not rest else f"{hours} h {rest} min"
+        return in_english(hours, "hour") if not rest else f"{hours} h {rest} min"
     days = minutes // (24 * 60)
     if days < 60:
-        return count(days, "day")
-    return count(days // 30, "month") if days < 730 else count(days // 365, "year")
+        return in_english(days, "day")
+    return in_english(days // 30, "month") if days < 730 else in_english(days // 365, "year")
 
 
+@spoken(german.ago)
 def ago(length: timedelta) -> str:
     """`2 days ago`"""
     return "just now" if abs(length) < timedelta(minutes=1) else f"{span(length)} ago"
 
 
-def distance(theirs: ZoneInfo, viewers: ZoneInfo, now: datetime, *, whose: str) -> str:
-    """How far a customer's clock is from the reader's: `12 hours ahead of you`."""
+def distance(theirs: ZoneInfo, viewers: ZoneInfo, now: datetime, *, whose: str | None) -> str:
+    """How far a customer's clock is from the reader's, or from a place's: `12 hours ahead of you`."""
     gap = (now.astimezone(theirs).utcoffset() or timedelta()) - (
         now.astimezone(viewers).utcoffset() or timedelta()
     )
+    return apart(gap, whose)
+
+
+@spoken(german.apart)
+def apart(gap: timedelta, whose: str | None) -> str:
+    """`12 hours ahead of you`; `whose` is the place, None for the reader."""
     if not gap:
-        return f"same time as {whose}"
-    return f"{span(gap)} {'ahead of' if gap > timedelta() else 'behind'} {whose}"
+        return f"same time as {whose or 'you'}"
+    return f"{span(gap)} {'ahead of' if gap > timedelta() else 'behind'} {whose or 'you'}"
 
 
+@spoken(german.clock)
 def clock(moment: datetime) -> str:
     """`03:12 on Tuesday`"""
     return f"{moment:%H:%M} on {moment:%A}"
@@ -118,9 +159,13 @@ def city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def money(amount: Decimal, currency: str | None, locale: str | None = None) -> str:
+    """`R$1,240.50`, as it is written in this locale, or where none is known in the language that is spoken."""
+    return _money(amount, currency, locale or spoken_now().value)
+
+
 @lru_cache(maxsize=1_000)
-def money(amount: Decimal, currency: str | None, locale: str = "en") -> str:
-    """`R$1,240.50`"""
+def _money(amount: Decimal, currency: str | None, locale: str) -> str:
     if amount.adjusted() > _MOST_DIGITS:
         return f"{amount:.2e} {currency or ''}".strip()
     if not currency:
@@ -131,19 +176,27 @@ def money(amount: Decimal, currency: str | None, locale: str = "en") -> str:
         return f"{amount:,} {currency}"
 
 
-@lru_cache(maxsize=1_000)
 def language(tag: str) -> str:
     """`Portuguese (Brazil)`; the tag itself where it is none that is known."""
+    return _language(tag, spoken_now().value)
+
+
+@lru_cache(maxsize=1_000)
+def _language(tag: str, spoken_in: str) -> str:
     try:
-        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+        return Locale.parse(tag, sep="-").get_display_name(spoken_in) or tag
     except (UnknownLocaleError, ValueError):
         return tag
 
 
-@lru_cache(maxsize=300)
 def country(code: str) -> str:
     """`Brazil`; the code itself where it is none that is known."""
-    return str(Locale("en").territories.get(code.upper(), code))
+    return str(_territories(spoken_now().value).get(code.upper(), code))
+
+
+@cache
+def _territories(spoken_in: str) -> Mapping[str, str]:
+    return Locale(spoken_in).territories
 
 
 def channel(name: str) -> str:
@@ -165,9 +218,15 @@ def lateness(expected: datetime, promised: datetime | None, now: datetime) -> st
     if due.astimezone(UTC).time() == time():
         # A day without a time: it is late when that day is over, and counted in days.
         days = (max(now, expected).astimezone(UTC).date() - due.astimezone(UTC).date()).days
-        return f"{span(timedelta(days=days))} late" if days > 0 else ""
-    late = max(now, expected) - due
-    return f"{span(late)} late" if late >= timedelta(minutes=1) else ""
+        return late(timedelta(days=days)) if days > 0 else ""
+    length = max(now, expected) - due
+    return late(length) if length >= timedelta(minutes=1) else ""
+
+
+@spoken(german.late)
+def late(length: timedelta) -> str:
+    """`2 days late`"""
+    return f"{span(length)} late"
 
 
 def reason(code: str) -> str:

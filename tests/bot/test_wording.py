@@ -51,13 +51,13 @@ def test_what_was_just_now_is_told_so() -> None:
     ],
 )
 def test_how_far_a_clock_is_from_the_readers(theirs: str, mine: str, told: str) -> None:
-    assert wording.distance(ZoneInfo(theirs), ZoneInfo(mine), NOW, whose="you") == told
+    assert wording.distance(ZoneInfo(theirs), ZoneInfo(mine), NOW, whose=None) == told
 
 
 def test_summer_time_counts_on_the_day_it_is_asked_for() -> None:
     auckland, berlin = ZoneInfo("Pacific/Auckland"), ZoneInfo("Europe/Berlin")
     july = datetime(2026, 7, 1, tzinfo=UTC)
-    assert wording.distance(auckland, berlin, july, whose="you") == "10 hours ahead of you"
+    assert wording.distance(auckland, berlin, july, whose=None) == "10 hours ahead of you"
 
 
 def test_a_local_time_names_the_day_and_the_distance() -> None:
@@ -71,7 +71,7 @@ def test_counts_agree_with_their_number() -> None:
     assert wording.count(0, "order") == "0 orders"
     assert wording.count(1, "order") == "1 order"
     assert wording.count(1240, "order") == "1,240 orders"
-    assert wording.count(2, "person", "people") == "2 people"
+    assert wording.counted((2, "message"), (0, "note"), (1, "tag")) == "2 messages, 1 tag"
     assert wording.more_notes(1) == "and 1 older note"
     assert wording.more_open_orders(3) == "and 3 more open orders"
 

@@ -94,7 +94,7 @@ def _zones() -> dict[str, str]:
 
 
 def _language(typed: str) -> str | None:
-    """A language by its tag, in any case and with either dash, or by its English name."""
+    """A language by its tag, in any case and with either dash, or by its name in a language that Rapport speaks."""
     first, *rest = typed.replace("_", "-").split("-")
     tag = "-".join([first.lower(), *(_SUBTAG_CASE.get(len(part), str)(part) for part in rest)])
     try:
@@ -106,4 +106,9 @@ def _language(typed: str) -> str | None:
 
 @cache
 def _languages() -> dict[str, str]:
-    return {name.casefold(): tag for tag, name in Locale("en").languages.items() if len(tag) < 4}
+    return {
+        name.casefold(): tag
+        for spoken in reversed(wording.Language)
+        for tag, name in Locale(spoken).languages.items()
+        if len(tag) < 4
+    }

@@ -1,0 +1,1 @@
+"""The German twins of all sentences that are put together: the same files, names and arguments."""

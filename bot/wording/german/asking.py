@@ -1,0 +1,35 @@
+"""Was gefragt werden kann: the German twins of `bot/wording/asking.py`."""
+
+
+def help_lines() -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            "WER",
+            "wer ist das? Telefonnummer, E-Mail, @Benutzername, Name, Bestellnummer, Nachrichtenlink",
+        ),
+        ("find WER", "dasselbe, für Namen, die Befehle sind"),
+        (
+            "timeline WER",
+            "alles, was geschrieben, notiert und bestellt wurde; `orders` zeigt die Bestellungen",
+        ),
+        ("new WER", "ein Kunde, der nie geschrieben hat"),
+        ("edit WER", "ändern, was bekannt ist"),
+        ("note WER: Text", "eine Notiz; ohne Text öffnet sich ein Formular"),
+        ("tag WER: vip, verspätet", "Schlagwörter vergeben; `untag` nimmt sie weg"),
+        ("merge WER with WER", "zwei Profile, die eine Person sind; zuerst nebeneinander"),
+        ("split WER", "einer der Kontakte eines Profils ist jemand anderes"),
+        (
+            "duplicates",
+            "wer eine Person sein kann, für Sie zu entscheiden; auch: `marks`, Admins: `mark`",
+        ),
+        ("watch", "Nachrichten von Kunden in diesem Channel lesen; `unwatch` beendet das"),
+    )
+
+
+def did_you_mean(word: str, usages: tuple[str, ...]) -> str:
+    ways = " oder ".join(f"`/customer {usage}`" for usage in usages)
+    return f"\u201e{word}\u201c ist unvollständig oder kein Befehl. Meinten Sie {ways}?"
+
+
+def opens_on_click() -> str:
+    return "Dazu braucht es ein Formular, und Slack öffnet Formulare nur auf einen Klick."

@@ -1,0 +1,79 @@
+"""Was auf einer Karte steht: the German twins of `bot/wording/card.py`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.wording.counting import figure, in_german
+from bot.wording.measures import CHANNELS, channel, clock
+from storage.message import Channel
+
+
+def plan(name: str) -> str:
+    return name if name.casefold().startswith("tarif") else f"Tarif {name}"
+
+
+def local_time(now_there: datetime, apart: str) -> str:
+    return f"{clock(now_there)}, {apart}"
+
+
+def prefers(channel_name: str) -> str:
+    return f"Bevorzugt {channel(channel_name)}"
+
+
+def seen(first: str, last: str) -> str:
+    return f"Zuletzt: {last}  \u00b7  Zuerst: {first}"
+
+
+def wrote_on(counts: Sequence[tuple[Channel, int]]) -> str:
+    told = [
+        f"{CHANNELS[where]} ({figure(number)})"
+        if place
+        else f"{CHANNELS[where]} ({in_german(number, 'Nachricht', 'Nachrichten')})"
+        for place, (where, number) in enumerate(counts)
+    ]
+    return ", ".join(told)
+
+
+def before_that(place: str, when: str, words: str) -> str:
+    return f"Davor, über {place}, {when}: \u201e{words}\u201c"
+
+
+def more_notes(number: int) -> str:
+    return f"und {in_german(number, 'ältere Notiz', 'ältere Notizen')}"
+
+
+def order(number: str, state: str) -> str:
+    return f"Bestellung {number}: {state}"
+
+
+def more_open_orders(number: int) -> str:
+    return f"und {in_german(number, 'weitere offene Bestellung', 'weitere offene Bestellungen')}"
+
+
+def expected(when: str) -> str:
+    return f"erwartet am {when}"
+
+
+def bound_for(place: str) -> str:
+    return f"nach {place}"
+
+
+def track_at(host: str) -> str:
+    return f"verfolgen bei {host}"
+
+
+def since(when: str) -> str:
+    return f"seit {when}"
+
+
+def also(values: str) -> str:
+    return f"auch: {values}"
+
+
+def possibly_related(name: str, how: str, reasons: str) -> str:
+    where = {"household": "gleicher Haushalt", "company": "gleiche Firma"}.get(how, how)
+    return f"Vielleicht verwandt ({where}): {name} ({reasons})"
+
+
+def perhaps(name: str, reasons: str, percent: int) -> str:
+    return f"Vielleicht dieselbe Person: {name} (zu {percent}\u00a0% wahrscheinlich: {reasons})"
