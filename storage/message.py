@@ -67,6 +67,18 @@ class CustomerMessage(Record):
     """Where the original can be read."""
 
 
+class Answer(Record):
+    """What somebody of the team said in the thread of a customer's message."""
+
+    by: str | None
+    at: datetime
+    text: str
+    """At most 500 characters."""
+    source: str
+    """Opaque key of the message it was said in."""
+    link: str | None = None
+
+
 class Message(Record):
     """A recorded message of a customer, as it stays with its contact."""
 
@@ -82,3 +94,14 @@ class Message(Record):
     link: str | None = None
     verified: bool = True
     """False where the sender is only claimed (a mail's From): the card says so."""
+    topic: str | None = None
+    """Id of the earliest message about the same thing, its own where an agent said that it is about another;
+    None where it is the first, or about nothing."""
+    answers: tuple[Answer, ...] = ()
+    """What the team said to it, oldest first: the first and the newest."""
+    answer_count: int = 0
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that lead to it: its own, and its answers'."""
+        return (self.source, *(answer.source for answer in self.answers))

@@ -28,6 +28,7 @@ from storage.outcomes import (
     Waiting,
 )
 from storage.profile import Suggestion
+from storage.protocols.answering import Answering
 from storage.protocols.attributing import Attributing
 from storage.protocols.auditing import Auditing
 from storage.protocols.bulk import Bulk
@@ -45,6 +46,7 @@ class ProfileStore(
     Changing,
     Attributing,
     Ordering,
+    Answering,
     Deciding,
     Overseeing,
     Bulk,

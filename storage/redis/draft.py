@@ -6,6 +6,7 @@ from datetime import datetime
 
 from storage.contact import Order
 from storage.merging import components, head
+from storage.message import Message
 from storage.profile import Link, Suggestion
 from storage.redis.chaining import tell
 from storage.redis.indexing import order_key, reindex
@@ -124,9 +125,7 @@ class Draft(Moving):
             pair = _pair(contact_id, found.other_id)
             self.program.op("ZREM", self.keys.named("waiting"), pair)
         for message in shelf.messages:
-            self.program.op("DEL", self.keys.digest("src", message.source))
-            conversation = self.keys.digest("conv", message.conversation)
-            self.program.op("FORGET", conversation, contact_id)
+            self._lead_nowhere(message)
         for order in shelf.orders:
             self.program.op("SREM", order_key(self.keys, order.id), contact_id)
             if order.ref:
@@ -154,6 +153,13 @@ class Draft(Moving):
         key = self.keys.digest("ref", ref)
         self.program.op("SET", key, FORGOTTEN, "EX", SOURCE_SECONDS)
         self.program.op("DEL", self.keys.digest("early", ref))
+
+    def _lead_nowhere(self, message: Message) -> None:
+        """Neither what a message came in, nor an answer to it, nor its conversation leads anywhere any more."""
+        for source in message.sources:
+            self.program.op("DEL", self.keys.digest("src", source))
+        conversation = self.keys.digest("conv", message.conversation)
+        self.program.op("FORGET", conversation, message.contact_id)
 
     def audit(
         self, what: str, *on: str, by: str | None, at: datetime, why: Sequence[str] = ()

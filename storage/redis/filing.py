@@ -113,8 +113,9 @@ class Filing:
         self.program.op("HINCRBY", key, f"n:{channel}", 1)
         self.program.op("LOWER", key, f"f:{channel}", at)
         self.program.op("RAISE", key, f"l:{channel}", at)
-        source = self.keys.digest("src", message.source)
-        self.program.op("SET", source, f"{contact_id} {message.id}", "EX", SOURCE_SECONDS)
+        for source in message.sources:
+            leading = self.keys.digest("src", source)
+            self.program.op("SET", leading, f"{contact_id} {message.id}", "EX", SOURCE_SECONDS)
         shelf = self.shelf(contact_id)
         self._replace(
             contact_id,
@@ -168,9 +169,13 @@ class Filing:
         self.program.op("SADD", self.keys.of("rows", contact_id), name)
 
     def rewrite_message(self, message: Message) -> None:
-        """A message whose words are others now, or gone."""
+        """A message whose words are others now, or gone; that was answered, or is about something else."""
         _, content = self.keys.log("msg", message.contact_id)
+        self.bump(message.contact_id)  # of two answers at once neither takes the other's place
         self.program.op("HSET", content, message.id, written(message))
+        shelf = self.shelf(message.contact_id)
+        anew = tuple(message if one.id == message.id else one for one in shelf.messages)
+        self._replace(message.contact_id, messages=anew)
 
     # ------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from storage.feed import Feed
 from storage.profile import Posting
-from storage.redis.attributing import Attributing
+from storage.redis.answering import Answering
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
@@ -14,7 +14,7 @@ from storage.redis.retagging import Retagging
 from storage.store import Change
 
 
-class RedisProfileStore(Attributing, Redacting, Retagging, Auditing):
+class RedisProfileStore(Answering, Redacting, Retagging, Auditing):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
     async def feed(self, place: str) -> Feed | None:

@@ -20,9 +20,12 @@ from storage.redis.ids import CONTACT, MESSAGE
 from storage.redis.keys import Keys
 from storage.redis.records import Hit
 from storage.redis.workspace import Look
+from storage.repeating import with_topic
 from storage.resolving import Decision, resolve
 from storage.store import Change, Recorded, RecordedAs
 
+EARLIER: Final = 12
+"""Of each contact's messages those that a new one is compared with."""
 MOST_FACTS_A_FIELD: Final = 5
 """Values of one field that the channel told and that are kept: the newest."""
 LONGEST_VALUE_CHARS: Final = 500
@@ -50,6 +53,7 @@ class Recording(Following):
         traits = traits_of(unknown)
         alike = blocking_keys(traits)
         weights = await self._weights(now)
+        self._common.hear(f"{message.subject or ''} {message.text}")
 
         def look(keys: Keys) -> Look:
             at = [keys.digest("src", message.source), keys.digest("conv", message.conversation)]
@@ -58,6 +62,7 @@ class Recording(Following):
                 at=at,
                 alike=[keys.digest("blk", block) for block in alike],
                 words=counted_words(traits),
+                messages=EARLIER,
             )
 
         def decide(draft: Draft) -> Recorded:
@@ -109,10 +114,11 @@ class Recording(Following):
                 draft.put_contact(contact)
                 self._announce(draft, draft.folded(contact.id), now=now)
         message_id = self._new_id(MESSAGE)
-        draft.add_message(kept_as(message, contact.id, message_id))
         if self._follow(draft, contact, decision, now):
             self._announce(draft, draft.folded(contact.id), now=now)
             outcome = RecordedAs.LINKED if outcome is RecordedAs.NEW else outcome
+        told = kept_as(message, contact.id, message_id)
+        draft.add_message(with_topic(told, draft.folded(contact.id), self._common))
         if decision.contact_id is None:
             self._compare(draft, contact, alike, decision, weights, now)
         for job in then(contact.id, outcome):

@@ -26,10 +26,23 @@ class Rewriting(Recording):
             if found is None:
                 return False
             message = Message.model_validate_json(found)
-            draft.rewrite_message(message.model_copy(update=update))
+            if message.source == source:
+                draft.rewrite_message(message.model_copy(update=update))
+            else:
+                draft.rewrite_message(_with_answer_rewritten(message, source, str(update["text"])))
             self._announce(draft, draft.folded(message.contact_id), now=change.at)
             on = (message.contact_id, message.id)
             draft.audit("message.rewritten", *on, by=change.by, at=change.at)
             return True
 
         return await self._change(change, look, decide, lambda _draft, _answer: True)
+
+
+def _with_answer_rewritten(message: Message, source: str, text: str) -> Message:
+    """The message with an answer's new words; without it where they are gone."""
+    answers = [
+        answer if answer.source != source else answer.model_copy(update={"text": text})
+        for answer in message.answers
+        if answer.source != source or text
+    ]
+    return message.model_copy(update={"answers": tuple(answers)})

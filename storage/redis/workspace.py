@@ -19,6 +19,7 @@ from storage.redis.program import Program
 from storage.redis.queue import LaneQueue
 from storage.redis.records import Snapshot, snapshot
 from storage.redis.sealing import KeyRing
+from storage.repeating import Commonness
 from storage.standing import Limits
 from storage.store import Change
 
@@ -79,6 +80,7 @@ class Workspace:
         self._opened: Keys | None = None
         self._learned = shipped()
         self._read_weights_at: datetime | None = None
+        self._common = Commonness()
         prefix = self._bare.prefix
         self._outbox = LaneQueue(client, prefix, "outbox", high_water=high_water)
         self.inbox: Queue = LaneQueue(client, prefix, "inbox", high_water=high_water)
