@@ -5,6 +5,7 @@ import secrets
 import time
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Self
 
 import structlog
@@ -14,14 +15,16 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import health, jobs, listeners
+from bot import health, jobs, listeners, retagging
 from bot.boundary import Boundary
 from bot.calls import Deps
 from bot.channels import Channels
 from bot.deliveries import Deliveries
 from bot.failures import Failures
+from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.ingress import BODY_LIMIT_BYTES, Ingress
+from bot.listeners import home, retag
 from bot.members import Members
 from bot.outbox import Outbox
 from bot.reception import Reception
@@ -128,6 +131,7 @@ class Rapport:
                 client=self.client,
                 members=self.members,
                 channels=self.channels,
+                homes=Homes(),
                 default_region=settings.default_region,
                 language=Language(settings.language),
             ),
@@ -137,7 +141,9 @@ class Rapport:
             failures=Failures(),
             tasks=self.tasks,
             now=now,
+            redraw=home.redraw,
         )
+        self.deps = boundary.deps
         listeners.register(self.bolt, boundary)
         self.inbox_workers: list[Worker] = []
         self.outbox_workers: list[Worker] = []
@@ -187,6 +193,9 @@ class Rapport:
             installation=installation,
             deliveries=Deliveries(
                 channels=self.channels, language=Language(self.settings.language), now=now
+            ),
+            retag=partial(
+                retagging.go_on, now=now, done=partial(retag.done, self.deps, installation)
             ),
         )
         at_once = self.settings.worker_tasks

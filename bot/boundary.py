@@ -25,6 +25,7 @@ from bot.calls import (
     Deps,
     Opens,
     Privately,
+    Redraws,
     Replaces,
     Reply,
     Submitted,
@@ -76,8 +77,10 @@ class Boundary:
         failures: Failures,
         tasks: Tasks,
         now: Callable[[], datetime],
+        redraw: Callable[[Call, Deps, Redraws], Awaitable[None]],
     ) -> None:
         self.deps = deps
+        self._redraw = redraw
         self._stores = stores
         self._installations = installations
         self._replies = replies
@@ -97,9 +100,11 @@ class Boundary:
         task = self._tasks.own(self._answered(body, action, listener))
         await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         if task.done():
-            reply, _ = task.result()
+            reply, call = task.result()
             if isinstance(reply, Privately):
                 await ack(response_type="ephemeral", **spoken(reply.message))
+                if call:
+                    self._tasks.own(self._quietly(self._afterwards(call, reply)))
                 return
             await ack()
             return
@@ -135,12 +140,14 @@ class Boundary:
             return
         outcome, call = task.result()
         match outcome:
-            case Closes(then, answered) if then and answered and answered.is_nowhere:
-                await ack(response_action="update", view=dict(panels.panel(then.message)))
+            case Closes(Privately() as then, answered) if answered and answered.is_nowhere:
+                panel = panels.panel(then.message, carries=answered.place.home)
+                await ack(response_action="update", view=dict(panel))
+                self._tasks.own(self._quietly(self._afterwards(answered, then)))
             case Closes(then, answered):
                 await ack()
-                if then and (shown_at := answered or call):
-                    self._tasks.own(self._quietly(self._replies.give(shown_at, then)))
+                if shown_at := answered or call:
+                    self._tasks.own(self._quietly(self._give(shown_at, then)))
             case Corrects(errors):
                 await ack(response_action="errors", errors=dict(errors))
             case Replaces(view):
@@ -174,7 +181,7 @@ class Boundary:
     async def _after(self, task: asyncio.Task[tuple[Reply, Call | None]]) -> None:
         reply, call = await task
         if isinstance(reply, Privately) and call:
-            await self._quietly(self._replies.give(call, reply))
+            await self._quietly(self._give(call, reply))
 
     async def _shown(
         self, body: Body, action: Action, listener: Callable[[Call], Awaitable[Reply]]
@@ -183,9 +190,27 @@ class Boundary:
         call = call or await self._stranger(body)
         if reply is None or call is None:
             return
-        failed = await self._guarded(self._replies.give(call, reply))
-        if failed and isinstance(reply, Opens):
+        failed = await self._guarded(self._give(call, reply))
+        if failed and isinstance(reply, Opens | Redraws):
             await self._quietly(self._replies.give(call, failed))
+
+    async def _give(self, call: Call, reply: Reply) -> None:
+        """Shows the reply; what was done from Home is seen there too."""
+        if isinstance(reply, Redraws):
+            await self._redraw(call, self.deps, reply)
+            return
+        await self._replies.give(call, reply)
+        if not isinstance(reply, Opens):
+            await self._quietly(self._afterwards(call, reply))
+
+    async def _afterwards(self, call: Call, reply: Privately | None) -> None:
+        """Whose card it was is remembered for Home, and Home is drawn anew where it led there."""
+        if reply and reply.failed:
+            return
+        if reply and reply.message.about:
+            await call.store.opened(call.member.user_id, reply.message.about, at=call.now)
+        if call.place.home:
+            await self._redraw(call, self.deps, Redraws())
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> Privately | None:
         try:

@@ -9,6 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.block import Message, View
 from bot.channels import Channels
+from bot.clicks import ShowHome
+from bot.homes import Homes
 from bot.members import Members
 from bot.parse.payloads import Place
 from bot.permissions import Member
@@ -24,6 +26,7 @@ class Deps:
     client: AsyncWebClient
     members: Members
     channels: Channels
+    homes: Homes
     default_region: str
     language: Language
     """What everybody reads together is written in it."""
@@ -49,21 +52,27 @@ class Call:
         """Where an answer to this request is shown, as a form that it opens carries it."""
         place, private = self.place, "private" if self.place.is_private else ""
         where = f"{self.response_url} {place.channel_id} {place.thread_ts} {private}"
-        return f"{where} {place.view_id}".rstrip()
+        return f"{where} {place.view_id} {place.home}".rstrip()
 
     @property
     def is_nowhere(self) -> bool:
         """True for a request out of no conversation: a shortcut of the whole workspace."""
         return not (self.response_url or self.place.channel_id or self.place.view_id)
 
+    @property
+    def is_in_home(self) -> bool:
+        """True for a click in the bot's Home itself, not in what was opened from it."""
+        return bool(self.place.home) and self.is_nowhere
+
     def answered_at(self, origin: str) -> "Call":
         """The same request, answered where the form was opened."""
-        url, channel, thread, private, view_id = (*origin.split(" "), "", "", "", "", "")[:5]
+        url, channel, thread, private, view_id, home = (*origin.split(" "), *[""] * 6)[:6]
         place = Place(
             channel_id=channel,
             thread_ts=thread,
             is_ephemeral=private == "private",
             view_id=view_id,
+            home=home,
         )
         return replace(self, response_url=url, place=place)
 
@@ -103,10 +112,21 @@ class Opens:
 
 
 @dataclass(frozen=True, slots=True)
+class Redraws:
+    """The member's Home is shown anew: the page that this names, else the one it came from.
+
+    `said` stands on top of it.
+    """
+
+    page: ShowHome | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Closes:
     """The modal closes; `then` is shown to the member, where `call` says (set by the router)."""
 
-    then: Privately | None = None
+    then: Privately | Redraws | None = None
     call: Call | None = None
 
 
@@ -124,5 +144,5 @@ class Replaces:
     view: View
 
 
-Reply = Privately | Opens | None
+Reply = Privately | Opens | Redraws | None
 Submitted = Closes | Corrects | Replaces

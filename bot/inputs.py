@@ -4,6 +4,9 @@ from typing import Final
 
 PICK_CUSTOMER: Final = "pick:customer"
 PICK_TAG: Final = "pick:tag"
+RENAME: Final = "rename"
+RETIRE: Final = "retire"
+"""What becomes of a tag."""
 
 
 class Field:
@@ -33,6 +36,8 @@ class Field:
     KIND = "feed_kind"
     REGION = "feed_region"
     OWN_DOMAINS = "feed_own_domains"
+    RETAG = "retag"
+    NEW_TAG = "new_tag"
 
 
 ENRICHED: Final = (

@@ -10,6 +10,7 @@ from bot.wording import Language, spoken_now
 from storage.message import SenderClaim
 from storage.profile import Posting
 from storage.queue import Outgoing
+from storage.store import Change
 
 CARD: Final = "card"
 REFRESH: Final = "refresh"
@@ -17,6 +18,7 @@ CANDIDATES: Final = "candidates"
 GREETING: Final = "greeting"
 UNREADABLE: Final = "unreadable"
 ANSWER: Final = "answer"
+RETAG: Final = "retag"
 FULL: Final = "full"
 MARKS: Final = ("unverified", "asks", FULL, *Language)
 """What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
@@ -71,6 +73,16 @@ def answer(
         "language": spoken_now().value,
     }
     return Outgoing(lane=channel, id=f"answer:{cause}", body=body | said)
+
+
+def retag(
+    old: str, new: str | None, *, change: Change, after: str = "", turn: int = 0, changed: int = 0
+) -> Outgoing:
+    """A tag to be changed on everybody, from the contact behind `after` on: one such job after the other."""
+    body = {"kind": RETAG, "old": old, "new": json.dumps(new)}
+    author = {"by": change.by or "", "at": change.at.isoformat(), "key": change.key}
+    place = {"after": after, "turn": str(turn), "changed": str(changed)}
+    return Outgoing(lane="tags", id=f"retag:{change.key}:{turn}", body=body | author | place)
 
 
 def greeting(channel: str, *, cause: str) -> Outgoing:

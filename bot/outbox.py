@@ -7,6 +7,7 @@ no idempotency key and a lost reply is no proof that nothing was posted.
 
 import hashlib
 import json
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -55,15 +56,20 @@ class Outbox:
         store: ProfileStore,
         installation: Installation,
         deliveries: Deliveries,
+        retag: Callable[[Mapping[str, str], ProfileStore], Awaitable[None]],
     ) -> None:
         self._client = client
         self._store = store
         self._installation = installation
         self._deliveries = deliveries
+        self._retag = retag
 
     async def work_off(self, job: Job) -> None:
         """Done when the post stands in Slack, exactly once. Raises Later or Hopeless."""
         body: dict[str, str] = json.loads(job.payload)
+        if body["kind"] == jobs.RETAG:
+            await self._retag(body, self._store)
+            return
         try:
             parcel = await self._deliveries.parcel(body, self._store, self._installation)
             if parcel is None:

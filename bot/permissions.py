@@ -34,13 +34,15 @@ class Action(StrEnum):
     WATCH = "watch"
     MARK = "mark"
     """Say which identifiers are nobody's own."""
+    CONFIGURE = "configure"
+    """Which channels are read, and what tags are called."""
     HELP = "help"
 
 
 _EVERYTHING: Final = frozenset(Action)
 _TABLE: Final[dict[Role, frozenset[Action]]] = {
     Role.ADMIN: _EVERYTHING,
-    Role.AGENT: _EVERYTHING - {Action.MARK},
+    Role.AGENT: _EVERYTHING - {Action.MARK, Action.CONFIGURE},
     Role.GUEST: frozenset(),
     Role.STRANGER: frozenset(),
     Role.MACHINE: frozenset(),

@@ -8,7 +8,7 @@ import structlog
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.calls import Call, Opens, Privately, Reply
+from bot.calls import Call, Opens, Privately, Redraws, Reply
 from bot.cards import panels
 from bot.cards.block import Message
 from bot.slack_errors import FAILURES, code_of
@@ -30,16 +30,15 @@ class Replies:
     async def give(self, call: Call, reply: Reply) -> None:
         """Shows the reply. Raises what Slack's refusal raises when a modal cannot be opened."""
         match reply:
-            case None:
+            case None | Redraws():  # Home is drawn by its own listener
                 return
             case Opens(view):
                 await self._open(call, view)
             case Privately(message, in_place) if call.place.view_id:
                 await self._in_modal(call, reply)
             case Privately(message) if call.is_nowhere:
-                await self._open(
-                    call, panels.alone(message) if reply.failed else panels.panel(message)
-                )
+                panel = panels.panel(message, carries=call.place.home)
+                await self._open(call, panels.alone(message) if reply.failed else panel)
             case Privately(message, in_place):
                 await self.privately(call, message, in_place=in_place)
 
@@ -82,13 +81,13 @@ class Replies:
         """Shows a message in the modal that was clicked in, or on top of it."""
         clicked = call.body.get("type") == "block_actions"
         if clicked and not call.place.is_deepest and not reply.in_place:
-            shown = panels.on_top if reply.failed else panels.beside
-            await self._open(call, shown(reply.message))
+            beside = panels.beside(reply.message, carries=call.place.home)
+            await self._open(call, panels.on_top(reply.message) if reply.failed else beside)
             return
         try:
             await self._client.views_update(
                 view_id=call.place.view_id,
-                view=dict(panels.panel(reply.message)),
+                view=dict(panels.panel(reply.message, carries=call.place.home)),
                 token=call.installation.token,
             )
         except FAILURES as error:  # whoever closed it meanwhile needs no answer any more

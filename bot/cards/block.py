@@ -35,6 +35,9 @@ PLACEHOLDER_TEXT: Final = 150
 INPUT_CHARS: Final = 3000
 TITLE_TEXT: Final = 24
 FALLBACK_TEXT: Final = 300
+CONFIRM_TITLE: Final = 100
+CONFIRM_TEXT: Final = 300
+CONFIRM_BUTTON: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,16 +272,30 @@ def view(
     return View(found)
 
 
-def modal(title: str, blocks: Sequence[Block], *, close: str) -> View:
-    """A modal that only shows something."""
-    return View(
-        {
-            "type": "modal",
-            "title": plain(title, TITLE_TEXT),
-            "close": plain(close, TITLE_TEXT),
-            "blocks": list(blocks)[:VIEW_BLOCKS],
-        }
-    )
+def modal(title: str, blocks: Sequence[Block], *, close: str, carries: str = "") -> View:
+    """A modal that only shows something; `carries` comes back with what is clicked in it."""
+    found: dict[str, Any] = {
+        "type": "modal",
+        "title": plain(title, TITLE_TEXT),
+        "close": plain(close, TITLE_TEXT),
+        "blocks": list(blocks)[:VIEW_BLOCKS],
+    }
+    return View({**found, "private_metadata": carries} if carries else found)
+
+
+def home_view(blocks: Sequence[Block], *, carries: str) -> View:
+    """The bot's own page; `carries` comes back with what is clicked in it."""
+    return View({"type": "home", "private_metadata": carries, "blocks": list(blocks)[:VIEW_BLOCKS]})
+
+
+def asked_first(title: str, text: str, *, yes: str, no: str) -> Element:
+    """The question that Slack asks before a click is sent."""
+    return {
+        "title": plain(title, CONFIRM_TITLE),
+        "text": plain(text, CONFIRM_TEXT),
+        "confirm": plain(yes, CONFIRM_BUTTON),
+        "deny": plain(no, CONFIRM_BUTTON),
+    }
 
 
 def _input(name: str, label: str, element: Element, *, hint: str | None, optional: bool) -> Block:

@@ -34,7 +34,8 @@ def duplicates(
     told = ours(wording.waits(len(page), after) if page else wording.nothing_waits())
     blocks: list[Block | None] = [section(ours(said)) if said else None, section(told)]
     for number, one in enumerate(page):
-        blocks += _pair(one, number, after)
+        apart = clicks.NotSameListed(one.a.contact_id, one.b.contact_id, str(after))
+        blocks += pair(one, number, apart)
     if len(waiting) > SHOWN:
         more = button(wording.more(), clicks.MoreWaiting(str(after + SHOWN)))
         blocks.append(actions("more", more))
@@ -44,12 +45,11 @@ def duplicates(
     return message(told, [block for block in blocks if block is not None])
 
 
-def _pair(one: Waiting, number: int, after: int) -> list[Block]:
-    here, other = one.a.contact_id, one.b.contact_id
+def pair(one: Waiting, number: int, apart: clicks.Click) -> list[Block]:
+    """Two who may be one person, why, and the two ways to decide it."""
     whom = called(one.a.name, one.a.identifiers)
     why = wording.likely(round(one.score * 100), _reasons(one.reasons))
-    merge = clicks.OpenMergePreview(here, other)
-    apart = clicks.NotSameListed(here, other, str(after))
+    merge = clicks.OpenMergePreview(one.a.contact_id, one.b.contact_id)
     return [
         section(joined([_line(one.a), _line(one.b), excerpt(why, 200)], "\n")),
         actions(

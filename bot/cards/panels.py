@@ -18,11 +18,10 @@ from bot.cards.block import (
 from bot.cards.text import ours
 
 
-def panel(message: Message) -> View:
+def panel(message: Message, *, carries: str = "") -> View:
     """A card, or another answer, below the search for a customer."""
-    return modal(
-        wording.panel_title(), [*search(), divider(), *message.blocks], close=wording.done()
-    )
+    shown = [*search(), divider(), *message.blocks]
+    return modal(wording.panel_title(), shown, close=wording.done(), carries=carries)
 
 
 def find() -> View:
@@ -30,9 +29,9 @@ def find() -> View:
     return modal(wording.find_title(), search(), close=wording.done())
 
 
-def beside(message: Message) -> View:
+def beside(message: Message, *, carries: str = "") -> View:
     """A card on top of another; closed, that one is there again."""
-    return modal(wording.panel_title(), message.blocks, close=wording.back())
+    return modal(wording.panel_title(), message.blocks, close=wording.back(), carries=carries)
 
 
 def on_top(message: Message) -> View:
@@ -45,12 +44,12 @@ def alone(message: Message) -> View:
     return modal(wording.problem_title(), message.blocks, close=wording.done())
 
 
-def search() -> Sequence[Block]:
+def search(block_id: str = "find") -> Sequence[Block]:
     """The menu that searches the whole store, and the way to a customer that is not in it."""
-    return menu(button(wording.new_title(), clicks.OpenNew("")))
+    return menu(button(wording.new_title(), clicks.OpenNew("")), block_id=block_id)
 
 
-def menu(*beside_it: Element) -> Sequence[Block]:
-    """The menu that searches the whole store."""
+def menu(*beside_it: Element, block_id: str = "find") -> Sequence[Block]:
+    """The menu that searches the whole store. Under another id nothing is picked in it any more."""
     picks = search_menu(clicks.FindOne.ACTION_ID, placeholder=wording.find_placeholder())
-    return [section(ours(wording.find_label())), actions("find", picks, *beside_it)]
+    return [section(ours(wording.find_label())), actions(block_id, picks, *beside_it)]

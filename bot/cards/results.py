@@ -17,17 +17,21 @@ def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
     """The customers that fit, each with a button."""
     told = ours(wording.several(len(hits), excerpt(searched, 80)))
     blocks: list[Block | None] = [section(told)]
-    for number, hit in enumerate(hits[:SHOWN]):
-        show = button(
-            wording.show(),
-            clicks.ShowOne(hit.contact_id),
-            number=number,
-            whom=called(hit.name, hit.identifiers),
-        )
-        blocks.append(section(_line(hit, now), accessory=show))
+    blocks += [to_show(hit, number, now) for number, hit in enumerate(hits[:SHOWN])]
     if len(hits) >= SHOWN:
         blocks.append(context(ours(wording.narrow_down())))
     return message(told, [block for block in blocks if block is not None])
+
+
+def to_show(hit: Hit, number: int, now: datetime) -> Block:
+    """A customer as a line, with the button that shows them."""
+    show = button(
+        wording.show(),
+        clicks.ShowOne(hit.contact_id),
+        number=number,
+        whom=called(hit.name, hit.identifiers),
+    )
+    return section(_line(hit, now), accessory=show)
 
 
 def _line(hit: Hit, now: datetime) -> Safe:

@@ -9,6 +9,8 @@ from bot.clicks.carried import (
     Carried,
     Click,
     Outdated,
+    quoted,
+    unquoted,
 )
 from bot.clicks.in_lists import (
     Ask,
@@ -34,6 +36,7 @@ from bot.clicks.of_forms import (
     TagForm,
     WatchForm,
 )
+from bot.clicks.of_home import OpenRetag, OpenWatch, PickWatch, RetagForm, ShowHome, StopWatching
 from bot.clicks.on_cards import (
     MergeAgain,
     NotSame,
@@ -72,6 +75,11 @@ CLICKS: Final[dict[str, type[Click]]] = {
         ShowTimeline,
         FindOne,
         Ask,
+        ShowHome,
+        OpenWatch,
+        PickWatch,
+        StopWatching,
+        OpenRetag,
     )
 }
 
@@ -88,6 +96,7 @@ FORMS: Final[dict[str, type[FormContext]]] = {
         WatchForm,
         MessageNoteForm,
         LinkForm,
+        RetagForm,
     )
 }
 
@@ -131,14 +140,20 @@ __all__ = [
     "OpenMergePreview",
     "OpenNew",
     "OpenNote",
+    "OpenRetag",
     "OpenSplit",
     "OpenTag",
+    "OpenWatch",
     "Outdated",
+    "PickWatch",
+    "RetagForm",
     "ShowFull",
+    "ShowHome",
     "ShowOne",
     "ShowOrders",
     "ShowTimeline",
     "SplitForm",
+    "StopWatching",
     "TagForm",
     "TakeBack",
     "Undo",
@@ -146,4 +161,6 @@ __all__ = [
     "WrongPerson",
     "decode",
     "decode_form",
+    "quoted",
+    "unquoted",
 ]

@@ -7,6 +7,7 @@ button of last year is understood, or answered as outdated.
 
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self
+from urllib.parse import quote, unquote
 
 VERSION: Final = "1"
 VALUE_LIMIT_CHARS: Final = 2000
@@ -52,3 +53,13 @@ class Click(Carried):
 @dataclass(frozen=True, slots=True)
 class Outdated:
     """A button or form of a version that is read no more, or that never was."""
+
+
+def quoted(words: str) -> str:
+    """Words as one part of a value: without the bar that stands between parts, and without blanks."""
+    return quote(words, safe="")
+
+
+def unquoted(part: str) -> str:
+    """The words of a part that was quoted."""
+    return unquote(part)

@@ -19,12 +19,14 @@ from bot.listeners import (
     duplicates,
     edit,
     help,  # noqa: A004
+    home,
     linking,
     look,
     marks,
     merge,
     messages,
     notes,
+    retag,
     split,
     tags,
     timeline,
@@ -88,6 +90,11 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.OpenSplit: (Action.JOIN, split.opened),
     clicks.Undo: (Action.JOIN, merge.undone),
     clicks.WrongPerson: (Action.JOIN, merge.wrong_person),
+    clicks.ShowHome: (Action.SEE, home.shown),
+    clicks.OpenWatch: (Action.WATCH, watch.opened),
+    clicks.PickWatch: (Action.WATCH, watch.picked),
+    clicks.StopWatching: (Action.WATCH, watch.stopped),
+    clicks.OpenRetag: (Action.CONFIGURE, retag.opened),
 }
 
 FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
@@ -100,6 +107,7 @@ FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
     clicks.MergeForm: (Action.JOIN, merge.submitted),
     clicks.SplitForm: (Action.JOIN, split.submitted),
     clicks.WatchForm: (Action.WATCH, watch.submitted),
+    clicks.RetagForm: (Action.CONFIGURE, retag.submitted),
 }
 
 OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {
@@ -119,6 +127,7 @@ SHORTCUTS: Final[Mapping[str, tuple[Action, Beginning]]] = {
 EVENTS: Final[Mapping[str, Happening]] = {
     "message": ADDRESSED.message,
     "app_mention": ADDRESSED.mention,
+    "app_home_opened": home.opened,
     "member_joined_channel": watch.joined,
     "user_change": changes.user_changed,
     "channel_shared": changes.channel_changed,

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import clicks, jobs
 from bot.admission import admitted
-from bot.calls import Arrival, Call, Deps, Opens, Privately, Reply
+from bot.calls import Arrival, Call, Deps, Opens, Privately, Redraws, Reply
 from bot.cards import asked
 from bot.cards.block import Message
 from bot.failures import Failures
@@ -78,7 +78,7 @@ class Addressed:
         match reply:
             case Privately(message):
                 return message
-            case Opens():
+            case Opens() | Redraws():
                 return asked.opens_on_click(question.text)
             case None:
                 return None

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot import clicks, wording
-from bot.calls import Call, Deps, Privately, Reply
+from bot.calls import Call, Deps, Privately, Redraws, Reply
 from bot.cards import duplicates
 from bot.cards.block import Message
 from bot.parse import commands
@@ -26,6 +26,8 @@ async def more(call: Call, deps: Deps, click: clicks.MoreWaiting) -> Reply:
 async def not_same(call: Call, deps: Deps, click: clicks.NotSameListed) -> Reply:
     """*Not the same* in the list: remembered, and the page goes on without the pair."""
     await call.store.not_same(click.contact_id, click.other_id, change=call.change())
+    if call.is_in_home:
+        return Redraws(said=wording.told_apart_again())
     listed = await _listed(call, click.after, said=wording.told_apart_again())
     return Privately(listed, in_place=True)
 

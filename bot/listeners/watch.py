@@ -1,15 +1,28 @@
 """Which channels are read: `/customer watch`, `/customer unwatch`, and the greeting on an invitation."""
 
-from bot import clicks, jobs
-from bot.calls import Arrival, Call, Closes, Deps, Opens, Privately, Reply, Submitted
-from bot.cards import greeting, watch_form
+from bot import clicks, jobs, wording
+from bot.calls import Arrival, Call, Closes, Deps, Opens, Privately, Redraws, Reply, Submitted
+from bot.cards import greeting, home_channels, watch_form
 from bot.parse import commands, forms
 from storage.feed import Feed
 
 
 async def command(call: Call, deps: Deps, asked: commands.Watch) -> Reply:
     """`/customer watch`: what kind of channel is this?"""
-    channel = call.place.channel_id
+    return await _asked(call, deps, call.place.channel_id)
+
+
+async def picked(call: Call, deps: Deps, click: clicks.PickWatch) -> Reply:
+    """A channel picked in Home, to be watched."""
+    return await _asked(call, deps, click.channel_id)
+
+
+async def opened(call: Call, deps: Deps, click: clicks.OpenWatch) -> Reply:
+    """*Change* beside a watched channel in Home."""
+    return await _asked(call, deps, click.channel_id)
+
+
+async def _asked(call: Call, deps: Deps, channel: str) -> Reply:
     if channel.startswith("D"):
         return Privately(greeting.is_for_channels())
     deps.channels.forget(channel, team_id=call.installation.team_id)  # who was invited just now?
@@ -45,6 +58,8 @@ async def submitted(
         at=call.now,
     )
     await call.store.watch(feed, change=call.change())
+    if call.place.home:
+        return Closes(Redraws(said=wording.watched_now(home_channels.named(feed.place))))
     return Closes(Privately(greeting.watching(feed)))
 
 
@@ -52,6 +67,13 @@ async def unwatch(call: Call, deps: Deps, asked: commands.Unwatch) -> Reply:
     """`/customer unwatch`: nothing more is read here; what is known stays."""
     was = await call.store.unwatch(call.place.channel_id, change=call.change())
     return Privately(greeting.no_longer_watching(was=was))
+
+
+async def stopped(call: Call, deps: Deps, click: clicks.StopWatching) -> Reply:
+    """*Stop watching* beside a channel in Home."""
+    was = await call.store.unwatch(click.channel_id, change=call.change())
+    told = wording.watched_no_more(home_channels.named(click.channel_id), was=was)
+    return Redraws(said=told)
 
 
 async def joined(arrival: Arrival, deps: Deps) -> None:

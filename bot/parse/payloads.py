@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.clicks.of_home import MARK
 from bot.parse.text import mapping_in, mappings_in, text_in
 
 
@@ -28,6 +29,8 @@ class Place:
     """The modal that was clicked in."""
     is_deepest: bool = False
     """No further modal fits on top of it: Slack stacks three."""
+    home: str = ""
+    """The page of the bot's Home that was clicked in, or that what was clicked in was opened from."""
 
     @property
     def is_private(self) -> bool:
@@ -89,7 +92,20 @@ def place_of(body: Mapping[str, Any]) -> Place:
         is_ephemeral=container.get("is_ephemeral") is True,
         view_id=text_in(modal.get("id")),
         is_deepest=bool(below) and below != text_in(modal.get("root_view_id")),
+        home=home_in(view),
     )
+
+
+def home_in(view: Mapping[str, Any]) -> str:
+    """The page of Home that a view is, or was opened from: the last word of what it carries."""
+    last = text_in(view.get("private_metadata")).rpartition(" ")[2]
+    return last if last.startswith(MARK) else ""
+
+
+def hash_in(body: Mapping[str, Any]) -> str:
+    """The hash of the view that was clicked in, or that somebody opened; empty where there is none."""
+    view = mapping_in(body.get("view")) or mapping_in(mapping_in(body.get("event")).get("view"))
+    return text_in(view.get("hash"))
 
 
 def shared_message(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,8 +119,10 @@ def click_of(body: Mapping[str, Any]) -> tuple[str, str]:
     """The action id and the value of the first action: of a button, or of what was picked."""
     action = next(iter(mappings_in(body.get("actions"))), {})
     option = mapping_in(action.get("selected_option"))
-    return text_in(action.get("action_id")), text_in(action.get("value")) or text_in(
-        option.get("value")
+    return text_in(action.get("action_id")), (
+        text_in(action.get("value"))
+        or text_in(option.get("value"))
+        or text_in(action.get("selected_conversation"))
     )
 
 

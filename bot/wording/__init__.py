@@ -6,6 +6,7 @@ from bot.wording.card import *
 from bot.wording.counting import *
 from bot.wording.deciding import *
 from bot.wording.forms import *
+from bot.wording.home import *
 from bot.wording.linking import *
 from bot.wording.lists import *
 from bot.wording.measures import *

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot import clicks
 from bot.cards.edit_form import edit_form
+from bot.cards.home_tags import retag_form
 from bot.cards.link_form import link_form
 from bot.cards.merge_form import pick
 from bot.cards.note_form import from_message, note_form
@@ -23,6 +24,7 @@ from bot.parse.forms import (
     MergeEntry,
     MessageNoteEntry,
     NoteEntry,
+    RetagEntry,
     SplitEntry,
     TagEntry,
     WatchEntry,
@@ -238,6 +240,7 @@ VIEWS = {
     "form:merge": pick(clicks.MergeForm("c_1"), ana()),
     "form:message_note": from_message(clicks.MessageNoteForm(), text="hello", whose=None),
     "form:link": link_form(clicks.LinkForm("k1"), FROM_NOBODY, whose=None),
+    "form:retag": retag_form(clicks.RetagForm("vip"), "vip"),
     "form:watch": watch_form(
         clicks.WatchForm("C1"), None, default_region="US", leads_outside=False
     ),
@@ -304,3 +307,28 @@ def test_who_leaves_and_what_changes_sides_is_read_whichever_box_it_is_in() -> N
 def test_a_form_to_take_apart_that_holds_something_else_picks_nobody(value: str) -> None:
     state: State = {"parting": value, "moving_0": value}
     assert entry(clicks.SplitForm("c_1"), state, shown={}, region="US") == SplitEntry()
+
+
+# ---------------------------------------------------------------- tags changed on everybody
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({Field.NEW_TAG: " "}, "Say what it is to be called, or choose to take it off"),
+        ({Field.NEW_TAG: "vip"}, "That is its name already."),
+        ({Field.NEW_TAG: "x" * 76}, "is too long for a tag"),
+    ],
+)
+def test_a_new_name_that_is_none_is_refused_at_its_field(typed: State, told: str) -> None:
+    found = entry(clicks.RetagForm("vip"), typed, shown={}, region="US")
+    assert told in errors_of(found)["new_tag"]
+
+
+def test_a_tag_is_renamed_or_retired() -> None:
+    about = clicks.RetagForm("vip")
+    assert entry(about, {Field.NEW_TAG: " key  account "}, shown={}, region="US") == RetagEntry(
+        "key account"
+    )
+    retired: State = {Field.RETAG: "retire", Field.NEW_TAG: "vip"}
+    assert entry(about, retired, shown={}, region="US") == RetagEntry(None)

@@ -14,6 +14,7 @@ from bot.parse.forms.entries import (
     MergeEntry,
     MessageNoteEntry,
     NoteEntry,
+    RetagEntry,
     SplitEntry,
     TagEntry,
     WatchEntry,
@@ -21,7 +22,7 @@ from bot.parse.forms.entries import (
 from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
 from bot.parse.forms.pointing import linked, message_note
-from bot.parse.forms.tags import MOST_TAGS, TAG_CHARS, tags
+from bot.parse.forms.tags import MOST_TAGS, TAG_CHARS, retagged, tags
 from bot.parse.forms.typed import text
 from bot.parse.forms.watching import watched
 from bot.parse.payloads import State
@@ -66,6 +67,8 @@ def entry(context: clicks.FormContext, state: State, *, shown: State, region: st
             return MergeEntry(text(state, Field.OTHER))
         case clicks.SplitForm():
             return parting(state)
+        case clicks.RetagForm(tag):
+            return retagged(state, old=clicks.unquoted(tag))
         case _:
             return watched(state)
 
@@ -84,6 +87,7 @@ __all__ = [
     "MergeEntry",
     "MessageNoteEntry",
     "NoteEntry",
+    "RetagEntry",
     "SplitEntry",
     "TagEntry",
     "WatchEntry",
@@ -95,6 +99,7 @@ __all__ = [
     "note",
     "parting",
     "phone",
+    "retagged",
     "shown_in",
     "tags",
     "watched",

@@ -80,6 +80,13 @@ class WatchEntry:
     own_domains: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RetagEntry:
+    """What a tag is called from now on; None where it is taken off everybody."""
+
+    new: str | None
+
+
 Entry = (
     NoteEntry
     | MessageNoteEntry
@@ -89,5 +96,6 @@ Entry = (
     | MergeEntry
     | SplitEntry
     | WatchEntry
+    | RetagEntry
     | FieldErrors
 )

@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot import wording
-from bot.inputs import Field
-from bot.parse.forms.entries import FieldErrors, TagEntry
+from bot.inputs import RETIRE, Field
+from bot.parse.forms.entries import FieldErrors, RetagEntry, TagEntry
 from bot.parse.forms.typed import each_once, listed, text
 from bot.parse.payloads import State
 
@@ -25,3 +25,17 @@ def tags(state: State, *, shown: State) -> TagEntry | FieldErrors:
     if len(add) > MOST_TAGS:
         return FieldErrors({Field.NEW_TAGS: wording.too_many_tags(MOST_TAGS)})
     return TagEntry(add, tuple(name for name in before if name not in named))
+
+
+def retagged(state: State, *, old: str) -> RetagEntry | FieldErrors:
+    """What a tag is called from now on."""
+    if text(state, Field.RETAG) == RETIRE:
+        return RetagEntry(None)
+    new = " ".join(text(state, Field.NEW_TAG).replace(",", " ").split())
+    if not new:
+        return FieldErrors({Field.NEW_TAG: wording.new_name_needed()})
+    if new == old:
+        return FieldErrors({Field.NEW_TAG: wording.same_name()})
+    if len(new) > TAG_CHARS:
+        return FieldErrors({Field.NEW_TAG: wording.tag_too_long(new[:30], TAG_CHARS)})
+    return RetagEntry(new)
