@@ -21,6 +21,7 @@ OTHER_CHARS: Final = 60
 LABEL_CHARS: Final = 40
 _PREFERENCE: Final = re.compile(
     r"prefer|rather|likes? |only |never |doesn.?t (?:check|read|answer)|best (?:by|on|via)"
+    r"|bevorzugt|lieber|am besten|\bnur |\bnie |liest kein|mag kein"
 )
 
 
@@ -103,7 +104,7 @@ def preference(profile: Profile) -> Safe:
     preferred = profile.value("preferred_channel")
     note = _note_about(profile, preferred)
     if note:
-        return ours(f"\u201c{excerpt(note.text, 90)}\u201d")
+        return ours(wording.quoted(excerpt(note.text, 90)))
     return excerpt(wording.prefers(preferred), OTHER_CHARS) if preferred else Safe("")
 
 
@@ -112,7 +113,7 @@ def _preferred(profile: Profile) -> Safe:
     preferred = profile.value("preferred_channel")
     note = _note_about(profile, preferred)
     named = excerpt(wording.channel(preferred), OTHER_CHARS) if preferred else Safe("")
-    quoted = ours(f"\u201c{excerpt(note.text, 160)}\u201d") if note else Safe("")
+    quoted = ours(wording.quoted(excerpt(note.text, 160))) if note else Safe("")
     return joined([named, quoted], "\n")
 
 

@@ -40,18 +40,13 @@ def title_of(profile: Profile) -> str:
     return called(profile.name, (claim.identifier for claim in profile.claims))
 
 
-@lru_cache(maxsize=5_000)
 def readable(identifier: Identifier) -> str:
     """`+55 11 91234-5678`, `ana@acme.example`, `Instagram @ana.s`, `crm 42`"""
     kind, value = identifier.kind, identifier.value
     if kind == "phone":
         number, _, extension = value.partition(";ext=")
-        try:
-            form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-            shown = phonenumbers.format_number(phonenumbers.parse(number), form)
-        except phonenumbers.NumberParseException:
-            shown = number
-        return f"{shown} ext. {extension}" if extension else shown
+        shown = _number(number)
+        return wording.with_extension(shown, extension) if extension else shown
     if kind == "email":
         return value
     if kind.startswith("external:"):
@@ -59,3 +54,13 @@ def readable(identifier: Identifier) -> str:
     return (
         f"{wording.channel(kind)} @{value}" if not kind.startswith("wa_") else f"WhatsApp {value}"
     )
+
+
+@lru_cache(maxsize=5_000)
+def _number(e164: str) -> str:
+    """A phone number with its groups, as it is written abroad."""
+    try:
+        form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        return phonenumbers.format_number(phonenumbers.parse(e164), form)
+    except phonenumbers.NumberParseException:
+        return e164

@@ -154,7 +154,5 @@ def _box(one: Written, numbers: Numbers) -> Element:
         "order": wording.written_order(one.id[:_KEPT_CHARS]),
         "conversation": wording.written_conversation(one.text[:_KEPT_CHARS], one.count),
     }[one.kind]
-    where = wording.moves(
-        f"{one.at:%d %b %Y}".lstrip("0"), numbers[one.source], numbers[one.target]
-    )
+    where = wording.moves(wording.date(one.at), numbers[one.source], numbers[one.target])
     return option(box_of(one), told, where)

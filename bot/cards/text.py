@@ -10,6 +10,8 @@ from datetime import UTC, datetime, time
 from typing import Final, NewType
 from urllib.parse import urlsplit
 
+from bot import wording
+
 Safe = NewType("Safe", str)
 """Text that may stand in mrkdwn: escaped, or written by us. Made only here."""
 
@@ -142,9 +144,9 @@ def host_of(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
-def moment(at: datetime, form: str = "{date_short_pretty} at {time}") -> Safe:
+def moment(at: datetime, form: str | None = None) -> Safe:
     """A time in the reader's own zone, by Slack's date token."""
-    seconds = int(at.timestamp())
+    seconds, form = int(at.timestamp()), form or wording.day_and_time()
     told = at.astimezone(UTC).isoformat(" ", "minutes").replace("+00:00", " UTC")
     return Safe(f"<!date^{seconds}^{form}|{told}>" if seconds >= 0 else told)
 
@@ -153,7 +155,7 @@ def day(at: datetime) -> Safe:
     """A day in the reader's own zone; what was told without a time is that day everywhere."""
     exact = at.astimezone(UTC)
     if exact.time() == time():
-        return Safe(f"{exact.day} {exact:%b %Y}")
+        return Safe(wording.date(exact))
     return moment(at, "{date_short_pretty}")
 
 

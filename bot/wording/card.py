@@ -90,6 +90,18 @@ def local_time(now_there: datetime, apart: str) -> str:
     return f"{clock(now_there)}, {apart}"
 
 
+@spoken(german.with_extension)
+def with_extension(number: str, extension: str) -> str:
+    """A phone number with the extension behind it."""
+    return f"{number} ext. {extension}"
+
+
+@spoken(german.quoted)
+def quoted(words: str) -> str:
+    """What somebody wrote, in quotation marks."""
+    return f"\u201c{words}\u201d"
+
+
 @spoken(german.prefers)
 def prefers(channel_name: str) -> str:
     """`prefers WhatsApp`"""

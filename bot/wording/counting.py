@@ -1,8 +1,10 @@
-"""Numbers with what they count, and lists, as each language writes them."""
+"""Numbers with what they count, days and lists, as each language writes them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final, Literal
 
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -27,6 +29,11 @@ _WRITTEN: Final = {Language.ENGLISH: "en_GB", Language.GERMAN: "de"}
 def figure(number: int) -> str:
     """`1,240`, and in German `1.240`"""
     return str(format_decimal(number, locale=_WRITTEN[spoken_now()]))
+
+
+def date(day: datetime) -> str:
+    """`20 Nov 2026`, where no date token of Slack's can stand."""
+    return str(format_date(day, "medium", locale=_WRITTEN[spoken_now()]))
 
 
 def in_english(number: int, one: str, many: str | None = None) -> str:

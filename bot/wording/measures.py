@@ -13,7 +13,7 @@ from babel.numbers import UnknownCurrencyError, format_currency
 from bot.wording.counting import in_english
 from bot.wording.german import measures as german
 from bot.wording.likeness import LIKENESS
-from bot.wording.speaking import Table, spoken, spoken_now
+from bot.wording.speaking import Table, spoken, spoken_now, words
 from storage.message import Channel
 
 CHANNELS: Final = Table(
@@ -152,6 +152,10 @@ def apart(gap: timedelta, whose: str | None) -> str:
 def clock(moment: datetime) -> str:
     """`03:12 on Tuesday`"""
     return f"{moment:%H:%M} on {moment:%A}"
+
+
+day_and_time = words("{date_short_pretty} at {time}", "{date_short_pretty} um {time}")
+"""The form of Slack's date tokens; Slack itself writes the day in its reader's language and zone."""
 
 
 def city(zone: str) -> str:

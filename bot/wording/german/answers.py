@@ -151,7 +151,7 @@ def several(number: int, searched: str) -> str:
 
 
 def last_wrote(when: str) -> str:
-    return f"schrieb zuletzt {when}"
+    return f"schrieb {when}"
 
 
 def narrow_down() -> str:

@@ -26,8 +26,13 @@ def help_lines() -> tuple[tuple[str, str], ...]:
     )
 
 
+def _usage(english: str) -> str:
+    """How a command is typed, with German words in the places of what is meant."""
+    return english.replace("WHO", "WER").replace(": text", ": Text")
+
+
 def did_you_mean(word: str, usages: tuple[str, ...]) -> str:
-    ways = " oder ".join(f"`/customer {usage}`" for usage in usages)
+    ways = " oder ".join(f"`/customer {_usage(usage)}`" for usage in usages)
     return f"\u201e{word}\u201c ist unvollständig oder kein Befehl. Meinten Sie {ways}?"
 
 

@@ -16,6 +16,14 @@ def local_time(now_there: datetime, apart: str) -> str:
     return f"{clock(now_there)}, {apart}"
 
 
+def with_extension(number: str, extension: str) -> str:
+    return f"{number} Durchwahl {extension}"
+
+
+def quoted(words: str) -> str:
+    return f"\u201e{words}\u201c"
+
+
 def prefers(channel_name: str) -> str:
     return f"Bevorzugt {channel(channel_name)}"
 
@@ -51,7 +59,7 @@ def more_open_orders(number: int) -> str:
 
 
 def expected(when: str) -> str:
-    return f"erwartet am {when}"
+    return f"erwartet: {when}"
 
 
 def bound_for(place: str) -> str:

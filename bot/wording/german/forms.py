@@ -79,7 +79,7 @@ def together(counted: str) -> str:
 
 def told_apart(who: str, when: str) -> str:
     return (
-        f"{who} hat am {when} gesagt, dass diese beiden nicht dieselbe Person sind. Das"
+        f"{who} hat gesagt ({when}), dass diese beiden nicht dieselbe Person sind. Das"
         " Zusammenführen nimmt das zurück."
     )
 

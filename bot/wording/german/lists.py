@@ -12,7 +12,7 @@ def no_orders(name: str) -> str:
 
 
 def placed(when: str) -> str:
-    return f"bestellt am {when}"
+    return f"bestellt: {when}"
 
 
 def order_placed(number: str) -> str:
