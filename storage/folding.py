@@ -44,6 +44,7 @@ def fold(shelves: Sequence[Shelf], *, contact_id: str) -> Profile:
         notes=_newest(shelves, "notes", lambda one: (one.at, one.id)),
         note_count=sum(shelf.note_count for shelf in shelves),
         orders=_orders(shelves),
+        order_count=_order_count(shelves),
         links=_unique(
             (link for shelf in shelves for link in shelf.links),
             lambda link: link.id,
@@ -126,6 +127,14 @@ def _orders(shelves: Sequence[Shelf]) -> tuple[Any, ...]:
         key=lambda order: order.placed_at.timestamp() if order.placed_at else 0.0, reverse=True
     )
     return tuple(every)
+
+
+def _order_count(shelves: Sequence[Shelf]) -> int:
+    """How many orders there are; one that several contacts have is one, where all were read."""
+    counts = [max(shelf.order_count, len(shelf.orders)) for shelf in shelves]
+    if sum(counts) > sum(len(shelf.orders) for shelf in shelves):
+        return sum(counts)
+    return len(_orders(shelves))
 
 
 def _sightings(shelves: Sequence[Shelf]) -> tuple[Sighting, ...]:

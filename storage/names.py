@@ -70,9 +70,19 @@ _ENDINGS: Final = frozenset(frozenset(pair.split("/")) for pair in _ENDINGS_TEXT
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name as they are compared: ASCII, lower case, titles and suffixes left out."""
-    found = _all_words(text)
-    kept = [word for word in found if word not in _TITLES and word not in _SUFFIXES]
+    found = every_word(text)
+    kept = [word for word in found if not is_left_out(word)]
     return tuple(kept or found)
+
+
+def is_left_out(word: str) -> bool:
+    """True for a title or a suffix, which no name is compared by."""
+    return word in _TITLES or word in _SUFFIXES
+
+
+def begins_left_out(beginning: str) -> bool:
+    """True for the beginning of a title or a suffix."""
+    return any(word.startswith(beginning) for word in _TITLES | _SUFFIXES)
 
 
 @lru_cache(maxsize=20_000)
@@ -218,7 +228,8 @@ def _formal(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _all_words(text: str) -> tuple[str, ...]:
+def every_word(text: str) -> tuple[str, ...]:
+    """The words of any text as they are compared: ASCII, lower case."""
     plain = (
         unicodedata.normalize("NFKC", text[:LONGEST_CHARS]).replace("'", "").replace("\u2019", "")
     )
@@ -232,7 +243,7 @@ def _all_words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def _suffix(text: str) -> str:
     """What tells a son from his father, as in *John Smith Jr.* and *Smith Jr., John*."""
-    found = _all_words(text)
+    found = every_word(text)
     last = found[-1] if len(found) > 2 else ""
     if last not in _SUFFIXES:
         last = next((word for word in found[1:-1] if word in ("jr", "junior")), "")

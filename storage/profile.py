@@ -84,6 +84,7 @@ class Shelf(Record):
     notes: tuple[Note, ...] = ()
     note_count: int = 0
     orders: tuple[Order, ...] = ()
+    order_count: int = 0
     links: tuple[Link, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     apart: tuple[str, ...] = ()
@@ -125,6 +126,7 @@ class Profile(Record):
     note_count: int = 0
     orders: tuple[Order, ...] = ()
     """Newest first."""
+    order_count: int = 0
     links: tuple[Link, ...] = ()
     """Newest first."""
     suggestions: tuple[Suggestion, ...] = ()

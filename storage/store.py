@@ -37,12 +37,14 @@ from storage.protocols.deciding import Deciding
 from storage.protocols.looking import Looking
 from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
+from storage.protocols.searching import Searching
 from storage.protocols.showing import Showing
 from storage.queue import Queue
 
 
 class ProfileStore(
     Looking,
+    Searching,
     Changing,
     Attributing,
     Ordering,

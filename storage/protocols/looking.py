@@ -5,9 +5,6 @@ from typing import Protocol
 
 from storage.feed import Feed
 from storage.identifiers import Identifier
-from storage.outcomes import (
-    Hit,
-)
 from storage.profile import Profile, Shelf
 
 
@@ -42,10 +39,6 @@ class Looking(Protocol):
 
     async def customer_of(self, source: str, conversation: str) -> Profile | None:
         """The profile of whoever wrote the message of this source, else of whom its conversation stays with."""
-        ...
-
-    async def search(self, text: str, *, limit: int = 10) -> list[Hit]:
-        """People whose name or company has words beginning with those of `text`, one hit a profile."""
         ...
 
     async def bound(self, conversation: str) -> Profile | None:

@@ -9,7 +9,7 @@ from storage.merging import components, head
 from storage.message import Message
 from storage.profile import Link, Suggestion
 from storage.redis.chaining import tell
-from storage.redis.indexing import order_key, reindex
+from storage.redis.indexing import order_key, reindex, unlist
 from storage.redis.keys import FORGOTTEN, SOURCE_SECONDS
 from storage.redis.moving import Moving
 from storage.redis.records import compact, written
@@ -131,7 +131,7 @@ class Draft(Moving):
             if order.ref:
                 self.forget_ref(order.ref)
         reindex(self.program, self.keys, shelf.contact, None)
-        self.program.op("ZREM", self.keys.named("all"), contact_id)
+        unlist(self.program, self.keys, shelf)
         for kind in ("msg", "note", "order"):
             for key in self.keys.log(kind, contact_id):
                 self.program.op("DEL", key)

@@ -10,12 +10,12 @@ from storage.folding import fold
 from storage.message import Message
 from storage.ordering import listed
 from storage.profile import Posting, Profile, Shelf, Sighting
-from storage.redis.indexing import order_key, reindex
+from storage.redis.indexing import met_on, order_key, reindex
 from storage.redis.keys import SOURCE_SECONDS, Keys
 from storage.redis.moments import ms, when
 from storage.redis.program import Program
 from storage.redis.records import Snapshot, written
-from storage.searching import search_tokens
+from storage.searching.terms import search_tokens
 from storage.standing import Sketch
 
 
@@ -117,6 +117,10 @@ class Filing:
             leading = self.keys.digest("src", source)
             self.program.op("SET", leading, f"{contact_id} {message.id}", "EX", SOURCE_SECONDS)
         shelf = self.shelf(contact_id)
+        self.program.op("ZADD", self.keys.named("seen"), "GT", at, contact_id)
+        if channel not in {seen.channel.value for seen in shelf.sightings}:
+            found_by = met_on(message.channel, contact_id)
+            self.program.op("ZADD", self.keys.named("terms"), 0, found_by)
         self._replace(
             contact_id,
             messages=_newest((message, *shelf.messages), lambda one: (one.sent_at, one.id)),
@@ -152,6 +156,7 @@ class Filing:
         if order.ref:
             ref = self.keys.digest("ref", order.ref)
             self.program.op("SET", ref, f"{contact_id} {order.id}")
+        self.count_orders(contact_id)
         gone = before.id if before else order.id
         left = tuple(one for one in self.shelf(contact_id).orders if one.id not in (gone, order.id))
         self._replace(contact_id, orders=(*left, mine))
@@ -160,6 +165,7 @@ class Filing:
         """An order of a contact is not there any more."""
         self._take_out("order", contact_id, number)
         self.program.op("SREM", order_key(self.keys, number), contact_id)
+        self.count_orders(contact_id)
         left = tuple(one for one in self.shelf(contact_id).orders if one.id != number)
         self._replace(contact_id, orders=left)
 
@@ -178,6 +184,11 @@ class Filing:
         self._replace(message.contact_id, messages=anew)
 
     # ------------------------------------------------------------
+
+    def count_orders(self, contact_id: str) -> None:
+        """What a contact's orders are counted as follows from those that are kept: only some may have been read."""
+        order, _ = self.keys.log("order", contact_id)
+        self.program.count(self.keys.named("bought"), order, contact_id)
 
     def _log(self, kind: str, contact_id: str, name: str, at: int, text: str) -> None:
         order, content = self.keys.log(kind, contact_id)

@@ -3,12 +3,14 @@
 from storage.contact import Contact, order_form
 from storage.identifiers import match_key
 from storage.matching import blocking_keys
+from storage.message import Channel
+from storage.profile import Shelf
 from storage.redis.keys import Keys
 from storage.redis.program import Program
-from storage.searching import search_tokens
+from storage.searching.terms import channel_term, search_tokens, terms
 
 Entry = tuple[str, str, str]
-"""Kind (`set`, `word` or `tag`), key, member."""
+"""Kind (`set`, `sorted` or `tag`), key, member."""
 
 
 def entries(contact: Contact, keys: Keys) -> frozenset[Entry]:
@@ -20,8 +22,8 @@ def entries(contact: Contact, keys: Keys) -> frozenset[Entry]:
     if contact.external_id:
         found.append(("set", keys.digest("who", match_key(contact.external_id)), contact.id))
     found += [("set", keys.digest("blk", key), contact.id) for key in blocking_keys(contact)]
-    words = keys.named("words")
-    found += [("word", words, f"{word}\0{contact.id}") for word in search_tokens(contact)]
+    for index, held in (("words", search_tokens(contact)), ("terms", terms(contact))):
+        found += [("sorted", keys.named(index), f"{one}\0{contact.id}") for one in held]
     found += [("tag", keys.named("tags"), tag.name) for tag in contact.tags]
     return frozenset(found)
 
@@ -29,6 +31,20 @@ def entries(contact: Contact, keys: Keys) -> frozenset[Entry]:
 def order_key(keys: Keys, number: str) -> str:
     """The key of the contacts that have an order of this number."""
     return keys.digest("ord", order_form(number))
+
+
+def met_on(channel: Channel, contact_id: str) -> str:
+    """A contact that wrote on a channel, as it stands among the terms."""
+    return f"{channel_term(channel)}\0{contact_id}"
+
+
+def unlist(program: Program, keys: Keys, shelf: Shelf) -> None:
+    """The commands that take a contact out of what it is found by beside what it says of itself."""
+    name = shelf.contact.id
+    for index in ("all", "seen", "bought"):
+        program.op("ZREM", keys.named(index), name)
+    for seen in shelf.sightings:
+        program.op("ZREM", keys.named("terms"), met_on(seen.channel, name))
 
 
 def reindex(program: Program, keys: Keys, before: Contact | None, after: Contact | None) -> None:
@@ -39,7 +55,7 @@ def reindex(program: Program, keys: Keys, before: Contact | None, after: Contact
         match kind:
             case "set":
                 program.op("SADD", key, member)
-            case "word":
+            case "sorted":
                 program.op("ZADD", key, 0, member)
             case _:
                 program.op("ZINCRBY", key, 1, member)
@@ -47,7 +63,7 @@ def reindex(program: Program, keys: Keys, before: Contact | None, after: Contact
         match kind:
             case "set":
                 program.op("SREM", key, member)
-            case "word":
+            case "sorted":
                 program.op("ZREM", key, member)
             case _:
                 program.op("ZINCRBY", key, -1, member)

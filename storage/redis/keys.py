@@ -32,6 +32,9 @@ recent:<digest>          ZSET    contacts whose card a member opened, by time (m
 opened:<cid>             SET     digests of the members who did
 feeds                    HASH    place -> JSON
 words                    ZSET    "word NUL contact", all of score 0: found by their beginnings
+terms                    ZSET    "kind NUL value NUL contact", likewise: tags, fields, channels, countries
+seen                     ZSET    contacts by when they wrote last (ms)
+bought                   ZSET    contacts by how many orders they have
 tags                     ZSET    tag by how many contacts have it
 all                      ZSET    contact ids, all of score 0
 audit                    STREAM  at, by, what, on, why: ids and codes, never values; n, key, before, mac: the
@@ -77,7 +80,7 @@ class Keys:
         return self._tag
 
     def named(self, name: str) -> str:
-        """A key that there is one of: `meta`, `feeds`, `words`, `tags`, `all`, `audit`, `chain`."""
+        """A key that there is one of, such as `meta`, `feeds`, `words` or `chain`."""
         return self._tag + name
 
     def of(self, kind: str, opaque_id: str) -> str:

@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from storage.message import Message
+from storage.message import Channel, Message
 from storage.profile import Sighting
 from storage.redis.filing import Filing
-from storage.redis.indexing import order_key
+from storage.redis.indexing import met_on, order_key
 from storage.redis.moments import ms
 from storage.redis.records import written
 
@@ -49,6 +49,7 @@ class Moving(Filing):
         self._replace(source, **{shelf: left})
         if kind == "order":
             self.program.op("SREM", order_key(self.keys, name), source)
+            self.count_orders(source)
             if found.ref:
                 self.program.op("SET", self.keys.digest("ref", found.ref), f"{target} {name}")
             if any(one.id == name for one in theirs.orders):  # the very same, as the other knows it
@@ -57,6 +58,8 @@ class Moving(Filing):
         moved = found.model_copy(update={"contact_id": target})
         at = found.at if kind == "note" else found.placed_at
         self._log(kind, target, name, ms(at) if at else 0, written(moved))
+        if kind == "order":
+            self.count_orders(target)
         self._replace(target, **{shelf: (moved, *getattr(theirs, shelf))})
         if kind == "note":
             self._replace(source, note_count=ours.note_count - 1)
@@ -95,4 +98,9 @@ class Moving(Filing):
         for gone in touched - {one.value for one in counts}:
             for what in ("n", "f", "l"):
                 self.program.op("HDEL", key, f"{what}:{gone}")
+            found_by = met_on(Channel(gone), contact_id)
+            self.program.op("ZREM", self.keys.named("terms"), found_by)
+        last = max((one.last_at for one in seen), default=None)
+        wrote = ("ZADD", ms(last)) if last else ("ZREM",)
+        self.program.op(wrote[0], self.keys.named("seen"), *wrote[1:], contact_id)
         self._replace(contact_id, messages=left, message_count=len(left), sightings=tuple(seen))

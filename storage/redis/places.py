@@ -6,6 +6,7 @@ from storage.redis.answering import Answering
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
+from storage.redis.finding import Finding
 from storage.redis.keys import SOURCE_SECONDS
 from storage.redis.program import Program
 from storage.redis.records import written
@@ -14,7 +15,7 @@ from storage.redis.retagging import Retagging
 from storage.store import Change
 
 
-class RedisProfileStore(Answering, Redacting, Retagging, Auditing):
+class RedisProfileStore(Answering, Redacting, Retagging, Finding, Auditing):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
     async def feed(self, place: str) -> Feed | None:

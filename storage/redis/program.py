@@ -57,6 +57,10 @@ class Program:
         """A job into a queue, with its keys in the order of `put.lua`."""
         self._ops.append(["PUT", [self._place(key) for key in keys], *map(str, arguments)])
 
+    def count(self, numbers: str, log: str, member: str) -> None:
+        """A member of a sorted set whose number is how many a log has, as it is then; not in it for none."""
+        self._ops.append(["COUNT", [self._place(numbers), self._place(log)], member])
+
     def chain(
         self, audit: str, end: str, key_of: Callable[[str], bytes], said: Sequence[str]
     ) -> None:

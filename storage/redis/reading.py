@@ -7,16 +7,12 @@ from typing import Final
 from storage.folding import fold
 from storage.identifiers import Identifier, match_key, parse_identifier
 from storage.profile import Profile, Suggestion
-from storage.redis import scripts
 from storage.redis.connection import our_errors
 from storage.redis.indexing import order_key
 from storage.redis.records import Snapshot
 from storage.redis.workspace import Look, Workspace
-from storage.searching import query_tokens
 from storage.store import Hit
 
-WORDS_LOOKED_AT: Final = 2000
-"""Of the rarest word of a query; beyond it the query is to be made more precise."""
 OWNERS_READ: Final = 20
 SUGGESTIONS_SHOWN: Final = 5
 TAGS_READ: Final = 1000
@@ -73,16 +69,6 @@ class Reading(Workspace):
         seen = await self._look(Look(at=at, suggested=True))
         named = [value.partition(" ")[0] for hit in seen.hits for value in hit.values]
         return next((found for name in named if (found := shown(seen, name))), None)
-
-    async def search(self, text: str, *, limit: int = 10) -> list[Hit]:
-        tokens = query_tokens(text)
-        if not tokens:
-            return []
-        arguments = [self._bare.prefix, WORDS_LOOKED_AT, limit, *tokens]
-        rows = await scripts.run(self._client, "find", [self._bare.named("words")], arguments)
-        names = [row.decode() for row in rows]
-        seen = await self._look(Look(contact_ids=names, messages=0, notes=0, orders=0))
-        return [hit_of(profile) for name in names if (profile := shown(seen, name))]
 
     async def tags(self, prefix: str = "", *, limit: int = 100) -> list[str]:
         with our_errors():

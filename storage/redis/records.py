@@ -128,11 +128,26 @@ def _shelf(row: Sequence[Any], posted_at: dict[str, float]) -> Shelf:
         notes=_each(_NOTE, row[7]),
         note_count=row[8],
         orders=_each(_ORDER, row[9]),
+        order_count=row[14],
         links=_each(_LINK, row[10]),
         suggestions=_each(_SUGGESTION, row[11]),
         apart=tuple(name.decode() for name in row[12]),
         sightings=_sightings(row[4]),
         postings=postings,
+    )
+
+
+def lean_shelf(row: Sequence[Any]) -> Shelf:
+    """A contact as `walk.lua` returns it: what is kept under it is only counted."""
+    _, record, _, counters, order_count, orders = row
+    sightings = _sightings(counters)
+    return Shelf(
+        contact=_CONTACT(record),
+        revision=0,
+        message_count=sum(seen.count for seen in sightings),
+        sightings=sightings,
+        orders=_each(_ORDER, orders),
+        order_count=order_count,
     )
 
 

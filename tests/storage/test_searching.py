@@ -4,7 +4,7 @@ import pytest
 
 from storage.feed import Feed
 from storage.message import Channel
-from storage.redis import reading
+from storage.redis import finding
 from storage.redis.places import RedisProfileStore
 from tests.storage.desk import ANA, ANA_MAIL, NOW, PAT, by, row
 
@@ -52,7 +52,7 @@ async def test_an_old_name_finds_nobody(store: RedisProfileStore) -> None:
 async def test_a_common_first_name_hides_nobody(
     store: RedisProfileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "WORDS_LOOKED_AT", 3)
+    monkeypatch.setattr(finding, "LOOKED_AT", 3)
     for name in ("John Adams", "John Brown", "John Clark", "John Davis", "John Evans"):
         await store.create(row(name=name), change=by(), origin="agent")
     assert [hit.name for hit in await store.search("john evans")] == ["John Evans"]

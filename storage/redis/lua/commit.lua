@@ -19,6 +19,7 @@
 --                               µs), out of which goes what has been there for so long
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
+--                 COUNT         [numbers, log], member: by how many the log has, in a sorted set; out of it for none
 --                 CHAIN         [audit, end of its chain], how many entries are kept, field, value...: an entry of
 --                               the audit, numbered, signed over the entry before it, and the new end signed
 -- Returns {"ok", ""} when applied; {"done", value} when this change was applied before; {"stale", place}
@@ -28,7 +29,7 @@ local allowed = {
   SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, SADD = true, SREM = true, ZADD = true,
   ZREM = true, ZINCRBY = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
   LOWER = true, RAISE = true, STAMP = true, PUT = true, FORGET = true, LEAVE = true, PASS = true,
-  CHAIN = true,
+  CHAIN = true, COUNT = true,
 }
 local program = cjson.decode(ARGV[1])
 local done = program.done ~= cjson.null and program.done or nil
@@ -138,6 +139,13 @@ for _, op in ipairs(program.ops) do
   local command, key = op[1], KEYS[op[2]]
   if command == 'PUT' then
     put(op[2], unpack(op, 3))
+  elseif command == 'COUNT' then
+    local count = redis.call('ZCARD', KEYS[op[2][2]])
+    if count > 0 then
+      redis.call('ZADD', KEYS[op[2][1]], count, op[3])
+    else
+      redis.call('ZREM', KEYS[op[2][1]], op[3])
+    end
   elseif command == 'CHAIN' then
     chain(op[2], unpack(op, 3))
   elseif command == 'LOWER' or command == 'RAISE' then

@@ -11,7 +11,8 @@
 --       hits    for each look-up key, then for each key of alike contacts: {count, mark or false, message
 --               or false, contact id...}; a string's contact id is its whole value
 --       shelves {id, rec, rev, head, {channel counters...}, {messages...}, message count, {notes...},
---               note count, {orders...}, {links...}, {suggestions...}, {apart...}, {time, posting...}}
+--               note count, {orders...}, {links...}, {suggestions...}, {apart...}, {time, posting...},
+--               order count}
 --       beside  {id, rec, head} of contacts that are alike or suggested, without what is kept under them
 --       done    for each idempotency key: its value or false
 --       counts  of all contacts, then of those that have each word; empty where no words are asked for
@@ -61,7 +62,7 @@ local function shelf(id, flat)
   end
   local message_log, message_count = newest('msg', id, messages)
   local note_log, note_count = newest('note', id, notes)
-  local order_log = newest('order', id, orders)
+  local order_log, order_count = newest('order', id, orders)
   local links, postings = {}, {}
   for _, link in ipairs(redis.call('SMEMBERS', prefix .. 'links:' .. id)) do
     links[#links + 1] = redis.call('GET', prefix .. 'link:' .. link)
@@ -76,7 +77,7 @@ local function shelf(id, flat)
   end
   return {
     id, rec, rev, head, counters, message_log, message_count, note_log, note_count, order_log, links,
-    redis.call('HVALS', prefix .. 'sugg:' .. id), redis.call('HKEYS', prefix .. 'apart:' .. id), postings,
+    redis.call('HVALS', prefix .. 'sugg:' .. id), redis.call('HKEYS', prefix .. 'apart:' .. id), postings, order_count,
   }
 end
 

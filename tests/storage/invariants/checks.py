@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from storage.profile import Profile
-from storage.redis.indexing import entries, order_key
+from storage.redis.indexing import entries, met_on, order_key
 from storage.redis.keys import Keys
 from storage.redis.moments import ms
 from tests.storage.invariants.dump import Dump, mentions
@@ -132,7 +132,22 @@ def indexes_are_what_contacts_say(model: Model, seen: Dump, keys: Keys) -> None:
     derived = ("who:", "blk:", "ord:")
     there = {key: row for key, row in seen.raw.items() if key.startswith(derived)}
     assert there == indexed
-    assert set(seen.raw.get("words", {})) == {name for kind, _, name in wanted if kind == "word"}
+    for index in ("words", "terms"):
+        sorted_ones = {name for kind, key, name in wanted if key == keys.named(index)}
+        met = {
+            met_on(message.channel, name)
+            for name, held in seen.messages.items()
+            for message in held.values()
+        }
+        assert set(seen.raw.get(index, {})) == sorted_ones | (met if index == "terms" else set())
+    bought = {name: len(held) for name, held in seen.orders.items() if held}
+    assert {name: int(n) for name, n in seen.raw.get("bought", {}).items()} == bought
+    last = {
+        name: max(ms(message.sent_at) for message in held.values())
+        for name, held in seen.messages.items()
+        if held
+    }
+    assert {name: int(n) for name, n in seen.raw.get("seen", {}).items()} == last
     words: dict[str, set[str]] = {}
     for entry in seen.raw.get("words", {}):
         word, _, name = entry.partition("\0")

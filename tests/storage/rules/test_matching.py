@@ -12,7 +12,7 @@ from storage.linking.weights import shipped
 from storage.matching import blocking_keys, likeness, rarity_among
 from storage.message import Evidence
 from storage.resolving import Possible
-from storage.searching import query_tokens, search_tokens
+from storage.searching.terms import search_tokens
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -118,6 +118,3 @@ def test_people_are_found_by_name_and_company() -> None:
     assert search_tokens(contact("Ana Souza", company="Acme Outfitters", plan="gold")) == {
         "ana", "souza", "acme", "outfitters",
     }  # fmt: skip
-    assert query_tokens("  an SOUZ ") == ("souz", "an")
-    assert query_tokens("") == ()
-    assert len(query_tokens("a b c d e f g h")) == 6
