@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo test check fix bench bench-identity lock clean
+.PHONY: help install demo test prove check fix bench bench-identity lock clean
 
 # Which Python makes the .venv. Empty: the newest below that runs and can make one. 3.15 comes last, as plain
 # "python3": one tool of the tests (lupa) has no wheel for it yet.
@@ -20,6 +20,10 @@ BENCH := .venv-bench/.installed
 # A labelled list of your own for `make bench-identity`, and which of its columns says who is who.
 FAKE ?=
 TRUTH ?= cluster
+# How much `make prove` tries, and of which goals (GOALS=R1,S2); PLANT=1 plants defects that it must find.
+SIZE ?= small
+GOALS ?=
+PLANT ?=
 # How `make lock` treats the versions that are pinned already: it keeps them, unless LOCK_FLAGS=--upgrade.
 LOCK_FLAGS ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -49,6 +53,9 @@ test: $(DEV)  ## rules and units, then the store on real servers, scenarios, bro
 	@$(BIN)/coverage json --quiet -o artifacts/coverage.json
 	@$(BIN)/python tests/rules/coverage_gates.py artifacts/coverage.json
 	@if [ -f artifacts/journeys-not-run.txt ]; then cat artifacts/journeys-not-run.txt; fi
+
+prove: $(DEV)  ## what must never happen, tried on real processes (SIZE=full for long; PLANT=1: would it be found?)
+	@$(BIN)/python -m prove --size $(SIZE) $(if $(PLANT),--plant) $(if $(GOALS),--only $(GOALS))
 
 check: $(DEV)  ## format, lint, import rules, types, spelling, dependencies
 	@echo "== ruff format" && $(BIN)/ruff format --check --quiet . || { echo "not formatted: make fix"; exit 1; }

@@ -1,0 +1,134 @@
+"""`python -m prove`: tries the goals and says of each whether it is met, and by how much it is missed.
+
+Exit codes: 0 all that were tried are met (with --plant: every defect was found), 1 some are not, 2 wrong usage.
+"""
+
+import argparse
+import asyncio
+import json
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from prove import planting
+from prove.goal import Findings, Gate, Goal, Run, Size
+from prove.goals import ALL
+from prove.table import table
+
+AT_ONCE: Final = 3
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a goal's trial went."""
+
+    goal: Goal
+    verdict: str
+    """`met`, `missed`, `broken` (the trial itself failed) or `not yet`."""
+    seconds: float = 0.0
+    findings: Findings = field(default_factory=Findings)
+    trouble: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """What is written down of it."""
+        missed = [{**asdict(gate), "missed_by": gate.missed_by} for gate in self.missed]
+        return {
+            "id": self.goal.id,
+            "says": self.goal.says,
+            "verdict": self.verdict,
+            "seconds": round(self.seconds, 1),
+            "gates": [asdict(gate) for gate in self.findings.gates],
+            "missed": missed,
+            "shown": self.findings.shown,
+            "trouble": self.trouble or self.goal.not_yet,
+        }
+
+    @property
+    def missed(self) -> list[Gate]:
+        """The gates that were not met."""
+        return [gate for gate in self.findings.gates if not gate.is_met]
+
+
+async def tried(goal: Goal, *, size: Size, seed: int) -> Outcome:
+    """How the trial of one goal goes."""
+    if goal.trial is None:
+        return Outcome(goal, "not yet")
+    folder = Path(tempfile.mkdtemp(prefix=f"prove-{goal.id}-"))
+    began = time.monotonic()
+    try:
+        findings = await goal.trial(Run(size=size, folder=folder, seed=seed))
+    except Exception:  # noqa: BLE001 - one broken trial does not hide the others
+        trouble = traceback.format_exc()[-3000:]
+        return Outcome(goal, "broken", time.monotonic() - began, trouble=trouble)
+    outcome = Outcome(goal, "met", time.monotonic() - began, findings)
+    if outcome.missed or not findings.gates:
+        outcome.verdict = "missed"
+    if outcome.verdict == "met":
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        outcome.trouble = f"logs: {folder}"
+    return outcome
+
+
+async def all_tried(goals: Sequence[Goal], *, size: Size, seed: int) -> list[Outcome]:
+    """All of them: a few at a time, those that measure time alone at the end."""
+    free = asyncio.Semaphore(AT_ONCE)
+    outcomes: dict[str, Outcome] = {}
+
+    async def one(goal: Goal) -> None:
+        async with free:
+            outcomes[goal.id] = await tried(goal, size=size, seed=seed)
+        _told(outcomes[goal.id])
+
+    await asyncio.gather(*(one(goal) for goal in goals if not goal.alone))
+    for goal in goals:
+        if goal.alone:
+            await one(goal)
+    return [outcomes[goal.id] for goal in goals]
+
+
+def _told(outcome: Outcome) -> None:
+    if outcome.verdict != "not yet":
+        print(f"{outcome.goal.id:4} {outcome.verdict:7} {outcome.seconds:6.1f} s", file=sys.stderr)
+
+
+def main() -> int:
+    """The exit code."""
+    parser = argparse.ArgumentParser(prog="python -m prove", description=__doc__)
+    parser.add_argument("--size", choices=[size.value for size in Size], default="small")
+    parser.add_argument("--only", default="", metavar="R1,S2", help="these goals alone")
+    parser.add_argument("--plant", action="store_true", help="does each trial find its defects?")
+    parser.add_argument("--seed", type=int, default=None, help="repeats a run's chance")
+    parser.add_argument("--json", type=Path, default=Path("artifacts/prove.json"))
+    asked = parser.parse_args()
+    names = [name.strip().upper() for name in asked.only.split(",") if name.strip()]
+    unknown = set(names) - {goal.id for goal in ALL}
+    if unknown:
+        parser.error(f"there is no goal {', '.join(sorted(unknown))}")
+    goals = [goal for goal in ALL if not names or goal.id in names]
+    seed = secrets.randbelow(2**32) if asked.seed is None else asked.seed
+    if asked.plant:
+        return 0 if asyncio.run(planting.all_found(goals, seed=seed)) else 1
+    began = time.monotonic()
+    outcomes = asyncio.run(all_tried(goals, size=Size(asked.size), seed=seed))
+    report = {
+        "size": asked.size,
+        "seed": seed,
+        "seconds": round(time.monotonic() - began, 1),
+        "goals": [outcome.as_json() for outcome in outcomes],
+    }
+    asked.json.parent.mkdir(parents=True, exist_ok=True)
+    asked.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    print(table(report))
+    return 0 if all(outcome.verdict in ("met", "not yet") for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,14 @@
+"""All goals, in order: one file each, or each family."""
+
+from prove.goal import Goal
+from prove.goals import crash_points, crash_storm, not_yet
+
+_TRIED = (*crash_storm.GOALS, *crash_points.GOALS)
+_LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}
+
+
+def _place(name: str) -> tuple[int, int]:
+    return "RSO".index(name[0]), int(name[1:])
+
+
+ALL: tuple[Goal, ...] = tuple(_LISTED[name] for name in sorted(_LISTED, key=_place))
