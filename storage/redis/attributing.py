@@ -10,6 +10,7 @@ from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import MESSAGE
 from storage.redis.keys import Keys
+from storage.redis.likening import tells_more
 from storage.redis.recording import Then, kept_as, nothing_more
 from storage.redis.records import written
 from storage.redis.workspace import Look
@@ -42,6 +43,7 @@ class Attributing(Changing):
         then: Then = nothing_more,
     ) -> Attributed:
         identifiers = list(dict.fromkeys(learn))
+        taught: set[str] = set()
 
         def look(keys: Keys) -> Look:
             at = [keys.digest("src", message.source)]
@@ -50,7 +52,7 @@ class Attributing(Changing):
 
         def decide(draft: Draft) -> Attributed:
             source, *found = draft.seen.hits
-            draft.shelf(contact_id)
+            before = draft.shelf(contact_id).contact
             keeper = next((value.partition(" ")[0] for value in source.values), None)
             if keeper and draft.seen.head_of(keeper) != draft.seen.heads[contact_id]:
                 return Attributed(outcome=AttributedAs.ELSEWHERE, profile=draft.folded(contact_id))
@@ -59,6 +61,8 @@ class Attributing(Changing):
                 mine = message.model_copy(update={"claims": ()})  # nobody's word but the agent's
                 draft.add_message(kept_as(mine, contact_id, self._new_id(MESSAGE)))
             self._learn(draft, contact_id, identifiers, found, Evidence.VOUCHED, change.at)
+            if tells_more(before, draft.shelf(contact_id).contact):
+                taught.add(contact_id)
             for job in then(contact_id, RecordedAs.KNOWN):
                 self._enqueue(draft, job, now=change.at)
             profile = self._ended(draft, contact_id, "message.attributed", change)
@@ -68,6 +72,8 @@ class Attributing(Changing):
         def repeated(draft: Draft, answer: str) -> Attributed:
             return Attributed(outcome=AttributedAs(answer), profile=draft.folded(contact_id))
 
-        return await self._change(
+        done = await self._change(
             change, look, decide, repeated, answer=lambda attributed: attributed.outcome.value
         )
+        await self._compare_again(taught, change=change)
+        return done

@@ -15,6 +15,7 @@ from storage.profile import Profile
 from storage.redis.draft import Draft
 from storage.redis.ids import CONTACT, NOTE
 from storage.redis.keys import Keys
+from storage.redis.likening import tells_more, told_of
 from storage.redis.recording import learned
 from storage.redis.records import Hit
 from storage.redis.rewriting import Rewriting
@@ -31,14 +32,14 @@ class Changing(Rewriting):
         contact = self._made(new, change, origin, evidence)
         identifiers = [claim.identifier for claim in contact.claims]
         traits = traits_of(contact)
-        alike = blocking_keys(traits)
+        alike, words = blocking_keys(traits), counted_words(traits)
         weights = await self._weights(change.at)
 
         def look(keys: Keys) -> Look:
             return Look(
                 at=[keys.digest("who", match_key(identifier)) for identifier in identifiers],
                 alike=[keys.digest("blk", block) for block in alike],
-                words=counted_words(traits),
+                words=words,
             )
 
         def decide(draft: Draft) -> Profile | str:
@@ -70,7 +71,8 @@ class Changing(Rewriting):
                 )
                 draft.add_note(note)
             joined = self._follow(draft, contact, decision, change.at)
-            self._compare(draft, contact, found[len(identifiers) :], decision, weights, change.at)
+            others, told = found[len(identifiers) :], told_of(decision)
+            self._compare(draft, contact, others, words, weights, change, told=told)
             draft.audit(f"contact.{origin}", contact.id, by=change.by, at=change.at)
             profile = draft.folded(contact.id)
             if joined:
@@ -86,10 +88,13 @@ class Changing(Rewriting):
         )
         if not isinstance(made, str):
             return made
-        before = await self.profile(made)
-        if before is None:
-            raise NotThere("what this made is there no more")
-        return before
+        return await self._shown(made)
+
+    async def _shown(self, contact_id: str) -> Profile:
+        found = await self.profile(contact_id)
+        if found is None:
+            raise NotThere("what this was about is there no more")
+        return found
 
     def _made(self, new: NewContact, change: Change, origin: str, evidence: Evidence) -> Contact:
         source = FactSource.IMPORT if origin == "import" else FactSource.AGENT
@@ -127,13 +132,14 @@ class Changing(Rewriting):
         change: Change,
     ) -> Profile:
         identifiers = list(dict.fromkeys(add))
+        taught: set[str] = set()
 
         def look(keys: Keys) -> Look:
             at = [keys.digest("who", match_key(identifier)) for identifier in identifiers]
             return Look(contact_ids=[contact_id], at=at)
 
         def decide(draft: Draft) -> Profile:
-            draft.shelf(contact_id)
+            before = draft.shelf(contact_id).contact
             draft.keep_still(contact_id)
             newest = _after_all(draft, contact_id, fields, change.at)
             for name in sorted(_holders(draft, contact_id, fields, remove)):
@@ -141,11 +147,17 @@ class Changing(Rewriting):
                 edited = _edited(kept, fields, remove, change, here=here, newest=newest)
                 draft.put_contact(edited)
             self._learn(draft, contact_id, identifiers, draft.seen.hits, evidence, change.at)
+            if tells_more(before, draft.shelf(contact_id).contact):
+                taught.add(contact_id)
             if draft.program.is_empty:
                 return draft.folded(contact_id)
             return self._ended(draft, contact_id, "profile.edit", change)
 
-        return await self._once(change, look, decide, contact_id)
+        edited = await self._once(change, look, decide, contact_id)
+        if not taught:
+            return edited
+        await self._compare_again(taught, change=change)
+        return await self._shown(contact_id)
 
     def _learn(
         self,

@@ -5,9 +5,6 @@ from datetime import datetime
 
 from storage.contact import Contact
 from storage.identifiers import Identifier
-from storage.linking.traits import traits_of
-from storage.linking.weights import Weights
-from storage.matching import counted_words, likeness, rarity_among
 from storage.merging import plan_merge
 from storage.profile import Link, LinkReason, Suggestion
 from storage.redis.draft import Draft
@@ -66,7 +63,7 @@ class Following(Reading):
                 other, ours = draft.shelf(join.contact_id).contact, draft.sketch(contact.id)
                 asked = suggestion_for(other, ours, why=plan.refused, identifier=join.identifier)
                 if asked:
-                    _suggest(draft, contact.id, asked, now)
+                    suggest(draft, contact.id, asked, now)
                 continue
             if draft.are_linked(link.kept, link.joined):
                 continue
@@ -75,39 +72,8 @@ class Following(Reading):
             draft.audit("link", link.id, link.kept, link.joined, by=None, at=now)
             joined = True
         for found in decision.possible:
-            _suggest(draft, contact.id, found, now)
+            suggest(draft, contact.id, found, now)
         return joined
-
-    def _compare(
-        self,
-        draft: Draft,
-        contact: Contact,
-        alike: Sequence[Hit],
-        decision: Decision,
-        weights: Weights,
-        now: datetime,
-    ) -> None:
-        """Suggestions for a contact among those that share a blocking key with it.
-
-        Whom the rules had their say about already is passed over.
-        """
-        told = {one.contact_id for one in decision.joins}
-        told |= {one.contact_id for one in decision.possible}
-        ours = traits_of(contact)
-        seen = draft.seen
-        counts = dict(zip(counted_words(ours), seen.counts, strict=False))
-        rarity = rarity_among(counts, seen.contacts)
-        names = dict.fromkeys(name for hit in alike for name in hit.values)
-        for name in names:
-            shelf, beside = seen.shelves.get(name), seen.beside.get(name)
-            other = shelf.contact if shelf else beside.contact if beside else None
-            if other is None or name == contact.id or name in told:
-                continue
-            found = likeness(
-                ours, traits_of(other), weights=weights, rarity=rarity, contacts=seen.contacts
-            )
-            if found:
-                _suggest(draft, contact.id, found, now)
 
 
 def claimant(seen: Snapshot, contact_id: str) -> Claimant | None:
@@ -118,7 +84,7 @@ def claimant(seen: Snapshot, contact_id: str) -> Claimant | None:
     return Claimant(contact=shelf.contact, profile_id=seen.heads[contact_id])
 
 
-def _suggest(draft: Draft, one: str, found: Possible, now: datetime) -> None:
+def suggest(draft: Draft, one: str, found: Possible, now: datetime) -> None:
     """A suggestion, unless the two are one already or were told apart."""
     other = found.contact_id
     if draft.seen.head_of(one) == draft.seen.head_of(other):

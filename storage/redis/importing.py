@@ -14,6 +14,7 @@ from storage.redis.draft import Draft
 from storage.redis.following import claimant
 from storage.redis.ids import NOTE
 from storage.redis.keys import Keys
+from storage.redis.likening import tells_more
 from storage.redis.records import Hit
 from storage.redis.workspace import Look
 from storage.resolving import resolve
@@ -29,6 +30,8 @@ class _Known:
 
     keys: Keys
     hits: dict[str, Hit] = field(default_factory=dict)
+    taught: set[str] = field(default_factory=set)
+    """Contacts that were known, and of which a line tells something that others may be found by."""
 
     def who(self, identifier: Identifier) -> Hit:
         return self.hits[self.keys.digest("who", match_key(identifier))]
@@ -60,6 +63,7 @@ class Importing(Changing):
         evidence = Evidence.UNVERIFIED if claimed else Evidence.VOUCHED
         made = [self._made(new, change, "import", evidence) for new in rows]
         looked: list[str] = []
+        taught: set[str] = set()
 
         def look(keys: Keys) -> Look:
             found = [_row_key(keys, new) for new in rows]
@@ -72,7 +76,7 @@ class Importing(Changing):
 
         def decide(draft: Draft) -> tuple[TakenIn, ...]:
             hits = zip(looked, draft.seen.hits, strict=True)
-            known = _Known(draft.keys, dict(hits))
+            known = _Known(draft.keys, dict(hits), taught=taught)
             taken = tuple(
                 self._take_in_row(draft, known, new, contact, change)
                 for new, contact in zip(rows, made, strict=True)
@@ -91,7 +95,9 @@ class Importing(Changing):
         if dry_run:
             keys = await self._keys()
             return decide(Draft(seen=await self._look(look(keys)), keys=keys))
-        return await self._change(change, look, decide, _before, answer=_answer)
+        taken = await self._change(change, look, decide, _before, answer=_answer)
+        await self._compare_again(sorted(taught), change=change)
+        return taken
 
     def _take_in_row(
         self, draft: Draft, known: _Known, new: NewContact, made: Contact, change: Change
@@ -104,6 +110,8 @@ class Importing(Changing):
         outcome = ImportedAs.CHANGED if kept else ImportedAs.NEW
         if contact != kept:
             draft.put_contact(contact)
+        if kept and tells_more(kept, contact):
+            known.taught.add(contact.id)
         draft.add_orders(contact.id, new.orders)
         for text in new.notes if kept is None else ():
             note = Note(

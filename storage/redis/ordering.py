@@ -19,6 +19,7 @@ from storage.redis.draft import Draft
 from storage.redis.ids import CONTACT
 from storage.redis.importing import updated
 from storage.redis.keys import EARLY_SECONDS, FORGOTTEN, Keys
+from storage.redis.likening import told_of
 from storage.redis.records import Hit
 from storage.redis.workspace import Look
 from storage.resolving import Decision, resolve
@@ -58,8 +59,8 @@ class Ordering(Changing):
             if made is not None:
                 buyer_now, decision = self._met(draft, keeper, made, news, who)
                 if buyer_now.id == made.id:
-                    rest = found[len(identifiers) :]
-                    self._compare(draft, buyer_now, rest, decision, weights, change.at)
+                    rest, about = found[len(identifiers) :], told_of(decision)
+                    self._compare(draft, buyer_now, rest, words, weights, change, told=about)
                 keeper = _moved(draft, keeper, buyer_now, order, news)
             if keeper is None:
                 _set_aside(draft, news, waiting)

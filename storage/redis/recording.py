@@ -9,16 +9,15 @@ from storage.identifiers import match_key
 from storage.inferring import inferred_from
 from storage.linking.blocking import keys as blocking_keys
 from storage.linking.traits import traits_of
-from storage.linking.weights import Weights
 from storage.matching import counted_words
 from storage.message import CustomerMessage, Evidence, Message
 from storage.names import is_a_name
 from storage.queue import Outgoing
 from storage.redis.draft import Draft
-from storage.redis.following import Following, claimant
+from storage.redis.following import claimant
 from storage.redis.ids import CONTACT, MESSAGE
 from storage.redis.keys import Keys
-from storage.redis.records import Hit
+from storage.redis.likening import Likening, told_of
 from storage.redis.workspace import Look
 from storage.repeating import with_topic
 from storage.resolving import Decision, resolve
@@ -37,7 +36,7 @@ def nothing_more(_contact_id: str, _outcome: RecordedAs) -> Sequence[Outgoing]:
     return ()
 
 
-class Recording(Following):
+class Recording(Likening):
     """The part of the store that takes messages in."""
 
     async def record(
@@ -51,7 +50,7 @@ class Recording(Following):
         identifiers = [claim.identifier for claim in message.claims]
         unknown = self._unknown(message, now=now)
         traits = traits_of(unknown)
-        alike = blocking_keys(traits)
+        alike, words = blocking_keys(traits), counted_words(traits)
         weights = await self._weights(now)
         self._common.hear(f"{message.subject or ''} {message.text}")
 
@@ -61,7 +60,7 @@ class Recording(Following):
             return Look(
                 at=at,
                 alike=[keys.digest("blk", block) for block in alike],
-                words=counted_words(traits),
+                words=words,
                 messages=EARLIER,
             )
 
@@ -81,8 +80,12 @@ class Recording(Following):
                 limits=self._limits,
                 at=now,
             )
-            others = found[len(identifiers) :]
-            return self._take_in(draft, message, decision, unknown, others, weights, now, then)
+            kept, taken = self._take_in(draft, message, decision, unknown, now, then)
+            contact = draft.shelf(taken.contact_id).contact
+            if contact != kept:  # who is new, or told something new: who else may it be?
+                others, told = found[len(identifiers) :], told_of(decision)
+                self._compare(draft, contact, others, words, weights, change, told=told)
+            return taken.model_copy(update={"profile": draft.folded(contact.id)})
 
         change = Change(by=None, at=now, key=f"message:{message.source}")
         return await self._change(
@@ -99,11 +102,11 @@ class Recording(Following):
         message: CustomerMessage,
         decision: Decision,
         unknown: Contact,
-        alike: Sequence[Hit],
-        weights: Weights,
         now: datetime,
         then: Then,
-    ) -> Recorded:
+    ) -> tuple[Contact | None, Recorded]:
+        """The contact as it was before, None for a new one; and what became of the message."""
+        kept: Contact | None = None
         if decision.contact_id is None:
             contact, outcome = unknown, RecordedAs.NEW
             draft.put_contact(contact)
@@ -119,12 +122,10 @@ class Recording(Following):
             outcome = RecordedAs.LINKED if outcome is RecordedAs.NEW else outcome
         told = kept_as(message, contact.id, message_id)
         draft.add_message(with_topic(told, draft.folded(contact.id), self._common))
-        if decision.contact_id is None:
-            self._compare(draft, contact, alike, decision, weights, now)
         for job in then(contact.id, outcome):
             self._enqueue(draft, job, now=now)
         draft.audit(f"message.{outcome.value}", contact.id, message_id, by=None, at=now)
-        return Recorded(
+        return kept, Recorded(
             outcome=outcome,
             contact_id=contact.id,
             message_id=message_id,

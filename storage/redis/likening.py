@@ -1,0 +1,86 @@
+"""Who else somebody may be: compared with those that share a blocking key, without a scan."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from storage.contact import Contact
+from storage.linking.traits import traits_of
+from storage.linking.weights import Weights
+from storage.matching import blocking_keys, counted_words, likeness, rarity_among
+from storage.redis.draft import Draft
+from storage.redis.following import Following, suggest
+from storage.redis.keys import Keys
+from storage.redis.records import Hit
+from storage.redis.workspace import Look
+from storage.resolving import Decision
+from storage.store import Change
+
+
+class Likening(Following):
+    """The part of the store that suggests by likeness."""
+
+    def _compare(
+        self,
+        draft: Draft,
+        contact: Contact,
+        alike: Sequence[Hit],
+        words: Sequence[str],
+        weights: Weights,
+        change: Change,
+        *,
+        told: Collection[str],
+    ) -> None:
+        """Suggestions for a contact among those that share a blocking key with it.
+
+        Whom the rules had their say about already, `told`, is passed over. `words` were counted.
+        """
+        ours = traits_of(contact)
+        seen = draft.seen
+        rarity = rarity_among(dict(zip(words, seen.counts, strict=False)), seen.contacts)
+        asked = {one.other_id: one for one in draft.shelf(contact.id).suggestions}
+        names = dict.fromkeys(name for hit in alike for name in hit.values)
+        for name in names:
+            shelf, beside = seen.shelves.get(name), seen.beside.get(name)
+            other = shelf.contact if shelf else beside.contact if beside else None
+            if other is None or name == contact.id or name in told:
+                continue
+            found = likeness(
+                ours, traits_of(other), weights=weights, rarity=rarity, contacts=seen.contacts
+            )
+            before = asked.get(name)
+            if found and (before is None or (found.related is None and before.score < found.score)):
+                suggest(draft, contact.id, found, change.at)
+
+    async def _compare_again(self, contact_ids: Iterable[str], *, change: Change) -> None:
+        """Suggestions for contacts of which something was learned, each in a change of its own.
+
+        Apart from what taught it, which stands whatever becomes of this: `rapport duplicates` finds the same.
+        """
+        weights = await self._weights(change.at)
+        for name in contact_ids:
+            shelf = (await self._look(Look(contact_ids=[name]))).shelves.get(name)
+            if shelf is None:
+                continue
+            alike, words = blocking_keys(shelf.contact), counted_words(traits_of(shelf.contact))
+
+            def look(keys: Keys, name: str = name, alike: Sequence[str] = alike) -> Look:
+                found = [keys.digest("blk", key) for key in alike]
+                return Look(contact_ids=[name], alike=found, words=words)  # noqa: B023
+
+            def decide(draft: Draft, name: str = name, words: Sequence[str] = words) -> None:
+                if name in draft.seen.shelves:
+                    contact = draft.shelf(name).contact
+                    self._compare(draft, contact, draft.seen.hits, words, weights, change, told=())
+
+            part = change.model_copy(update={"key": f"{change.key}/alike/{name}"})
+            await self._change(part, look, decide, lambda _draft, _answer: None)
+
+
+def told_of(decision: Decision) -> set[str]:
+    """Whom the rules had their say about."""
+    joined = {one.contact_id for one in decision.joins}
+    return joined | {one.contact_id for one in decision.possible}
+
+
+def tells_more(before: Contact, after: Contact) -> bool:
+    """True where others may be found that could not be before."""
+    return bool(set(blocking_keys(after)) - set(blocking_keys(before)))
