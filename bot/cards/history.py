@@ -33,6 +33,11 @@ def messages(profile: Profile) -> list[Block | None]:
     return [section(joined(shown, "\n"))] if shown else []
 
 
+def place_of(written: Message) -> Safe:
+    """The channel that it was written on, with a link to it where there is one."""
+    return _linked(written, wording.CHANNELS[written.channel])
+
+
 def line(written: Message) -> Safe:
     """A message with where and when it was written."""
     where = wording.CHANNELS[written.channel]
@@ -61,7 +66,7 @@ def earlier(profile: Profile, now: datetime, conversation: str) -> Block | None:
     if written is None:
         alone = profile.message_count <= len(profile.messages)
         return context(ours(wording.first_contact())) if alone else None
-    place = _linked(written, wording.CHANNELS[written.channel])
+    place = place_of(written)
     told = wording.ago(now - written.sent_at)
     return context(ours(wording.before_that(place, told, _words(written, EARLIER_CHARS))))
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot import clicks, wording
 from bot.cards import orders
+from bot.cards.again import again
 from bot.cards.block import (
     Block,
     Element,
@@ -67,7 +68,7 @@ def profile_card(
         blocks = [
             section(joined([_title(profile, named), *_at_a_glance(profile, time, now)], "\n")),
             marks,
-            earlier(profile, now, conversation),
+            again(profile, now, conversation) or earlier(profile, now, conversation),
             *_suggestion(profile),
             _compact_buttons(profile),
         ]
@@ -84,6 +85,7 @@ def profile_card(
                 profile.orders, now, locale=viewer.locale if viewer else wording.spoken_now()
             ),
             context(seen(profile)),
+            again(profile, now),
             *messages(profile),
             *notes(profile),
             *_suggestion(profile),

@@ -38,6 +38,7 @@ from bot.clicks.of_forms import (
 )
 from bot.clicks.of_home import OpenRetag, OpenWatch, PickWatch, RetagForm, ShowHome, StopWatching
 from bot.clicks.on_cards import (
+    AnotherMatter,
     MergeAgain,
     NotSame,
     OpenEdit,
@@ -67,6 +68,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         OpenSplit,
         Undo,
         WrongPerson,
+        AnotherMatter,
         ShowFull,
         ShowOne,
         LookUp,
@@ -119,6 +121,7 @@ __all__ = [
     "METADATA_LIMIT_CHARS",
     "VALUE_LIMIT_CHARS",
     "VERSION",
+    "AnotherMatter",
     "Ask",
     "Carried",
     "Click",

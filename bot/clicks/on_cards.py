@@ -44,6 +44,15 @@ class NotSame(Click):
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherMatter(Click):
+    """A message is not about what was told before."""
+
+    ACTION_ID = "card:another_matter"
+    contact_id: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class MergeAgain(Click):
     """What was taken apart is one again."""
 

@@ -15,6 +15,7 @@ from bot.calls import Arrival, Call, Deps, Reply, Submitted
 from bot.failures import Failures
 from bot.listeners import (
     addressed,
+    again,
     changes,
     duplicates,
     edit,
@@ -95,6 +96,7 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.PickWatch: (Action.WATCH, watch.picked),
     clicks.StopWatching: (Action.WATCH, watch.stopped),
     clicks.OpenRetag: (Action.CONFIGURE, retag.opened),
+    clicks.AnotherMatter: (Action.CHANGE, again.another_matter),
 }
 
 FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {

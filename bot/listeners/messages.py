@@ -9,7 +9,7 @@ from bot import jobs
 from bot.calls import Arrival, Deps
 from bot.parse.messages import deletion_of, edit_of, read_message
 from bot.parse.permalinks import permalink
-from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
+from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading, TeamAnswer
 from bot.slack_errors import FAILURES, as_outcome
 from bot.working import Hopeless
 from storage.feed import Feed
@@ -31,10 +31,7 @@ async def arrived(arrival: Arrival, deps: Deps) -> None:
         await arrival.store.forget_text(source, change=change)
         return
     if edit := edit_of(event):
-        source, edited = edit
-        reading = await _read(arrival, deps, feed, edited)
-        if isinstance(reading, CustomerMessage):
-            await arrival.store.amend(source, text=reading.text, change=change)
+        await _amend(arrival, deps, feed, edit, change)
         return
     if event.get("subtype") in ("message_changed", "message_deleted"):
         return
@@ -42,12 +39,32 @@ async def arrived(arrival: Arrival, deps: Deps) -> None:
     match reading:
         case CustomerMessage():
             await _record(arrival, deps, feed, reading)
+        case TeamAnswer(conversation=conversation, answer=answer):
+            said = change.model_copy(update={"by": answer.by})
+            await arrival.store.answered(conversation, answer, change=said)
         case NobodyNamed(candidates=found) if found:
             await _offer(arrival, found)
         case NobodyNamed(why=why) | NotCustomers(why=why):
             log.info("no customer named", event_id=arrival.event_id, reason=why)
         case NeedsFile():
             raise Hopeless("file_stays_a_stub")
+
+
+async def _amend(
+    arrival: Arrival,
+    deps: Deps,
+    feed: Feed,
+    edit: tuple[str, Mapping[str, Any]],
+    change: Change,
+) -> None:
+    source, edited = edit
+    match await _read(arrival, deps, feed, edited):
+        case CustomerMessage(text=text):
+            await arrival.store.amend(source, text=text, change=change)
+        case TeamAnswer(answer=answer):
+            await arrival.store.amend(source, text=answer.text, change=change)
+        case _:
+            return  # nothing is kept of it
 
 
 async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: Mapping[str, Any]) -> Reading:

@@ -7,16 +7,24 @@ from typing import Any, Final
 from bot.parse import forward, mail
 from bot.parse.addressed import mentions as mentions_bot
 from bot.parse.evidence import mentions
-from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
+from bot.parse.reading import (
+    NeedsFile,
+    NobodyNamed,
+    NotCustomers,
+    OwnBot,
+    Reading,
+    TeamAnswer,
+)
 from bot.parse.relays import Said, said_by_relay
 from bot.parse.senders import About
 from bot.parse.text import SCANNED_CHARS, body_of, mapping_in, mappings_in, text_in
 from storage.feed import Feed
-from storage.message import Channel, CustomerMessage, Evidence
+from storage.message import Answer, Channel, CustomerMessage, Evidence
 
 _READ_SUBTYPES: Final = frozenset(
     {"", "bot_message", "file_share", "thread_broadcast", "me_message"}
 )
+ANSWER_CHARS: Final = 500
 _SLACKBOT: Final = "USLACKBOT"
 _REACJI_APP: Final = "A1BFDR28J"
 
@@ -60,15 +68,22 @@ def read_message(
         or event.get("user") == _SLACKBOT
     ):
         return _concluded(event, said_by_relay(event, about), permalink, None)
-    return _talk(event, about, own)
+    return _talk(event, about, own, permalink)
 
 
-def _talk(event: Mapping[str, Any], about: About, own: OwnBot) -> Reading:
+def _talk(event: Mapping[str, Any], about: About, own: OwnBot, permalink: str | None) -> Reading:
     """A colleague's own words: whom they mention is offered, unless they speak to the bot or answer somebody."""
     if mentions_bot(text_in(event.get("text")), own.user_id):
         return NotCustomers(why="to_us")
     if _in_thread(event):
-        return NotCustomers(why="answer")
+        answer = Answer(
+            by=text_in(event.get("user")) or None,
+            at=moment_of(event.get("ts")),
+            text=body_of(event)[:ANSWER_CHARS],
+            source=source_of(event),
+            link=permalink,
+        )
+        return TeamAnswer(conversation=conversation_of(event), answer=answer)
     candidates = tuple(mentions(body_of(event), region=about.region, own_domains=about.own_domains))
     if candidates:
         return NobodyNamed(why="talk", candidates=candidates, text=body_of(event))

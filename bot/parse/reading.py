@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.message import CustomerMessage, SenderClaim
+from storage.message import Answer, CustomerMessage, SenderClaim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,4 +37,12 @@ class NeedsFile:
     file_id: str
 
 
-Reading = CustomerMessage | NotCustomers | NobodyNamed | NeedsFile
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAnswer:
+    """What somebody of the team said in a thread."""
+
+    conversation: str
+    answer: Answer
+
+
+Reading = CustomerMessage | TeamAnswer | NotCustomers | NobodyNamed | NeedsFile

@@ -1,5 +1,6 @@
 """Every sentence a person can read. Plain, short, in one voice; arguments typed."""
 
+from bot.wording.again import *
 from bot.wording.answers import *
 from bot.wording.asking import *
 from bot.wording.card import *

@@ -132,6 +132,12 @@ def ago(length: timedelta) -> str:
     return "just now" if abs(length) < timedelta(minutes=1) else f"{span(length)} ago"
 
 
+@spoken(german.within)
+def within(length: timedelta) -> str:
+    """`in 6 days`: of what happened several times"""
+    return f"in {span(length)}"
+
+
 def distance(theirs: ZoneInfo, viewers: ZoneInfo, now: datetime, *, whose: str | None) -> str:
     """How far a customer's clock is from the reader's, or from a place's: `12 hours ahead of you`."""
     gap = (now.astimezone(theirs).utcoffset() or timedelta()) - (

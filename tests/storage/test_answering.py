@@ -144,4 +144,4 @@ async def test_an_answer_goes_where_its_conversation_goes(store: RedisProfileSto
     found = await store.customer_of("C1/900", "C1/none")
     assert found is not None
     assert found.contact_id == other.contact_id
-    assert [answer.text for answer in found.messages[0].answers] == ["yes"]
+    assert [answer.text for one in found.messages for answer in one.answers] == ["yes"]

@@ -38,6 +38,12 @@ def ago(length: timedelta) -> str:
     return f"vor {_length(length, dative=True)}"
 
 
+def within(length: timedelta) -> str:
+    if abs(length) < timedelta(minutes=1):
+        return "innerhalb eines Moments"
+    return f"innerhalb von {_length(length, dative=True)}"
+
+
 def apart(gap: timedelta, whose: str | None) -> str:
     where = f"in {whose}" if whose else "bei Ihnen"
     if not gap:

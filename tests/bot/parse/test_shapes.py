@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parse.messages import deletion_of, edit_of, read_message
-from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading
+from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading, TeamAnswer
 from storage.feed import Feed
 from storage.message import Channel, CustomerMessage
 
@@ -301,7 +301,6 @@ def test_what_a_teammate_wrote_and_somebody_forwarded_is_only_offered() -> None:
         (share(author_id="U0RAPPORT"), "own"),
         ({"user": "U1", "subtype": "channel_join", "text": "<@U1> has joined"}, "notice"),
         ({"user": "U1", "text": "lunch?"}, "talk"),
-        ({"user": "U1", "text": "we are on it", "thread_ts": "1.1"}, "answer"),
         ({"user": "U1", "text": "<https://x.slack.com/archives/C9/p1>"}, "reference"),
         (
             {**RELAY, "app_id": "A1BFDR28J", "text": "<https://x.slack.com/archives/C9/p1>"},
@@ -314,6 +313,13 @@ def test_what_a_teammate_wrote_and_somebody_forwarded_is_only_offered() -> None:
 )
 def test_what_is_no_customers_message_is_none(message: dict[str, Any], why: str) -> None:
     assert read(message) == NotCustomers(why=why)
+
+
+def test_what_a_colleague_says_in_a_thread_is_an_answer() -> None:
+    reading = read({"user": "U1", "text": "we are <https://x.example|on it>", "thread_ts": "1.1"})
+    assert isinstance(reading, TeamAnswer)
+    assert reading.conversation.endswith("/1.1")
+    assert (reading.answer.by, reading.answer.text) == ("U1", "we are on it")
 
 
 def test_a_relay_that_never_says_who_is_writing_names_nobody() -> None:
