@@ -111,7 +111,7 @@ class Rapport:
             retry_handlers=[],  # slack_sdk would send a post again after a lost reply
         )
         self.installations = OneWorkspace(self.client, token=token)
-        self.members = Members(self.client, monotonic=time.monotonic)
+        self.members = Members(self.client, monotonic=time.monotonic, lead_group=self._lead_group)
         self.channels = Channels(self.client, monotonic=time.monotonic)
         self.bolt = AsyncApp(
             client=AsyncWebClient(
@@ -227,6 +227,9 @@ class Rapport:
         workers = self.inbox_workers + self.outbox_workers
         await asyncio.gather(*(worker.stop(DRAIN) for worker in workers))
         await self.tasks.drain(timedelta(seconds=3))
+
+    async def _lead_group(self, team_id: str) -> str | None:
+        return (await self.stores(team_id).policy()).lead_group
 
     # ------------------------------------------------------------ doors
 

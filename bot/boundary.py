@@ -7,7 +7,7 @@ case, and goes on as a task that the boundary owns.
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -16,7 +16,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck
 
 from bot import wording
-from bot.admission import admitted
+from bot.admission import admitted, told_read
 from bot.calls import (
     Arrival,
     Call,
@@ -31,8 +31,8 @@ from bot.calls import (
     Submitted,
 )
 from bot.cards import panels
-from bot.cards.block import Message
 from bot.cards.problem import sentence
+from bot.corrections import corrected
 from bot.failures import Failures
 from bot.parse.payloads import actor_of, place_of, response_url_of, team_of, trigger_of
 from bot.permissions import Action, Member, Role
@@ -118,9 +118,10 @@ class Boundary:
         body: Body,
         action: Action,
         listener: Callable[[Call], Awaitable[Reply]],
+        about: Sequence[str] = (),
     ) -> None:
         """A click or a shortcut: done if that is in time, acknowledged, then shown."""
-        task = self._tasks.own(self._shown(body, action, listener))
+        task = self._tasks.own(self._shown(body, action, listener, about))
         await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         await ack()
 
@@ -131,12 +132,13 @@ class Boundary:
         body: Body,
         action: Action,
         listener: Callable[[Call], Awaitable[Submitted]],
+        about: Sequence[str] = (),
     ) -> None:
         """A form: written before it is acknowledged, so that a failure is shown in the form."""
-        task = self._tasks.own(self._run(body, action, listener))
+        task = self._tasks.own(self._run(body, action, listener, about))
         await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         if not task.done():
-            await _refused(ack, body, sentence(wording.not_saved_yet()))
+            await corrected(ack, body, sentence(wording.not_saved_yet()))
             return
         outcome, call = task.result()
         match outcome:
@@ -153,7 +155,7 @@ class Boundary:
             case Replaces(view):
                 await ack(response_action="update", view=dict(view))
             case Privately(message):  # something went wrong: the form keeps what was typed
-                await _refused(ack, body, message)
+                await corrected(ack, body, message)
 
     @_heard
     async def offer(
@@ -184,9 +186,13 @@ class Boundary:
             await self._quietly(self._give(call, reply))
 
     async def _shown(
-        self, body: Body, action: Action, listener: Callable[[Call], Awaitable[Reply]]
+        self,
+        body: Body,
+        action: Action,
+        listener: Callable[[Call], Awaitable[Reply]],
+        about: Sequence[str],
     ) -> None:
-        reply, call = await self._run(body, action, listener)
+        reply, call = await self._run(body, action, listener, about)
         call = call or await self._stranger(body)
         if reply is None or call is None:
             return
@@ -227,20 +233,33 @@ class Boundary:
             self._failures.noted(error)
 
     async def _run(
-        self, body: Body, action: Action, listener: Callable[[Call], Awaitable[R]]
+        self,
+        body: Body,
+        action: Action,
+        listener: Callable[[Call], Awaitable[R]],
+        about: Sequence[str] = (),
     ) -> tuple[R | Privately, Call | None]:
         call: Call | None = None
         try:
-            call = await self._admitted(body, action)
-            return await listener(call), call
+            call = await self._admitted(body, action, about)
+            outcome = await listener(call)
+            await told_read(call, outcome)
         except Exception as error:  # noqa: BLE001 - the boundary: everything becomes a sentence
             return Privately(self._failures.told(error), failed=True), call
+        return outcome, call
 
-    async def _admitted(self, body: Body, action: Action) -> Call:
+    async def _admitted(self, body: Body, action: Action, about: Sequence[str]) -> Call:
         """The call of somebody who may do this. Raises NotAllowed, SlackSilent, SlackUnreachable."""
         installation = await self._installation(body)
         member = await admitted(
-            actor_of(body), action, installation=installation, members=self.deps.members
+            actor_of(body),
+            action,
+            installation=installation,
+            members=self.deps.members,
+            store=self._stores(installation.team_id),
+            now=self._now(),
+            key=key_of(body),
+            about=about,
         )
         return self._call(body, installation, member)
 
@@ -296,19 +315,3 @@ def key_of(body: Body) -> str:
     else:
         named = str(trigger_of(body) or "")
     return hashlib.sha256(named.encode()).hexdigest()[:32]
-
-
-async def _refused(ack: AsyncAck, body: Body, told: Message) -> None:
-    """The form stays, with the sentence at its first field, or over it where it has none."""
-    errors = _at_first_input(body, told.text)
-    if errors:
-        await ack(response_action="errors", errors=errors)
-    else:
-        await ack(response_action="push", view=dict(panels.on_top(told)))
-
-
-def _at_first_input(body: Body, sentence: str) -> dict[str, str]:
-    view = body.get("view")
-    blocks = view.get("blocks", []) if isinstance(view, dict) else []
-    first = next((block for block in blocks if block.get("type") == "input"), None)
-    return {str(first["block_id"]): sentence} if first else {}

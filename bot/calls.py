@@ -106,9 +106,13 @@ class Privately:
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """A modal to be opened, or pushed where one is open already."""
+    """A modal to be opened, or pushed where one is open already.
+
+    `about` is the contact whose profile it shows; empty where it shows none.
+    """
 
     view: View
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.cards import candidates, greeting, impersonal, nobody
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.channels import Channels
+from bot.permissions import Action, Context, Role, may
 from bot.wording import Language
 from bot.working import Hopeless
 from bot.workspaces import Installation
@@ -131,9 +132,11 @@ class Deliveries:
         )
 
     async def _leads_outside(self, channel: str, installation: Installation) -> bool:
-        return await self._channels.leads_outside(
+        outside = await self._channels.leads_outside(
             channel, team_id=installation.team_id, token=installation.token
         )
+        context = Context.SHARED if outside else Context.INSIDE
+        return not may(Role.AGENT, Action.POST, context)
 
     def _sizes(
         self,

@@ -38,6 +38,9 @@ class Field:
     OWN_DOMAINS = "feed_own_domains"
     RETAG = "retag"
     NEW_TAG = "new_tag"
+    LEADS = "policy_leads"
+    SECOND_PERSON = "policy_second_person"
+    ASKED_IN = "policy_asked_in"
 
 
 ENRICHED: Final = (

@@ -1,7 +1,7 @@
 """Who a Slack user is to the workspace, asked of Slack and remembered for a minute."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import structlog
@@ -24,10 +24,19 @@ class SlackSilent(Exception):
 class Members:
     """The members of the workspaces served."""
 
-    def __init__(self, client: AsyncWebClient, *, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        *,
+        monotonic: Callable[[], float],
+        lead_group: Callable[[str], Awaitable[str | None]],
+    ) -> None:
         self._client = client
         self._monotonic = monotonic
+        self._lead_group = lead_group
+        """Of a workspace, the user group whose members lead."""
         self._known: OrderedDict[tuple[str, str], tuple[float, Member]] = OrderedDict()
+        self._leads: OrderedDict[str, tuple[float, frozenset[str]]] = OrderedDict()
 
     async def find(
         self, user_id: str, *, team_id: str, enterprise_id: str | None, token: str
@@ -37,8 +46,11 @@ class Members:
         kept = self._known.get(key)
         if kept and self._monotonic() - kept[0] < ROLE_LIFETIME_SECONDS:
             return kept[1]
-        member = await self._ask(user_id, team_id=team_id, enterprise_id=enterprise_id, token=token)
-        self._known[key] = (self._monotonic(), member)
+        asked_at, leads = await self._leading(team_id, token)
+        member = await self._ask(
+            user_id, team_id=team_id, enterprise_id=enterprise_id, token=token, leads=leads
+        )
+        self._known[key] = (asked_at, member)
         self._known.move_to_end(key)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
@@ -48,8 +60,20 @@ class Members:
         """Ask again the next time: Slack said that this user changed."""
         self._known.pop((team_id, user_id), None)
 
+    def forget_all(self, *, team_id: str) -> None:
+        """Ask anew for everybody of a workspace: an admin changed who may do what."""
+        self._leads.pop(team_id, None)
+        for key in [key for key in self._known if key[0] == team_id]:
+            del self._known[key]
+
     async def _ask(
-        self, user_id: str, *, team_id: str, enterprise_id: str | None, token: str
+        self,
+        user_id: str,
+        *,
+        team_id: str,
+        enterprise_id: str | None,
+        token: str,
+        leads: frozenset[str],
     ) -> Member:
         try:
             answer = await self._client.users_info(
@@ -64,7 +88,27 @@ class Members:
         user: dict[str, Any] = answer["user"]
         return Member(
             user_id=user_id,
-            role=role_of(user, team_id=team_id, enterprise_id=enterprise_id),
+            role=role_of(user, team_id=team_id, enterprise_id=enterprise_id, leads=leads),
             zone=str(user.get("tz") or "UTC"),
             locale=str(user.get("locale") or "en-US"),
         )
+
+    async def _leading(self, team_id: str, token: str) -> tuple[float, frozenset[str]]:
+        """Who leads, at most a minute old, and since when that is known; nobody where Slack will not say."""
+        kept = self._leads.get(team_id)
+        asked_at = self._monotonic()
+        if kept and asked_at - kept[0] < ROLE_LIFETIME_SECONDS:
+            return kept
+        group = await self._lead_group(team_id)
+        leads: frozenset[str] = frozenset()
+        if group:
+            try:
+                answer = await self._client.usergroups_users_list(usergroup=group, token=token)
+                leads = frozenset(map(str, answer.get("users") or ()))
+            except FAILURES as error:  # gone, or a scope is missing: nobody leads on a guess
+                log.warning("group of leads unknown", error=code_of(error))
+        self._leads[team_id] = (asked_at, leads)
+        self._leads.move_to_end(team_id)
+        while len(self._leads) > REMEMBERED:
+            self._leads.popitem(last=False)
+        return asked_at, leads

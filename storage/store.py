@@ -34,6 +34,7 @@ from storage.protocols.auditing import Auditing
 from storage.protocols.bulk import Bulk
 from storage.protocols.changing import Changing
 from storage.protocols.deciding import Deciding
+from storage.protocols.governing import Governing
 from storage.protocols.looking import Looking
 from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
@@ -54,6 +55,7 @@ class ProfileStore(
     Bulk,
     Showing,
     Auditing,
+    Governing,
     Protocol,
 ):
     """The profiles of one workspace. Every write is one atomic step: all of it lands, or none.

@@ -48,9 +48,11 @@ class Message:
     blocks: tuple[Block, ...]
     about: str = ""
     """The contact whose card it is; empty for all else."""
+    reads: str = ""
+    """The contact whose profile it shows without being its card."""
 
 
-def message(text: Safe, blocks: Sequence[Block], *, about: str = "") -> Message:
+def message(text: Safe, blocks: Sequence[Block], *, about: str = "", reads: str = "") -> Message:
     """A message within Slack's limits; what does not fit in is left out from the end, actions excepted."""
     kept: list[Block] = []
     room = MESSAGE_CHARS - units(text)
@@ -66,7 +68,12 @@ def message(text: Safe, blocks: Sequence[Block], *, about: str = "") -> Message:
             kept.append(block)
             room -= size
             places -= 1
-    return Message(text=shortened(text, FALLBACK_TEXT) or NOTHING, blocks=tuple(kept), about=about)
+    return Message(
+        text=shortened(text, FALLBACK_TEXT) or NOTHING,
+        blocks=tuple(kept),
+        about=about,
+        reads=reads,
+    )
 
 
 def size_of(block: Block) -> int:
@@ -165,7 +172,7 @@ def text_input(
     }
     if initial:
         element["initial_value"] = shortened(cleaned(initial), min(most, INPUT_CHARS))
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def select_input(
@@ -183,7 +190,7 @@ def select_input(
     chosen = next((one for one in shown if one["value"] == initial), None)
     if chosen:
         element["initial_option"] = chosen
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def search_input(
@@ -204,7 +211,7 @@ def search_input(
     }
     if initial:
         element["initial_option"] = initial
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=optional)
 
 
 def multi_search_input(
@@ -220,22 +227,7 @@ def multi_search_input(
     chosen = [option(value, value) for value in initial[:OPTIONS]]
     if chosen:
         element["initial_options"] = chosen
-    return _input(name, label, element, hint=hint, optional=True)
-
-
-def several_input(
-    name: str,
-    label: str,
-    options: Sequence[Element],
-    *,
-    hint: str | None = None,
-    optional: bool = True,
-) -> Block:
-    """An input to pick some of these: boxes to tick, or a menu where they are too many for that."""
-    element: Element = {"type": "checkboxes", "action_id": name, "options": list(options)}
-    if len(options) > CHECKBOXES:
-        element |= {"type": "multi_static_select", "options": list(options[:OPTIONS])}
-    return _input(name, label, element, hint=hint, optional=optional)
+    return input_block(name, label, element, hint=hint, optional=True)
 
 
 def search_menu(action_id: str, *, placeholder: str) -> Element:
@@ -298,7 +290,10 @@ def asked_first(title: str, text: str, *, yes: str, no: str) -> Element:
     }
 
 
-def _input(name: str, label: str, element: Element, *, hint: str | None, optional: bool) -> Block:
+def input_block(
+    name: str, label: str, element: Element, *, hint: str | None, optional: bool
+) -> Block:
+    """An input of whatever element; its name is its block id too."""
     found: dict[str, Any] = {
         "type": "input",
         "block_id": name,

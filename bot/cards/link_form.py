@@ -14,11 +14,11 @@ from bot.cards.block import (
     search_input,
     section,
     select_input,
-    several_input,
     text_input,
     view,
 )
 from bot.cards.identifiers import readable, title_of
+from bot.cards.pickers import several_input
 from bot.cards.text import Safe, bold, excerpt, ours
 from bot.clicks import LinkForm, MergeForm
 from bot.inputs import Field

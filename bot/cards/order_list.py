@@ -32,7 +32,8 @@ def order_list(profile: Profile, *, now: datetime, locale: str, after: int = 0) 
         blocks.append(actions("more", button(wording.more(), more)))
     elif not page:
         blocks.append(context(ours(wording.no_more())))
-    return message(told, [block for block in blocks if block is not None])
+    shown = [block for block in blocks if block is not None]
+    return message(told, shown, reads=profile.contact_id)
 
 
 def _line(order: Order, now: datetime, locale: str) -> Safe:

@@ -16,11 +16,11 @@ from bot.cards.block import (
     message,
     option,
     section,
-    several_input,
     view,
 )
 from bot.cards.contacts import Numbers, held, known_by, link_line, numbered, numbers_of, plainly
 from bot.cards.identifiers import title_of
+from bot.cards.pickers import several_input
 from bot.cards.text import Safe, bold, escaped, excerpt, joined, ours
 from bot.clicks import SplitForm
 from bot.inputs import Field

@@ -37,7 +37,8 @@ def timeline(profile: Profile, *, after: int = 0) -> Message:
         blocks.append(actions("more", button(wording.more(), more)))
     elif len(found) <= after:
         blocks.append(context(ours(wording.no_more())))
-    return message(told, [block for block in blocks if block is not None])
+    shown = [block for block in blocks if block is not None]
+    return message(told, shown, reads=profile.contact_id)
 
 
 def _entries(profile: Profile) -> list[Entry]:

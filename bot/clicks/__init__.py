@@ -9,6 +9,7 @@ from bot.clicks.carried import (
     Carried,
     Click,
     Outdated,
+    contacts_of,
     quoted,
     unquoted,
 )
@@ -19,6 +20,7 @@ from bot.clicks.in_lists import (
     MoreWaiting,
     NotSameListed,
     OpenNew,
+    ShowHistory,
     ShowOne,
     ShowOrders,
     ShowTimeline,
@@ -32,11 +34,13 @@ from bot.clicks.of_forms import (
     MessageNoteForm,
     NewForm,
     NoteForm,
+    PolicyForm,
     SplitForm,
     TagForm,
     WatchForm,
 )
 from bot.clicks.of_home import OpenRetag, OpenWatch, PickWatch, RetagForm, ShowHome, StopWatching
+from bot.clicks.of_settings import OpenPolicy
 from bot.clicks.on_cards import (
     AnotherMatter,
     MergeAgain,
@@ -75,6 +79,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         OpenNew,
         ShowOrders,
         ShowTimeline,
+        ShowHistory,
         FindOne,
         Ask,
         ShowHome,
@@ -82,6 +87,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         PickWatch,
         StopWatching,
         OpenRetag,
+        OpenPolicy,
     )
 }
 
@@ -99,6 +105,7 @@ FORMS: Final[dict[str, type[FormContext]]] = {
         MessageNoteForm,
         LinkForm,
         RetagForm,
+        PolicyForm,
     )
 }
 
@@ -143,14 +150,17 @@ __all__ = [
     "OpenMergePreview",
     "OpenNew",
     "OpenNote",
+    "OpenPolicy",
     "OpenRetag",
     "OpenSplit",
     "OpenTag",
     "OpenWatch",
     "Outdated",
     "PickWatch",
+    "PolicyForm",
     "RetagForm",
     "ShowFull",
+    "ShowHistory",
     "ShowHome",
     "ShowOne",
     "ShowOrders",
@@ -162,6 +172,7 @@ __all__ = [
     "Undo",
     "WatchForm",
     "WrongPerson",
+    "contacts_of",
     "decode",
     "decode_form",
     "quoted",

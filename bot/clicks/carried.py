@@ -63,3 +63,9 @@ def quoted(words: str) -> str:
 def unquoted(part: str) -> str:
     """The words of a part that was quoted."""
     return unquote(part)
+
+
+def contacts_of(carried: Carried | Outdated) -> tuple[str, ...]:
+    """The contacts that a button or form is about: ids, for the audit."""
+    named = (getattr(carried, name, "") for name in ("contact_id", "other_id"))
+    return tuple(dict.fromkeys(one for one in named if one))

@@ -75,6 +75,15 @@ class ShowTimeline(Click):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowHistory(Click):
+    """Who did what with a customer; `after` is how many entries stand before the page."""
+
+    ACTION_ID = "list:history"
+    contact_id: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindOne(Click):
     """A customer picked in the menu that searches; its lines carry this too."""
 

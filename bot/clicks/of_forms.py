@@ -90,3 +90,11 @@ class WatchForm(FormContext):
     CALLBACK_ID = "form:watch"
     channel_id: str
     origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyForm(FormContext):
+    """Who may do what."""
+
+    CALLBACK_ID = "form:policy"
+    origin: str = ""

@@ -20,6 +20,7 @@ from bot.listeners import (
     duplicates,
     edit,
     help,  # noqa: A004
+    history,
     home,
     linking,
     look,
@@ -27,6 +28,7 @@ from bot.listeners import (
     merge,
     messages,
     notes,
+    policy,
     retag,
     split,
     tags,
@@ -51,6 +53,7 @@ COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.Look: (Action.SEE, look.command),
     commands.OrdersOf: (Action.SEE, timeline.orders),
     commands.TimelineOf: (Action.SEE, timeline.command),
+    commands.HistoryOf: (Action.HISTORY, history.command),
     commands.New: (Action.CHANGE, edit.command),
     commands.EditOne: (Action.CHANGE, edit.of_one),
     commands.NoteFor: (Action.CHANGE, notes.command),
@@ -63,6 +66,7 @@ COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.Marks: (Action.SEE, marks.listed),
     commands.Watch: (Action.WATCH, watch.command),
     commands.Unwatch: (Action.WATCH, watch.unwatch),
+    commands.Settings: (Action.CONFIGURE, policy.command),
 }
 
 ADDRESSED: Final = addressed.Addressed(
@@ -77,6 +81,7 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.Ask: (Action.HELP, ADDRESSED.clicked),
     clicks.ShowOrders: (Action.SEE, timeline.more_orders),
     clicks.ShowTimeline: (Action.SEE, timeline.more),
+    clicks.ShowHistory: (Action.HISTORY, history.more),
     clicks.OpenTag: (Action.CHANGE, tags.opened),
     clicks.OpenNote: (Action.CHANGE, notes.opened),
     clicks.OpenEdit: (Action.CHANGE, edit.opened),
@@ -95,8 +100,9 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.OpenWatch: (Action.WATCH, watch.opened),
     clicks.PickWatch: (Action.WATCH, watch.picked),
     clicks.StopWatching: (Action.WATCH, watch.stopped),
-    clicks.OpenRetag: (Action.CONFIGURE, retag.opened),
     clicks.AnotherMatter: (Action.CHANGE, again.another_matter),
+    clicks.OpenRetag: (Action.EDIT_TAGS, retag.opened),
+    clicks.OpenPolicy: (Action.CONFIGURE, policy.opened),
 }
 
 FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
@@ -109,7 +115,8 @@ FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
     clicks.MergeForm: (Action.JOIN, merge.submitted),
     clicks.SplitForm: (Action.JOIN, split.submitted),
     clicks.WatchForm: (Action.WATCH, watch.submitted),
-    clicks.RetagForm: (Action.CONFIGURE, retag.submitted),
+    clicks.RetagForm: (Action.EDIT_TAGS, retag.submitted),
+    clicks.PolicyForm: (Action.CONFIGURE, policy.submitted),
 }
 
 OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {
@@ -134,6 +141,7 @@ EVENTS: Final[Mapping[str, Happening]] = {
     "user_change": changes.user_changed,
     "channel_shared": changes.channel_changed,
     "channel_unshared": changes.channel_changed,
+    "subteam_members_changed": changes.group_changed,
 }
 
 

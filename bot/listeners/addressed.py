@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import clicks, jobs
-from bot.admission import admitted
+from bot.admission import admitted, permitted, told_read
 from bot.calls import Arrival, Call, Deps, Opens, Privately, Redraws, Reply
 from bot.cards import asked
 from bot.cards.block import Message
@@ -15,7 +15,7 @@ from bot.members import SlackSilent
 from bot.parse.addressed import Question, question_in
 from bot.parse.commands import parse_command
 from bot.parse.payloads import Place
-from bot.permissions import Action, NotAllowed, Role, may
+from bot.permissions import Action, NotAllowed, Role
 from bot.working import Later
 from storage.errors import Conflict, NotThere, StorageError
 
@@ -59,8 +59,7 @@ class Addressed:
         """*Open the form* under an answer: Slack opens forms on a click alone."""
         command = parse_command(click.text)
         action, feature = self.commands[type(command)]
-        if not may(call.member.role, action):
-            raise NotAllowed(call.member.role, action)
+        await permitted(call, action)
         return await feature(call, deps, command)
 
     async def _told(self, arrival: Arrival, deps: Deps, question: Question) -> Message | None:
@@ -87,7 +86,16 @@ class Addressed:
         command = parse_command(question.text)
         action, feature = self.commands[type(command)]
         ours = arrival.installation
-        member = await admitted(question.actor, action, installation=ours, members=deps.members)
+        key = hashlib.sha256(f"event:{arrival.event_id}".encode()).hexdigest()[:32]
+        member = await admitted(
+            question.actor,
+            action,
+            installation=ours,
+            members=deps.members,
+            store=arrival.store,
+            now=arrival.now,
+            key=key,
+        )
         call = Call(
             body={},
             installation=ours,
@@ -95,8 +103,10 @@ class Addressed:
             member=member,
             place=Place(channel_id=question.channel_id, thread_ts=question.thread_ts),
             now=arrival.now,
-            key=hashlib.sha256(f"event:{arrival.event_id}".encode()).hexdigest()[:32],
+            key=key,
             trigger_id="",
             response_url="",
         )
-        return await feature(call, deps, command)
+        reply = await feature(call, deps, command)
+        await told_read(call, reply)
+        return reply

@@ -15,3 +15,8 @@ async def channel_changed(arrival: Arrival, deps: Deps) -> None:
     channel = arrival.event.get("channel")
     if isinstance(channel, str):
         deps.channels.forget(channel, team_id=arrival.installation.team_id)
+
+
+async def group_changed(arrival: Arrival, deps: Deps) -> None:
+    """Somebody may lead now, or no longer."""
+    deps.members.forget_all(team_id=arrival.installation.team_id)

@@ -15,11 +15,8 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenEdit) -> Reply:
     profile = await call.store.profile(click.contact_id)
     if profile is None:
         return Privately(nobody.gone())
-    return Opens(
-        edit_form.edit_form(
-            clicks.EditForm(contact_id=click.contact_id, origin=call.origin), profile
-        )
-    )
+    about = clicks.EditForm(contact_id=click.contact_id, origin=call.origin)
+    return Opens(edit_form.edit_form(about, profile), about=click.contact_id)
 
 
 async def of_one(call: Call, deps: Deps, asked: commands.EditOne) -> Reply:
@@ -28,7 +25,7 @@ async def of_one(call: Call, deps: Deps, asked: commands.EditOne) -> Reply:
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     about = clicks.EditForm(contact_id=found.profile.contact_id, origin=call.origin)
-    return Opens(edit_form.edit_form(about, found.profile))
+    return Opens(edit_form.edit_form(about, found.profile), about=found.profile.contact_id)
 
 
 async def submitted(

@@ -56,7 +56,7 @@ async def _tags(call: Call, after: int) -> list[Block]:
 PAGES: Final[Mapping[str, tuple[Action, Page]]] = {
     home_desk.PAGE: (Action.SEE, _desk),
     home_channels.PAGE: (Action.CONFIGURE, _channels),
-    home_tags.PAGE: (Action.CONFIGURE, _tags),
+    home_tags.PAGE: (Action.EDIT_TAGS, _tags),
 }
 """The pages of Home and who may open them, in the order of the buttons that lead to them."""
 
@@ -178,7 +178,15 @@ class _Here:
 async def _member(here: _Here, deps: Deps, user_id: str, *, home: str) -> Call:
     """What a member asks by opening Home. Raises NotAllowed, SlackSilent."""
     actor = Actor(user_id=user_id, team_id=None, enterprise_id=None)
-    member = await admitted(actor, Action.SEE, installation=here.installation, members=deps.members)
+    member = await admitted(
+        actor,
+        Action.SEE,
+        installation=here.installation,
+        members=deps.members,
+        store=here.store,
+        now=here.now,
+        key=here.key,
+    )
     return _made(here, member, home=home)
 
 

@@ -14,7 +14,7 @@ from bot import wording
 from bot.boundary import Boundary
 from bot.calls import Call, Closes, Corrects, Deps, Privately, Reply, Submitted
 from bot.cards import outdated
-from bot.clicks import Outdated, decode, decode_form
+from bot.clicks import Outdated, contacts_of, decode, decode_form
 from bot.inbox import Delivery
 from bot.parse import forms
 from bot.parse.commands import parse_command
@@ -106,7 +106,9 @@ class Router(AsyncMiddleware):
             await self._boundary.react(ack, body, Action.HELP, _too_old)
             return
         action, feature = self._clicks[type(click)]
-        await self._boundary.react(ack, body, action, lambda call: feature(call, self._deps, click))
+        await self._boundary.react(
+            ack, body, action, lambda call: feature(call, self._deps, click), contacts_of(click)
+        )
 
     async def view(self, ack: AsyncAck, body: Body) -> None:
         """A form that was sent; its closing needs nothing."""
@@ -134,7 +136,7 @@ class Router(AsyncMiddleware):
             outcome: Submitted = await feature(answered, self._deps, context, entry)
             return replace(outcome, call=answered) if isinstance(outcome, Closes) else outcome
 
-        await self._boundary.submit(ack, body, action, listener)
+        await self._boundary.submit(ack, body, action, listener, contacts_of(context))
 
     async def options(self, ack: AsyncAck, body: Body) -> None:
         """A menu that searches while it is typed into."""

@@ -9,9 +9,8 @@ from bot.cards import nobody, order_list, timeline
 from bot.cards.block import Message
 from bot.listeners import look
 from bot.parse import commands
+from bot.parse.paging import page_in
 
-MOST_BEFORE: Final = 1_000
-"""Things that are paged past; who has seen so many begins anew."""
 MOST_ORDERS: Final = 2_000
 
 
@@ -49,16 +48,12 @@ async def _orders(call: Call, contact_id: str, after: str = "") -> Message:
     if profile is None:
         return nobody.gone()
     return order_list.order_list(
-        profile, now=call.now, locale=call.member.locale, after=_number(after)
+        profile, now=call.now, locale=call.member.locale, after=page_in(after)
     )
 
 
 async def _timeline(call: Call, contact_id: str, after: str = "") -> Message:
-    start = _number(after)
+    start = page_in(after)
     depth = start + timeline.SHOWN + 1
     profile = await call.store.profile(contact_id, messages=depth, notes=depth, orders=MOST_ORDERS)
     return timeline.timeline(profile, after=start) if profile else nobody.gone()
-
-
-def _number(after: str) -> int:
-    return min(int(after), MOST_BEFORE) if after.isdecimal() else 0

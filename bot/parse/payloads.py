@@ -170,4 +170,5 @@ def _held(value: Mapping[str, Any]) -> str | list[str]:
         or text_in(value.get("value"))
         or text_in(value.get("selected_date"))
         or text_in(value.get("selected_user"))
+        or text_in(value.get("selected_conversation"))
     )

@@ -6,7 +6,9 @@ from bot.wording.asking import *
 from bot.wording.card import *
 from bot.wording.counting import *
 from bot.wording.deciding import *
+from bot.wording.deeds import *
 from bot.wording.forms import *
+from bot.wording.governing import *
 from bot.wording.home import *
 from bot.wording.linking import *
 from bot.wording.lists import *

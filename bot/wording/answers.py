@@ -1,6 +1,8 @@
 """Answers, refusals and problems."""
 
-from bot.permissions import Action, Role
+from typing import Final
+
+from bot.permissions import Action, Role, least
 from bot.wording.counting import in_english
 from bot.wording.german import answers as german
 from bot.wording.speaking import spoken
@@ -20,6 +22,30 @@ def not_saved_yet() -> str:
     )
 
 
+_DONE_BY: Final[dict[Role, str]] = {
+    Role.ADMIN: "Only admins of this workspace",
+    Role.LEAD: "Only leads and admins of this workspace",
+    Role.AGENT: "Only full members of this workspace",
+}
+_MAY: Final[dict[Action, str]] = {
+    Action.SEE: "look at customers",
+    Action.CHANGE: "change customers",
+    Action.JOIN: "merge and split customers",
+    Action.WATCH: "say which channels are read",
+    Action.POST: "have a card posted here",
+    Action.SEGMENT: "save searches",
+    Action.HISTORY: "read who did what to a customer",
+    Action.EDIT_SEGMENTS: "change the saved searches of others",
+    Action.EDIT_TAGS: "rename or retire tags",
+    Action.EDIT_RULES: "change rules",
+    Action.MARK: "say which numbers and addresses are nobody's own",
+    Action.EXPORT: "export customers",
+    Action.ERASE: "erase customers",
+    Action.CONFIGURE: "change these settings",
+    Action.HELP: "ask for help",
+}
+
+
 @spoken(german.refused)
 def refused(role: Role, action: Action) -> str:
     """Somebody may not do this."""
@@ -32,8 +58,10 @@ def refused(role: Role, action: Action) -> str:
             return "Apps and bots cannot use customers' profiles."
         case Role.UNKNOWN:
             return "Slack does not say who you are, so nothing is shown. Try again in a minute."
-        case Role.AGENT | Role.ADMIN:
-            return f"You may not do this ({action.value}). Ask an admin of this workspace."
+        case Role.AGENT | Role.LEAD | Role.ADMIN:
+            return (
+                f"{_DONE_BY[least(action)]} may {_MAY[action]}. Nothing was done; ask one of them."
+            )
 
 
 @spoken(german.store_unreachable)

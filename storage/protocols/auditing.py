@@ -26,6 +26,15 @@ class Auditing(Protocol):
         """Entries, the newest first: about any of these ids, by this member, since then; at most `limit`."""
         ...
 
+    async def told_of(
+        self, contact_ids: Collection[str], *, start: int = 0, limit: int = 10
+    ) -> list[AuditEntry]:
+        """Entries about these contacts from a rank on, the newest first; of each the newest 500 are known.
+
+        Without what customers wrote: that is in their messages.
+        """
+        ...
+
     async def check_audit(self, *, anchor: AuditHead | None = None) -> AuditVerdict:
         """Whether every entry is as it was written and none is missing; names the first that is not.
 

@@ -57,6 +57,23 @@ class Auditing(Workspace):
             last = f"({entries[-1].id}"
         return found[:limit]
 
+    async def told_of(
+        self, contact_ids: Collection[str], *, start: int = 0, limit: int = 10
+    ) -> list[AuditEntry]:
+        keys, last = await self._keys(), start + limit - 1
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for contact_id in contact_ids:
+                    pipe.zrevrange(keys.of("told", contact_id), 0, last, withscores=True)
+                rows = await pipe.execute()
+            number_of = {name.decode(): number for row in rows for name, number in row}
+            wanted = sorted(number_of, key=lambda name: -number_of[name])[start : last + 1]
+            async with self._client.pipeline(transaction=False) as pipe:
+                for name in wanted:
+                    pipe.xrange(keys.named("audit"), min=name, max=name)
+                entries = await pipe.execute()
+        return [_entry(row_id.decode(), _text(row)) for found in entries for row_id, row in found]
+
     async def check_audit(self, *, anchor: AuditHead | None = None) -> AuditVerdict:
         keys = await self._keys()
         # The end first: what is written meanwhile comes after it.

@@ -9,6 +9,7 @@ CONTACT: Final = "c_"
 MESSAGE: Final = "m_"
 NOTE: Final = "n_"
 LINK: Final = "l_"
+REQUEST: Final = "r_"
 
 NewId = Callable[[str], str]
 """A new id for a prefix."""

@@ -2,7 +2,8 @@
 
 All begin with the workspace as hash tag, `{T1}:`, so that one workspace is one slot of a cluster.
 
-meta                     HASH    schema, pepper (sealed), weights (JSON: what the workspace taught)
+meta                     HASH    schema, pepper (sealed), weights (JSON: what the workspace taught), policy (JSON:
+                                 what an admin decided)
 contact:<cid>            HASH    rec (JSON), rev, head, words (each after a space), and per
                                  channel n:<ch> count, f:<ch> first, l:<ch> last (ms)
 members:<cid>            SET     contacts of the profile whose head this is; absent for one alone
@@ -39,7 +40,9 @@ tags                     ZSET    tag by how many contacts have it
 all                      ZSET    contact ids, all of score 0
 audit                    STREAM  at, by, what, on, why: ids and codes, never values; n, key, before, mac: the
                                  place in the chain, the nonce of what signed it, the mac before it, its own
+told:<cid>               ZSET    entries of the audit about a contact by their numbers, the newest 500, for 400 days
 chain                    STRING  "n mac nonce seal": where the chain of the audit ends, signed
+ask:<rid>                STRING  JSON of a request that a second person answers, for 24 hours
 held:<digest>            STRING  JSON of a message that waits for an agent to say whose it is, for 4 hours
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py

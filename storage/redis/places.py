@@ -7,6 +7,7 @@ from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
 from storage.redis.finding import Finding
+from storage.redis.governing import Governing
 from storage.redis.keys import SOURCE_SECONDS
 from storage.redis.program import Program
 from storage.redis.records import written
@@ -15,7 +16,14 @@ from storage.redis.retagging import Retagging
 from storage.store import Change
 
 
-class RedisProfileStore(Answering, Redacting, Retagging, Finding, Auditing):
+class RedisProfileStore(
+    Answering,
+    Redacting,
+    Retagging,
+    Finding,
+    Governing,
+    Auditing,
+):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
     async def feed(self, place: str) -> Feed | None:

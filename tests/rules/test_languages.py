@@ -22,11 +22,13 @@ PUT_TOGETHER: Final = frozenset(
         "channel",
         "city",
         "country",
+        "deed",
         "distance",
         "language",
         "lateness",
         "money",
         "reason",
+        "refused_to",
         "status",
     }
 )

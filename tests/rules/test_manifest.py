@@ -26,6 +26,7 @@ SCOPES_OF_EVENTS: Final = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "subteam_members_changed": {"usergroups:read"},
     "user_change": {"users:read"},
 }
 
@@ -42,6 +43,8 @@ SCOPES_OF_METHODS: Final = {
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_replies": {"channels:history", "groups:history"},
     "files_info": {"files:read"},
+    "usergroups_list": {"usergroups:read"},
+    "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read"},
     "views_open": set[str](),
     "views_publish": set[str](),
@@ -127,14 +130,16 @@ def test_optional_scopes_are_marks_on_scopes_that_are_asked_for() -> None:
     assert sorted(set(scopes()["bot_optional"]) - set(scopes()["bot"])) == []
 
 
-def test_without_the_optional_scopes_every_event_but_those_of_private_channels_arrives() -> None:
+def test_without_the_optional_scopes_every_event_but_those_of_private_channels_and_groups_arrives() -> (
+    None
+):
     granted = set(scopes()["bot"]) - set(scopes()["bot_optional"])
     lost = [
         event
         for event in manifest()["settings"]["event_subscriptions"]["bot_events"]
         if SCOPES_OF_EVENTS[event] and not SCOPES_OF_EVENTS[event] & granted
     ]
-    assert lost == ["message.groups"]
+    assert lost == ["message.groups", "subteam_members_changed"]
 
 
 def test_beside_each_scope_stands_what_it_is_for() -> None:

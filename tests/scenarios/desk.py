@@ -249,6 +249,14 @@ def element_id(block: Found) -> str | None:
     return (block.get("element") or {}).get("action_id")
 
 
+_NAMED: Final = {
+    "users_select": ("selected_user", "initial_user"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "datepicker": ("selected_date", "initial_date"),
+}
+"""Inputs whose value Slack calls by another name, and what it was at first."""
+
+
 def state_of(modal: Found, typed: Found) -> dict[str, dict[str, Any]]:
     """The state of a form: initial values, with what was typed over them, by action id."""
     values: dict[str, dict[str, Any]] = {}
@@ -262,6 +270,9 @@ def state_of(modal: Found, typed: Found) -> dict[str, dict[str, Any]]:
             value = {"selected_option": typed.get(name, part.get("initial_option"))}
         elif kind.startswith("multi_") or kind == "checkboxes":
             value = {"selected_options": typed.get(name, part.get("initial_options", []))}
+        elif kind in _NAMED:
+            said, initial = _NAMED[kind]
+            value = {said: typed.get(name, part.get(initial))}
         else:
             value = {"value": typed.get(name, part.get("initial_value"))}
         values.setdefault(block["block_id"], {})[name] = {"type": kind, **value}

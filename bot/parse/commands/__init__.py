@@ -13,6 +13,7 @@ from bot.parse.commands.asked import (
     Duplicates,
     EditOne,
     Help,
+    HistoryOf,
     Look,
     Looking,
     Mark,
@@ -22,6 +23,7 @@ from bot.parse.commands.asked import (
     New,
     NoteFor,
     OrdersOf,
+    Settings,
     SplitOne,
     TagFor,
     TimelineOf,
@@ -45,6 +47,7 @@ USAGE: Final = {
     "edit": "edit WHO",
     "orders": "orders WHO",
     "timeline": "timeline WHO",
+    "history": "history WHO",
     "note": "note WHO: text",
     "tag": "tag WHO: vip, late",
     "untag": "untag WHO: late",
@@ -56,12 +59,13 @@ USAGE: Final = {
     "marks": "marks",
     "watch": "watch",
     "unwatch": "unwatch",
+    "settings": "settings",
 }
 
 
 _LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark", "edit"])
 """Commands that many names are nearly: Mary, Marc, Marko, Edith."""
-_ALONE: Final = frozenset(["duplicates", "watch", "unwatch"])
+_ALONE: Final = frozenset(["duplicates", "watch", "unwatch", "settings"])
 """Commands that stand alone, and that no name is nearly."""
 
 
@@ -187,6 +191,7 @@ _READ: Final[dict[str, Read]] = {
     "edit": _one("edit", EditOne),
     "orders": _one("orders", OrdersOf),
     "timeline": _one("timeline", TimelineOf),
+    "history": _one("history", HistoryOf),
     "note": _note,
     "tag": lambda rest: _tags(rest, TagFor) if rest else _lacking("tag"),
     "untag": _untag,
@@ -198,6 +203,7 @@ _READ: Final[dict[str, Read]] = {
     "marks": _alone(Marks),
     "watch": _alone(Watch),
     "unwatch": _alone(Unwatch),
+    "settings": _alone(Settings),
 }
 """How what follows a word is read; None for what is no command after all."""
 
@@ -211,6 +217,7 @@ __all__ = [
     "Duplicates",
     "EditOne",
     "Help",
+    "HistoryOf",
     "Look",
     "Looking",
     "Mark",
@@ -220,6 +227,7 @@ __all__ = [
     "New",
     "NoteFor",
     "OrdersOf",
+    "Settings",
     "SplitOne",
     "TagFor",
     "TimelineOf",

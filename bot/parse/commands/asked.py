@@ -44,6 +44,13 @@ class TimelineOf:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryOf:
+    """`history WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFor:
     """`note WHO: text`; without a colon the text is None, and a form is opened."""
 
@@ -111,6 +118,11 @@ class Unwatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """`settings`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Mistyped:
     """Nearly a command, or one that lacks something: `meant` is how it is written.
 
@@ -122,7 +134,7 @@ class Mistyped:
     text: str = ""
 
 
-Looking = Look | OrdersOf | TimelineOf
+Looking = Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
-Command = Help | Looking | Changing | Deciding | Watch | Unwatch | Mistyped
+Command = Help | Looking | Changing | Deciding | Watch | Unwatch | Settings | Mistyped

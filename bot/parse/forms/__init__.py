@@ -1,7 +1,8 @@
 """What was typed into a form, as values; or a sentence at each field that is wrong."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 from bot import clicks
 from bot.inputs import Field
@@ -14,11 +15,13 @@ from bot.parse.forms.entries import (
     MergeEntry,
     MessageNoteEntry,
     NoteEntry,
+    PolicyEntry,
     RetagEntry,
     SplitEntry,
     TagEntry,
     WatchEntry,
 )
+from bot.parse.forms.governing import policy
 from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
 from bot.parse.forms.pointing import linked, message_note
@@ -43,34 +46,47 @@ def shown_in(view: Mapping[str, Any]) -> State:
         shown[text_in(element.get("action_id"))] = (
             [text_in(one.get("value")) for one in options]
             if element.get("type") == "multi_external_select"
-            else text_in(option.get("value")) or text_in(element.get("initial_value"))
+            else text_in(option.get("value")) or _initial(element)
         )
     return shown
 
 
+def _initial(element: Mapping[str, Any]) -> str:
+    """What an input without options held at first, whatever Slack calls it."""
+    names = ("initial_value", "initial_date", "initial_user", "initial_conversation")
+    return next((told for name in names if (told := text_in(element.get(name)))), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A form that was sent: what it is about, what it holds, and what it showed at first."""
+
+    context: Any
+    state: State
+    shown: State
+    region: str
+    """ISO 3166 alpha-2, of numbers that are written without a country code."""
+
+
+_READ: Final[Mapping[type, Callable[[Sent], Entry]]] = {
+    clicks.NoteForm: lambda sent: note(sent.state),
+    clicks.MessageNoteForm: lambda sent: message_note(sent.state),
+    clicks.LinkForm: lambda sent: linked(sent.state),
+    clicks.TagForm: lambda sent: tags(sent.state, shown=sent.shown),
+    clicks.EditForm: lambda sent: enrichment(sent.state, shown=sent.shown, region=sent.region),
+    clicks.NewForm: lambda sent: new_customer(sent.state, region=sent.region),
+    clicks.MergeForm: lambda sent: MergeEntry(text(sent.state, Field.OTHER)),
+    clicks.SplitForm: lambda sent: parting(sent.state),
+    clicks.WatchForm: lambda sent: watched(sent.state),
+    clicks.RetagForm: lambda sent: retagged(sent.state, old=clicks.unquoted(sent.context.tag)),
+    clicks.PolicyForm: lambda sent: policy(sent.state),
+}
+"""How each form is read."""
+
+
 def entry(context: clicks.FormContext, state: State, *, shown: State, region: str) -> Entry:
     """What was typed into the form of this context, given what it showed at first."""
-    match context:
-        case clicks.NoteForm():
-            return note(state)
-        case clicks.MessageNoteForm():
-            return message_note(state)
-        case clicks.LinkForm():
-            return linked(state)
-        case clicks.TagForm():
-            return tags(state, shown=shown)
-        case clicks.EditForm():
-            return enrichment(state, shown=shown, region=region)
-        case clicks.NewForm():
-            return new_customer(state, region=region)
-        case clicks.MergeForm():
-            return MergeEntry(text(state, Field.OTHER))
-        case clicks.SplitForm():
-            return parting(state)
-        case clicks.RetagForm(tag):
-            return retagged(state, old=clicks.unquoted(tag))
-        case _:
-            return watched(state)
+    return _READ[type(context)](Sent(context=context, state=state, shown=shown, region=region))
 
 
 __all__ = [
@@ -87,6 +103,7 @@ __all__ = [
     "MergeEntry",
     "MessageNoteEntry",
     "NoteEntry",
+    "PolicyEntry",
     "RetagEntry",
     "SplitEntry",
     "TagEntry",

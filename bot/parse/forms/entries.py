@@ -87,6 +87,15 @@ class RetagEntry:
     new: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyEntry:
+    """Who may do what."""
+
+    lead_group: str | None
+    second_person: bool
+    asked_in: str | None
+
+
 Entry = (
     NoteEntry
     | MessageNoteEntry
@@ -97,5 +106,6 @@ Entry = (
     | SplitEntry
     | WatchEntry
     | RetagEntry
+    | PolicyEntry
     | FieldErrors
 )

@@ -1,15 +1,31 @@
 """Antworten, Absagen und Störungen: the German twins of `bot/wording/answers.py`."""
 
-from bot.permissions import Action, Role
+from typing import Final
+
+from bot.permissions import Action, Role, least
 from bot.wording.counting import figure, in_german
 
-_ACTIONS = {
-    Action.SEE: "ansehen",
-    Action.CHANGE: "ändern",
-    Action.JOIN: "zusammenführen oder trennen",
-    Action.WATCH: "Channels mitlesen",
-    Action.MARK: "Nummern und Adressen markieren",
-    Action.HELP: "Hilfe",
+_DONE_BY: Final[dict[Role, str]] = {
+    Role.ADMIN: "Nur Admins dieses Workspace",
+    Role.LEAD: "Nur Leads und Admins dieses Workspace",
+    Role.AGENT: "Nur volle Mitglieder dieses Workspace",
+}
+_MAY: Final[dict[Action, str]] = {
+    Action.SEE: "Kunden ansehen",
+    Action.CHANGE: "Kunden ändern",
+    Action.JOIN: "Kunden zusammenführen und trennen",
+    Action.WATCH: "bestimmen, welche Channels mitgelesen werden",
+    Action.POST: "hier eine Karte zeigen lassen",
+    Action.SEGMENT: "Suchen speichern",
+    Action.HISTORY: "lesen, wer was mit einem Kunden getan hat",
+    Action.EDIT_SEGMENTS: "gespeicherte Suchen anderer ändern",
+    Action.EDIT_TAGS: "Tags umbenennen oder ausmustern",
+    Action.EDIT_RULES: "Regeln ändern",
+    Action.MARK: "bestimmen, welche Nummern und Adressen niemandem gehören",
+    Action.EXPORT: "Kunden exportieren",
+    Action.ERASE: "Kunden löschen",
+    Action.CONFIGURE: "diese Einstellungen ändern",
+    Action.HELP: "um Hilfe bitten",
 }
 
 
@@ -40,10 +56,10 @@ def refused(role: Role, action: Action) -> str:
                 "Slack sagt nicht, wer Sie sind, deshalb wird nichts gezeigt. Bitte versuchen"
                 " Sie es in einer Minute noch einmal."
             )
-        case Role.AGENT | Role.ADMIN:
+        case Role.AGENT | Role.LEAD | Role.ADMIN:
             return (
-                f"Das dürfen Sie nicht ({_ACTIONS.get(action, action.value)})."
-                " Bitte fragen Sie einen Admin dieses Workspace."
+                f"{_DONE_BY[least(action)]} dürfen {_MAY[action]}. Nichts wurde getan; bitte fragen"
+                " Sie dort."
             )
 
 

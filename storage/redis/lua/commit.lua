@@ -21,7 +21,9 @@
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
 --                 COUNT         [numbers, log], member: by how many the log has, in a sorted set; out of it for none
 --                 CHAIN         [audit, end of its chain], how many entries are kept, field, value...: an entry of
---                               the audit, numbered, signed over the entry before it, and the new end signed
+--                               the audit, numbered, signed over the entry before it, and the new end signed; the
+--                               fields are at, by, what, on, and why. Each contact that it is on is told:<contact>
+--                               of the newest 500
 -- Returns {"ok", ""} when applied; {"done", value} when this change was applied before; {"stale", place}
 --         when what was read is so no more: nothing was applied then.
 -- Cost  proportional to the program.
@@ -121,6 +123,20 @@ local function mac(text)
   return redis.sha1hex(ARGV[3] .. inner)
 end
 
+local function note_whom(audit, id, number, ...)
+  local said = { ... }
+  local by, what, on = said[4], said[6], said[8]
+  if by == '' and string.sub(what, 1, 8) == 'message.' then
+    return -- what customers write is no deed of anybody's
+  end
+  for contact in string.gmatch(on, 'c_%w+') do
+    local told = string.sub(audit, 1, -6) .. 'told:' .. contact
+    redis.call('ZADD', told, number, id)
+    redis.call('ZREMRANGEBYRANK', told, 0, -501)
+    redis.call('EXPIRE', told, 400 * 86400)
+  end
+end
+
 local function chain(at, kept, ...)
   local last, before = string.match(redis.call('GET', KEYS[at[2]]) or '', '^(%d+) (%x+) ')
   local number = string.format('%.0f', (last or 0) + 1)
@@ -129,8 +145,9 @@ local function chain(at, kept, ...)
     parts[place] = #part .. ':' .. part
   end
   local own, nonce = mac(table.concat(parts, ',')), ARGV[4]
-  redis.call('XADD', KEYS[at[1]], 'MAXLEN', '~', kept, '*', 'n', number, 'key', nonce, 'before', before or '',
-    'mac', own, ...)
+  local id = redis.call('XADD', KEYS[at[1]], 'MAXLEN', '~', kept, '*', 'n', number, 'key', nonce, 'before',
+    before or '', 'mac', own, ...)
+  note_whom(KEYS[at[1]], id, number, ...)
   local sealed = mac('end ' .. number .. ' ' .. own)
   redis.call('SET', KEYS[at[2]], number .. ' ' .. own .. ' ' .. nonce .. ' ' .. sealed)
 end

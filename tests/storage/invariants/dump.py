@@ -85,7 +85,7 @@ class Dump:
 
     def without_marks_of_time(self) -> dict[str, Any]:
         """The contents but for what only says that something was done."""
-        left = ("audit", "chain", "done:", "meta")
+        left = ("audit", "told:", "chain", "done:", "meta")
         kept = {key: value for key, value in self.raw.items() if not key.startswith(left)}
         for key, row in kept.items():
             if key.startswith("contact:"):
@@ -115,6 +115,6 @@ def mentions(dumped: Dump, text: str) -> set[str]:
     return {
         key
         for key, value in dumped.raw.items()
-        if not key.startswith(("audit", "chain", "done:"))
+        if not key.startswith(("audit", "told:", "chain", "done:"))
         and (text in key or text in json.dumps(value, default=sorted))
     }

@@ -1,0 +1,30 @@
+"""What a workspace decided for itself, and what waits for a second person."""
+
+from typing import Protocol
+
+from storage.outcomes import Change
+from storage.policy import Needs, Policy, Request
+
+
+class Governing(Protocol):
+    """What a workspace decided for itself, and what waits for a second person."""
+
+    async def policy(self) -> Policy:
+        """The rules of the workspace."""
+        ...
+
+    async def set_policy(self, policy: Policy, *, change: Change) -> None:
+        """These rules are in force from now on."""
+        ...
+
+    async def ask(self, what: Needs, contact_id: str, *, change: Change) -> Request:
+        """A request to a second person, kept for as long as `storage.policy.REQUEST_LASTS`."""
+        ...
+
+    async def request(self, request_id: str) -> Request | None:
+        """A request that waits; None where it was answered, or nobody did in time."""
+        ...
+
+    async def close(self, request: Request, how: str, *, change: Change) -> bool:
+        """True if the request waited; it is answered now (`confirmed` or `declined`), and told to the audit."""
+        ...
