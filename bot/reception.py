@@ -21,6 +21,7 @@ from storage.store import Stores
 log = structlog.get_logger()
 
 AGAIN = Answer(status=503, body="Not taken in; please send it again.")
+REPEATED = Answer(status=409, body="This request was answered before; it is not answered twice.")
 
 
 class Reception:
@@ -53,6 +54,8 @@ class Reception:
             return Answer(status=403, body="Rapport is not installed in this workspace.")
         if payload.kind == "event":
             return await self._keep(payload, installation)
+        if payload.signature and not await self._is_first(payload.signature, installation):
+            return REPEATED
         return await self._converse(payload)
 
     async def _keep(self, payload: Payload, installation: Installation) -> Answer:
@@ -74,6 +77,17 @@ class Reception:
         if fresh:
             self._arrived()
         return Answer()
+
+    async def _is_first(self, signature: bytes, installation: Installation) -> bool:
+        """False for a request that was answered before, by whichever process.
+
+        Where the store cannot say, the listener cannot change or show anything either, and says why.
+        """
+        try:
+            return await self._stores(installation.team_id).is_first(signature)
+        except StorageError as error:
+            log.warning("repetitions unknown for now", error=type(error).__name__)
+            return True
 
     async def _converse(self, payload: Payload) -> Answer:
         # "socket_mode" makes Bolt take the parsed body and not verify it: that is done by now.

@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -120,5 +120,18 @@ async def at_rate(
             if early > 0:
                 await asyncio.sleep(early)
             await post.deliver(written)
+
+    await asyncio.gather(*(one_after_the_other() for _ in range(at_once)))
+
+
+async def in_turn(
+    numbers: Iterable[int], do: Callable[[int], Awaitable[None]], *, at_once: int
+) -> None:
+    """Does it with each number, so many at a time."""
+    waiting = iter(numbers)
+
+    async def one_after_the_other() -> None:
+        for number in waiting:
+            await do(number)
 
     await asyncio.gather(*(one_after_the_other() for _ in range(at_once)))

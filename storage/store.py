@@ -28,6 +28,7 @@ from storage.outcomes import (
     Waiting,
 )
 from storage.profile import Suggestion
+from storage.protocols.admitting import Admitting
 from storage.protocols.answering import Answering
 from storage.protocols.attributing import Attributing
 from storage.protocols.auditing import Auditing
@@ -56,6 +57,7 @@ class ProfileStore(
     Showing,
     Auditing,
     Governing,
+    Admitting,
     Protocol,
 ):
     """The profiles of one workspace. Every write is one atomic step: all of it lands, or none.

@@ -9,7 +9,6 @@ from prove.slack import Chance
 from prove.storm import Scene, scene, with_repeats
 
 WEATHER: Final = Chance(limited=0.01, lost=0.01)
-DRAIN_SECONDS: Final = 240.0
 
 
 async def _storm(run: Run, *, store_kills: int) -> Findings:
@@ -31,7 +30,7 @@ async def _storm(run: Run, *, store_kills: int) -> Findings:
         await traffic
         sent_seconds = time.monotonic() - began
         await trouble
-        is_quiet = await here.quiet(DRAIN_SECONDS)
+        is_quiet = await here.quiet(run.pick(90, 300))
         findings = await here.tally()
         findings.none("queues that were not worked off in time", int(not is_quiet))
         unacked = count - len(here.post.acked)

@@ -44,6 +44,7 @@ told:<cid>               ZSET    entries of the audit about a contact by their n
 chain                    STRING  "n mac nonce seal": where the chain of the audit ends, signed
 ask:<rid>                STRING  JSON of a request that a second person answers, for 24 hours
 held:<digest>            STRING  JSON of a message that waits for an agent to say whose it is, for 4 hours
+once:<digest>            STRING  a signed request that was answered, for 11 minutes
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
 

@@ -2,6 +2,7 @@
 
 from storage.feed import Feed
 from storage.profile import Posting
+from storage.redis.admitting import Admitting
 from storage.redis.answering import Answering
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
@@ -23,6 +24,7 @@ class RedisProfileStore(
     Finding,
     Governing,
     Auditing,
+    Admitting,
 ):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
