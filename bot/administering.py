@@ -6,7 +6,7 @@ import sys
 from contextlib import AsyncExitStack
 from typing import Final
 
-from bot import auditing, deciding, duplicating, plain, transfers
+from bot import auditing, deciding, duplicating, finding, plain, transfers, wording
 from bot.app import now, open_stores
 from bot.listeners.look import Nobody, One, Several, who
 from bot.settings import Settings
@@ -35,7 +35,7 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
             case "show":
                 return await _show(store, asked, settings)
             case "search":
-                return await _search(store, asked)
+                return await finding.run(store, asked)
             case "merge" | "split":
                 return await _decide(store, asked)
             case "import" if asked.undo:
@@ -69,7 +69,7 @@ async def _workspace(stores: RedisStores, named: str | None) -> str | None:
 
 
 async def _show(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
-    match await who(store, asked.who, region=settings.default_region):
+    match await who(store, asked.who, region=settings.default_region, now=now()):
         case One(profile):
             await auditing.noted(store, "read", profile.contact_id)
             whole = await store.profile(profile.contact_id, messages=20, notes=20) or profile
@@ -80,19 +80,13 @@ async def _show(store: ProfileStore, asked: argparse.Namespace, settings: Settin
             for hit in hits:
                 print(hit.model_dump_json() if asked.json else plain.hit(hit))
             return REFUSED
+        case Nobody(mistake=wrong) if wrong:
+            _say(wording.wrong_query(wrong.problem.value, wrong.at, wrong.found, wrong.meant))
+            return REFUSED
         case Nobody(identifiers):
             understood = ", ".join(map(str, identifiers))
             _say("Nobody fits." + (f" Looked for: {understood}" if understood else ""))
             return REFUSED
-
-
-async def _search(store: ProfileStore, asked: argparse.Namespace) -> int:
-    hits = await store.search(asked.query, limit=50)
-    for hit in hits:
-        print(hit.model_dump_json() if asked.json else plain.hit(hit))
-    if not hits:
-        _say("Nobody fits.")
-    return DONE if hits else REFUSED
 
 
 async def _decide(store: ProfileStore, asked: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ async def noted(store: ProfileStore, what: str, *on: str) -> None:
 
 async def _about(store: ProfileStore, text: str, *, region: str) -> tuple[str, ...]:
     """All contacts of whom somebody means; of who was erased, the id itself."""
-    found = await who(store, text, region=region)
+    found = await who(store, text, region=region, now=now())
     if isinstance(found, One):
         return tuple(contact.id for contact in found.profile.contacts)
     return (text,) if text.startswith(CONTACT_PREFIX) else ()

@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     show = _about_workspace(commands.add_parser("show", help="one customer's profile"))
     show.add_argument("who", metavar="WHO", help="phone, e-mail, @handle, name or contact id")
     search = _about_workspace(
-        commands.add_parser("search", help="find customers by name or company")
+        commands.add_parser("search", help="all customers that fit, e.g. 'souza tag:vip orders:>3'")
     )
     search.add_argument("query", metavar="QUERY")
     _import_options(

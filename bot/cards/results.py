@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from bot import clicks, wording
-from bot.cards.block import Block, Message, button, context, message, section
+from bot.cards.block import Block, Message, actions, button, context, message, section
 from bot.cards.identifiers import called, readable
-from bot.cards.text import Safe, bold, excerpt, joined, ours
+from bot.cards.text import Safe, bold, escaped, excerpt, flat, joined, ours
+from bot.clicks import Click
+from storage.searching.found import Found
+from storage.searching.reading import Mistake
 from storage.store import Hit
 
 SHOWN: Final = 10
@@ -21,6 +24,45 @@ def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
     if len(hits) >= SHOWN:
         blocks.append(context(ours(wording.narrow_down())))
     return message(told, [block for block in blocks if block is not None])
+
+
+def page(
+    found: Found,
+    *,
+    searched: str,
+    now: datetime,
+    before: int,
+    back: Click | None,
+    further: Click | None,
+) -> Message:
+    """A page of those who fit a query; `before` is how many stand before it."""
+    told = ours(_head(found, excerpt(searched, 150), before))
+    blocks: list[Block | None] = [section(told)]
+    blocks += [to_show(hit, number, now) for number, hit in enumerate(found.hits)]
+    if found.after is not None and len(found.hits) < SHOWN:
+        blocks.append(context(ours(wording.looked_at_some(found.looked_at, found.candidates))))
+    if not found.by_index:
+        blocks.append(context(ours(wording.looks_at_everybody())))
+    ways = [button(wording.back_to(), back, number=100)] if back else []
+    ways += [button(wording.next_page(), further, number=101)] if further else []
+    if ways:
+        blocks.append(actions("turning", *ways))
+    return message(told, [block for block in blocks if block is not None])
+
+
+def _head(found: Found, searched: Safe, before: int) -> str:
+    number = len(found.hits)
+    if before or found.after is not None:
+        return wording.some_fit(searched, before + 1, before + number)
+    return wording.all_fit(searched, number)
+
+
+def mistaken(found: Mistake) -> Message:
+    """A query that cannot be read: where it goes wrong, and how it is written."""
+    told = escaped(
+        wording.wrong_query(found.problem.value, found.at, flat(found.found)[:80], found.meant)
+    )
+    return message(told, [section(told)])
 
 
 def to_show(hit: Hit, number: int, now: datetime) -> Block:

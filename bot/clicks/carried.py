@@ -60,6 +60,11 @@ def quoted(words: str) -> str:
     return quote(words, safe="")
 
 
+def barred(words: str) -> str:
+    """Words as one part of a value, changed as little as may be: they may be long. `unquoted` reads them."""
+    return words.replace("%", "%25").replace("|", "%7C")
+
+
 def unquoted(part: str) -> str:
     """The words of a part that was quoted."""
     return unquote(part)

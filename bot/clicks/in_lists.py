@@ -35,6 +35,15 @@ class TakeBack(Click):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnFound(Click):
+    """A page of those who fit a query, which is quoted; `pages` is how it was come to (bot.listeners.search)."""
+
+    ACTION_ID = "list:turn_found"
+    query: str
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowOne(Click):
     ACTION_ID = "list:show"
     contact_id: str

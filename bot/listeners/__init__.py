@@ -30,6 +30,7 @@ from bot.listeners import (
     notes,
     policy,
     retag,
+    search,
     split,
     tags,
     timeline,
@@ -76,6 +77,7 @@ ADDRESSED: Final = addressed.Addressed(
 CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.ShowFull: (Action.SEE, look.show_full),
     clicks.ShowOne: (Action.SEE, look.show_one),
+    clicks.TurnFound: (Action.SEE, search.turned),
     clicks.LookUp: (Action.SEE, look.look_up),
     clicks.FindOne: (Action.SEE, look.found),
     clicks.Ask: (Action.HELP, ADDRESSED.clicked),

@@ -21,7 +21,7 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenEdit) -> Reply:
 
 async def of_one(call: Call, deps: Deps, asked: commands.EditOne) -> Reply:
     """`/customer edit WHO`"""
-    found = await look.who(call.store, asked.who, region=deps.default_region)
+    found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     about = clicks.EditForm(contact_id=found.profile.contact_id, origin=call.origin)

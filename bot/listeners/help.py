@@ -15,7 +15,7 @@ async def mistyped(call: Call, deps: Deps, asked: commands.Mistyped) -> Reply:
     """A word that is nearly a command: whoever is called so, else what was meant?"""
     if not asked.text:
         return Privately(help_card.did_you_mean(asked.word, asked.meant))
-    found = await look.who(call.store, asked.text, region=deps.default_region)
+    found = await look.meant(call, deps, asked.text)
     match found:
         case look.One(profile):
             return Privately(look.card(call, profile))

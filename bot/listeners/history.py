@@ -12,7 +12,7 @@ from storage.profile import Profile
 
 async def command(call: Call, deps: Deps, asked: commands.HistoryOf) -> Reply:
     """`/customer history WHO`"""
-    found = await look.who(call.store, asked.who, region=deps.default_region)
+    found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     return Privately(await _page(call, found.profile, 0))

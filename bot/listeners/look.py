@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from bot import clicks
@@ -10,6 +11,7 @@ from bot.cards import nobody, options, panels, results
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.viewer import Viewer
+from bot.listeners import search
 from bot.listeners.pointing import customers_of, pointed_at
 from bot.parse import commands
 from bot.parse.payloads import shared_message
@@ -17,6 +19,9 @@ from bot.parse.permalinks import pointer_in
 from storage.contact import order_form
 from storage.identifiers import Identifier, identifiers_in, parse_identifier
 from storage.profile import Link, Profile
+from storage.searching.found import Found as FoundPage
+from storage.searching.query import Query
+from storage.searching.reading import Mistake, Problem
 from storage.store import Hit, ProfileStore
 
 CONTACT_PREFIX: Final = "c_"
@@ -37,6 +42,8 @@ class Several:
     """More than one profile fits; the agent picks."""
 
     hits: tuple[Hit, ...]
+    page: FoundPage | None = None
+    """Where they fit a query: the first page of them, which may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +55,37 @@ class Nobody:
     """The number of an order that it may be."""
     of_message: bool = False
     """It was the link of a message."""
+    mistake: Mistake | None = None
+    """What is wrong with it as a query."""
 
 
 Found = One | Several | Nobody
 
 
-async def who(store: ProfileStore, text: str, *, region: str, limit: int = 10) -> Found:
+async def meant(call: Call, deps: Deps, text: str) -> Found:
+    """Whom a member means by what they typed or pasted."""
+    member = call.member.user_id
+    return await who(call.store, text, region=deps.default_region, now=call.now, member=member)
+
+
+async def who(
+    store: ProfileStore,
+    text: str,
+    *,
+    region: str,
+    now: datetime,
+    member: str = "",
+    limit: int = results.SHOWN,
+) -> Found:
     """Whom a person means by what they typed or pasted.
 
     A contact id, the link of a message, a number, an address, a handle, an id in another system, the
-    number of an order, or words of a name; `limit` is how many may fit the words.
+    number of an order, words of a name, or a query; `limit` is how many of those who fit a query are read.
     """
     text = text.strip()
+    asked = search.asked(text, member=member)
+    if asked.is_more_than_words:
+        return await _fitting(store, asked.query, None, now=now, limit=limit)
     pointer = pointer_in(text)
     if pointer:
         profile = await store.customer_of(pointer.source, pointer.conversation)
@@ -76,11 +102,32 @@ async def who(store: ProfileStore, text: str, *, region: str, limit: int = 10) -
         return one_or_several(profiles)
     if any(identifier.kind in ("phone", "email") for identifier in identifiers):
         return Nobody(identifiers)
-    hits = await store.search(text, limit=limit)
-    if len(hits) == 1:
-        profile = await store.profile(hits[0].contact_id)
+    nobody_else = Nobody(identifiers, order)
+    return await _fitting(store, asked.query, nobody_else, now=now, limit=limit)
+
+
+async def _fitting(
+    store: ProfileStore,
+    query: Query | Mistake,
+    otherwise: Nobody | None,
+    *,
+    now: datetime,
+    limit: int,
+) -> Found:
+    """Those who fit a query: the one, or a page of several.
+
+    `otherwise` is what the text may be beside a query, where it is words alone; None for the language.
+    """
+    if isinstance(query, Mistake):
+        if otherwise and (otherwise.identifiers or query.problem is Problem.NOTHING):
+            return otherwise
+        return Nobody((), mistake=query)
+    page = await store.find(query, now=now, limit=limit)
+    if len(page.hits) == 1 and page.after is None:
+        profile = await store.profile(page.hits[0].contact_id)
         return One(profile) if profile else Nobody(())
-    return Several(tuple(hits)) if hits else Nobody(identifiers, order)
+    is_shown = page.hits or page.after or otherwise is None
+    return Several(page.hits, page) if is_shown else otherwise or Nobody(())
 
 
 def one_or_several(profiles: Sequence[Profile]) -> One | Several:
@@ -127,7 +174,11 @@ def after(call: Call, profile: Profile) -> Closes:
 def listed(call: Call, text: str, found: Several | Nobody) -> Message:
     """What is shown when it is not exactly one."""
     if isinstance(found, Several):
+        if found.page:
+            return search.shown(found.page, text.strip(), now=call.now)
         return results.results(found.hits, searched=text, now=call.now)
+    if found.mistake:
+        return results.mistaken(found.mistake)
     if found.of_message:
         return nobody.of_message()
     return nobody.nobody(searched=text, understood=found.identifiers, order=found.order)
@@ -135,7 +186,7 @@ def listed(call: Call, text: str, found: Several | Nobody) -> Message:
 
 async def command(call: Call, deps: Deps, asked: commands.Look) -> Reply:
     """`/customer WHO`"""
-    found = await who(call.store, asked.who, region=deps.default_region)
+    found = await meant(call, deps, asked.who)
     if isinstance(found, One):
         return Privately(card(call, found.profile))
     return Privately(listed(call, asked.who, found))
@@ -158,7 +209,14 @@ async def find_offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any
 
 async def fitting(call: Call, deps: Deps, typed: str) -> list[Hit]:
     """Customers that fit what was typed into a menu."""
-    fits = await who(call.store, typed, region=deps.default_region, limit=MENU_LINES)
+    fits = await who(
+        call.store,
+        typed,
+        region=deps.default_region,
+        now=call.now,
+        member=call.member.user_id,
+        limit=MENU_LINES,
+    )
     match fits:
         case One(profile):
             return [hit_of(profile)]

@@ -18,7 +18,7 @@ async def command(call: Call, deps: Deps, asked: commands.MergeTwo) -> Reply:
     """`/customer merge A with B`: the two side by side, joined only when that is confirmed."""
     sides = []
     for text in (asked.kept, asked.joined):
-        found = await look.who(call.store, text, region=deps.default_region)
+        found = await look.meant(call, deps, text)
         if not isinstance(found, look.One):
             return Privately(look.listed(call, text, found))
         sides.append(found.profile)

@@ -12,7 +12,7 @@ from storage.errors import NotThere
 
 async def command(call: Call, deps: Deps, asked: commands.NoteFor) -> Reply:
     """`/customer note WHO: text`; without a text, the form."""
-    found = await look.who(call.store, asked.who, region=deps.default_region)
+    found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     profile = found.profile

@@ -10,7 +10,7 @@ from storage.parting import plan_part
 
 async def command(call: Call, deps: Deps, asked: commands.SplitOne) -> Reply:
     """`/customer split WHO`"""
-    found = await look.who(call.store, asked.who, region=deps.default_region)
+    found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     return await _begun(call, found.profile.contact_id)

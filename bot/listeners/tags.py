@@ -12,7 +12,7 @@ from storage.errors import NotThere
 
 async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
     """`/customer tag WHO: vip, late`; without tags, the form."""
-    found = await look.who(call.store, asked.who, region=deps.default_region)
+    found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     contact_id = found.profile.contact_id
@@ -28,7 +28,7 @@ async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
 
 async def untag(call: Call, deps: Deps, asked: commands.UntagFor) -> Reply:
     """`/customer untag WHO: late`"""
-    found = await look.who(call.store, asked.who, region=deps.default_region)
+    found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     contact_id = found.profile.contact_id

@@ -37,7 +37,7 @@ async def more(call: Call, deps: Deps, click: clicks.ShowTimeline) -> Reply:
 async def _of(
     call: Call, deps: Deps, who: str, shown: Callable[[Call, str], Awaitable[Message]]
 ) -> Reply:
-    found = await look.who(call.store, who, region=deps.default_region)
+    found = await look.meant(call, deps, who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, who, found))
     return Privately(await shown(call, found.profile.contact_id))

@@ -36,6 +36,7 @@ class Cursor:
     """Places of the parts among all that the query may use; -1 is everybody."""
     part: int = 0
     member: str = ""
+    """What follows the part's own beginning."""
     number: str = ""
 
     def encode(self) -> str:
@@ -93,7 +94,8 @@ class _Walk:
         """Each member of a batch, with the profile where it is an answer."""
         steps, known = [], dict[str, Profile | None]()
         for member, number, head in batch.rows:
-            self.at = replace(self.at, member=member, number=number)
+            beyond = member.removeprefix(self.span.start)
+            self.at = replace(self.at, member=beyond, number=number)
             shelves = batch.shelves.get(head, [])
             if not self._is_first(shelves, member):
                 steps.append(_Step(self.at, None))
@@ -205,7 +207,8 @@ class Finding(Reading):
         start, least, most = _bounds(span)
         arguments = [self._bare.prefix, "number" if span.by_number else "name"]
         arguments += [least if span.by_number else start, most, "1" if span.newest_first else ""]
-        arguments += [walk.at.member, walk.at.number, str(size)]
+        after = span.start + walk.at.member if walk.at.member else ""
+        arguments += [after, walk.at.number, str(size)]
         key = self._bare.named(span.index)
         total, rows, shelves = await scripts.run(self._client, "walk", [key], arguments)
         batch = _Batch(total, [_texts(row) for row in rows])

@@ -42,7 +42,7 @@ SAMPLES: Final[dict[Any, Any]] = {
 PUT_TOGETHER: Final = (
     *("language_of", "spoken", "spoken_now", "speaking", "turn_to", "words", "listing", "listed"),
     *("date", "figure", "in_english", "in_german", "count", "counted", "money", "lateness"),
-    *("city", "channel", "status", "reason", "language", "country", "local_time"),
+    *("city", "channel", "status", "reason", "language", "country", "local_time", "wrong_query"),
 )
 """Ask others for their words, or say what nobody translates."""
 SAME_WORDS: Final = {

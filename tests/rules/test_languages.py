@@ -30,6 +30,7 @@ PUT_TOGETHER: Final = frozenset(
         "reason",
         "refused_to",
         "status",
+        "wrong_query",
     }
 )
 """Functions that say nothing themselves: they look up a name, or ask sentences that have their twins."""
