@@ -10,6 +10,7 @@ from typing import Final
 from anyascii import anyascii
 
 from storage.exchange import BadRow, Row, rows
+from storage.protocols.bulk import TakingIn
 from storage.store import Change, ImportedAs, ProfileStore
 
 BATCH: Final = 200
@@ -66,13 +67,12 @@ async def import_lines(
 
 
 async def import_rows(
-    store: ProfileStore,
+    store: TakingIn,
     found: Iterable[Row | BadRow],
     *,
     by: str,
     now: datetime,
     claimed: bool = False,
-    dry_run: bool = False,
     refused: Callable[[BadRow], None] = lambda _: None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Imported:
@@ -94,7 +94,6 @@ async def import_rows(
                 [row.new for row in good],
                 change=Change(by=by, at=now, key=key),
                 claimed=claimed,
-                dry_run=dry_run,
             )
             for row, one in zip(good, taken, strict=True):
                 outcome.count(one.outcome)

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Final, Never
@@ -45,7 +45,8 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         source=asked.source or name,
         chosen=dict(asked.map),
     )
-    with ExitStack() as stack:
+    async with AsyncExitStack() as whole:
+        stack = whole.enter_context(ExitStack())
         binary = stack.enter_context(asked.file.open("rb"))
         try:
             lines = TextFile(binary)
@@ -57,13 +58,13 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         bad = _BadRows(asked.bad_rows or usual, contacts.names)
         stack.callback(bad.close)
         bar = stack.enter_context(_bar(binary))
+        taker = await whole.enter_async_context(store.rehearsal()) if asked.dry_run else store
         outcome = await import_rows(
-            store,
+            taker,
             contacts.rows,
             by=f"import:{batch}",
             now=at,
             claimed=asked.claimed,
-            dry_run=asked.dry_run,
             refused=bad.add,
             progress=lambda _: _forward(bar, binary),
         )

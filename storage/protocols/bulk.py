@@ -1,6 +1,7 @@
 """What reaches over a whole file, or the whole store."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from storage.linking.weights import Weights
@@ -14,22 +15,27 @@ from storage.outcomes import (
 )
 
 
-class Bulk(Protocol):
-    """What reaches over a whole file, or the whole store."""
+class TakingIn(Protocol):
+    """What lines of a file are given to: a store, or a rehearsal that leaves no trace."""
 
     async def take_in(
-        self,
-        rows: Sequence[NewContact],
-        *,
-        change: Change,
-        claimed: bool = False,
-        dry_run: bool = False,
+        self, rows: Sequence[NewContact], *, change: Change, claimed: bool = False
     ) -> tuple[TakenIn, ...]:
         """What became of each line of an import, in one commit for all of them.
 
         A line that was taken in before changes nothing; one of a known `external_id` renews what an
         import said of that contact. `claimed`: the identifiers are not verified, and join nobody.
-        A dry run writes nothing.
+        """
+        ...
+
+
+class Bulk(TakingIn, Protocol):
+    """What reaches over a whole file, or the whole store."""
+
+    def rehearsal(self) -> AbstractAsyncContextManager[TakingIn]:
+        """What `take_in` would do, batch after batch: each sees what those before it would have left.
+
+        Writes nothing into the store; what a whole file would make is kept in a file beside, until the end.
         """
         ...
 

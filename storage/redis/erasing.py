@@ -7,8 +7,8 @@ from storage.contact import FactSource
 from storage.profile import LinkReason, Shelf
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
-from storage.redis.importing import Importing
 from storage.redis.keys import Keys
+from storage.redis.rehearsing import Rehearsing
 from storage.redis.workspace import Look
 from storage.store import Change, ImportUndone
 
@@ -16,7 +16,7 @@ AT_ONCE: Final = 50
 _ALL: Final = 1_000_000
 
 
-class Erasing(Importing):
+class Erasing(Rehearsing):
     """The part of the store that forgets."""
 
     async def erase(self, contact_id: str, *, change: Change) -> bool:

@@ -20,6 +20,7 @@ from storage.redis.workspace import Look
 from storage.resolving import resolve
 from storage.store import Change, ImportedAs, NewContact, TakenIn
 
+MOST_ORDERS: Final = 1_000_000
 MOST_READ: Final = 10_000
 """Contacts read for one batch: those that claim an identifier of its lines, with their profiles."""
 
@@ -37,7 +38,7 @@ class _Known:
         return self.hits[self.keys.digest("who", match_key(identifier))]
 
     def row(self, new: NewContact) -> Hit:
-        return self.hits[_row_key(self.keys, new)]
+        return self.hits[row_key(self.keys, new)]
 
     def add(self, contact: Contact) -> None:
         """The contact is found by its identifiers from now on."""
@@ -49,6 +50,22 @@ class _Known:
                 self.hits[key] = Hit(hit.count + 1, hit.mark, (*hit.values, contact.id))
 
 
+def leading_to(keys: Keys, rows: Sequence[NewContact], made: Sequence[Contact]) -> list[str]:
+    """The keys by which lines, and the contacts that they make, may be known; each once."""
+    found = [row_key(keys, new) for new in rows]
+    for contact in made:
+        identifiers = [claim.identifier for claim in contact.claims]
+        identifiers += [contact.external_id] if contact.external_id else []
+        found += [keys.digest("who", match_key(one)) for one in identifiers]
+    return list(dict.fromkeys(found))
+
+
+def look_at(looked: Sequence[str], rows: Sequence[NewContact]) -> Look:
+    """A look at whom these keys lead to, as far as the rules and these lines ask for it."""
+    orders = MOST_ORDERS if any(new.orders for new in rows) else 0
+    return Look(at=looked, messages=0, notes=0, orders=orders, most=MOST_READ)
+
+
 class Importing(Changing):
     """The part of the store that takes files in."""
 
@@ -58,45 +75,50 @@ class Importing(Changing):
         *,
         change: Change,
         claimed: bool = False,
-        dry_run: bool = False,
     ) -> tuple[TakenIn, ...]:
-        evidence = Evidence.UNVERIFIED if claimed else Evidence.VOUCHED
-        made = [self._made(new, change, "import", evidence) for new in rows]
-        looked: list[str] = []
+        made = self._made_of(rows, change, claimed=claimed)
         taught: set[str] = set()
 
         def look(keys: Keys) -> Look:
-            found = [_row_key(keys, new) for new in rows]
-            for contact in made:
-                identifiers = [claim.identifier for claim in contact.claims]
-                identifiers += [contact.external_id] if contact.external_id else []
-                found += [keys.digest("who", match_key(one)) for one in identifiers]
-            looked[:] = dict.fromkeys(found)
-            return Look(at=looked, messages=0, notes=0, orders=0, most=MOST_READ)
+            return look_at(leading_to(keys, rows, made), rows)
 
         def decide(draft: Draft) -> tuple[TakenIn, ...]:
-            hits = zip(looked, draft.seen.hits, strict=True)
-            known = _Known(draft.keys, dict(hits), taught=taught)
-            taken = tuple(
-                self._take_in_row(draft, known, new, contact, change)
-                for new, contact in zip(rows, made, strict=True)
-            )
-            fresh = [one for one in taken if one.outcome in (ImportedAs.NEW, ImportedAs.LINKED)]
-            if fresh:
-                batch = draft.keys.digest("batch", change.by or "")
-                draft.program.op("SADD", batch, *(one.contact_id for one in fresh))
-                for one in fresh:
-                    draft.leads_to(one.contact_id, batch)
-            if not draft.program.is_empty:
-                on = (str(len(fresh)), fresh[0].contact_id if fresh else "")
-                draft.audit("import", *on, by=change.by, at=change.at)
-            return taken
+            return self._take_in_all(draft, rows, made, change, taught)
 
-        if dry_run:
-            keys = await self._keys()
-            return decide(Draft(seen=await self._look(look(keys)), keys=keys))
         taken = await self._change(change, look, decide, _before, answer=_answer)
         await self._compare_again(sorted(taught), change=change)
+        return taken
+
+    def _made_of(
+        self, rows: Sequence[NewContact], change: Change, *, claimed: bool
+    ) -> list[Contact]:
+        """The contacts that the lines make where nobody is known by them."""
+        evidence = Evidence.UNVERIFIED if claimed else Evidence.VOUCHED
+        return [self._made(new, change, "import", evidence) for new in rows]
+
+    def _take_in_all(
+        self,
+        draft: Draft,
+        rows: Sequence[NewContact],
+        made: Sequence[Contact],
+        change: Change,
+        taught: set[str],
+    ) -> tuple[TakenIn, ...]:
+        looked = leading_to(draft.keys, rows, made)
+        known = _Known(draft.keys, dict(zip(looked, draft.seen.hits, strict=True)), taught)
+        taken = tuple(
+            self._take_in_row(draft, known, new, contact, change)
+            for new, contact in zip(rows, made, strict=True)
+        )
+        fresh = [one for one in taken if one.outcome in (ImportedAs.NEW, ImportedAs.LINKED)]
+        if fresh:
+            batch = draft.keys.digest("batch", change.by or "")
+            draft.program.op("SADD", batch, *(one.contact_id for one in fresh))
+            for one in fresh:
+                draft.leads_to(one.contact_id, batch)
+        if not draft.program.is_empty:
+            on = (str(len(fresh)), fresh[0].contact_id if fresh else "")
+            draft.audit("import", *on, by=change.by, at=change.at)
         return taken
 
     def _take_in_row(
@@ -118,9 +140,9 @@ class Importing(Changing):
                 id=self._new_id(NOTE), contact_id=contact.id, text=text, by=change.by, at=change.at
             )
             draft.add_note(note)
-        draft.program.op("SET", _row_key(draft.keys, new), contact.id)
-        draft.leads_to(contact.id, _row_key(draft.keys, new))
-        known.hits[_row_key(draft.keys, new)] = Hit(1, None, (contact.id,))
+        draft.program.op("SET", row_key(draft.keys, new), contact.id)
+        draft.leads_to(contact.id, row_key(draft.keys, new))
+        known.hits[row_key(draft.keys, new)] = Hit(1, None, (contact.id,))
         if self._resolve_row(draft, known, contact, change.at):
             outcome = ImportedAs.LINKED if kept is None else outcome
         known.add(contact)
@@ -198,7 +220,7 @@ def _or_none(known: _Known, identifier: Identifier) -> Hit:
     return known.hits.get(known.keys.digest("who", match_key(identifier))) or Hit(0, None, ())
 
 
-def _row_key(keys: Keys, new: NewContact) -> str:
+def row_key(keys: Keys, new: NewContact) -> str:
     told = hashlib.sha256(new.model_dump_json().encode()).hexdigest()
     return keys.digest("row", told)
 

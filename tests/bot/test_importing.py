@@ -151,6 +151,31 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(run: Any, file: Path) -> No
     assert totals(said)["known"] == 3
 
 
+def test_a_dry_run_foresees_what_lines_far_apart_do_to_each_other(run: Any, tmp_path: Path) -> None:
+    """The same people in a first and in a last batch: joined, renewed, and known before."""
+    people = [
+        (f"Person{number} Numbered{number}", f"person{number}@acme.example")
+        for number in range(BATCH + 10)
+    ]
+    first = [f"{number},{name},{address},Acme" for number, (name, address) in enumerate(people)]
+    joined = [
+        f"again-{number},{name},{address},Acme" for number, (name, address) in enumerate(people)
+    ]
+    renewed = [
+        f"{number},{name},{address},Acme Ltd" for number, (name, address) in enumerate(people)
+    ]
+    file = tmp_path / "crm.csv"
+    lines = ["id,name,email,company", *first, *joined, *renewed, *first[:5]]
+    file.write_text("\n".join(lines) + "\n")
+    _, foreseen, _ = run("import", file, "--workspace", "T1", "--dry-run", "--json")
+    assert exported(run) == []
+    _, done, _ = run("import", file, "--workspace", "T1", "--json")
+    told = ("made", "joined", "changed", "known", "bad", "remarks")
+    assert [totals(foreseen)[name] for name in told] == [totals(done)[name] for name in told]
+    assert (totals(done)["joined"], totals(done)["changed"]) == (len(people), len(people))
+    assert totals(done)["known"] == 5
+
+
 def test_what_is_only_claimed_joins_nobody(run: Any, file: Path) -> None:
     _, said, _ = run("import", file, "--workspace", "T1", "--claimed", "--json")
     assert (totals(said)["made"], totals(said)["joined"]) == (3, 0)

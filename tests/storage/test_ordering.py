@@ -281,3 +281,15 @@ async def test_what_is_asked_by_mail_address_is_matched_in_any_writing(
     await store.take_order(news("1002"), buyer(ANA_MAIL, own=None), change=by())
     (profile,) = await store.owners([ANA_MAIL])
     assert len(profile.contacts) == 1
+
+
+async def test_a_newer_list_does_not_take_back_what_the_shop_told_since(
+    store: RedisProfileStore,
+) -> None:
+    own = Identifier(kind="external:shopify", value="77")
+    old = NewContact(external_id=own, orders=(Order(id="1001", status="paid", country="BR"),))
+    await store.take_order(news(status="delivered"), ANA_SOUZA, change=by())
+    (taken,) = await store.take_in([old], change=by("july.csv"))
+    profile = await store.profile(taken.contact_id)
+    assert profile is not None
+    assert [(one.status, one.country) for one in profile.orders] == [("delivered", "BR")]

@@ -114,14 +114,6 @@ async def test_what_is_only_claimed_joins_nobody(store: RedisProfileStore) -> No
     assert {one.id for one in profile.contacts} == {met.contact_id, joined.contact_id}
 
 
-async def test_a_dry_run_tells_and_writes_nothing(store: RedisProfileStore) -> None:
-    rows = [line(1, ANA, name="Ana Souza"), line(2, ANA, name="Ana Souza")]
-    before = await keys_of(store)
-    told = await store.take_in(rows, change=change(), dry_run=True)
-    assert [one.outcome for one in told] == [ImportedAs.NEW, ImportedAs.LINKED]
-    assert await keys_of(store) == before
-
-
 async def test_two_imports_at_once_make_nobody_twice(store: RedisProfileStore) -> None:
     rows = [line(number, ANA, name="Ana Souza") for number in range(3)]
     await asyncio.gather(

@@ -136,7 +136,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         ),
         (
             "sources of the erased are left",
-            'self.program.op("DEL", self.keys.digest("src", message.source))',
+            'self.program.op("DEL", self.keys.digest("src", source))',
             "pass",
         ),
     ),
@@ -160,12 +160,15 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         ),
     ),
     *in_file(
-        "redis/moving.py",
+        "redis/filing.py",
         (
             "what is moved stays where it was too",
             'self.program.op("ZREM", order, name)\n        self.program.op("HDEL", content, name)',
             "pass",
         ),
+    ),
+    *in_file(
+        "redis/moving.py",
         (
             "a conversation moves and stays",
             'self.program.op("PASS", bound, source, target)',
@@ -260,7 +263,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         "redis/importing.py",
         (
             "a line is taken in again",
-            'draft.program.op("SET", _row_key(draft.keys, new), contact.id)',
+            'draft.program.op("SET", row_key(draft.keys, new), contact.id)',
             "pass",
         ),
         ("older lines stay", "or fact.field not in fields", "or fact"),

@@ -1,0 +1,88 @@
+"""What a file would do is said beforehand, line by line, and nothing is written."""
+
+import asyncio
+from typing import Any, Final
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage.identifiers import Identifier, external
+from storage.redis.connection import client_for
+from storage.redis.embedded import EmbeddedServer
+from storage.redis.places import RedisProfileStore
+from storage.standing import Limits
+from storage.store import Change, ImportedAs, NewContact
+from tests.storage.conftest import workspace_of
+from tests.storage.desk import ANA, ANA_MAIL, KIM, NOW, PAT
+
+PEOPLE: Final = (ANA, ANA_MAIL, KIM, PAT)
+NAMES: Final = ("Ana Souza", "Ana Souza", "Kim Lee", "")
+
+
+def line(number: int, *identifiers: Identifier, **fields: str) -> NewContact:
+    return NewContact(
+        external_id=external("list", str(number)), identifiers=identifiers, fields=fields
+    )
+
+
+def change(key: str = "b1") -> Change:
+    return Change(by="import:june.csv", at=NOW, key=key)
+
+
+async def test_a_rehearsal_tells_and_writes_nothing(store: RedisProfileStore, client: Any) -> None:
+    rows = [line(1, ANA, name="Ana Souza"), line(2, ANA, name="Ana Souza")]
+    async with store.rehearsal() as rehearsal:
+        told = await rehearsal.take_in(rows, change=change())
+        again = await rehearsal.take_in(rows, change=change("b2"))
+    assert [one.outcome for one in told] == [ImportedAs.NEW, ImportedAs.LINKED]
+    assert [one.outcome for one in again] == [ImportedAs.KNOWN, ImportedAs.KNOWN]
+    assert [key async for key in client.scan_iter(match=f"{{{store.workspace}}}:*")] == []
+
+
+some = st.integers(0, 3)
+told_lines = st.builds(
+    lambda system, who, also, name, plan: NewContact(
+        external_id=external("crm", str(system)) if system else None,
+        identifiers=tuple({PEOPLE[who]: None, PEOPLE[also]: None}),
+        fields={"name": NAMES[name], "plan": f"plan {plan}"},
+    ),
+    some,
+    some,
+    some,
+    some,
+    some,
+)
+
+
+@given(
+    before=st.lists(told_lines, max_size=4),
+    files=st.lists(st.lists(told_lines, min_size=1, max_size=4), min_size=1, max_size=5),
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_rehearsal_says_of_every_line_what_becomes_of_it(
+    server: EmbeddedServer, before: list[NewContact], files: list[list[NewContact]]
+) -> None:
+    """Also of a line that only an earlier batch of the same file joins, renews, or makes known."""
+
+    async def both() -> tuple[list[Any], list[Any]]:
+        client = client_for(server.url)
+        store = workspace_of(client, limits=Limits(claimants=2, contacts=4))
+        if before:
+            await store.take_in(before, change=change("before"))
+        async with store.rehearsal() as rehearsal:
+            said = [
+                await rehearsal.take_in(rows, change=change(f"b{number}"))
+                for number, rows in enumerate(files)
+            ]
+        done = [
+            await store.take_in(rows, change=change(f"b{number}"))
+            for number, rows in enumerate(files)
+        ]
+        await client.aclose()
+        return (
+            [[one.outcome for one in taken] for taken in said],
+            [[one.outcome for one in taken] for taken in done],
+        )
+
+    said, done = asyncio.run(both())
+    assert said == done
