@@ -41,6 +41,7 @@ from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
 from storage.protocols.searching import Searching
 from storage.protocols.showing import Showing
+from storage.protocols.templating import Templating
 from storage.queue import Queue
 
 
@@ -55,6 +56,7 @@ class ProfileStore(
     Overseeing,
     Bulk,
     Showing,
+    Templating,
     Auditing,
     Governing,
     Admitting,

@@ -14,6 +14,7 @@ from storage.redis.program import Program
 from storage.redis.records import written
 from storage.redis.redacting import Redacting
 from storage.redis.retagging import Retagging
+from storage.redis.templating import Templating
 from storage.store import Change
 
 
@@ -25,6 +26,7 @@ class RedisProfileStore(
     Governing,
     Auditing,
     Admitting,
+    Templating,
 ):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 
