@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NewType
 
+from bot.cards.aloud import aloud
 from bot.cards.text import NOTHING, Safe, cleaned, flat, shortened, units
 from bot.clicks import Click, FormContext
 
@@ -34,7 +35,8 @@ LABEL_TEXT: Final = 150
 PLACEHOLDER_TEXT: Final = 150
 INPUT_CHARS: Final = 3000
 TITLE_TEXT: Final = 24
-FALLBACK_TEXT: Final = 300
+SPOKEN_TEXT: Final = 2500
+"""Beside the blocks: what a message says in short, and then all of it for those who hear it."""
 CONFIRM_TITLE: Final = 100
 CONFIRM_TEXT: Final = 300
 CONFIRM_BUTTON: Final = 30
@@ -42,7 +44,7 @@ CONFIRM_BUTTON: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: blocks, and the text that stands for them in notifications and to screen readers."""
+    """What is posted: blocks, and the text that notifications begin with and screen readers read whole."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -68,12 +70,8 @@ def message(text: Safe, blocks: Sequence[Block], *, about: str = "", reads: str 
             kept.append(block)
             room -= size
             places -= 1
-    return Message(
-        text=shortened(text, FALLBACK_TEXT) or NOTHING,
-        blocks=tuple(kept),
-        about=about,
-        reads=reads,
-    )
+    told = shortened(aloud(text, kept), SPOKEN_TEXT)
+    return Message(text=told or NOTHING, blocks=tuple(kept), about=about, reads=reads)
 
 
 def size_of(block: Block) -> int:

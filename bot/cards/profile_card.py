@@ -133,8 +133,9 @@ def _at_a_glance(profile: Profile, time: Safe, now: datetime) -> list[Safe]:
 
 def _fallback(profile: Profile, named: str, time: Safe, now: datetime) -> Safe:
     """The card in a sentence, for notifications and screen readers."""
-    badges = [profile.value("plan") or "", *(tag.name for tag in profile.tags[:3])]
-    known_as = joined([excerpt(badge_, BADGE_CHARS) for badge_ in badges], ", ")
+    plan = excerpt(profile.value("plan") or "", BADGE_CHARS)
+    tags = [excerpt(tag.name, BADGE_CHARS) for tag in profile.tags[:3]]
+    known_as = joined([ours(wording.plan(plan)) if plan else Safe(""), *tags], ", ")
     parts = [
         joined([excerpt(named, NAME_CHARS), known_as], " \u2014 "),
         orders.in_short(profile.orders, now, late=ours),

@@ -30,9 +30,10 @@ def help_lines() -> tuple[tuple[str, str], ...]:
         ("split WHO", "one of a profile's contacts is somebody else"),
         (
             "duplicates",
-            "who may be one person, for you to decide; also: `marks`, and for admins `mark`",
+            "who may be one person, for you to decide; `marks`, for admins `mark` and `unmark`",
         ),
         ("watch", "read customers' messages in this channel; `unwatch` stops"),
+        ("history WHO", "who did what, for leads and admins; `settings`, for admins: who may"),
     )
 
 

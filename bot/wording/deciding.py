@@ -41,7 +41,7 @@ marked_afterwards = words(
     "Those who are one customer by it stay so: take them apart by *Split*, where they are several.",
     "Wer dadurch schon ein Kunde ist, bleibt es: wo es mehrere sind, hilft *Trennen*.",
 )
-decided_last = words("Decided last", "Zuletzt entschieden")
+decided_last = words("Last decisions", "Letzte Entscheidungen")
 more = words("More", "Mehr")
 take_back = words("Take back", "Zurücknehmen")
 merge_again = words("Merge again", "Wieder zusammenführen")

@@ -19,12 +19,12 @@ DEEDS: Final = Table(
         "profile.edit": ("changed what is known", "hat Angaben geändert"),
         "identifiers.edit": (
             "changed numbers, addresses or handles",
-            "hat Nummern, Adressen oder Handles geändert",
+            "hat Nummern, Adressen oder Benutzernamen geändert",
         ),
         "note.add": ("added a note", "hat etwas notiert"),
-        "tag.add": ("put tags on", "hat Tags vergeben"),
-        "tag.remove": ("took tags off", "hat Tags entfernt"),
-        "tag.renamed": ("renamed a tag", "hat ein Tag umbenannt"),
+        "tag.add": ("put tags on", "hat Schlagwörter vergeben"),
+        "tag.remove": ("took tags off", "hat Schlagwörter entfernt"),
+        "tag.renamed": ("renamed a tag", "hat ein Schlagwort umbenannt"),
         "message.attributed": (
             "said whose a message is",
             "hat gesagt, von wem eine Nachricht ist",

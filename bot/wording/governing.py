@@ -7,12 +7,12 @@ leads_label = words("Leads", "Leads")
 leads_hint = words(
     "Members of this user group may also rename tags, change rules and others' segments, and read"
     " customers' histories.",
-    "Mitglieder dieser Gruppe dürfen auch Tags umbenennen, Regeln und fremde Segmente ändern und"
+    "Mitglieder dieser Gruppe dürfen auch Schlagwörter umbenennen, Regeln und fremde Segmente ändern und"
     " Verläufe lesen.",
 )
 no_groups = words(
     "This workspace has no user groups that Rapport may see: make one in Slack to name leads.",
-    "Dieser Workspace hat keine Gruppen, die Rapport sehen darf: Legen Sie in Slack eine an, um"
+    "Dieser Workspace hat keine Gruppen, die Rapport sehen darf: legen Sie in Slack eine an, um"
     " Leads zu benennen.",
 )
 second_label = words("Erase and export", "Löschen und Export")
@@ -28,7 +28,7 @@ asked_in_hint = words(
 )
 not_there_yet = words(
     "Rapport is not in this channel: invite it there first, with /invite @rapport.",
-    "Rapport ist nicht in diesem Channel: Laden Sie es zuerst mit /invite @rapport dorthin ein.",
+    "Rapport ist nicht in diesem Channel: laden Sie es zuerst mit /invite @rapport dorthin ein.",
 )
 leads_outside = words(
     "This channel is shared with another company. Pick one of your own.",

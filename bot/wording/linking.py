@@ -23,7 +23,7 @@ NAMED_AS: Final = Table(
         "mentioned": ("stands in the text", "steht im Text"),
     }
 )
-came_by_label = words("It came by", "Sie kam über")
+came_by_label = words("Which way did it come?", "Auf welchem Weg kam sie?")
 keeps_link = words(
     "The note keeps the link to the message.", "Die Notiz behält den Link zur Nachricht."
 )

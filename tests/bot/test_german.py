@@ -15,6 +15,7 @@ from bot import wording
 from bot.permissions import Action, Role
 from bot.wording import Language, Table, speaking
 from storage.message import Channel
+from tests.rules.test_languages import PUT_TOGETHER
 
 NOW: Final = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 MOST_CHARS: Final = {"title": 24, "label": 150, "hint": 150, "placeholder": 150}
@@ -39,14 +40,24 @@ SAMPLES: Final[dict[Any, Any]] = {
     tuple[str, ...]: ("\u00abAna\u00bb", "\u00abBo\u00bb"),
     Sequence[tuple[Channel, int]]: ((Channel.SMS, 4321),),
 }
-PUT_TOGETHER: Final = (
+SAYS_NOTHING: Final = PUT_TOGETHER | {
     *("language_of", "spoken", "spoken_now", "speaking", "turn_to", "words", "listing", "listed"),
-    *("date", "figure", "in_english", "in_german", "count", "counted", "money", "lateness"),
-    *("city", "channel", "status", "reason", "language", "country", "local_time", "wrong_query"),
-)
-"""Ask others for their words, or say what nobody translates."""
+    *("date", "figure", "in_english", "in_german", "count", "counted", "local_time"),
+}
+"""Ask others for their words."""
 SAME_WORDS: Final = {
-    *("Name", "WhatsApp", "SMS", "Instagram", "Messenger", "Telegram", "X"),
+    *(
+        "Name",
+        "WhatsApp",
+        "SMS",
+        "Instagram",
+        "Messenger",
+        "Telegram",
+        "X",
+        "Channels",
+        "Leads",
+        "Rapport",
+    ),
 }
 
 
@@ -54,7 +65,7 @@ def sentences() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every sentence and label by its name."""
     for name, found in vars(wording).items():
         ours = inspect.isfunction(found) and found.__module__.startswith("bot.wording")
-        if ours and not name.startswith("_") and name not in PUT_TOGETHER:
+        if ours and not name.startswith("_") and name not in SAYS_NOTHING:
             yield name, found
 
 

@@ -19,7 +19,7 @@ _MAY: Final[dict[Action, str]] = {
     Action.SEGMENT: "Suchen speichern",
     Action.HISTORY: "lesen, wer was mit einem Kunden getan hat",
     Action.EDIT_SEGMENTS: "gespeicherte Suchen anderer ändern",
-    Action.EDIT_TAGS: "Tags umbenennen oder ausmustern",
+    Action.EDIT_TAGS: "Schlagwörter umbenennen oder abschaffen",
     Action.EDIT_RULES: "Regeln ändern",
     Action.MARK: "bestimmen, welche Nummern und Adressen niemandem gehören",
     Action.EXPORT: "Kunden exportieren",

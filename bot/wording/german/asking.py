@@ -20,9 +20,13 @@ def help_lines() -> tuple[tuple[str, str], ...]:
         ("split WER", "einer der Kontakte eines Profils ist jemand anderes"),
         (
             "duplicates",
-            "wer eine Person sein kann, für Sie zu entscheiden; auch: `marks`, Admins: `mark`",
+            "wer eine Person sein kann; auch: `marks`, für Admins `mark` und `unmark`",
         ),
         ("watch", "Nachrichten von Kunden in diesem Channel lesen; `unwatch` beendet das"),
+        (
+            "history WER",
+            "wer was getan hat, für Leads und Admins; `settings`, für Admins: wer was darf",
+        ),
     )
 
 

@@ -1,0 +1,64 @@
+"""A message for whoever hears it: Slack's screen readers read its text, and nothing of its blocks.
+
+https://docs.slack.dev/reference/methods/chat.postMessage, "Formatting text and blocks".
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from bot.cards.text import Safe, escaped, ours
+
+_SIGN: Final = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
+"""An emoji before a line only pleases the eye."""
+_LINK: Final = re.compile(r"<https?://[^<>|]*\|([^<>]*)>")
+_PARTS: Final = re.compile(r"\s{2,}(?:\u00b7\s{2,})?")
+_PIECES: Final = re.compile(r"[,.:] | \u2014 |` `|[\n()]")
+_MARKUP: Final = re.compile(r"[*_`\u2217\s.]+")
+
+
+def aloud(told: Safe, blocks: Iterable[Mapping[str, Any]]) -> Safe:
+    """What a message says in short, and after it, line by line, all that its blocks say beyond that.
+
+    What the short text says already is not said again; what a customer wrote always is.
+    """
+    lines, heard = [str(told)], _pieces(told)
+    for named, line in _lines(blocks):
+        quoted = line.startswith((">", "&gt;"))
+        parts = [
+            part
+            for part in _PARTS.split(_LINK.sub(r"\1", line.lstrip(">")))
+            if part and (quoted or not _pieces(part) <= heard)
+        ]
+        if parts:
+            lines.append(f"{named}{', '.join(parts)}")
+    return ours("\n".join(lines))
+
+
+def _pieces(text: str) -> set[str]:
+    """The words between commas, points and dashes, each without its markup."""
+    return {_MARKUP.sub("", piece) for piece in _PIECES.split(_LINK.sub(r"\1", text))} - {""}
+
+
+def _lines(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Each line of text, after the name of the field that it is the value of.
+
+    A button is read where it stands.
+    """
+    for block in blocks:
+        if block["type"] == "actions":
+            continue
+        pictured = block if "alt_text" in block else block.get("accessory")
+        for part in (block.get("text"), pictured, *(block.get("elements") or ())):
+            yield from (("", _SIGN.sub("", line)) for line in _said(part).split("\n"))
+        for field in block.get("fields") or ():
+            named, _, value = _said(field).partition("\n")
+            yield (f"{named}: ", value.replace("\n", ", ")) if value else ("", named)
+
+
+def _said(part: Mapping[str, Any] | None) -> str:
+    """A text as mrkdwn, or what a picture shows."""
+    if part is None or part["type"] not in ("mrkdwn", "plain_text", "image"):
+        return ""
+    text = str(part.get("text") or part.get("alt_text") or "")
+    return text if part["type"] == "mrkdwn" else escaped(text)
