@@ -19,6 +19,7 @@ from bot import health, jobs, listeners, retagging
 from bot.boundary import Boundary
 from bot.calls import Deps
 from bot.channels import Channels
+from bot.common_language import CommonLanguage
 from bot.deliveries import Deliveries
 from bot.failures import Failures
 from bot.homes import Homes
@@ -112,6 +113,7 @@ class Rapport:
         )
         self.installations = OneWorkspace(self.client, token=token)
         self.members = Members(self.client, monotonic=time.monotonic, lead_group=self._lead_group)
+        self.language = CommonLanguage(Language(settings.language), monotonic=time.monotonic)
         self.channels = Channels(self.client, monotonic=time.monotonic)
         self.bolt = AsyncApp(
             client=AsyncWebClient(
@@ -133,7 +135,7 @@ class Rapport:
                 channels=self.channels,
                 homes=Homes(),
                 default_region=settings.default_region,
-                language=Language(settings.language),
+                language=self.language,
             ),
             stores=stores,
             installations=self.installations,
@@ -191,9 +193,7 @@ class Rapport:
             client=self.client,
             store=store,
             installation=installation,
-            deliveries=Deliveries(
-                channels=self.channels, language=Language(self.settings.language), now=now
-            ),
+            deliveries=Deliveries(channels=self.channels, language=self.language, now=now),
             retag=partial(
                 retagging.go_on, now=now, done=partial(retag.done, self.deps, installation)
             ),

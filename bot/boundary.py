@@ -58,7 +58,7 @@ def _heard(
 
     @wraps(method)
     async def heard(boundary: "Boundary", /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with wording.speaking(boundary.deps.language):
+        with wording.speaking(boundary.deps.language.otherwise):
             return await method(boundary, *args, **kwargs)
 
     return heard

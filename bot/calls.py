@@ -10,11 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.block import Message, View
 from bot.channels import Channels
 from bot.clicks import ShowHome
+from bot.common_language import CommonLanguage
 from bot.homes import Homes
 from bot.members import Members
 from bot.parse.payloads import Place
 from bot.permissions import Member
-from bot.wording import Language
 from bot.workspaces import Installation
 from storage.store import Change, ProfileStore
 
@@ -28,7 +28,7 @@ class Deps:
     channels: Channels
     homes: Homes
     default_region: str
-    language: Language
+    language: CommonLanguage
     """What everybody reads together is written in it."""
 
 

@@ -10,6 +10,7 @@ from bot.cards import candidates, greeting, impersonal, nobody
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.channels import Channels
+from bot.common_language import CommonLanguage
 from bot.permissions import Action, Context, Role, may
 from bot.wording import Language
 from bot.working import Hopeless
@@ -40,7 +41,7 @@ class Deliveries:
     """Makes parcels of jobs."""
 
     def __init__(
-        self, *, channels: Channels, language: Language, now: Callable[[], datetime]
+        self, *, channels: Channels, language: CommonLanguage, now: Callable[[], datetime]
     ) -> None:
         self._channels = channels
         self._language = language
@@ -53,7 +54,8 @@ class Deliveries:
 
         In the language of the workspace, or of the one member who reads what was answered.
         """
-        with wording.speaking(self._language):
+        language = await self._language.of(installation.team_id, store)
+        with wording.speaking(language):
             return await self._parcel(body, store, installation)
 
     async def _parcel(

@@ -41,6 +41,7 @@ class Field:
     LEADS = "policy_leads"
     SECOND_PERSON = "policy_second_person"
     ASKED_IN = "policy_asked_in"
+    COMMON_LANGUAGE = "policy_language"
 
 
 ENRICHED: Final = (

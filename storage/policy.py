@@ -1,4 +1,4 @@
-"""What a workspace decided for itself: who leads, and what needs a second person."""
+"""What a workspace decided for itself: who leads, what needs a second person, which language is spoken."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,6 +18,8 @@ class Policy(Record):
     """Whether erasing and exporting a customer needs a second person who may do it too."""
     asked_in: str | None = None
     """The place where the second person is asked; opaque."""
+    language: str | None = None
+    """ISO 639-1: what everybody reads together is written in it; None for what the operator set."""
     by: str | None = None
     at: datetime | None = None
 

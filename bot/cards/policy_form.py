@@ -16,14 +16,20 @@ from bot.cards.pickers import place_input, several_input
 from bot.cards.text import ours
 from bot.clicks import PolicyForm
 from bot.inputs import Field
+from bot.wording import Language
 from storage.policy import Policy
 
 NOBODY: Final = "-"
 SECOND: Final = "second"
 
 
-def policy_form(about: PolicyForm, policy: Policy, groups: Sequence[tuple[str, str]]) -> View:
-    """Who leads, and whether a second person is needed; `groups` are ids and names, of the user groups."""
+def policy_form(
+    about: PolicyForm, policy: Policy, groups: Sequence[tuple[str, str]], *, language: Language
+) -> View:
+    """Who leads, whether a second person is needed, and the language of what all read.
+
+    `groups` are ids and names, of the user groups.
+    """
     second = [option(SECOND, wording.second_option())]
     blocks: list[Block | None] = [
         _leads(policy, groups),
@@ -39,6 +45,13 @@ def policy_form(about: PolicyForm, policy: Policy, groups: Sequence[tuple[str, s
             wording.asked_in_label(),
             initial=policy.asked_in,
             hint=wording.asked_in_hint(),
+        ),
+        select_input(
+            Field.COMMON_LANGUAGE,
+            wording.common_language_label(),
+            [(one.value, wording.own_name(one)) for one in Language],
+            initial=language,
+            hint=wording.common_language_hint(),
         ),
     ]
     shown = [block for block in blocks if block is not None]

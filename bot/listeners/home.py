@@ -157,7 +157,7 @@ async def show_to(
     Where it cannot be shown it is not.
     """
     here = _Here(installation=installation, store=store, now=now, key="")
-    with wording.speaking(deps.language):
+    with wording.speaking(deps.language.otherwise):
         try:
             call = await _member(here, deps, user_id, home=page.token())
             await redraw(call, deps, Redraws(said=said()))

@@ -32,17 +32,23 @@ async def submitted(
     if entry.asked_in and (wrong := await _wrong_place(call, deps, entry.asked_in)):
         return Corrects({Field.ASKED_IN: wrong})
     policy = Policy(
-        lead_group=entry.lead_group, second_person=entry.second_person, asked_in=entry.asked_in
+        lead_group=entry.lead_group,
+        second_person=entry.second_person,
+        asked_in=entry.asked_in,
+        language=entry.language,
     )
     await call.store.set_policy(policy, change=call.change())
     deps.members.forget_all(team_id=call.installation.team_id)
+    deps.language.forget(call.installation.team_id)
     return Closes(Privately(problem.sentence(wording.policy_saved())))
 
 
 async def _form(call: Call, deps: Deps) -> Reply:
     policy = await call.store.policy()
     groups = await _groups(call, deps)
-    return Opens(policy_form.policy_form(clicks.PolicyForm(call.origin), policy, groups))
+    language = wording.language_of(policy.language or "", deps.language.otherwise)
+    about = clicks.PolicyForm(call.origin)
+    return Opens(policy_form.policy_form(about, policy, groups, language=language))
 
 
 async def _groups(call: Call, deps: Deps) -> Sequence[tuple[str, str]]:

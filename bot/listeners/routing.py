@@ -161,7 +161,7 @@ class Router(AsyncMiddleware):
         feature = self._events[str(body["event"].get("type"))]
         delivery: Delivery = context["delivery"]
         try:
-            with wording.speaking(self._deps.language):
+            with wording.speaking(self._deps.language.otherwise):
                 await feature(await self._boundary.arrival(body), self._deps)
         except Exception as error:  # noqa: BLE001 - the queue decides what becomes of it
             delivery.failures.append(error)

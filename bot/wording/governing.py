@@ -37,6 +37,11 @@ leads_outside = words(
 where_to_ask = words(
     "Say where the second admin is asked.", "Bitte sagen Sie, wo der zweite Admin gefragt wird."
 )
+common_language_label = words("Language of what all read", "Sprache dessen, was alle lesen")
+common_language_hint = words(
+    "Cards in channels are written in it. What one member alone sees is in that member's own.",
+    "In ihr sind die Karten in Channels geschrieben. Was nur einer sieht, ist in dessen eigener.",
+)
 policy_saved = words(
     "Saved. It is in force within a minute, everywhere.",
     "Gespeichert. Es gilt innerhalb einer Minute, überall.",

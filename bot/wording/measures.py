@@ -13,7 +13,7 @@ from babel.numbers import UnknownCurrencyError, format_currency
 from bot.wording.counting import in_english
 from bot.wording.german import measures as german
 from bot.wording.likeness import LIKENESS
-from bot.wording.speaking import Table, spoken, spoken_now, words
+from bot.wording.speaking import Language, Table, spoken, spoken_now, words
 from storage.message import Channel
 
 CHANNELS: Final = Table(
@@ -197,6 +197,12 @@ def _language(tag: str, spoken_in: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(spoken_in) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def own_name(spoken_here: Language) -> str:
+    """`Deutsch`: a language as those call it who speak it."""
+    named = Locale(spoken_here.value).get_display_name(spoken_here.value)
+    return (named or spoken_here.value).capitalize()
 
 
 def country(code: str) -> str:

@@ -27,6 +27,7 @@ PUT_TOGETHER: Final = frozenset(
         "language",
         "lateness",
         "money",
+        "own_name",
         "reason",
         "refused_to",
         "status",

@@ -6,6 +6,7 @@ from tests.scenarios.desk import MAYA, WHATSAPP, Desk, Found, text_of
 from tests.scenarios.surfaces import modal_saying, uses
 from tests.scenarios.test_asking_the_bot import answer, says
 from tests.scenarios.test_first_contact import imported
+from tests.scenarios.test_who_may_do_what import KIM
 
 LENA: Final = "U0LENA"
 """Her Slack is set to German."""
@@ -54,6 +55,17 @@ async def test_the_card_that_all_read_is_in_the_workspaces_language(http_desk: D
     await desk.submits(form, {}, by=LENA)
     place = await desk.customer_writes("my order is late", phone=ANA, name="Ana Souza")
     assert "2 days late" in text_of(await desk.card(place, saying="Ana Souza"))
+
+
+async def test_an_admin_says_in_which_language_all_read(desk: Desk) -> None:
+    await imported(desk)
+    await desk.watch()
+    form = await desk.opens("/customer settings", by=KIM)
+    german = {"text": {"type": "plain_text", "text": "Deutsch"}, "value": "de"}
+    await desk.submits(form, {"policy_language": german}, by=KIM)
+    place = await desk.customer_writes("my order is late", phone=ANA, name="Ana Souza")
+    assert "2 Tage verspätet" in text_of(await desk.card(place, saying="Ana Souza"))
+    assert "2 days late" in text_of(await desk.types(f"/customer {ANA}", by=MAYA))
 
 
 async def test_what_is_written_to_the_bot_directly_stays_in_the_writers_language(

@@ -17,9 +17,12 @@ async def test_nobody_leads_and_nobody_is_asked_until_an_admin_says_so(
     store: RedisProfileStore,
 ) -> None:
     assert await store.policy() == Policy()
-    await store.set_policy(Policy(lead_group="S1", second_person=True), change=by("U0KIM"))
+    await store.set_policy(
+        Policy(lead_group="S1", second_person=True, language="de"), change=by("U0KIM")
+    )
     kept = await store.policy()
-    assert (kept.lead_group, kept.second_person, kept.by) == ("S1", True, "U0KIM")
+    assert (kept.lead_group, kept.second_person, kept.language) == ("S1", True, "de")
+    assert kept.by == "U0KIM"
     assert [entry.what for entry in await store.told(by="U0KIM")] == ["policy.set"]
 
 

@@ -94,6 +94,7 @@ class PolicyEntry:
     lead_group: str | None
     second_person: bool
     asked_in: str | None
+    language: str | None
 
 
 Entry = (

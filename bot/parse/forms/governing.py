@@ -14,5 +14,8 @@ def policy(state: State) -> PolicyEntry | FieldErrors:
     if second and not asked_in:
         return FieldErrors({Field.ASKED_IN: wording.where_to_ask()})
     return PolicyEntry(
-        lead_group=text(state, Field.LEADS) or None, second_person=second, asked_in=asked_in
+        lead_group=text(state, Field.LEADS) or None,
+        second_person=second,
+        asked_in=asked_in,
+        language=text(state, Field.COMMON_LANGUAGE) or None,
     )
