@@ -154,6 +154,9 @@ class _Deciding:
         """Joins, or suggests, those who have this identifier."""
         refusal = _refusal(claim, standing)
         self.asks |= refusal == "shared" and claim.evidence is Evidence.VOUCHED
+        if refusal in _NOT_EVEN_SUGGESTED:  # however many have it, there is nothing to say of them
+            self.reasons.append(refusal)
+            return
         owners = [
             profiles[name]
             for name in sorted({one.profile_id for one in standing.claimants})

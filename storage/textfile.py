@@ -12,6 +12,8 @@ LINE_LIMIT_CHARS: Final = 1_000_000
 """No more of a line is kept; a contact is a thousandth of it."""
 _SEEN_BYTES: Final = 4096
 _NOT_UTF8: Final = re.compile("[\udc80-\udcff]")
+_NEVER_WRITTEN: Final = bytes({*range(32)} - set(b"\t\n\v\f\r"))
+"""Control characters: pictures and programs are full of them."""
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _SIGNATURES: Final = (
     (b"PK\x03\x04", "an Excel workbook or a zip file: save the list as CSV (UTF-8) first"),
@@ -47,7 +49,8 @@ class TextFile:
             if start.startswith(signature):
                 raise Unreadable(f"this is {what}")
         wide = start.startswith(_UTF16)
-        if not wide and start.count(0) * 10 > len(start):  # a few are slips
+        controls = len(start) - len(start.translate(None, _NEVER_WRITTEN))
+        if not wide and controls * 20 > len(start):  # a few are slips
             raise Unreadable("this is no text: save the list as CSV (UTF-8) or JSON Lines first")
         self._text = io.TextIOWrapper(
             binary,

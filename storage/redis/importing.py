@@ -30,6 +30,8 @@ class _Known:
     """What the identifiers of a batch lead to, as its own lines change it."""
 
     keys: Keys
+    most: int
+    """Contacts of one identifier; of more it is not told who they are."""
     hits: dict[str, Hit] = field(default_factory=dict)
     taught: set[str] = field(default_factory=set)
     """Contacts that were known, and of which a line tells something that others may be found by."""
@@ -47,7 +49,8 @@ class _Known:
             key = self.keys.digest("who", match_key(identifier))
             hit = self.hits.get(key)
             if hit and contact.id not in hit.values:
-                self.hits[key] = Hit(hit.count + 1, hit.mark, (*hit.values, contact.id))
+                more = (contact.id,) if hit.count <= self.most else ()
+                self.hits[key] = Hit(hit.count + 1, hit.mark, (*hit.values, *more))
 
 
 def leading_to(keys: Keys, rows: Sequence[NewContact], made: Sequence[Contact]) -> list[str]:
@@ -105,7 +108,8 @@ class Importing(Changing):
         taught: set[str],
     ) -> tuple[TakenIn, ...]:
         looked = leading_to(draft.keys, rows, made)
-        known = _Known(draft.keys, dict(zip(looked, draft.seen.hits, strict=True)), taught)
+        hits = dict(zip(looked, draft.seen.hits, strict=True))
+        known = _Known(draft.keys, self._limits.contacts, hits, taught)
         taken = tuple(
             self._take_in_row(draft, known, new, contact, change)
             for new, contact in zip(rows, made, strict=True)
@@ -148,11 +152,14 @@ class Importing(Changing):
         known.add(contact)
         return TakenIn(outcome=outcome, contact_id=contact.id)
 
+    def _without_a_crowd(self, hit: Hit) -> Hit:
+        """What leads to an identifier; of one that a crowd claims, that it is so: who they are decides nothing."""
+        return Hit(hit.count, hit.mark, ()) if hit.count > self._limits.contacts else hit
+
     def _resolve_row(self, draft: Draft, known: _Known, contact: Contact, at: datetime) -> bool:
         identifiers = [claim.identifier for claim in contact.claims]
-        standings = self._standings(
-            draft.seen, identifiers, [_or_none(known, one) for one in identifiers]
-        )
+        hits = [self._without_a_crowd(_or_none(known, one)) for one in identifiers]
+        standings = self._standings(draft.seen, identifiers, hits)
         heads = {one.profile_id for standing in standings for one in standing.claimants}
         heads.add(draft.seen.heads[contact.id])
         decision = resolve(

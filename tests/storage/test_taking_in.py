@@ -34,7 +34,7 @@ async def keys_of(store: RedisProfileStore) -> dict[bytes, object]:
     found: dict[bytes, object] = {}
     async for key in client.scan_iter(match=f"{{{store.workspace}}}:*", count=1000):
         kind = key.split(b":")[1]
-        if kind in (b"audit", b"chain", b"done", b"meta", b"row", b"batch"):
+        if kind in (b"audit", b"told", b"chain", b"done", b"meta", b"row", b"batch"):
             continue
         found[key] = await client.dump(key)
     return found

@@ -310,6 +310,8 @@ def test_a_file_of_lines_of_json_is_told_by_what_stands_in_it() -> None:
         (b"\x1f\x8b\x08", "this is compressed"),
         (b"%PDF-1.7", "this is a PDF"),
         (b"name\0\0\0", "this is no text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "this is no text"),
+        (bytes(range(256)) * 9, "this is no text"),
     ],
 )
 def test_a_file_that_is_no_list_says_what_would_help(content: str | bytes, said: str) -> None:
