@@ -6,7 +6,7 @@ import sys
 from contextlib import AsyncExitStack
 from typing import Final
 
-from bot import auditing, deciding, duplicating, finding, plain, transfers, wording
+from bot import auditing, deciding, duplicating, finding, plain, rebuilding, transfers, wording
 from bot.app import now, open_stores
 from bot.listeners.look import Nobody, One, Several, who
 from bot.settings import Settings
@@ -48,8 +48,8 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
             case "export":
                 await auditing.noted(store, "export.all", asked.format)
                 return await transfers.export(store, asked)
-            case "duplicates":
-                return await _duplicates(store, asked)
+            case "duplicates" | "rebuild-index":
+                return await _looked_over(store, asked)
             case _:
                 return await _dead_letters(store, asked)
 
@@ -103,7 +103,9 @@ async def _decide(store: ProfileStore, asked: argparse.Namespace) -> int:
     return DONE
 
 
-async def _duplicates(store: ProfileStore, asked: argparse.Namespace) -> int:
+async def _looked_over(store: ProfileStore, asked: argparse.Namespace) -> int:
+    if asked.command == "rebuild-index":
+        return await rebuilding.run(store, as_json=asked.json, dry_run=asked.dry_run)
     lines = await duplicating.find(
         store, by=BY, now=now(), as_json=asked.json, dry_run=asked.dry_run
     )

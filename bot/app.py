@@ -162,6 +162,9 @@ class Rapport:
         """The bot with its store and its session open; `stack` closes them, in order."""
         stores = await open_stores(settings)
         stack.push_async_callback(stores.aclose)
+        for workspace in await stores.workspaces():
+            if await stores(workspace).renew():
+                log.info("indexes renewed", workspace=workspace)
         session = ClientSession(
             timeout=ClientTimeout(total=10), connector=TCPConnector(limit=100, keepalive_timeout=60)
         )

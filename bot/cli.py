@@ -82,6 +82,10 @@ def parser() -> argparse.ArgumentParser:
     pairs.add_argument(
         "--dry-run", action="store_true", help="only show: ask nobody, learn nothing"
     )
+    rebuild = _about_workspace(
+        commands.add_parser("rebuild-index", help="prove what customers are found by, and mend it")
+    )
+    rebuild.add_argument("--dry-run", action="store_true", help="only say what is wrong")
     join = _about_workspace(commands.add_parser("merge", help="two customers are one person"))
     join.add_argument("one", metavar="A", help="a contact id")
     join.add_argument("other", metavar="B", help="a contact id")

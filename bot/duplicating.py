@@ -19,7 +19,7 @@ async def find(
     As JSON also those that are less likely than not, with their score; what was learned of the
     workspace's own data is used for every contact that comes.
     """
-    found = await store.duplicates(progress=_progress())
+    found = await store.duplicates(progress=progress())
     if not dry_run:
         await store.teach(found.weights)
         change = Change(by=by, at=now, key=f"duplicates:{now.isoformat()}")
@@ -41,7 +41,7 @@ def _as_text(pair: Pair) -> str:
     return f"{round(pair.score * 100):3d} %  {pair.a}  {pair.b}  {reasons}"
 
 
-def _progress() -> Callable[[str, int], None]:
+def progress() -> Callable[[str, int], None]:
     """What is being done, on a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda _what, _done: None

@@ -42,3 +42,15 @@ class Retagged(Record):
     changed: int
     after: str | None
     """The contact that the next batch begins after; None where all were looked at."""
+
+
+class Rebuilt(Record):
+    """What the indexes lacked, and what was too much in them."""
+
+    contacts: int = 0
+    missing: int = 0
+    """Entries that contacts say and no index had."""
+    left_over: int = 0
+    """Entries that no contact says."""
+    tags: int = 0
+    """Tags that were counted wrong; 0 also where others changed something while they were counted."""

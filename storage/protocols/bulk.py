@@ -13,6 +13,7 @@ from storage.outcomes import (
     Pair,
     TakenIn,
 )
+from storage.overview import Rebuilt
 
 
 class TakingIn(Protocol):
@@ -45,6 +46,16 @@ class Bulk(TakingIn, Protocol):
 
     async def erase(self, contact_id: str, *, change: Change) -> bool:
         """True if the contact was there; it is gone, with all that was kept under it."""
+        ...
+
+    async def rebuild(
+        self, *, dry_run: bool = False, progress: Callable[[str, int], None] = ...
+    ) -> Rebuilt:
+        """What was wrong in the indexes; it is mended, but for a dry run. Others may work meanwhile."""
+        ...
+
+    async def renew(self) -> Rebuilt | None:
+        """The indexes rebuilt where an older version made them; None where they are today's."""
         ...
 
     async def duplicates(self, *, progress: Callable[[str, int], None] = ...) -> Duplicates:

@@ -2,8 +2,8 @@
 
 All begin with the workspace as hash tag, `{T1}:`, so that one workspace is one slot of a cluster.
 
-meta                     HASH    schema, pepper (sealed), weights (JSON: what the workspace taught), policy (JSON:
-                                 what an admin decided)
+meta                     HASH    schema, indexes (their version), pepper (sealed), weights (JSON: what the
+                                 workspace taught), policy (JSON: what an admin decided)
 contact:<cid>            HASH    rec (JSON), rev, head, words (each after a space), and per
                                  channel n:<ch> count, f:<ch> first, l:<ch> last (ms)
 members:<cid>            SET     contacts of the profile whose head this is; absent for one alone

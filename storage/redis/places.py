@@ -7,10 +7,10 @@ from storage.redis.answering import Answering
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
-from storage.redis.finding import Finding
 from storage.redis.governing import Governing
 from storage.redis.keys import SOURCE_SECONDS
 from storage.redis.program import Program
+from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
 from storage.redis.redacting import Redacting
 from storage.redis.retagging import Retagging
@@ -22,7 +22,7 @@ class RedisProfileStore(
     Answering,
     Redacting,
     Retagging,
-    Finding,
+    Rebuilding,
     Governing,
     Auditing,
     Admitting,

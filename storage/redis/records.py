@@ -132,7 +132,7 @@ def _shelf(row: Sequence[Any], posted_at: dict[str, float]) -> Shelf:
         links=_each(_LINK, row[10]),
         suggestions=_each(_SUGGESTION, row[11]),
         apart=tuple(name.decode() for name in row[12]),
-        sightings=_sightings(row[4]),
+        sightings=sightings_in(row[4]),
         postings=postings,
     )
 
@@ -140,7 +140,7 @@ def _shelf(row: Sequence[Any], posted_at: dict[str, float]) -> Shelf:
 def lean_shelf(row: Sequence[Any]) -> Shelf:
     """A contact as `walk.lua` returns it: what is kept under it is only counted."""
     _, record, _, counters, order_count, orders = row
-    sightings = _sightings(counters)
+    sightings = sightings_in(counters)
     return Shelf(
         contact=_CONTACT(record),
         revision=0,
@@ -156,7 +156,8 @@ def _each(read: Callable[[bytes], Any], texts: Iterable[bytes | None]) -> tuple[
     return tuple([read(text) for text in texts if text])
 
 
-def _sightings(flat: Sequence[bytes]) -> tuple[Sighting, ...]:
+def sightings_in(flat: Sequence[bytes]) -> tuple[Sighting, ...]:
+    """When somebody wrote on each channel, out of the counters of a contact."""
     counters = {flat[i].decode(): flat[i + 1] for i in range(0, len(flat), 2)}
     return tuple(
         Sighting(

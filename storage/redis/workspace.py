@@ -25,6 +25,8 @@ from storage.store import Change
 
 ATTEMPTS: Final = 5
 SCHEMA: Final = "1"
+INDEXES: Final = "2"
+"""The version of what contacts are found by; another one is rebuilt when the bot starts."""
 MOST_CONTACTS: Final = 400
 """Read at once: the profiles of a handful of claimants, each of at most 50 contacts."""
 CARDS_FOLLOWING: Final = 5
@@ -100,6 +102,7 @@ class Workspace:
                     await self._client.sadd(WORKSPACES, self.workspace)
                     made = self._ring.seal(self._pepper_maker(), about=about)
                     await self._client.hsetnx(meta, "schema", SCHEMA)
+                    await self._client.hsetnx(meta, "indexes", INDEXES)
                     await self._client.hsetnx(meta, "pepper", made)
                     sealed = await self._client.hget(meta, "pepper")
             pepper = self._ring.open(sealed, about=about)
