@@ -25,12 +25,14 @@ from bot.failures import Failures
 from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.ingress import BODY_LIMIT_BYTES, Ingress
-from bot.listeners import home, retag
+from bot.listeners import home, pane, retag
 from bot.members import Members
 from bot.outbox import Outbox
+from bot.profile_page import ProfilePage
 from bot.reception import Reception
 from bot.replies import Replies
 from bot.settings import Settings, Unconfigured
+from bot.showing import Showing
 from bot.sockets import Sockets
 from bot.tasks import Tasks
 from bot.wording import Language
@@ -128,6 +130,7 @@ class Rapport:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
+        failures = Failures()
         boundary = Boundary(
             deps=Deps(
                 client=self.client,
@@ -135,15 +138,20 @@ class Rapport:
                 channels=self.channels,
                 homes=Homes(),
                 default_region=settings.default_region,
+                public_url=settings.public_url,
                 language=self.language,
             ),
             stores=stores,
             installations=self.installations,
-            replies=Replies(self.client, session, api_url=settings.slack_api_url),
-            failures=Failures(),
+            showing=Showing(
+                replies=Replies(self.client, session, api_url=settings.slack_api_url),
+                failures=failures,
+                redraw=home.redraw,
+                present=pane.present,
+            ),
+            failures=failures,
             tasks=self.tasks,
             now=now,
-            redraw=home.redraw,
         )
         self.deps = boundary.deps
         listeners.register(self.bolt, boundary)
@@ -196,7 +204,12 @@ class Rapport:
             client=self.client,
             store=store,
             installation=installation,
-            deliveries=Deliveries(channels=self.channels, language=self.language, now=now),
+            deliveries=Deliveries(
+                channels=self.channels,
+                language=self.language,
+                public_url=self.settings.public_url,
+                now=now,
+            ),
             retag=partial(
                 retagging.go_on, now=now, done=partial(retag.done, self.deps, installation)
             ),
@@ -242,6 +255,8 @@ class Rapport:
         application = web.Application(client_max_size=BODY_LIMIT_BYTES)
         application.router.add_get("/healthz", health_of.alive)
         application.router.add_get("/readyz", health_of.ready)
+        profiles = ProfilePage(Language(self.settings.language))
+        application.router.add_get("/c/{contact_id}", profiles.shown)
         if secrets_:
             ingress = Ingress(
                 secrets=secrets_,

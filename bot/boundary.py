@@ -36,7 +36,8 @@ from bot.corrections import corrected
 from bot.failures import Failures
 from bot.parse.payloads import actor_of, place_of, response_url_of, team_of, trigger_of
 from bot.permissions import Action, Member, Role
-from bot.replies import Replies, spoken
+from bot.replies import spoken
+from bot.showing import Showing
 from bot.tasks import Tasks
 from bot.workspaces import Installation, Installations, SlackUnreachable
 from storage.store import Stores
@@ -73,17 +74,15 @@ class Boundary:
         deps: Deps,
         stores: Stores,
         installations: Installations,
-        replies: Replies,
+        showing: Showing,
         failures: Failures,
         tasks: Tasks,
         now: Callable[[], datetime],
-        redraw: Callable[[Call, Deps, Redraws], Awaitable[None]],
     ) -> None:
         self.deps = deps
-        self._redraw = redraw
         self._stores = stores
         self._installations = installations
-        self._replies = replies
+        self._showing = showing
         self._failures = failures
         self._tasks = tasks
         self._now = now
@@ -104,7 +103,7 @@ class Boundary:
             if isinstance(reply, Privately):
                 await ack(response_type="ephemeral", **spoken(reply.message))
                 if call:
-                    self._tasks.own(self._quietly(self._afterwards(call, reply)))
+                    self._tasks.own(self._showing.afterwards(call, self.deps, reply))
                 return
             await ack()
             return
@@ -143,13 +142,13 @@ class Boundary:
         outcome, call = task.result()
         match outcome:
             case Closes(Privately() as then, answered) if answered and answered.is_nowhere:
-                panel = panels.panel(then.message, carries=answered.place.home)
+                panel = panels.panel(then.message, carries=answered.place.carried)
                 await ack(response_action="update", view=dict(panel))
-                self._tasks.own(self._quietly(self._afterwards(answered, then)))
+                self._tasks.own(self._showing.afterwards(answered, self.deps, then))
             case Closes(then, answered):
                 await ack()
                 if shown_at := answered or call:
-                    self._tasks.own(self._quietly(self._give(shown_at, then)))
+                    self._tasks.own(self._quietly(self._showing.give(shown_at, self.deps, then)))
             case Corrects(errors):
                 await ack(response_action="errors", errors=dict(errors))
             case Replaces(view):
@@ -177,13 +176,13 @@ class Boundary:
         """The reply of a command; a modal is opened here, while its trigger lives."""
         reply, call = await self._run(body, action, listener)
         if isinstance(reply, Opens) and call:
-            return await self._guarded(self._replies.give(call, reply)), call
+            return await self._guarded(self._showing.give(call, self.deps, reply)), call
         return reply, call
 
     async def _after(self, task: asyncio.Task[tuple[Reply, Call | None]]) -> None:
         reply, call = await task
         if isinstance(reply, Privately) and call:
-            await self._quietly(self._give(call, reply))
+            await self._quietly(self._showing.give(call, self.deps, reply))
 
     async def _shown(
         self,
@@ -196,27 +195,9 @@ class Boundary:
         call = call or await self._stranger(body)
         if reply is None or call is None:
             return
-        failed = await self._guarded(self._give(call, reply))
+        failed = await self._guarded(self._showing.give(call, self.deps, reply))
         if failed and isinstance(reply, Opens | Redraws):
-            await self._quietly(self._replies.give(call, failed))
-
-    async def _give(self, call: Call, reply: Reply) -> None:
-        """Shows the reply; what was done from Home is seen there too."""
-        if isinstance(reply, Redraws):
-            await self._redraw(call, self.deps, reply)
-            return
-        await self._replies.give(call, reply)
-        if not isinstance(reply, Opens):
-            await self._quietly(self._afterwards(call, reply))
-
-    async def _afterwards(self, call: Call, reply: Privately | None) -> None:
-        """Whose card it was is remembered for Home, and Home is drawn anew where it led there."""
-        if reply and reply.failed:
-            return
-        if reply and reply.message.about:
-            await call.store.opened(call.member.user_id, reply.message.about, at=call.now)
-        if call.place.home:
-            await self._redraw(call, self.deps, Redraws())
+            await self._quietly(self._showing.give(call, self.deps, failed))
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> Privately | None:
         try:
@@ -304,6 +285,7 @@ class Boundary:
             key=key_of(body),
             trigger_id=trigger_of(body) or "",
             response_url=response_url_of(body) or "",
+            public_url=self.deps.public_url,
         )
 
 

@@ -10,6 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.block import Message, View
 from bot.channels import Channels
 from bot.clicks import ShowHome
+from bot.clicks.of_home import MARK
+from bot.clicks.of_pane import PANE
 from bot.common_language import CommonLanguage
 from bot.homes import Homes
 from bot.members import Members
@@ -28,6 +30,8 @@ class Deps:
     channels: Channels
     homes: Homes
     default_region: str
+    public_url: str
+    """Where browsers reach the bot, for the addresses of profiles; empty where they do not."""
     language: CommonLanguage
     """What everybody reads together is written in it."""
 
@@ -46,13 +50,15 @@ class Call:
     """Equal for repetitions of one and the same request."""
     trigger_id: str
     response_url: str
+    public_url: str = ""
+    """Where browsers reach the bot (Deps.public_url)."""
 
     @property
     def origin(self) -> str:
         """Where an answer to this request is shown, as a form that it opens carries it."""
         place, private = self.place, "private" if self.place.is_private else ""
         where = f"{self.response_url} {place.channel_id} {place.thread_ts} {private}"
-        return f"{where} {place.view_id} {place.home}".rstrip()
+        return f"{where} {place.view_id} {place.carried}".rstrip()
 
     @property
     def is_nowhere(self) -> bool:
@@ -66,13 +72,14 @@ class Call:
 
     def answered_at(self, origin: str) -> "Call":
         """The same request, answered where the form was opened."""
-        url, channel, thread, private, view_id, home = (*origin.split(" "), *[""] * 6)[:6]
+        url, channel, thread, private, view_id, carried = (*origin.split(" "), *[""] * 6)[:6]
         place = Place(
             channel_id=channel,
             thread_ts=thread,
             is_ephemeral=private == "private",
             view_id=view_id,
-            home=home,
+            home=carried if carried.startswith(MARK) else "",
+            pane=carried if carried.startswith(PANE) else "",
         )
         return replace(self, response_url=url, place=place)
 

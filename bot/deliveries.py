@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import jobs, wording
-from bot.cards import candidates, greeting, impersonal, nobody
+from bot.cards import candidates, greeting, impersonal, nobody, pane
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.channels import Channels
 from bot.common_language import CommonLanguage
+from bot.parse.profile_links import profile_link
 from bot.permissions import Action, Context, Role, may
 from bot.wording import Language
 from bot.working import Hopeless
@@ -35,14 +36,22 @@ class Parcel:
     """What a later update must know of the first posting."""
     user_id: str | None = None
     """Set where only this member may see it."""
+    entity: pane.Entity | None = None
+    """The Work Object that it carries in its metadata, where every app in the channel can read it."""
 
 
 class Deliveries:
     """Makes parcels of jobs."""
 
     def __init__(
-        self, *, channels: Channels, language: CommonLanguage, now: Callable[[], datetime]
+        self,
+        *,
+        channels: Channels,
+        language: CommonLanguage,
+        public_url: str,
+        now: Callable[[], datetime],
     ) -> None:
+        self._public_url = public_url
         self._channels = channels
         self._language = language
         self._now = now
@@ -106,8 +115,16 @@ class Deliveries:
             ),
             place=place,
             contact_id=body["contact"],
+            entity=self._entity(profile),
             marks=tuple(name for name in jobs.MARKS if name in body),
         )
+
+    def _entity(self, profile: Profile | None) -> pane.Entity | None:
+        """What opens the profile beside the conversation; None where profiles have no addresses."""
+        if profile is None or not self._public_url:
+            return None
+        address = profile_link(self._public_url, profile.contact_id)
+        return pane.preview(profile.contact_id, address)
 
     async def _refresh(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation

@@ -36,6 +36,8 @@ WATCHED: Final = {
     "C0EMAIL": Channel.EMAIL,
     "C0CHATWOOT": Channel.WEB,
 }
+UNFURLED: Final = "https://rapport.example.com"
+"""Whose links the local Slack tells the bot of; nothing is reached there."""
 HERE: Final = "127.0.0.1"
 START_LIMIT: Final = timedelta(seconds=15)
 
@@ -68,6 +70,7 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
                 "slack_bot_token": SecretStr(f"xoxb-{bot_token}"),
                 "slack_signing_secret": SecretStr(signing_secret),
                 "slack_app_token": None,
+                "public_url": UNFURLED,
             }
         )
         print("Opening the store ...", flush=True)

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import jobs
 from bot.cards.block import Message
 from bot.deliveries import Deliveries, Parcel
-from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning
+from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning, warned
 from bot.working import ATTEMPTS, Hopeless, Later
 from bot.workspaces import Installation
 from storage.profile import Posting
@@ -157,9 +157,14 @@ class Outbox:
                     channel=parcel.channel,
                     thread_ts=parcel.thread_ts,
                     token=self._installation.token,
-                    metadata={"event_type": METADATA_TYPE, "event_payload": {"k": key_of(job)}},
+                    metadata={
+                        "event_type": METADATA_TYPE,
+                        "event_payload": {"k": key_of(job)},
+                        **_entities(parcel),
+                    },
                     **_arguments(size),
                 )
+                warned(answer)
                 return str(answer["ts"])
             except FAILURES as error:
                 self._smaller_or_raise(error, job)
@@ -173,6 +178,7 @@ class Outbox:
                     channel=parcel.channel,
                     ts=ts,
                     token=self._installation.token,
+                    metadata=_entities(parcel) or None,
                     **_arguments(size, update=True),
                 )
             except FAILURES as error:
@@ -229,6 +235,10 @@ def digest_of(message: Message) -> str:
 def key_of(job: Job) -> str:
     """What a posted message carries, to be found again by: opaque."""
     return hashlib.sha256(job.id.encode()).hexdigest()[:32]
+
+
+def _entities(parcel: Parcel) -> dict[str, Any]:
+    return {"entities": [parcel.entity]} if parcel.entity else {}
 
 
 def _arguments(message: Message, *, update: bool = False) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Replies:
             case Privately(message, in_place) if call.place.view_id:
                 await self._in_modal(call, reply)
             case Privately(message) if call.is_nowhere:
-                panel = panels.panel(message, carries=call.place.home)
+                panel = panels.panel(message, carries=call.place.carried)
                 await self._open(call, panels.alone(message) if reply.failed else panel)
             case Privately(message, in_place):
                 await self.privately(call, message, in_place=in_place)
@@ -81,13 +81,13 @@ class Replies:
         """Shows a message in the modal that was clicked in, or on top of it."""
         clicked = call.body.get("type") == "block_actions"
         if clicked and not call.place.is_deepest and not reply.in_place:
-            beside = panels.beside(reply.message, carries=call.place.home)
+            beside = panels.beside(reply.message, carries=call.place.carried)
             await self._open(call, panels.on_top(reply.message) if reply.failed else beside)
             return
         try:
             await self._client.views_update(
                 view_id=call.place.view_id,
-                view=dict(panels.panel(reply.message, carries=call.place.home)),
+                view=dict(panels.panel(reply.message, carries=call.place.carried)),
                 token=call.installation.token,
             )
         except FAILURES as error:  # whoever closed it meanwhile needs no answer any more

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
 import phonenumbers
 from platformdirs import user_data_path
@@ -58,6 +59,8 @@ class Settings(BaseSettings):
     """redis://, rediss://, unix://, redis+sentinel:// or redis+cluster://; empty: the embedded server."""
     data_dir: Path = Field(default_factory=lambda: user_data_path("rapport"))
     """Folder of the embedded server's data and of a secret key that was made here."""
+    public_url: str = ""
+    """https:// address at which browsers reach the bot: addresses of profiles begin with it. Empty: there are none."""
     default_region: str = "US"
     """ISO 3166 alpha-2, for numbers written without a country code."""
     language: Literal["en", "de"] = "en"
@@ -88,6 +91,14 @@ class Settings(BaseSettings):
         if value.upper() not in phonenumbers.SUPPORTED_REGIONS:
             raise ValueError("is not a country: two letters of ISO 3166 are, such as US or DE")
         return value.upper()
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme != "https" or not parts.hostname or parts.query):
+            raise ValueError("must be an https:// address, such as https://rapport.example.com")
+        return value.rstrip("/")
 
     @field_validator("slack_api_url")
     @classmethod

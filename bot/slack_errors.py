@@ -3,14 +3,19 @@
 Codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors and chat.update.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
+import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.working import Hopeless, Later
+
+log = structlog.get_logger()
 
 
 class Meaning(Enum):
@@ -91,3 +96,11 @@ def as_outcome(error: BaseException) -> Later | Hopeless:
             return Later(code_of(error))
         case Meaning.TOO_BIG | Meaning.GONE | Meaning.NEVER:
             return Hopeless(code_of(error))
+
+
+def warned(answer: Mapping[str, Any] | AsyncSlackResponse) -> None:
+    """Logs what Slack took and then left out, which it says in a warning alone: a wrong entity."""
+    if answer.get("warning"):
+        said = answer.get("response_metadata") or {}
+        messages = said.get("messages") or said.get("warnings") or []
+        log.warning("left out by Slack", error=str(answer["warning"]), count=len(messages))

@@ -9,6 +9,7 @@ from playground.page_requests import (
     person_of,
     text_of,
 )
+from playground.panes import tell_of_links
 from playground.rich_text import rich_text_of
 from playground.seed import SEEDS, plant
 from playground.shapes import BOT_USER, TEAM, Json, Refused, Wrong
@@ -25,6 +26,7 @@ async def say(workspace: Workspace, asked: Json) -> Json:
     message = human_message(workspace.world, user_id, text_of(asked, "text"))
     _into_thread(workspace, channel, message, asked)
     post(workspace, channel["id"], message)
+    tell_of_links(workspace, channel["id"], message)
     return {"ok": True, "channel": channel["id"], "ts": message["ts"]}
 
 
@@ -130,6 +132,7 @@ async def reset(workspace: Workspace, asked: Json) -> Json:
     workspace.world.take_over(fresh.as_json())
     for user_id in fresh.users:
         workspace.views.clear(user_id)
+    workspace.panes.clear()
     workspace.faults.order({"clear": True})
     workspace.notices.tell("channel", channel=None)
     return {"ok": True, "seed": seed}

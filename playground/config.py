@@ -32,6 +32,9 @@ DEFAULT_BOT_EVENTS = frozenset(
     {
         "app_home_opened",
         "app_mention",
+        "entity_details_requested",
+        "function_executed",
+        "link_shared",
         "member_joined_channel",
         "message.channels",
         "message.groups",
@@ -41,6 +44,8 @@ DEFAULT_BOT_EVENTS = frozenset(
         "user_change",
     }
 )
+
+DEFAULT_UNFURL_DOMAINS = ("rapport.example.com",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +63,4 @@ class PlaygroundConfig:
     answer_limit_seconds: float = 3.0
     scopes: frozenset[str] = DEFAULT_SCOPES
     bot_events: frozenset[str] = DEFAULT_BOT_EVENTS
+    unfurl_domains: tuple[str, ...] = DEFAULT_UNFURL_DOMAINS

@@ -4,10 +4,13 @@ from typing import Any
 
 from playground.delivery import Answer
 from playground.form_checks import missing_in
+from playground.panes import entity_in_pane, entity_on
 from playground.payloads import (
     blocks_in,
+    click_in_pane,
     click_in_view,
     click_on_message,
+    click_on_unfurl,
     closing,
     element_at,
     global_shortcut,
@@ -64,6 +67,12 @@ async def shortcut(
 
 async def click(workspace: Workspace, user_id: str, asked: Json) -> Json:
     """Sends a click on an element of a message, a modal or the home page."""
+    where = asked.get("container")
+    if isinstance(where, dict) and where.get("type") in ("entity", "unfurl"):
+        payload = click_on_entity(workspace, user_id, asked)
+        return _outcome(
+            workspace, user_id, await workspace.courier.interact("interactive", payload)
+        )
     found = container_of(workspace, user_id, asked)
     if "view" not in found and found["stored"].get("bot_id") != BOT:
         raise Wrong("that element belongs to another app, which nobody runs here")
@@ -76,6 +85,18 @@ async def click(workspace: Workspace, user_id: str, asked: Json) -> Json:
     else:
         payload = click_on_message(workspace, found["channel"], user_id, found["stored"], asked)
     return _outcome(workspace, user_id, await workspace.courier.interact("interactive", payload))
+
+
+def click_on_entity(workspace: Workspace, user_id: str, asked: Json) -> Json:
+    """The payload of a button in the pane, or on an entity that a message shows."""
+    where = asked["container"]
+    if where["type"] == "entity":
+        pane, entity = entity_in_pane(workspace, user_id)
+        return click_in_pane(workspace, user_id, pane, entity, asked)
+    channel = workspace.world.channel(str(where.get("channel")))
+    message = workspace.world.message(channel["id"], str(where.get("ts")))
+    entity = entity_on(message, where.get("entity_id"))
+    return click_on_unfurl(workspace, channel, user_id, message, entity, asked)
 
 
 def _keep_choice(view: Json, action: Json) -> None:

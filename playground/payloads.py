@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from playground import panes
 from playground.form_state import FIELDS, elements_of, values_of
 from playground.markup import command_text
 from playground.shapes import APP, TEAM, TEAM_DOMAIN, Json, Wrong
@@ -119,6 +120,35 @@ def click_in_view(workspace: Workspace, user_id: str, view: Json, asked: Json) -
         "trigger_id": workspace.triggers.issue(user_id, view["id"]),
         "view": copied(view),
         "actions": [action_of(workspace, view["blocks"], asked)],
+    }
+
+
+def click_in_pane(
+    workspace: Workspace, user_id: str, pane: Json, entity: Json, asked: Json
+) -> Json:
+    """The payload of a button in the pane beside the conversation."""
+    channel = workspace.world.channels[pane["channel"]]
+    return _frame(workspace, "block_actions", user_id) | {
+        "container": panes.container_of(pane),
+        "trigger_id": workspace.triggers.issue(user_id, entity=pane["external_ref"]),
+        "channel": _where(channel),
+        "actions": [panes.action_in(entity, asked, workspace.world.stamps.next())],
+    }
+
+
+def click_on_unfurl(
+    workspace: Workspace, channel: Json, user_id: str, message: Json, entity: Json, asked: Json
+) -> Json:
+    """The payload of a button on an entity that a message shows."""
+    return _frame(workspace, "block_actions", user_id) | {
+        "container": panes.container_of_attachment(channel, message, entity),
+        "trigger_id": workspace.triggers.issue(user_id, entity=entity["external_ref"]),
+        "channel": _where(channel),
+        "message": copied(message),
+        "response_url": workspace.response_url(
+            channel["id"], user_id, message_ts=message["ts"], is_ephemeral=False
+        ),
+        "actions": [panes.action_in(entity, asked, workspace.world.stamps.next())],
     }
 
 

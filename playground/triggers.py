@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from playground.clock import now
-from playground.shapes import Refused
+from playground.shapes import Json, Refused
 
 _TRIGGER_LIFETIME_SECONDS = 3.0
 _REMEMBERED_SECONDS = 600.0
@@ -19,6 +19,8 @@ class Trigger:
     user_id: str
     view_id: str | None
     issued: float
+    entity: Json | None = None
+    """The external_ref of the entity in whose pane it was, or from which the view was opened."""
     used: bool = False
 
 
@@ -27,14 +29,25 @@ class Triggers:
 
     def __init__(self) -> None:
         self._issued: dict[str, Trigger] = {}
+        self._entities: dict[str, Json] = {}
 
-    def issue(self, user_id: str, view_id: str | None = None) -> str:
-        """A new trigger id for what this person just did, in this view if it was in one."""
+    def opened_from(self, view_id: str, trigger: Trigger) -> None:
+        """Notes from which entity a view was opened: triggers of that view belong to it too."""
+        if trigger.entity is not None:
+            self._entities[view_id] = trigger.entity
+
+    def issue(self, user_id: str, view_id: str | None = None, *, entity: Json | None = None) -> str:
+        """A new trigger id for what this person just did, in this view or entity if it was in one."""
         moment = now()
         oldest = moment - _REMEMBERED_SECONDS
         self._issued = {name: t for name, t in self._issued.items() if t.issued > oldest}
         trigger_id = f"{int(moment * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._issued[trigger_id] = Trigger(user_id=user_id, view_id=view_id, issued=moment)
+        self._issued[trigger_id] = Trigger(
+            user_id=user_id,
+            view_id=view_id,
+            issued=moment,
+            entity=entity or self._entities.get(view_id or ""),
+        )
         return trigger_id
 
     def exchange(self, trigger_id: str) -> Trigger:

@@ -29,6 +29,8 @@ class Workspace:
     views: Views = field(default_factory=Views)
     triggers: Triggers = field(default_factory=Triggers)
     response_urls: ResponseUrls = field(default_factory=ResponseUrls)
+    panes: dict[str, Json] = field(default_factory=dict)
+    """Which entity each person has open beside the conversation, and what the app said of it."""
     uploads: dict[str, Json] = field(default_factory=dict)
     """Files that were announced, and their bytes once they came."""
 

@@ -6,12 +6,12 @@ from typing import Final
 from bot import wording
 from bot.cards.text import Safe, excerpt, ours
 
-_MEMBER: Final = re.compile("[UW][A-Z0-9]{2,20}")
+MEMBER: Final = re.compile("[UW][A-Z0-9]{2,20}")
 
 
 def author(by: str | None) -> Safe:
     """A colleague by their name in Slack; an import or a command by its own; empty where nobody did it."""
-    if by and _MEMBER.fullmatch(by):
+    if by and MEMBER.fullmatch(by):
         return ours(f"<@{by}>")
     return excerpt(by or "", 60)
 

@@ -24,6 +24,7 @@ from bot.cards.facts import facts, further, known_by, local_time, others, prefer
 from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
 from bot.cards.text import Safe, badge, bold, excerpt, has_hidden, joined, ours
+from bot.cards.text import link as linked
 from bot.cards.viewer import Viewer
 from storage.profile import Link, Profile, Suggestion
 
@@ -51,11 +52,12 @@ def profile_card(
     asks: bool = False,
     undo: Link | None = None,
     conversation: str = "",
+    link: str = "",
 ) -> Message:
     """The card of a profile.
 
     For cards that everybody sees, `zone` is the team's and `conversation` the thread that it stands in:
-    what was written there needs no repeating.
+    what was written there needs no repeating. `link` is the address of the profile.
     """
     time = local_time(profile, now, viewer, zone)
     named = title_of(profile)
@@ -89,6 +91,7 @@ def profile_card(
             *messages(profile),
             *notes(profile),
             *_suggestion(profile),
+            context(linked(link, wording.address_of_profile())) if link else None,
             _full_buttons(profile, undo),
         ]
     shown = [block for block in blocks if block is not None]

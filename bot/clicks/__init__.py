@@ -42,6 +42,7 @@ from bot.clicks.of_forms import (
     WatchForm,
 )
 from bot.clicks.of_home import OpenRetag, OpenWatch, PickWatch, RetagForm, ShowHome, StopWatching
+from bot.clicks.of_pane import contact_of_pane, pane_token
 from bot.clicks.of_settings import OpenPolicy
 from bot.clicks.on_cards import (
     AnotherMatter,
@@ -177,9 +178,11 @@ __all__ = [
     "WatchForm",
     "WrongPerson",
     "barred",
+    "contact_of_pane",
     "contacts_of",
     "decode",
     "decode_form",
+    "pane_token",
     "quoted",
     "unquoted",
 ]

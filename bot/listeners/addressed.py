@@ -106,6 +106,7 @@ class Addressed:
             key=key,
             trigger_id="",
             response_url="",
+            public_url=deps.public_url,
         )
         reply = await feature(call, deps, command)
         await told_read(call, reply)

@@ -16,6 +16,7 @@ from bot.listeners.pointing import customers_of, pointed_at
 from bot.parse import commands
 from bot.parse.payloads import shared_message
 from bot.parse.permalinks import pointer_in
+from bot.parse.profile_links import contact_in, profile_link
 from storage.contact import order_form
 from storage.identifiers import Identifier, identifiers_in, parse_identifier
 from storage.profile import Link, Profile
@@ -83,6 +84,10 @@ async def who(
     number of an order, words of a name, or a query; `limit` is how many of those who fit a query are read.
     """
     text = text.strip()
+    addressed = contact_in(text)
+    if addressed:
+        profile = await store.profile(addressed)
+        return One(profile) if profile else Nobody(())
     asked = search.asked(text, member=member)
     if asked.is_more_than_words:
         return await _fitting(store, asked.query, None, now=now, limit=limit)
@@ -158,7 +163,8 @@ def hit_of(profile: Profile) -> Hit:
 def card(call: Call, profile: Profile, *, undo: Link | None = None) -> Message:
     """The full card as this member sees it."""
     viewer = Viewer(user_id=call.member.user_id, zone=call.member.zone, locale=call.member.locale)
-    return profile_card(profile, now=call.now, viewer=viewer, size=Size.FULL, undo=undo)
+    link = profile_link(call.public_url, profile.contact_id)
+    return profile_card(profile, now=call.now, viewer=viewer, size=Size.FULL, undo=undo, link=link)
 
 
 def after(call: Call, profile: Profile) -> Closes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.clicks.of_home import MARK
+from bot.clicks.of_pane import PANE, pane_token
 from bot.parse.text import mapping_in, mappings_in, text_in
 
 
@@ -31,6 +32,13 @@ class Place:
     """No further modal fits on top of it: Slack stacks three."""
     home: str = ""
     """The page of the bot's Home that was clicked in, or that what was clicked in was opened from."""
+    pane: str = ""
+    """The pane beside the conversation, likewise."""
+
+    @property
+    def carried(self) -> str:
+        """What is opened from here carries this, so that what is done there is seen here."""
+        return self.home or self.pane
 
     @property
     def is_private(self) -> bool:
@@ -81,6 +89,11 @@ def place_of(body: Mapping[str, Any]) -> Place:
     view = mapping_in(body.get("view"))
     modal = view if view.get("type") == "modal" else {}
     below = text_in(modal.get("previous_view_id"))
+    if (
+        container.get("type") == "entity_detail"
+    ):  # seen by nobody else, whatever conversation it is beside
+        reference = mapping_in(container.get("external_ref"))
+        return Place(channel_id="", pane=pane_token(text_in(reference.get("id"))))
     return Place(
         channel_id=text_in(channel.get("id"))
         or text_in(container.get("channel_id"))
@@ -93,13 +106,18 @@ def place_of(body: Mapping[str, Any]) -> Place:
         view_id=text_in(modal.get("id")),
         is_deepest=bool(below) and below != text_in(modal.get("root_view_id")),
         home=home_in(view),
+        pane=_last_word(view, PANE),
     )
 
 
 def home_in(view: Mapping[str, Any]) -> str:
     """The page of Home that a view is, or was opened from: the last word of what it carries."""
+    return _last_word(view, MARK)
+
+
+def _last_word(view: Mapping[str, Any], mark: str) -> str:
     last = text_in(view.get("private_metadata")).rpartition(" ")[2]
-    return last if last.startswith(MARK) else ""
+    return last if last.startswith(mark) else ""
 
 
 def hash_in(body: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { ChannelView } from "./channel_view.js";
 import { sure } from "./confirm.js";
 import { Customers } from "./customers.js";
+import { EntityPane, openEntity } from "./entity_pane.js";
 import { el, fill, settled } from "./dom.js";
 import { Inspector } from "./inspector.js";
 import { refreshModals, watchModals } from "./modal.js";
@@ -17,7 +18,7 @@ import { channelTitle, isDirect, refreshWorld, world } from "./world.js";
 const LOOK_FOR_BOT_MS = 4000;
 const part = (name) => document.querySelector(`#${name}`);
 
-const page = { view: null, thread: null, customers: null, inspecting: false, online: true, problems: 0 };
+const page = { view: null, thread: null, customers: null, pane: null, inspecting: false, online: true, problems: 0 };
 
 const inspector = new Inspector({
   close: () => toggleInspector(),
@@ -85,7 +86,22 @@ async function openThread(channel, ts) {
 
 function closeThread() {
   page.thread = null;
-  showSide(page.customers?.node ?? null);
+  showSide(page.pane?.node ?? page.customers?.node ?? null);
+}
+
+// The pane of an entity stands over what was beside the conversation before.
+async function showEntity(place) {
+  if (!(await openEntity(place))) return;
+  page.pane ??= new EntityPane({ close: closeEntity });
+  showSide(page.pane.node);
+  await page.pane.refresh();
+  page.pane.node.focus({ preventScroll: true });
+}
+
+async function closeEntity() {
+  page.pane = null;
+  showSide(page.thread?.node ?? page.customers?.node ?? null);
+  await tried(() => post("/ui/close_pane", { as: world.as }));
 }
 
 function showSide(node) {
@@ -153,6 +169,8 @@ function watch() {
     onNotice(notice, messages);
   }
   for (const notice of ["home", "fresh"]) onNotice(notice, () => page.view?.home?.refresh());
+  for (const notice of ["pane", "fresh"]) onNotice(notice, () => page.pane?.refresh());
+  document.addEventListener("open-entity", (event) => showEntity(event.detail));
   onNotice("toast", (notice) => toast(notice.text, notice.tone));
   onNotice("online", ({ online }) => {
     page.online = online;

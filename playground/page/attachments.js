@@ -9,7 +9,7 @@ import { mrkdwn } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
 
 export function attachments(message, ctx) {
-  return (message.attachments ?? []).map((each) => attachment(each, ctx));
+  return (message.attachments ?? []).filter((each) => !each.entity).map((each) => attachment(each, ctx));
 }
 
 function attachment(given, ctx) {

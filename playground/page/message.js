@@ -4,6 +4,7 @@ import { attachments } from "./attachments.js";
 import { renderBlocks } from "./blocks.js";
 import { clock, fullMoment, ago, ofTs } from "./dates.js";
 import { bdi, el } from "./dom.js";
+import { entitiesOf, entityCard } from "./entities.js";
 import { files } from "./files.js";
 import { FormState } from "./form_state.js";
 import { icon } from "./icons.js";
@@ -96,6 +97,7 @@ function content(message, place) {
       ? el("span", { class: "edited", text: "(edited)" })
       : null,
     attachments(message, ctx),
+    entitiesOf(message).map((each) => entityCard(each, { channel: place.channel, ts: message.ts })),
     files(message.files),
   ];
 }

@@ -5,6 +5,7 @@ Limits: https://docs.slack.dev/reference/block-kit and https://docs.slack.dev/re
 """
 
 from playground.validation.checks import utf16_length
+from playground.validation.entities import problems_in_details, problems_in_entities
 from playground.validation.surfaces import (
     MAX_MESSAGE_CHARS,
     problems_in_message,
@@ -15,6 +16,8 @@ from playground.validation.surfaces import (
 
 __all__ = [
     "MAX_MESSAGE_CHARS",
+    "problems_in_details",
+    "problems_in_entities",
     "problems_in_message",
     "problems_in_options",
     "problems_in_view",

@@ -7,7 +7,13 @@ from playground.markup import sent_text
 from playground.rich_text import rich_text_of
 from playground.shapes import BOT, BOT_USER, TEAM_DOMAIN, Json, Refused
 from playground.talk import bot_message, change, delete, in_thread, numbered, post, whisper
-from playground.validation import MAX_MESSAGE_CHARS, problems_in_message, text_size, utf16_length
+from playground.validation import (
+    MAX_MESSAGE_CHARS,
+    problems_in_entities,
+    problems_in_message,
+    text_size,
+    utf16_length,
+)
 from playground.web_api.call import Call, Method
 from playground.world import copied
 
@@ -59,13 +65,27 @@ def _check_attachments(attachments: Any) -> None:
 def _metadata(metadata: Any) -> Json | None:
     if metadata is None:
         return None
-    if not isinstance(metadata, dict) or not isinstance(metadata.get("event_type"), str):
+    if not isinstance(metadata, dict):
+        raise Refused("invalid_metadata_format")
+    if set(metadata) == {"entities"}:
+        return metadata
+    if not isinstance(metadata.get("event_type"), str):
         raise Refused("invalid_metadata_format")
     if not isinstance(metadata.get("event_payload"), dict):
         raise Refused("invalid_metadata_format")
     if len(str(metadata["event_payload"]).encode()) > _LARGEST_METADATA_BYTES:
         raise Refused("metadata_too_large")
     return metadata
+
+
+def _warned(content: Json) -> Json:
+    """Slack takes a message whose entity is wrong, leaves the entity out and says so beside the `ok`."""
+    metadata = content["metadata"] or {}
+    problems = problems_in_entities(metadata["entities"]) if "entities" in metadata else []
+    if not problems:
+        return {}
+    content["metadata"] = {k: v for k, v in metadata.items() if k != "entities"} or None
+    return {"warning": "invalid_metadata_format", "response_metadata": {"messages": problems}}
 
 
 def _says_nothing(content: Json) -> bool:
@@ -90,6 +110,7 @@ async def post_message(call: Call) -> Json:
             needed="chat:write.customize",
             provided=",".join(sorted(workspace.config.scopes)),
         )
+    warning = _warned(content)
     message = bot_message(workspace, content)
     thread_ts = call.text("thread_ts")
     if thread_ts:
@@ -98,7 +119,8 @@ async def post_message(call: Call) -> Json:
             root = workspace.world.message(channel["id"], message["thread_ts"])
             message |= {"subtype": "thread_broadcast", "root": copied(root)}
     post(workspace, channel["id"], message)
-    return {"channel": channel["id"], "ts": message["ts"], "message": copied(message)}
+    posted = {"channel": channel["id"], "ts": message["ts"], "message": copied(message)}
+    return posted | warning
 
 
 async def update(call: Call) -> Json:
@@ -115,6 +137,7 @@ async def update(call: Call) -> Json:
         news["blocks"] = rich_text_of(news["text"])
     if "attachments" in call.arguments:
         news["attachments"] = numbered(content["attachments"] or []) or None
+    warning = _warned(content)
     if content["metadata"] is not None:
         news["metadata"] = copied(content["metadata"])
     after = message | news
@@ -126,7 +149,7 @@ async def update(call: Call) -> Json:
         "ts": message["ts"],
         "text": message["text"],
         "message": copied(message),
-    }
+    } | warning
 
 
 def _is_only_text(message: Json) -> bool:

@@ -31,6 +31,7 @@ async def open_view(call: Call) -> Json:
     view = _modal(call)
     trigger = call.workspace.triggers.exchange(_trigger_id(call))
     placed = call.workspace.views.open(trigger.user_id, view)
+    call.workspace.triggers.opened_from(placed["id"], trigger)
     return _shown(call, trigger.user_id, placed)
 
 
@@ -41,6 +42,7 @@ async def push_view(call: Call) -> Json:
     if trigger.view_id is None or not call.workspace.views.stack(trigger.user_id):
         raise Refused("not_found")
     placed = call.workspace.views.push(trigger.user_id, view)
+    call.workspace.triggers.opened_from(placed["id"], trigger)
     return _shown(call, trigger.user_id, placed)
 
 

@@ -22,6 +22,8 @@ SCOPES_OF_EVENTS: Final = {
     "app_mention": {"app_mentions:read"},
     "channel_shared": {"channels:read", "groups:read"},
     "channel_unshared": {"channels:read", "groups:read"},
+    "entity_details_requested": set[str](),
+    "link_shared": {"links:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
@@ -38,10 +40,12 @@ SCOPES_OF_METHODS: Final = {
     "chat_getPermalink": set[str](),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
+    "chat_unfurl": {"links:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history"},
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_replies": {"channels:history", "groups:history"},
+    "entity_presentDetails": set[str](),
     "files_info": {"files:read"},
     "usergroups_list": {"usergroups:read"},
     "usergroups_users_list": {"usergroups:read"},
@@ -67,7 +71,7 @@ def scopes() -> dict[str, list[str]]:
 def methods_called() -> set[str]:
     """The methods of Slack's Web API that the bot's code names, as slack_sdk spells them."""
     family = re.compile(
-        r"(apps|auth|bots|chat|conversations|files|pins|reactions|team|usergroups|users|views)"
+        r"(apps|auth|bots|chat|conversations|entity|files|functions|pins|reactions|team|usergroups|users|views)"
         r"_[a-z]+[A-Za-z_]*"
     )
     return {

@@ -23,6 +23,7 @@ from storage.store import ProfileStore
 MAYA: Final = "U0MAYA"
 SAM: Final = "U0SAM"
 WHATSAPP: Final = "C0WHATSAPP"
+PUBLIC_URL: Final = "https://rapport.example.com"
 WORKSPACE: Final = "T0RAPPORT"
 PATIENCE_SECONDS: Final = 8.0
 
@@ -42,6 +43,8 @@ class Desk:
     session: ClientSession
     rapport: Rapport
     playground: Playground
+    bot_url: str = ""
+    """Where the bot is reached over HTTP."""
     modal: Found | None = field(default=None)
 
     @property
@@ -309,6 +312,7 @@ async def open_desk(
             slack_app_token=SecretStr("xapp-desk"),
             slack_api_url=f"{playground.url}/api/",
             data_dir=folder,
+            public_url=PUBLIC_URL,
         )
         rapport = await Rapport.open(settings, stack)
         work = asyncio.create_task(rapport.work())
@@ -322,7 +326,13 @@ async def open_desk(
             await web.TCPSite(runner, "127.0.0.1", bot_port).start()
             stack.push_async_callback(runner.cleanup)
         session = await stack.enter_async_context(ClientSession())
-        yield Desk(url=playground.url, session=session, rapport=rapport, playground=playground)
+        yield Desk(
+            url=playground.url,
+            session=session,
+            rapport=rapport,
+            playground=playground,
+            bot_url=f"http://127.0.0.1:{bot_port}",
+        )
         await rapport.stop_work()
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)

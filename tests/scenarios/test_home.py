@@ -104,7 +104,7 @@ async def test_whoever_was_an_admin_is_refused_at_the_click(http_desk: Desk) -> 
     desk.playground.workspace.world.users[ADMIN] |= {"is_admin": False, "is_owner": False}
     desk.rapport.members.forget(ADMIN, team_id="T0RAPPORT")
     await presses_in_home(desk, home, "home:tag#0", by=ADMIN)
-    await modal_saying(desk, "Ask an admin", by=ADMIN)
+    await modal_saying(desk, "ask one of them", by=ADMIN)
 
 
 async def test_an_admin_watches_changes_and_stops_a_channel_in_home(desk: Desk) -> None:
