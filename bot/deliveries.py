@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import jobs, wording
-from bot.cards import candidates, greeting, impersonal, nobody, pane
+from bot.cards import candidates, greeting, impersonal, nobody, pane, replies
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
+from bot.cards.text import escaped
 from bot.channels import Channels
 from bot.common_language import CommonLanguage
 from bot.parse.profile_links import profile_link
@@ -79,6 +80,10 @@ class Deliveries:
                 return await self._candidates(body, installation)
             case jobs.ANSWER:
                 return _answer(body)
+            case jobs.SAID:
+                return _said(body["place"], body["text"])
+            case jobs.REPLY:
+                return await self._reply(body, store, installation)
             case jobs.GREETING:
                 message = greeting.greeting()
                 return Parcel(channel=body["channel"], thread_ts=None, sizes=(message,))
@@ -150,6 +155,18 @@ class Deliveries:
             channel=channel, thread_ts=thread_ts, sizes=(candidates.candidates(identifiers),)
         )
 
+    async def _reply(
+        self, body: Mapping[str, str], store: ProfileStore, installation: Installation
+    ) -> Parcel | None:
+        """A reply by rule: nothing where the customer would read a gap, or another company reads along."""
+        profile = await store.profile(body["contact"], messages=1, notes=0)
+        template = await store.template(body["template"])
+        channel = body["place"].partition("/")[0]
+        if not profile or not template or await self._leads_outside(channel, installation):
+            return None
+        found = replies.as_read(template, profile, agent="")
+        return None if found.gaps else _said(body["place"], found.text)
+
     async def _leads_outside(self, channel: str, installation: Installation) -> bool:
         outside = await self._channels.leads_outside(
             channel, team_id=installation.team_id, token=installation.token
@@ -199,3 +216,10 @@ def _answer(body: Mapping[str, str]) -> Parcel:
         marks=(jobs.FULL, body.get("language", Language.ENGLISH)) if contact_id else (),
         user_id=user_id,
     )
+
+
+def _said(place: str, text: str) -> Parcel:
+    """Words in a thread, without blocks: a relay carries the text to the customer."""
+    channel, _, thread_ts = place.partition("/")
+    said = Message(text=escaped(text), blocks=())
+    return Parcel(channel=channel, thread_ts=thread_ts, sizes=(said,))

@@ -9,6 +9,10 @@ RETIRE: Final = "retire"
 """What becomes of a tag."""
 
 
+REPLY_LANGUAGES: Final = 3
+"""Texts that a reply which is kept ready may have, each in a language."""
+
+
 class Field:
     """The inputs of forms: action id and block id in one."""
 
@@ -42,6 +46,11 @@ class Field:
     SECOND_PERSON = "policy_second_person"
     ASKED_IN = "policy_asked_in"
     COMMON_LANGUAGE = "policy_language"
+    REPLY = "reply_text"
+    TEMPLATE_NAME = "template_name"
+    TEMPLATE_TEXT = "template_text_"
+    TEMPLATE_LANGUAGE = "template_language_"
+    """With a number, one a language."""
 
 
 ENRICHED: Final = (

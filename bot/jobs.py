@@ -19,6 +19,8 @@ GREETING: Final = "greeting"
 UNREADABLE: Final = "unreadable"
 ANSWER: Final = "answer"
 RETAG: Final = "retag"
+SAID: Final = "said"
+REPLY: Final = "reply"
 FULL: Final = "full"
 MARKS: Final = ("unverified", "asks", FULL, *Language)
 """What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
@@ -83,6 +85,18 @@ def retag(
     author = {"by": change.by or "", "at": change.at.isoformat(), "key": change.key}
     place = {"after": after, "turn": str(turn), "changed": str(changed)}
     return Outgoing(lane="tags", id=f"retag:{change.key}:{turn}", body=body | author | place)
+
+
+def said(place: str, text: str, *, cause: str) -> Outgoing:
+    """What an agent lets the bot say in a thread, as it stands."""
+    body = {"kind": SAID, "place": place, "text": text}
+    return Outgoing(lane=lane_for(place), id=f"said:{cause}", body=body)
+
+
+def reply(place: str, contact_id: str, template_id: str, *, cause: str) -> Outgoing:
+    """A reply that is kept ready, said in a thread by rule: as it reads when it is sent, or not at all."""
+    body = {"kind": REPLY, "place": place, "contact": contact_id, "template": template_id}
+    return Outgoing(lane=lane_for(place), id=f"reply:{place}:{cause}", body=body)
 
 
 def greeting(channel: str, *, cause: str) -> Outgoing:

@@ -91,6 +91,7 @@ class Members:
             role=role_of(user, team_id=team_id, enterprise_id=enterprise_id, leads=leads),
             zone=str(user.get("tz") or "UTC"),
             locale=str(user.get("locale") or "en-US"),
+            name=str(user.get("real_name") or user.get("name") or ""),
         )
 
     async def _leading(self, team_id: str, token: str) -> tuple[float, frozenset[str]]:

@@ -106,6 +106,8 @@ class Member:
     zone: str
     """IANA zone."""
     locale: str
+    name: str = ""
+    """What Slack calls them; empty where it does not say."""
 
 
 def role_of(

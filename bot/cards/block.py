@@ -78,7 +78,10 @@ def size_of(block: Block) -> int:
     """The characters of all texts in a block."""
     own = block.get("text")
     size = units(own["text"]) if own else 0
-    for part in block.get("fields") or block.get("elements") or ():
+    parts = block.get("fields") or block.get("elements") or ()
+    if block["type"] == "rich_text":
+        parts = [inside for part in parts for inside in part["elements"]]
+    for part in parts:
         inner = part.get("text", "")
         size += units(inner if isinstance(inner, str) else inner["text"])
     beside = block.get("accessory")
@@ -120,6 +123,13 @@ def context(*texts: Safe) -> Block | None:
     """Small print; None where there is none."""
     shown = [mrkdwn(text, FIELD_TEXT) for text in texts if text][:CONTEXT_ELEMENTS]
     return Block({"type": "context", "elements": shown}) if shown else None
+
+
+def preformatted(text: str, limit: int = SECTION_TEXT) -> Block:
+    """Text as it stands, in a box that Slack copies at a click."""
+    inside = {"type": "text", "text": shortened(cleaned(text), limit) or NOTHING}
+    element = {"type": "rich_text_preformatted", "elements": [inside]}
+    return Block({"type": "rich_text", "elements": [element]})
 
 
 def divider() -> Block:

@@ -187,6 +187,7 @@ def _compact_buttons(profile: Profile) -> Block:
     wrong = button(wording.wrong_person(), clicks.WrongPerson(here))
     return actions(
         "card",
+        button(wording.reply(), clicks.OpenReplies(here)),
         *_changes(profile),
         _show_button(profile),
         *([wrong] if len(profile.contacts) > 1 else []),

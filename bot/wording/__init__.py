@@ -14,6 +14,7 @@ from bot.wording.linking import *
 from bot.wording.lists import *
 from bot.wording.measures import *
 from bot.wording.pane import *
+from bot.wording.replying import *
 from bot.wording.searching import *
 from bot.wording.speaking import *
 from bot.wording.watching import *

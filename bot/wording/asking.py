@@ -32,6 +32,10 @@ def help_lines() -> tuple[tuple[str, str], ...]:
             "duplicates",
             "who may be one person, for you to decide; `marks`, for admins `mark` and `unmark`",
         ),
+        (
+            "replies",
+            "replies kept ready, with a customer's own fields; *Reply* on a card offers them",
+        ),
         ("watch", "read customers' messages in this channel; `unwatch` stops"),
         ("history WHO", "who did what, for leads and admins; `settings`, for admins: who may"),
     )

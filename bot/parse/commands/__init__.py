@@ -23,6 +23,7 @@ from bot.parse.commands.asked import (
     New,
     NoteFor,
     OrdersOf,
+    Replies,
     Settings,
     SplitOne,
     TagFor,
@@ -57,6 +58,7 @@ USAGE: Final = {
     "mark": "mark WHO shared",
     "unmark": "unmark WHO",
     "marks": "marks",
+    "replies": "replies",
     "watch": "watch",
     "unwatch": "unwatch",
     "settings": "settings",
@@ -65,7 +67,7 @@ USAGE: Final = {
 
 _LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark", "edit"])
 """Commands that many names are nearly: Mary, Marc, Marko, Edith."""
-_ALONE: Final = frozenset(["duplicates", "watch", "unwatch", "settings"])
+_ALONE: Final = frozenset(["duplicates", "watch", "unwatch", "settings", "replies"])
 """Commands that stand alone, and that no name is nearly."""
 
 
@@ -201,6 +203,7 @@ _READ: Final[dict[str, Read]] = {
     "mark": _mark,
     "unmark": _one("unmark", lambda who: Mark(who, "")),
     "marks": _alone(Marks),
+    "replies": _alone(Replies),
     "watch": _alone(Watch),
     "unwatch": _alone(Unwatch),
     "settings": _alone(Settings),
@@ -227,6 +230,7 @@ __all__ = [
     "New",
     "NoteFor",
     "OrdersOf",
+    "Replies",
     "Settings",
     "SplitOne",
     "TagFor",

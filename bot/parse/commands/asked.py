@@ -108,6 +108,11 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Replies:
+    """`replies`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """`watch`"""
 
@@ -137,4 +142,5 @@ class Mistyped:
 Looking = Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
-Command = Help | Looking | Changing | Deciding | Watch | Unwatch | Settings | Mistyped
+Desk = Watch | Unwatch | Settings | Replies
+Command = Help | Looking | Changing | Deciding | Desk | Mistyped

@@ -16,15 +16,18 @@ from bot.parse.forms.entries import (
     MessageNoteEntry,
     NoteEntry,
     PolicyEntry,
+    ReplyEntry,
     RetagEntry,
     SplitEntry,
     TagEntry,
+    TemplateEntry,
     WatchEntry,
 )
 from bot.parse.forms.governing import policy
 from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
 from bot.parse.forms.pointing import linked, message_note
+from bot.parse.forms.replies import reply, template
 from bot.parse.forms.tags import MOST_TAGS, TAG_CHARS, retagged, tags
 from bot.parse.forms.typed import text
 from bot.parse.forms.watching import watched
@@ -80,6 +83,8 @@ _READ: Final[Mapping[type, Callable[[Sent], Entry]]] = {
     clicks.WatchForm: lambda sent: watched(sent.state),
     clicks.RetagForm: lambda sent: retagged(sent.state, old=clicks.unquoted(sent.context.tag)),
     clicks.PolicyForm: lambda sent: policy(sent.state),
+    clicks.ReplyForm: lambda sent: reply(sent.state),
+    clicks.TemplateForm: lambda sent: template(sent.state),
 }
 """How each form is read."""
 
@@ -104,9 +109,11 @@ __all__ = [
     "MessageNoteEntry",
     "NoteEntry",
     "PolicyEntry",
+    "ReplyEntry",
     "RetagEntry",
     "SplitEntry",
     "TagEntry",
+    "TemplateEntry",
     "WatchEntry",
     "email",
     "enrichment",

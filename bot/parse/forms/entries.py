@@ -40,6 +40,21 @@ class LinkEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyEntry:
+    """A reply, as it is to be posted."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateEntry:
+    """A reply that is kept ready, by language."""
+
+    name: str
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TagEntry:
     """The tags that were put on and taken off in the form."""
 
@@ -108,5 +123,7 @@ Entry = (
     | WatchEntry
     | RetagEntry
     | PolicyEntry
+    | ReplyEntry
+    | TemplateEntry
     | FieldErrors
 )

@@ -22,6 +22,7 @@ def help_lines() -> tuple[tuple[str, str], ...]:
             "duplicates",
             "wer eine Person sein kann; auch: `marks`, für Admins `mark` und `unmark`",
         ),
+        ("replies", "Vorlagen für Antworten; *Antworten* auf einer Karte bietet sie an"),
         ("watch", "Nachrichten von Kunden in diesem Channel lesen; `unwatch` beendet das"),
         (
             "history WER",

@@ -48,7 +48,7 @@ def test_the_full_card_begins_with_a_heading_and_ends_with_its_buttons() -> None
 
 
 def test_wrong_person_is_offered_only_where_something_can_be_taken_out() -> None:
-    assert buttons(compact(person())) == ["Tag", "Note", "Edit", "Merge", "Show all"]
+    assert buttons(compact(person())) == ["Reply", "Tag", "Note", "Edit", "Merge", "Show all"]
     shelves = [
         Shelf(contact=contact("Pat", id=contact_id), revision=1) for contact_id in ("c_1", "c_2")
     ]

@@ -1,0 +1,141 @@
+"""Replies that are kept ready: as they would read to one customer, and all of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+
+from bot import clicks, wording
+from bot.cards.block import (
+    Block,
+    Element,
+    Message,
+    actions,
+    button,
+    context,
+    message,
+    preformatted,
+    section,
+)
+from bot.cards.identifiers import title_of
+from bot.cards.orders import open_orders
+from bot.cards.text import bold, excerpt, joined, ours
+from storage.contact import Order
+from storage.profile import Profile
+from storage.templating import Rendered, Template, in_language, rendered
+
+OFFERED: Final = 6
+OFFERED_CHARS: Final = 1_200
+"""Of each; the whole of a longer one is in the form that *Edit first* opens."""
+A_PAGE: Final = 12
+PREVIEW_CHARS: Final = 200
+
+
+def as_read(template: Template, profile: Profile, *, agent: str) -> Rendered:
+    """The reply as this customer would read it, about the newest order that is on its way."""
+    order = next(iter(open_orders(profile.orders)), None)
+    language, _ = in_language(template, profile.value("language"))
+    return rendered(
+        template,
+        profile,
+        agent=agent,
+        order=order,
+        expected=_day(order.eta, language) if order and order.eta else "",
+        total=_sum(order, language) if order else "",
+    )
+
+
+def offers(profile: Profile, templates: Sequence[Template], *, place: str, agent: str) -> Message:
+    """What is kept ready, as it would read to this customer; posted at a click, or edited first."""
+    if not templates:
+        told = ours(wording.no_templates())
+        return message(told, [section(told)])
+    name = excerpt(title_of(profile), 100)
+    told = ours(wording.replies_to(name))
+    blocks: list[Block | None] = [section(bold(told))]
+    for number, template in enumerate(templates[:OFFERED]):
+        blocks += _offer(number, profile, template, place=place, agent=agent)
+    return message(told, [block for block in blocks if block is not None])
+
+
+def listed(templates: Sequence[Template], *, after: int = 0, may_edit: bool) -> Message:
+    """A page of all that is kept ready, to be changed by whoever may."""
+    if not templates and not may_edit:
+        told = ours(wording.no_templates())
+        return message(told, [section(told)])
+    told = ours(wording.templates_kept(len(templates)))
+    further = ours(wording.after_templates(after)) if after else ours("")
+    blocks: list[Block | None] = [section(joined([bold(told), further]))]
+    for number, template in enumerate(templates[after : after + A_PAGE]):
+        _, text = in_language(template, None)
+        named = joined([bold(excerpt(template.name, 100)), ours(", ".join(template.texts))])
+        preview = excerpt(text, PREVIEW_CHARS)
+        blocks.append(section(joined([named, preview], "\n")))
+        if may_edit:
+            blocks.append(_editing(number, template))
+    blocks.append(_paging(templates, after, may_edit=may_edit))
+    return message(told, [block for block in blocks if block is not None])
+
+
+def told(text: str) -> Message:
+    """One sentence of ours."""
+    return message(ours(text), [section(ours(text))])
+
+
+def kept(template: Template) -> Message:
+    """After a template was made or changed."""
+    return told(wording.template_kept(excerpt(template.name, 100)))
+
+
+def _offer(
+    number: int, profile: Profile, template: Template, *, place: str, agent: str
+) -> list[Block | None]:
+    found = as_read(template, profile, agent=agent)
+    named = excerpt(template.name, 100)
+    asked = (profile.contact_id, template.id, place)
+    post = button(
+        wording.post_in_thread(), clicks.PostReply(*asked), number=number, whom=template.name
+    )
+    edit = button(wording.edit_first(), clicks.EditReply(*asked), number=number, whom=template.name)
+    missing = ours(f":warning: {wording.gaps(found.gaps)}") if found.gaps else ours("")
+    return [
+        section(joined([bold(named), ours(found.language)])),
+        preformatted(found.text, OFFERED_CHARS),
+        context(missing),
+        actions(f"reply#{number}", *([] if found.gaps else [post]), edit),
+    ]
+
+
+def _editing(number: int, template: Template) -> Block:
+    change = clicks.OpenTemplate(template.id)
+    drop = clicks.DropTemplate(template.id)
+    return actions(
+        f"template#{number}",
+        button(wording.change_template(), change, number=number, whom=template.name),
+        button(wording.drop_template(), drop, number=number, whom=template.name),
+    )
+
+
+def _paging(templates: Sequence[Template], after: int, *, may_edit: bool) -> Block | None:
+    more = len(templates) > after + A_PAGE
+    found: list[Element] = []
+    if may_edit:
+        found.append(button(wording.new_template(), clicks.OpenTemplate()))
+    if more:
+        found.append(button(wording.more(), clicks.ShowTemplates(str(after + A_PAGE))))
+    return actions("templates", *found) if found else None
+
+
+def _day(at: datetime, language: str) -> str:
+    try:
+        return str(format_date(at, "d MMMM", locale=language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return f"{at.day} {at:%B}"
+
+
+def _sum(order: Order, language: str) -> str:
+    total: Decimal | None = order.total
+    return wording.money(total, order.currency, language) if total is not None else ""

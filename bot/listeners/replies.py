@@ -1,0 +1,135 @@
+"""Replies that are kept ready: offered in the thread, posted at a click or edited first, written by leads."""
+
+from bot import clicks, jobs, wording
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Reply, Submitted
+from bot.cards import nobody, replies, reply_form
+from bot.parse import commands, forms
+from bot.permissions import Action, may
+from storage.message import Answer
+from storage.templating import Template
+
+READ_MESSAGES = 1
+
+
+async def opened(call: Call, deps: Deps, click: clicks.OpenReplies) -> Reply:
+    """*Reply* on a card in a thread."""
+    profile = await call.store.profile(click.contact_id, messages=READ_MESSAGES, notes=0)
+    if profile is None:
+        return Privately(nobody.gone())
+    place = _thread(call)
+    if not place:
+        return Privately(replies.told(wording.no_thread_to_reply()))
+    templates = await call.store.templates()
+    return Privately(replies.offers(profile, templates, place=place, agent=call.member.name))
+
+
+async def posted(call: Call, deps: Deps, click: clicks.PostReply) -> Reply:
+    """*Post in thread*"""
+    found = await _read(call, click.contact_id, click.template_id)
+    if isinstance(found, Privately):
+        return found
+    refused = await _post(call, deps, click.place, found)
+    return refused or Privately(replies.told(wording.posted_reply()), in_place=True)
+
+
+async def edited(call: Call, deps: Deps, click: clicks.EditReply) -> Reply:
+    """*Edit first*"""
+    found = await _read(call, click.contact_id, click.template_id)
+    if isinstance(found, Privately):
+        return found
+    profile = await call.store.profile(click.contact_id, messages=0, notes=0)
+    if profile is None:
+        return Privately(nobody.gone())
+    about = clicks.ReplyForm(contact_id=click.contact_id, place=click.place, origin=call.origin)
+    return Opens(reply_form.reply_form(about, profile, found))
+
+
+async def submitted(
+    call: Call, deps: Deps, context: clicks.ReplyForm, entry: forms.ReplyEntry
+) -> Submitted:
+    """The edited reply is posted."""
+    if await call.store.profile(context.contact_id, messages=0, notes=0) is None:
+        return Corrects(reply_form.errors_gone())
+    refused = await _post(call, deps, context.place, entry.text)
+    return Closes(refused or Privately(replies.told(wording.posted_reply()), in_place=True))
+
+
+async def command(call: Call, deps: Deps, asked: commands.Replies) -> Reply:
+    """`/customer replies`"""
+    return await _listed(call)
+
+
+async def more(call: Call, deps: Deps, click: clicks.ShowTemplates) -> Reply:
+    """*More* below what is kept ready."""
+    after = int(click.after) if click.after.isdecimal() else 0
+    listed = await _listed(call, after)
+    return Privately(listed.message, in_place=True)
+
+
+async def template_opened(call: Call, deps: Deps, click: clicks.OpenTemplate) -> Reply:
+    """*Change*, or *New reply*"""
+    template = await call.store.template(click.template_id) if click.template_id else None
+    about = clicks.TemplateForm(template_id=click.template_id, origin=call.origin)
+    return Opens(reply_form.template_form(about, template))
+
+
+async def template_submitted(
+    call: Call, deps: Deps, context: clicks.TemplateForm, entry: forms.TemplateEntry
+) -> Submitted:
+    """The template is kept."""
+    change = call.change()
+    template = Template(
+        id=context.template_id or f"t_{change.key[:20]}",
+        name=entry.name,
+        texts=entry.texts,
+        by=change.by,
+        at=change.at,
+    )
+    done = await call.store.keep_template(template, change=change)
+    said = replies.kept(template) if done else replies.told(wording.too_many_templates())
+    return Closes(Privately(said))
+
+
+async def template_dropped(call: Call, deps: Deps, click: clicks.DropTemplate) -> Reply:
+    """*Delete*"""
+    await call.store.drop_template(click.template_id, change=call.change())
+    listed = await _listed(call)
+    return Privately(listed.message, in_place=True)
+
+
+async def _listed(call: Call, after: int = 0) -> Privately:
+    templates = await call.store.templates()
+    may_edit = may(call.member.role, Action.EDIT_RULES)
+    return Privately(replies.listed(templates, after=after, may_edit=may_edit))
+
+
+async def _read(call: Call, contact_id: str, template_id: str) -> str | Privately:
+    """The reply as this customer would read it."""
+    profile = await call.store.profile(contact_id, messages=READ_MESSAGES, notes=0)
+    if profile is None:
+        return Privately(nobody.gone())
+    template = await call.store.template(template_id)
+    if template is None:
+        return Privately(replies.told(wording.template_gone()), in_place=True)
+    return replies.as_read(template, profile, agent=call.member.name).text
+
+
+async def _post(call: Call, deps: Deps, place: str, text: str) -> Privately | None:
+    """The reply on its way, and kept as what was answered; or why it is not."""
+    channel = place.partition("/")[0]
+    ours = call.installation
+    outside = await deps.channels.leads_outside(channel, team_id=ours.team_id, token=ours.token)
+    if outside or await call.store.feed(channel) is None:
+        return Privately(replies.told(wording.not_in_shared()))
+    change = call.change()
+    put = jobs.encoded(jobs.said(place, text, cause=change.key))
+    await call.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=call.now)
+    answer = Answer(by=change.by, at=change.at, text=text[:500], source=f"reply/{change.key}")
+    await call.store.answered(place, answer, change=call.change("answered"))
+    return None
+
+
+def _thread(call: Call) -> str:
+    """The thread of the card that was clicked; empty where it is in none."""
+    place = call.place
+    return f"{place.channel_id}/{place.thread_ts}" if place.channel_id and place.thread_ts else ""

@@ -1,0 +1,48 @@
+"""Bereitgehaltene Antworten: the German twins of `bot/wording/replying.py`."""
+
+from collections.abc import Sequence
+
+from bot.wording.counting import listing
+
+
+def replies_to(name: str) -> str:
+    return f"Antworten an {name}"
+
+
+def no_templates() -> str:
+    return "Es gibt noch keine Vorlage. Teamleitung oder Admins schreiben eine mit `/customer replies`."
+
+
+def templates_kept(number: int) -> str:
+    return f"{number} {'Vorlage' if number == 1 else 'Vorlagen'} für Antworten"
+
+
+def gaps(names: Sequence[str]) -> str:
+    return f"Nicht bekannt: {listing(names)}. Bitte zuerst ergänzen."
+
+
+def fill_gaps(names: Sequence[str]) -> str:
+    return f"Bitte ergänzen oder streichen: {listing(names)}."
+
+
+def template_kept(name: str) -> str:
+    return f"Gespeichert: {name}. Sie steht unter *Antworten* auf jeder Karte in einem Thread."
+
+
+def template_syntax(detail: str) -> str:
+    return (
+        f"Das lässt sich nicht lesen: {detail}. Felder stehen in zwei geschweiften Klammern, "
+        "etwa {{ customer.name }}."
+    )
+
+
+def template_unknown(name: str) -> str:
+    return f"{name} gibt es nicht. Unter dem Text steht, was es gibt."
+
+
+def template_filter(name: str) -> str:
+    return f"„| {name}“ wird nicht verstanden, nur „| default“."
+
+
+def after_templates(number: int) -> str:
+    return f"nach den ersten {number}"
