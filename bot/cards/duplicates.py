@@ -8,12 +8,13 @@ from bot import clicks, wording
 from bot.cards.authors import somebody
 from bot.cards.block import Block, Message, actions, button, context, divider, message, section
 from bot.cards.identifiers import called, readable
-from bot.cards.text import Safe, bold, excerpt, joined, ours
+from bot.cards.text import Safe, bold, excerpt, flat, joined, ours, shortened
 from storage.profile import LinkReason
 from storage.store import Decided, Hit, Waiting
 
 SHOWN: Final = 10
 DECISIONS: Final = 5
+HEARD_CHARS: Final = 26
 _LINK_REASONS: Final = frozenset(reason.value for reason in LinkReason)
 
 
@@ -47,7 +48,7 @@ def duplicates(
 
 def pair(one: Waiting, number: int, apart: clicks.Click) -> list[Block]:
     """Two who may be one person, why, and the two ways to decide it."""
-    whom = called(one.a.name, one.a.identifiers)
+    whom = _both(one.a, one.b)
     why = wording.likely(round(one.score * 100), _reasons(one.reasons))
     merge = clicks.OpenMergePreview(one.a.contact_id, one.b.contact_id)
     return [
@@ -74,7 +75,16 @@ def _decision(one: Decided, number: int, now: datetime) -> Block:
     back = clicks.TakeBack(one.what, one.a.contact_id, one.b.contact_id, one.link_id or "")
     who = ours(wording.decided_by(somebody(one.by), wording.ago(now - one.at)))
     told = joined([ours(wording.decided(one.what, *names)), joined([who, _why(one.why)])], "\n")
-    return section(told, accessory=button(wording.take_back(), back, number=number))
+    undo = button(wording.take_back(), back, number=number, whom=_both(one.a, one.b))
+    return section(told, accessory=undo)
+
+
+def _both(one: Hit, other: Hit) -> str:
+    """The two of a pair, for those who hear its buttons."""
+    names = [
+        shortened(flat(called(hit.name, hit.identifiers)), HEARD_CHARS) for hit in (one, other)
+    ]
+    return wording.listed(names)
 
 
 def _why(codes: Sequence[str]) -> Safe:

@@ -52,13 +52,14 @@ def _line(feed: Feed) -> Safe:
 
 
 def _buttons(feed: Feed, number: int) -> Block:
-    stop = button(wording.stop(), clicks.StopWatching(feed.place), number=number)
+    whom = str(number + 1)  # a channel's name is Slack's to show, and a button is heard without it
+    stop = button(wording.stop(), clicks.StopWatching(feed.place), number=number, whom=whom)
     asked = asked_first(
         wording.stop_title(), wording.stop_watching(), yes=wording.stop(), no=wording.keep()
     )
     return actions(
         f"feed {number}",
-        button(wording.change(), clicks.OpenWatch(feed.place), number=number),
+        button(wording.change(), clicks.OpenWatch(feed.place), number=number, whom=whom),
         stop | {"confirm": asked},
     )
 

@@ -42,7 +42,10 @@ def parted(left: Profile, right: Profile) -> Message:
         section(
             side(one),
             accessory=button(
-                wording.show(), clicks.ShowOne(one.contact_id), number=number, whom=title_of(one)
+                wording.show(),
+                clicks.ShowOne(one.contact_id),
+                number=number,
+                whom=f"{title_of(one)} ({number + 1})",  # the two may well be of one name
             ),
         )
         for number, one in enumerate((left, right))

@@ -71,15 +71,20 @@ def to_show(hit: Hit, number: int, now: datetime) -> Block:
         wording.show(),
         clicks.ShowOne(hit.contact_id),
         number=number,
-        whom=called(hit.name, hit.identifiers),
+        whom=", ".join([called(hit.name, hit.identifiers), *_known_by(hit)[:1]]),
     )
     return section(_line(hit, now), accessory=show)
 
 
+def _known_by(hit: Hit) -> list[str]:
+    """What tells two of one name apart: the company, numbers and addresses."""
+    known = [hit.company or "", *(readable(one) for one in hit.identifiers[:2])]
+    return [one for one in known if one]
+
+
 def _line(hit: Hit, now: datetime) -> Safe:
     name = bold(excerpt(called(hit.name, hit.identifiers), 150))
-    details = [excerpt(hit.company or "", 100)]
-    details += [excerpt(readable(identifier), 100) for identifier in hit.identifiers[:2]]
+    details = [excerpt(one, 100) for one in _known_by(hit)]
     if hit.last_seen:
         details.append(ours(wording.last_wrote(wording.ago(now - hit.last_seen))))
     return joined([name, joined(details)], "\n")

@@ -1,5 +1,9 @@
 """What screen readers read: all that can be seen, in words, once, and never as markup of the customer's."""
 
+import json
+import re
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,6 +101,31 @@ def test_what_is_heard_has_an_end(who: str, size: Size) -> None:
 def test_no_message_shows_a_line_that_is_not_heard(name: str) -> None:
     made = MESSAGES[name]()
     assert aloud(ours(made.text), made.blocks) == made.text or units(made.text) == SPOKEN_TEXT
+
+
+def goldens() -> dict[str, Path]:
+    """Every card and form that is kept as a file, of people whose names differ."""
+    found = Path(__file__).with_name("__snapshots__").rglob("*.json")
+    alike = re.compile("hostile|overfull|ten|many|fifty|nameless|every_message|some_wait|last page")
+    return {f"{one.parent.name}/{one.stem}": one for one in found if not alike.search(one.stem)}
+
+
+def sounds(part: Any) -> list[str]:
+    """What the buttons in a card are heard as."""
+    if isinstance(part, dict):
+        own = (
+            [part.get("accessibility_label") or part["text"]["text"]]
+            if part.get("type") == "button"
+            else []
+        )
+        return own + [sound for value in part.values() for sound in sounds(value)]
+    return [sound for one in part for sound in sounds(one)] if isinstance(part, list) else []
+
+
+@pytest.mark.parametrize("name", goldens())
+def test_no_two_buttons_sound_the_same(name: str) -> None:
+    heard_as = Counter(sounds(json.loads(goldens()[name].read_text(encoding="utf-8"))))
+    assert [sound for sound, times in heard_as.items() if times > 1] == []
 
 
 def test_a_message_of_nothing_but_buttons_is_heard_as_what_it_is_about() -> None:
