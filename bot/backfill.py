@@ -1,6 +1,7 @@
 """What stood in a channel before: read into the store as if the bot had been there, without a card each."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.parse.messages import read_message
 from bot.parse.permalinks import permalink
 from bot.parse.reading import OwnBot
 from bot.workspaces import Installation
+from storage.errors import ErasedSince
 from storage.feed import Feed
 from storage.message import CustomerMessage
 from storage.store import ProfileStore
@@ -33,6 +35,7 @@ async def backfill(
         link = permalink(installation.url, event)
         reading = read_message(event, feed=feed, region=region, own=own, permalink=link)
         if isinstance(reading, CustomerMessage):
-            await store.record(reading, now=now, region=region)
-            count += 1
+            with suppress(ErasedSince):
+                await store.record(reading, now=now, region=region)
+                count += 1
     return count

@@ -198,6 +198,11 @@ def _import_options(bring: argparse.ArgumentParser) -> None:
         "--claimed", action="store_true", help="the identifiers are not verified: they join nobody"
     )
     bring.add_argument(
+        "--erased-too",
+        action="store_true",
+        help="bring back also whoever was erased: their lines are left out otherwise",
+    )
+    bring.add_argument(
         "--region", type=_region, metavar="GB", help="of telephone numbers without a country code"
     )
     bring.add_argument(

@@ -1,7 +1,7 @@
 """Reading contacts into the store: each line is its own contact, joined where the rules say."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -11,7 +11,7 @@ from anyascii import anyascii
 
 from storage.exchange import BadRow, Row, rows
 from storage.protocols.bulk import TakingIn
-from storage.store import Change, ImportedAs, ProfileStore
+from storage.store import Change, ImportedAs, NewContact, ProfileStore
 
 BATCH: Final = 200
 """Lines in one commit."""
@@ -31,6 +31,8 @@ class Imported:
     """Contacts of a known `external_id` that the file tells something new of."""
     known: int = 0
     """Lines that were imported before."""
+    erased: int = 0
+    """Lines of somebody who was erased: nothing of them was kept."""
     bad_lines: int = 0
     bad: list[BadRow] = field(default_factory=list)
     """The first of them."""
@@ -57,6 +59,7 @@ class Imported:
         self.joined += outcome is ImportedAs.LINKED
         self.changed += outcome is ImportedAs.CHANGED
         self.known += outcome is ImportedAs.KNOWN
+        self.erased += outcome is ImportedAs.ERASED
 
 
 async def import_lines(
@@ -73,13 +76,14 @@ async def import_rows(
     by: str,
     now: datetime,
     claimed: bool = False,
+    unbury: Callable[[Sequence[NewContact]], Awaitable[None]] | None = None,
     refused: Callable[[BadRow], None] = lambda _: None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Imported:
     """What became of the rows, `BATCH` of them a commit: killed and run again, it goes on where it was.
 
     `refused` is given each bad row, `progress` the number of lines of each batch. `claimed`: the
-    identifiers are not verified, and join nobody.
+    identifiers are not verified, and join nobody. `unbury` lets those come back who were erased.
     """
     outcome = Imported()
     for batch in _batches(found):
@@ -88,6 +92,8 @@ async def import_rows(
             if isinstance(row, BadRow):
                 outcome.refuse(row)
                 refused(row)
+        if good and unbury:
+            await unbury([row.new for row in good])
         if good:
             key = f"import:{by}:{now.isoformat()}:{good[0].number}"
             taken = await store.take_in(

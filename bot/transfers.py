@@ -65,13 +65,14 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
             by=f"import:{batch}",
             now=at,
             claimed=asked.claimed,
+            unbury=store.unbury if asked.erased_too and not asked.dry_run else None,
             refused=bad.add,
             progress=lambda _: _forward(bar, binary),
         )
         if not lines.is_all_utf8:
             outcome.remark(1, "not all of it is UTF-8: the rest was read as Windows-1252")
     _report(outcome, asked, store.workspace, batch=batch, bad=bad.path if bad.is_open else None)
-    taken = outcome.made + outcome.changed + outcome.known
+    taken = outcome.made + outcome.changed + outcome.known + outcome.erased
     return REFUSED if outcome.bad_lines and not taken else DONE
 
 
@@ -169,6 +170,7 @@ def _report(
         "joined": outcome.joined,
         "changed": outcome.changed,
         "known": outcome.known,
+        "erased": outcome.erased,
         "bad": outcome.bad_lines,
         "remarks": outcome.remarks,
     }
@@ -196,10 +198,12 @@ def _totals(counts: dict[str, int], *, dry_run: bool) -> str:
         "joined": "of them joined by rule",
         "changed": "changed",
         "known": "known before",
+        "erased": "of people who were erased, and left out",
         "bad": "bad",
         "remarks": "remarks",
     }
-    sentence = ", ".join(f"{counts[name]:,} {word}" for name, word in words.items())
+    told = {name: word for name, word in words.items() if counts[name] or name != "erased"}
+    sentence = ", ".join(f"{counts[name]:,} {word}" for name, word in told.items())
     return f"would be: {sentence}" if dry_run else sentence
 
 

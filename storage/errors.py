@@ -7,6 +7,7 @@ StorageError
 ├── Conflict              somebody else changed the same profile five times over; nothing was changed
 ├── Overloaded            the queue is at its high-water mark; send it again later
 └── NotThere              a contact, link or note that is asked for does not exist (erased, or never did)
+    └── ErasedSince       whoever wrote this was erased after they wrote it; nothing was kept
 """
 
 
@@ -36,3 +37,7 @@ class Overloaded(StorageError):
 
 class NotThere(StorageError):
     """What was asked for does not exist, or no more."""
+
+
+class ErasedSince(NotThere):
+    """Whoever wrote this was erased after they wrote it; nothing was kept."""

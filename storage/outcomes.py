@@ -93,6 +93,8 @@ class ImportedAs(StrEnum):
     """Its `external_id` was known: what the line says took the place of what an older one said."""
     KNOWN = "known"
     """This very line was taken in before; nothing changed."""
+    ERASED = "erased"
+    """It tells of somebody who was erased; nothing of it was kept."""
 
 
 class TakenIn(Record):
@@ -100,6 +102,7 @@ class TakenIn(Record):
 
     outcome: ImportedAs
     contact_id: str
+    """Empty where nothing was kept."""
 
 
 class NotedAs(StrEnum):
@@ -122,6 +125,19 @@ class Noted(Record):
     contact_id: str | None = None
     is_new: bool = False
     """True where a contact was made for its buyer."""
+
+
+class Erased(Record):
+    """What became of a person who was erased, in numbers."""
+
+    contacts: tuple[str, ...]
+    messages: int = 0
+    notes: int = 0
+    orders: int = 0
+    cards: int = 0
+    """Posted ones, which are redacted where they stand."""
+    letters: int = 0
+    """What waited, had failed or was kept aside, and named them."""
 
 
 class ImportUndone(Record):

@@ -1,6 +1,6 @@
 """A durable queue in lanes: what is put is worked off once, in order within its lane."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -99,6 +99,15 @@ class Queue(Protocol):
 
     async def replay(self, job_id: str, *, now: datetime) -> bool:
         """True if the dead letter was put back into its lane, with its attempts at 0."""
+        ...
+
+    async def forget(
+        self, *, waiting: Callable[[bytes], bool], dead: Callable[[bytes], bool]
+    ) -> int:
+        """How many jobs are gone: those that wait, and those that failed, whose payload answers True.
+
+        Reads all payloads, page by page: for what nobody in Slack waits for.
+        """
         ...
 
     async def drop(self, job_id: str) -> bool:

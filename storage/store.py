@@ -9,6 +9,7 @@ from storage.outcomes import (
     Change,
     Decided,
     Duplicates,
+    Erased,
     Hit,
     ImportedAs,
     ImportUndone,
@@ -35,6 +36,7 @@ from storage.protocols.auditing import Auditing
 from storage.protocols.bulk import Bulk
 from storage.protocols.changing import Changing
 from storage.protocols.deciding import Deciding
+from storage.protocols.forgetting import Forgetting
 from storage.protocols.governing import Governing
 from storage.protocols.looking import Looking
 from storage.protocols.ordering import Ordering
@@ -60,6 +62,7 @@ class ProfileStore(
     Auditing,
     Governing,
     Admitting,
+    Forgetting,
     Protocol,
 ):
     """The profiles of one workspace. Every write is one atomic step: all of it lands, or none.
@@ -85,6 +88,7 @@ __all__ = [
     "Contact",
     "Decided",
     "Duplicates",
+    "Erased",
     "Hit",
     "ImportUndone",
     "ImportedAs",

@@ -12,6 +12,7 @@ from bot.parse.permalinks import permalink
 from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading, TeamAnswer
 from bot.slack_errors import FAILURES, as_outcome
 from bot.working import Hopeless
+from storage.errors import ErasedSince
 from storage.feed import Feed
 from storage.message import CustomerMessage, Evidence, SenderClaim
 from storage.queue import Outgoing
@@ -97,9 +98,12 @@ async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMes
     def then(contact_id: str, _outcome: RecordedAs) -> Sequence[Outgoing]:
         return (jobs.card(place, contact_id, cause=message.source, unverified=unverified),)
 
-    recorded = await arrival.store.record(
-        message, now=arrival.now, region=feed.region or deps.default_region, then=then
-    )
+    region = feed.region or deps.default_region
+    try:
+        recorded = await arrival.store.record(message, now=arrival.now, region=region, then=then)
+    except ErasedSince:
+        log.info("message of somebody erased", event_id=arrival.event_id)
+        return
     log.info(
         "message recorded",
         event_id=arrival.event_id,

@@ -33,6 +33,10 @@ class TakingIn(Protocol):
 class Bulk(TakingIn, Protocol):
     """What reaches over a whole file, or the whole store."""
 
+    async def unbury(self, rows: Sequence[NewContact]) -> None:
+        """Whoever these lines tell of may be brought in again, though they were erased."""
+        ...
+
     def rehearsal(self) -> AbstractAsyncContextManager[TakingIn]:
         """What `take_in` would do, batch after batch: each sees what those before it would have left.
 

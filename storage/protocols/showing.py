@@ -12,6 +12,6 @@ class Showing(Protocol):
         """The card shown at a place."""
         ...
 
-    async def posted(self, posting: Posting) -> None:
-        """Remember what is shown at a place, so that it follows its profile."""
+    async def posted(self, posting: Posting) -> bool:
+        """True if what is shown at a place follows its profile from now on; False where that was erased."""
         ...

@@ -11,12 +11,15 @@ from storage.redis.draft import Draft
 from storage.redis.ids import MESSAGE
 from storage.redis.keys import Keys
 from storage.redis.likening import tells_more
+from storage.redis.moments import ms
 from storage.redis.recording import Then, kept_as, nothing_more
 from storage.redis.records import written
 from storage.redis.workspace import Look
 from storage.store import Attributed, AttributedAs, Change, RecordedAs
 
 HELD_SECONDS: Final = 4 * 3600
+HELD_KNOWN: Final = 2_000
+"""More than are ever kept aside at once."""
 
 
 class Attributing(Changing):
@@ -25,7 +28,11 @@ class Attributing(Changing):
     async def hold(self, message: CustomerMessage, *, key: str) -> None:
         keys = await self._keys()
         with our_errors():
-            await self._client.set(keys.digest("held", key), written(message), ex=HELD_SECONDS)
+            name = keys.digest("held", key)
+            at = ms(message.sent_at)
+            await self._client.set(name, written(message), ex=HELD_SECONDS)
+            await self._client.zadd(keys.named("helds"), {name.rpartition(":")[2]: at})
+            await self._client.zremrangebyrank(keys.named("helds"), 0, -1 - HELD_KNOWN)
 
     async def held(self, key: str) -> CustomerMessage | None:
         keys = await self._keys()

@@ -10,6 +10,7 @@ MESSAGE: Final = "m_"
 NOTE: Final = "n_"
 LINK: Final = "l_"
 REQUEST: Final = "r_"
+ERASURE: Final = "e_"
 
 NewId = Callable[[str], str]
 """A new id for a prefix."""

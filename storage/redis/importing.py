@@ -10,12 +10,14 @@ from storage.contact import Claim, Contact, FactSource, Note
 from storage.identifiers import Identifier, match_key
 from storage.message import Evidence, SenderClaim
 from storage.redis.changing import Changing
+from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.following import claimant
 from storage.redis.ids import NOTE
 from storage.redis.keys import Keys
 from storage.redis.likening import tells_more
 from storage.redis.records import Hit
+from storage.redis.tombs import identifiers_of, tomb_of_line, tombs_of
 from storage.redis.workspace import Look
 from storage.resolving import resolve
 from storage.store import Change, ImportedAs, NewContact, TakenIn
@@ -42,6 +44,10 @@ class _Known:
     def row(self, new: NewContact) -> Hit:
         return self.hits[row_key(self.keys, new)]
 
+    def is_erased(self, tombs: Sequence[str]) -> bool:
+        """True if whoever a line tells of was erased."""
+        return any(hit.values for tomb in tombs if (hit := self.hits.get(tomb)))
+
     def add(self, contact: Contact) -> None:
         """The contact is found by its identifiers from now on."""
         mine = {claim.identifier for claim in contact.claims}
@@ -56,10 +62,9 @@ class _Known:
 def leading_to(keys: Keys, rows: Sequence[NewContact], made: Sequence[Contact]) -> list[str]:
     """The keys by which lines, and the contacts that they make, may be known; each once."""
     found = [row_key(keys, new) for new in rows]
-    for contact in made:
-        identifiers = [claim.identifier for claim in contact.claims]
-        identifiers += [contact.external_id] if contact.external_id else []
-        found += [keys.digest("who", match_key(one)) for one in identifiers]
+    for new, contact in zip(rows, made, strict=True):
+        found += [keys.digest("who", match_key(one)) for one in identifiers_of([contact])]
+        found += _tombs(keys, new)
     return list(dict.fromkeys(found))
 
 
@@ -91,6 +96,12 @@ class Importing(Changing):
         taken = await self._change(change, look, decide, _before, answer=_answer)
         await self._compare_again(sorted(taught), change=change)
         return taken
+
+    async def unbury(self, rows: Sequence[NewContact]) -> None:
+        keys = await self._keys()
+        with our_errors():
+            for tomb in {one for new in rows for one in _tombs(keys, new)}:
+                await self._client.delete(tomb)
 
     def _made_of(
         self, rows: Sequence[NewContact], change: Change, *, claimed: bool
@@ -131,6 +142,8 @@ class Importing(Changing):
         row = known.row(new)
         if row.values and row.values[0] in draft.seen.shelves:
             return TakenIn(outcome=ImportedAs.KNOWN, contact_id=row.values[0])
+        if known.is_erased(_tombs(draft.keys, new)):
+            return TakenIn(outcome=ImportedAs.ERASED, contact_id="")
         kept = _with_external_id(draft, known, made)
         contact = updated(kept, made) if kept else made
         outcome = ImportedAs.CHANGED if kept else ImportedAs.NEW
@@ -227,6 +240,12 @@ def _or_none(known: _Known, identifier: Identifier) -> Hit:
     return known.hits.get(known.keys.digest("who", match_key(identifier))) or Hit(0, None, ())
 
 
+def _tombs(keys: Keys, new: NewContact) -> list[str]:
+    """What would stand if whoever this line tells of had been erased."""
+    named = [*new.identifiers, *([new.external_id] if new.external_id else [])]
+    return [tomb_of_line(keys, row_key(keys, new)), *tombs_of(keys, named)]
+
+
 def row_key(keys: Keys, new: NewContact) -> str:
     told = hashlib.sha256(new.model_dump_json().encode()).hexdigest()
     return keys.digest("row", told)
@@ -237,6 +256,7 @@ _LETTERS: Final = {
     ImportedAs.LINKED: "l",
     ImportedAs.CHANGED: "c",
     ImportedAs.KNOWN: "k",
+    ImportedAs.ERASED: "e",
 }
 
 

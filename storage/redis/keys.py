@@ -46,6 +46,9 @@ chain                    STRING  "n mac nonce seal": where the chain of the audi
 ask:<rid>                STRING  JSON of a request that a second person answers, for 24 hours
 held:<digest>            STRING  JSON of a message that waits for an agent to say whose it is, for 4 hours
 once:<digest>            STRING  a signed request that was answered, for 11 minutes
+helds                    ZSET    digests of the newest of these by time (ms)
+tomb:<digest>            STRING  when somebody was erased (ms), of an identifier or a line of a file that was theirs
+erasures                 HASH    erasure -> when (ms): those that erased.jsonl tells of and this store knows of
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
 

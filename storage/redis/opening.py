@@ -13,6 +13,7 @@ from storage.queue import Outgoing
 from storage.redis.connection import TIMEOUT_SECONDS, client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
+from storage.redis.journal import Journal
 from storage.redis.keys import READY, WORKSPACES
 from storage.redis.places import RedisProfileStore
 from storage.redis.sealing import KeyRing, kept_key
@@ -36,6 +37,7 @@ class RedisStores:
         limits: Limits,
         high_water: int,
         embedded: EmbeddedServer | None,
+        journal: Journal | None = None,
     ) -> None:
         self._client = client
         self._ring = ring
@@ -43,6 +45,7 @@ class RedisStores:
         self._limits = limits
         self._high_water = high_water
         self._embedded = embedded
+        self._journal = journal
         self._known: dict[str, RedisProfileStore] = {}
         self._watching: asyncio.Task[None] | None = None
 
@@ -76,10 +79,12 @@ class RedisStores:
             limits=limits or Limits(),
             high_water=high_water,
             embedded=embedded,
+            journal=Journal(data_dir),
         )
         try:
             if not (url and is_unsafe(url)):
                 await stores._check_settings()
+            await stores._keep_erased()
         except BaseException:
             await stores.aclose()
             raise
@@ -87,8 +92,23 @@ class RedisStores:
             stores._watching = asyncio.create_task(stores._watch(embedded))
         return stores
 
+    async def _keep_erased(self) -> None:
+        """Whoever was erased is so still: an older copy of the store does not bring them back."""
+        told = self._journal.erasures() if self._journal else []
+        here = set(await self.workspaces()) if told else set()
+        for workspace in sorted({one.workspace for one in told} & here):
+            store = self._store(workspace)
+            mine = [one for one in told if one.workspace == workspace]
+            known = await store.erasures_known([one.id for one in mine])
+            for erasure in mine:
+                if erasure.id not in known:
+                    await store.erase_again(erasure)
+
     def __call__(self, workspace: str) -> ProfileStore:
         """The store of one workspace. Raises ValueError for what names none."""
+        return self._store(workspace)
+
+    def _store(self, workspace: str) -> RedisProfileStore:
         if workspace not in self._known:
             self._known[workspace] = RedisProfileStore(
                 self._client,
@@ -99,6 +119,7 @@ class RedisStores:
                 high_water=self._high_water,
                 refresh=self._refresh,
                 pepper_maker=lambda: randomness.token_bytes(PEPPER_BYTES),
+                journal=self._journal,
             )
         return self._known[workspace]
 

@@ -7,12 +7,12 @@ from storage.redis.answering import Answering
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
+from storage.redis.forgetting import Forgetting
 from storage.redis.governing import Governing
 from storage.redis.keys import SOURCE_SECONDS
 from storage.redis.program import Program
 from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
-from storage.redis.redacting import Redacting
 from storage.redis.retagging import Retagging
 from storage.redis.templating import Templating
 from storage.store import Change
@@ -20,7 +20,7 @@ from storage.store import Change
 
 class RedisProfileStore(
     Answering,
-    Redacting,
+    Forgetting,
     Retagging,
     Rebuilding,
     Governing,
@@ -63,7 +63,7 @@ class RedisProfileStore(
             text = await self._client.get(keys.digest("post", place))
         return Posting.model_validate_json(text) if text else None
 
-    async def posted(self, posting: Posting) -> None:
+    async def posted(self, posting: Posting) -> bool:
         keys = await self._keys()
         key = keys.digest("post", posting.place)
         name = key.rpartition(":")[2]
@@ -75,4 +75,5 @@ class RedisProfileStore(
         program.check_there(keys.of("contact", posting.contact_id))  # nothing leads to the erased
         program.op("SET", key, written(posting), "EX", SOURCE_SECONDS)
         program.op("STAMP", posts, name, SOURCE_SECONDS * 1000)
-        await program.commit(self._client)
+        said, _ = await program.commit(self._client)
+        return said == "ok"

@@ -10,6 +10,7 @@ q:<queue>:waiting        ZSET    digests of waiting jobs by when they were put
 
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from storage.redis.connection import our_errors
 from storage.redis.moments import ms, when
 from storage.redis.program import Program
 
+FORGOTTEN_AT_ONCE: Final = 200
 SEEN_SECONDS: Final = 25 * 3600
 """Slack repeats an event within an hour; a day more leaves room for what is sent again by hand."""
 
@@ -164,6 +166,31 @@ class LaneQueue:
 
     async def drop(self, job_id: str) -> bool:
         return await self._revive(job_id, "drop", now=datetime.fromtimestamp(0, UTC))
+
+    async def forget(
+        self, *, waiting: Callable[[bytes], bool], dead: Callable[[bytes], bool]
+    ) -> int:
+        gone = 0
+        for name, is_meant in (("waiting", waiting), ("dead", dead)):
+            with our_errors():
+                digests = await self._client.zrange(self._key(name), 0, -1)
+            for at in range(0, len(digests), FORGOTTEN_AT_ONCE):
+                gone += await self._forget(digests[at : at + FORGOTTEN_AT_ONCE], is_meant)
+        return gone
+
+    async def _forget(self, digests: Sequence[bytes], is_meant: Callable[[bytes], bool]) -> int:
+        names = [one.decode() for one in digests]
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for name in names:
+                    pipe.hmget(self._key(f"job:{name}"), "id", "lane", "payload")
+                rows = await pipe.execute()
+        gone = 0
+        for job_id, lane, payload in rows:
+            if job_id and payload and is_meant(payload):
+                keys, name, lane_digest = self._keys_of(job_id.decode(), (lane or b"").decode())
+                gone += int(await scripts.run(self._client, "pull", keys, [name, lane_digest]))
+        return gone
 
     async def _revive(self, job_id: str, how: str, *, now: datetime) -> bool:
         with our_errors():

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from storage.contact import Claim, Contact, Fact, FactSource
+from storage.errors import ErasedSince
 from storage.identifiers import match_key
 from storage.inferring import inferred_from
 from storage.linking.blocking import keys as blocking_keys
@@ -18,6 +19,9 @@ from storage.redis.following import claimant
 from storage.redis.ids import CONTACT, MESSAGE
 from storage.redis.keys import Keys
 from storage.redis.likening import Likening, told_of
+from storage.redis.moments import ms
+from storage.redis.records import Hit
+from storage.redis.tombs import tomb_of
 from storage.redis.workspace import Look
 from storage.repeating import with_topic
 from storage.resolving import Decision, resolve
@@ -57,6 +61,7 @@ class Recording(Likening):
         def look(keys: Keys) -> Look:
             at = [keys.digest("src", message.source), keys.digest("conv", message.conversation)]
             at += [keys.digest("who", match_key(identifier)) for identifier in identifiers]
+            at += [tomb_of(keys, identifier) for identifier in identifiers]
             return Look(
                 at=at,
                 alike=[keys.digest("blk", block) for block in alike],
@@ -66,8 +71,11 @@ class Recording(Likening):
 
         def decide(draft: Draft) -> Recorded:
             source, conversation, *found = draft.seen.hits
+            tombs = found[len(identifiers) : 2 * len(identifiers)]
+            found = found[: len(identifiers)] + found[2 * len(identifiers) :]
             if source.values:
                 return _again(draft, source.values[0])
+            _refuse_the_erased(tombs, message.sent_at)
             bound = next(iter(conversation.values), None)
             decision = resolve(
                 claims=message.claims,
@@ -184,12 +192,20 @@ def _too_old(facts: Sequence[Fact], field: str) -> list[Fact]:
 def _again(draft: Draft, recorded: str) -> Recorded:
     """The answer to a message that was recorded before."""
     contact_id, _, message_id = recorded.partition(" ")
+    if contact_id not in draft.seen.shelves:
+        raise ErasedSince("whoever wrote this was erased since")
     return Recorded(
         outcome=RecordedAs.REPEATED,
         contact_id=contact_id,
         message_id=message_id,
         profile=draft.folded(contact_id),
     )
+
+
+def _refuse_the_erased(tombs: Sequence[Hit], sent_at: datetime) -> None:
+    """Raises ErasedSince for what somebody wrote before they were erased: it brings them back never."""
+    if any(int(at) >= ms(sent_at) for tomb in tombs for at in tomb.values):
+        raise ErasedSince("whoever wrote this was erased since")
 
 
 def _told(field: str, value: str, at: datetime) -> Fact:

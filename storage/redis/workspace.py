@@ -14,6 +14,7 @@ from storage.redis import scripts
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import NewId
+from storage.redis.journal import Journal
 from storage.redis.keys import WORKSPACES, Keys
 from storage.redis.program import Program
 from storage.redis.queue import LaneQueue
@@ -70,6 +71,7 @@ class Workspace:
         high_water: int,
         refresh: Callable[[Posting], Outgoing] | None,
         pepper_maker: Callable[[], bytes],
+        journal: Journal | None = None,
     ) -> None:
         self.workspace = workspace
         self._client = client
@@ -78,6 +80,7 @@ class Workspace:
         self._limits = limits
         self._refresh = refresh
         self._pepper_maker = pepper_maker
+        self._journal = journal
         self._bare = Keys(workspace)
         self._opened: Keys | None = None
         self._learned = shipped()
@@ -185,7 +188,7 @@ class Workspace:
 def _unchanged(program: Program, key: str, count: int, values: Sequence[str]) -> None:
     """What the key led to must still be so: two new contacts of one identifier would be two people."""
     kind = key.split(":", 2)[1]
-    if kind in ("src", "conv", "row", "ref", "early"):
+    if kind in ("src", "conv", "row", "ref", "early", "tomb"):
         program.check_value(key, values[0] if values else "")
     elif count == len(values):
         program.check_set(key, values)

@@ -1,0 +1,193 @@
+"""A person gone for good, wherever the store holds something of them; and all of it in one piece, before."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Final
+
+from storage.dossier import Dossier
+from storage.errors import StorageError
+from storage.folding import fold
+from storage.identifiers import Identifier, match_key
+from storage.outcomes import Change, Erased
+from storage.profile import Posting
+from storage.queue import Outgoing
+from storage.redis.auditing import Auditing
+from storage.redis.connection import our_errors
+from storage.redis.draft import Draft
+from storage.redis.ids import ERASURE
+from storage.redis.journal import Erasure
+from storage.redis.keys import Keys
+from storage.redis.moments import ms
+from storage.redis.program import Program
+from storage.redis.redacting import Redacting
+from storage.redis.tombs import bury, identifiers_of, tomb_of_line, tombs_of
+from storage.redis.workspace import Look
+from storage.traces import Traces
+
+_ALL: Final = 1_000_000
+AT_ONCE: Final = 200
+MOST_TOLD: Final = 500
+
+
+class Forgetting(Redacting, Auditing):
+    """The part of the store that forgets people."""
+
+    async def erase_person(
+        self,
+        contact_id: str,
+        *,
+        change: Change,
+        why: Sequence[str] = (),
+        then: Callable[[Posting], Outgoing] | None = None,
+    ) -> Erased | None:
+        keys = await self._keys()
+        before = await self._look(self._whole_of(contact_id))
+        names = [shelf.contact.id for shelf in before.profile_of(contact_id)]
+        if not names:
+            return None
+        traces = Traces.of(shelf.contact for shelf in before.profile_of(contact_id))
+        claimed = identifiers_of([shelf.contact for shelf in before.profile_of(contact_id)])
+        postings = await self._every_posting(names)
+        lines = await self._lines_of(names)
+        note = Erasure(
+            id=self._new_id(ERASURE), workspace=self.workspace, at=change.at, contacts=(), tombs=()
+        )
+
+        def look(keys: Keys) -> Look:
+            at = [keys.digest("who", match_key(one)) for one in claimed]
+            return Look(
+                contact_ids=[contact_id], at=at, messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL
+            )
+
+        def decide(draft: Draft) -> tuple[Erased, Erasure]:
+            shelves = draft.seen.profile_of(contact_id)
+            gone = [shelf.contact.id for shelf in shelves]
+            own = [
+                identifier
+                for identifier, hit in zip(claimed, draft.seen.hits, strict=False)
+                if set(hit.values) <= set(gone) and hit.count <= len(gone)
+            ]
+            tombs = [*tombs_of(draft.keys, own), *lines]
+            for name in sorted(gone):
+                draft.erase(name)
+            bury(draft.program, tombs, change.at)
+            for identifier in own:
+                _unmark(draft.program, draft.keys, identifier)
+            for posting in postings if then else ():
+                self._enqueue(draft, then(posting), now=change.at)  # type: ignore[misc]  # asked above
+            draft.program.op("HSET", draft.keys.named("erasures"), note.id, ms(change.at))
+            draft.audit("erase", *sorted(gone), by=change.by, at=change.at, why=why)
+            erased = Erased(
+                contacts=tuple(gone),
+                messages=sum(shelf.message_count for shelf in shelves),
+                notes=sum(shelf.note_count for shelf in shelves),
+                orders=sum(len(shelf.orders) for shelf in shelves),
+                cards=len(postings),
+            )
+            bare = [one.removeprefix(draft.keys.prefix) for one in tombs]
+            update = {"contacts": tuple(gone), "tombs": tuple(bare)}
+            return erased, note.model_copy(update=update)
+
+        def repeated(_draft: Draft, _answer: str) -> tuple[Erased, Erasure]:
+            return Erased(contacts=()), note
+
+        erased, noted = await self._change(change, look, decide, repeated)
+        if self._journal and noted.contacts:
+            self._journal.append(noted)
+            with (
+                suppress(StorageError),
+                our_errors(),
+            ):  # what was appended before holds the old values
+                await self._client.bgrewriteaof()
+        letters = await self._forget_on_its_way(traces, keys)
+        return erased.model_copy(update={"letters": letters})
+
+    async def dossier(self, contact_id: str) -> Dossier | None:
+        seen = await self._look(self._whole_of(contact_id))
+        shelves = seen.profile_of(contact_id)
+        if not shelves:
+            return None
+        names = [shelf.contact.id for shelf in shelves]
+        told = await self.told_of(names, limit=MOST_TOLD)
+        return Dossier(
+            profile_id=fold(shelves, contact_id=contact_id).id,
+            shelves=tuple(shelves),
+            postings=tuple(await self._every_posting(names)),
+            told=tuple(told),
+        )
+
+    async def erase_again(self, erasure: Erasure) -> int:
+        """How many contacts an older copy of the store had brought back; they are gone again."""
+        names = list(erasure.contacts)
+
+        def look(_keys: Keys) -> Look:
+            return Look(contact_ids=names, messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
+
+        def decide(draft: Draft) -> int:
+            there = [name for name in names if name in draft.seen.shelves]
+            for name in there:
+                draft.erase(name)
+            bury(draft.program, [draft.keys.prefix + one for one in erasure.tombs], erasure.at)
+            draft.program.op("HSET", draft.keys.named("erasures"), erasure.id, ms(erasure.at))
+            if there:
+                draft.audit("erase.again", *there, by=None, at=erasure.at)
+            return len(there)
+
+        change = Change(by=None, at=erasure.at, key=f"erased again:{erasure.id}")
+        return await self._change(change, look, decide, lambda _draft, _answer: 0)
+
+    async def erasures_known(self, ids: Sequence[str]) -> set[str]:
+        """Those of these erasures that the store knows of."""
+        with our_errors():
+            found = await self._client.hmget(self._bare.named("erasures"), list(ids))
+        return {name for name, at in zip(ids, found, strict=True) if at is not None}
+
+    # ------------------------------------------------------------
+
+    def _whole_of(self, contact_id: str) -> Look:
+        return Look(contact_ids=[contact_id], messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
+
+    async def _every_posting(self, names: Sequence[str]) -> list[Posting]:
+        """Every card that was posted of these contacts and may still be there, the newest first."""
+        keys = await self._keys()
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for name in names:
+                    pipe.zrevrange(keys.of("posts", name), 0, -1)
+                rows = await pipe.execute()
+            async with self._client.pipeline(transaction=False) as pipe:
+                for digest in (one.decode() for row in rows for one in row):
+                    pipe.get(keys.of("post", digest))
+                texts = await pipe.execute()
+        found = [Posting.model_validate_json(text) for text in texts if text]
+        return list({one.place: one for one in found if one.handle}.values())
+
+    async def _lines_of(self, names: Sequence[str]) -> list[str]:
+        """The tombs of the lines of files that these contacts became of."""
+        keys = await self._keys()
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for name in names:
+                    pipe.smembers(keys.of("rows", name))
+                rows = await pipe.execute()
+        found = sorted({one.decode() for row in rows for one in row})
+        return [tomb_of_line(keys, one) for one in found if one.startswith("row:")]
+
+    async def _forget_on_its_way(self, traces: Traces, keys: Keys) -> int:
+        """How much that waited, had failed, or was kept aside named them, and is gone."""
+        gone = await self.inbox.forget(waiting=traces.identified_in, dead=traces.names_in)
+        gone += await self.outbox.forget(waiting=traces.names_in, dead=traces.names_in)
+        with our_errors():
+            held = await self._client.zrange(keys.named("helds"), 0, -1)
+            for name in (keys.of("held", one.decode()) for one in held):
+                text = await self._client.get(name)
+                if text and traces.names_in(text):
+                    gone += int(await self._client.delete(name))
+        return gone
+
+
+def _unmark(program: Program, keys: Keys, identifier: Identifier) -> None:
+    """A mark names the identifier: it goes with the last who had it."""
+    digest = keys.digest("who", match_key(identifier)).rpartition(":")[2]
+    program.op("DEL", keys.of("mark", digest))
+    program.op("HDEL", keys.named("marks"), digest)
