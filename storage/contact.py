@@ -57,6 +57,8 @@ class Claim(Record):
     evidence: Evidence
     raw: str = ""
     at: datetime
+    yielded: Evidence | None = None
+    """What it was before an agent said that the identifier is somebody else's."""
 
 
 class Tag(Record):

@@ -229,7 +229,7 @@ class Decided(Record):
     """A decision about two contacts that still stands, and can be taken back."""
 
     what: str
-    """`merge`, `split` or `not_same`."""
+    """`merge`, `split`, `not_same`, or `settled`: an identifier is the first one's, and not the other's."""
     a: Hit
     b: Hit
     link_id: str | None = None

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.contact import Claim, Contact, Fact, FactSource, Note, Order, Tag
+from storage.contesting import Contested
 from storage.message import Channel, Message
 from storage.record import Record
 
@@ -134,6 +135,8 @@ class Profile(Record):
     sightings: tuple[Sighting, ...] = ()
     """Most used channel first."""
     postings: tuple[Posting, ...] = ()
+    contested: tuple[Contested, ...] = ()
+    """Identifiers that others are vouched for by too, as far as they are suggested or were told apart."""
     marks: dict[str, str] = {}
     """Of the claimed identifiers those that an admin marked, as `str` writes them: `shared` or `blocked`."""
     revisions: dict[str, int] = {}

@@ -20,6 +20,7 @@ from bot.cards.block import (
     message,
     section,
 )
+from bot.cards.contested import contested
 from bot.cards.facts import facts, further, known_by, local_time, others, preference
 from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
@@ -83,6 +84,7 @@ def profile_card(
             field_section(facts(profile, time)),
             context(further(profile)),
             context(known_by(profile)),
+            *contested(profile),
             *orders.section_of(
                 profile.orders, now, locale=viewer.locale if viewer else wording.spoken_now()
             ),

@@ -53,6 +53,17 @@ class AnotherMatter(Click):
 
 
 @dataclass(frozen=True, slots=True)
+class Settle(Click):
+    """Whose an identifier is that two have, as `str` writes it: `whose` is empty for the other's."""
+
+    ACTION_ID = "card:settle"
+    contact_id: str
+    other_id: str
+    identifier: str
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MergeAgain(Click):
     """What was taken apart is one again."""
 

@@ -48,6 +48,9 @@ async def _undone(call: Call, click: clicks.TakeBack) -> str:
         case "split":
             merged = await call.store.merge(click.contact_id, click.other_id, change=call.change())
             return wording.one_again() if merged.link_id else wording.taken_back_before()
+        case "settled":
+            back = await call.store.unsettle(click.contact_id, click.other_id, change=call.change())
+            return wording.contested_again() if back else wording.taken_back_before()
         case _:
             back = await call.store.reconsider(
                 click.contact_id, click.other_id, change=call.change()

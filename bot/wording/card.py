@@ -54,6 +54,8 @@ SHARED: Final = Table(
     }
 )
 """Why an identifier is not one person's own."""
+of_this_one = words("This customer's", "Von diesem Kunden")
+of_the_other = words("The other's", "Vom anderen")
 asks = words(
     "Several customers share this number or mailbox. Who is it?",
     "Mehrere Kunden teilen sich diese Nummer oder dieses Postfach. Wer ist es?",
@@ -191,3 +193,9 @@ def possibly_related(name: str, how: str, reasons: str) -> str:
 def perhaps(name: str, reasons: str, percent: int) -> str:
     """A possible duplicate."""
     return f"Perhaps the same person: {name} ({percent}% likely: {reasons})"
+
+
+@spoken(german.has_it_too)
+def has_it_too(other: str, identifier: str) -> str:
+    """An identifier that two are vouched for by; the name is marked up."""
+    return f"{other} has {identifier} too, so it joins nobody. Whose is it?"

@@ -95,6 +95,8 @@ def decided(what: str, one: str, other: str) -> str:
             return f"Merged: {one} and {other}"
         case "split":
             return f"Taken apart: {one} and {other}"
+        case "settled":
+            return f"A number or address is {one}'s, and not {other}'s"
         case _:
             return f"Not the same: {one} and {other}"
 
@@ -115,6 +117,12 @@ def told_apart_again() -> str:
 def may_be_one_again() -> str:
     """*Not the same* taken back."""
     return "Taken back: they may be one person again."
+
+
+@spoken(german.contested_again)
+def contested_again() -> str:
+    """Whose an identifier is, taken back."""
+    return "Taken back: both have it again, and it joins nobody."
 
 
 @spoken(german.one_again)

@@ -45,6 +45,14 @@ DEEDS: Final = Table(
             "took *not the same person* back",
             "hat *nicht dieselbe Person* zurückgenommen",
         ),
+        "identifier.settled": (
+            "said whose a number or address is",
+            "hat gesagt, wem eine Nummer oder Adresse gehört",
+        ),
+        "identifier.unsettled": (
+            "took back whose a number or address is",
+            "hat zurückgenommen, wem eine Nummer oder Adresse gehört",
+        ),
         "mark": (
             "said that a number or address is nobody's own",
             "hat gesagt, dass eine Nummer oder Adresse niemandem allein gehört",

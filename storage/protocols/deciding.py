@@ -78,6 +78,17 @@ class Deciding(Protocol):
         """True if the two were told apart, and are no more; a suggestion that this had answered is back."""
         ...
 
+    async def settle(self, identifier: Identifier, contact_id: str, *, change: Change) -> Profile:
+        """The profile of the one whose this identifier is; all others name it, and are known by it no more.
+
+        Raises NotThere.
+        """
+        ...
+
+    async def unsettle(self, contact_id: str, other_id: str, *, change: Change) -> bool:
+        """True if what the other had yielded to this one is as it was: both have it, and it is contested."""
+        ...
+
     async def mark(self, identifier: Identifier, mark: str | None, *, change: Change) -> bool:
         """True if the identifier is marked `shared` or `blocked` now, or no more (None), and was not so before.
 

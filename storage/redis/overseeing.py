@@ -9,7 +9,7 @@ from storage.redis.connection import our_errors
 from storage.redis.moments import ms
 from storage.redis.program import Program
 from storage.redis.reading import hit_of, shown
-from storage.redis.reviewing import Reviewing
+from storage.redis.settling import Settling
 from storage.redis.workspace import Look
 from storage.store import Hit, Waiting
 
@@ -18,7 +18,7 @@ LOOKS: Final = 5
 """For one page of what waits: beyond it there is nothing but what was answered another way."""
 
 
-class Overseeing(Reviewing):
+class Overseeing(Settling):
     """The part of the store that gives an overview."""
 
     async def opened(self, member: str, contact_id: str, *, at: datetime) -> None:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
+from storage.contact import Contact
+from storage.contesting import contested
 from storage.folding import fold
 from storage.identifiers import Identifier, match_key, parse_identifier
 from storage.profile import Profile, Suggestion
@@ -102,11 +104,26 @@ def shown(seen: Snapshot, contact_id: str) -> Profile | None:
     found = fold(shelves, contact_id=contact_id)
     if seen.marks:
         found = found.model_copy(update={"marks": _marked(found, seen.marks)})
+    if beside := _others(seen, found):
+        told = contested(found.claims, beside, found.marks)
+        found = found.model_copy(update={"contested": told})
     if not found.suggestions:
         return found
     named = (_named(seen, found.id, one) for one in found.suggestions)
     kept = tuple(one for one in named if one)[:SUGGESTIONS_SHOWN]
     return found.model_copy(update={"suggestions": kept})
+
+
+def _others(seen: Snapshot, found: Profile) -> list[Contact]:
+    """Contacts of others that were read beside: those that are suggested, and those told apart."""
+    mine = {contact.id for contact in found.contacts}
+    apart = {name for one in found.contacts for name in seen.shelves[one.id].apart}
+    asked = {one.other_id for one in found.suggestions}
+    return [
+        other.contact
+        for name in sorted((apart | asked) - mine)
+        if (other := seen.beside.get(name) or seen.shelves.get(name))
+    ]
 
 
 def _marked(found: Profile, marks: Sequence[bytes]) -> dict[str, str]:

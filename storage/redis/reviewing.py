@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from storage.contesting import has_yielded
 from storage.profile import Shelf, Suggestion
 from storage.redis.changing import looking_at
 from storage.redis.connection import our_errors
@@ -28,6 +29,7 @@ _KINDS: Final = {
     "not_same": "not_same",
     "split": "split",
     "part": "split",
+    "identifier.settled": "settled",
 }
 
 
@@ -148,6 +150,9 @@ def _standing(seen: Snapshot, entry: _Entry) -> Decided | None:
             stands = entry.link_id in {link.id for link in ours.links}
         case "not_same":
             stands = entry.other in seen.shelves[entry.one].apart
+        case "settled":
+            named = [claim.identifier for claim in ours.claims]
+            stands = has_yielded(seen.shelves[entry.other].contact, named)
         case _:
             stands = _told_apart(seen.profile_of(entry.one), seen.profile_of(entry.other))
     if not stands:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from storage.identifiers import Identifier
 from storage.store import Change, NewContact
 from tests.scenarios.desk import SAM, Desk, Found, text_of
 
@@ -273,3 +274,31 @@ async def test_only_admins_mark_and_all_see_what_is_marked(http_desk: Desk) -> N
         await desk.types("/customer mark instagram:@Ana.S blocked", by=KIM)
     )
     assert "Only a number" in text_of(await desk.types("/customer mark somebody blocked", by=KIM))
+
+
+async def test_whose_a_number_is_that_two_have_is_asked_on_the_card_and_taken_back_in_the_list(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    number = Identifier(kind="phone", value="+442079460123")
+    for name in ("Pat Doyle", "Omar Haddad"):
+        new = NewContact(identifiers=(number,), fields={"name": name})
+        change = Change(by="import:list", at=datetime(2026, 11, 20, tzinfo=UTC), key=name)
+        await desk.store.take_in([new], change=change)
+    asked = "*Pat Doyle* has +44 20 7946 0123 too"
+    card = await desk.types("/customer Omar Haddad")
+    assert asked in text_of(card)
+    await desk.clicks(card, "card:settle#0")
+
+    async def answered() -> bool:
+        shown = await private(desk, "Omar Haddad")
+        return shown is not None and asked not in text_of(shown)
+
+    await desk.until(answered, "the card without the question")
+    assert "Omar Haddad" in text_of(await desk.types("/customer +442079460123"))
+    shown = await desk.types("/customer duplicates")
+    assert "A number or address is *Omar Haddad*'s, and not *Pat Doyle*'s" in text_of(shown)
+    assert "by <@U0MAYA>" in text_of(shown)
+    await desk.clicks(shown, "list:take_back#0")
+    await listed(desk, "both have it again")
+    assert asked in text_of(await desk.types("/customer Omar Haddad"))

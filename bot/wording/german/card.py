@@ -85,3 +85,7 @@ def possibly_related(name: str, how: str, reasons: str) -> str:
 
 def perhaps(name: str, reasons: str, percent: int) -> str:
     return f"Vielleicht dieselbe Person: {name} (zu {percent}\u00a0% wahrscheinlich: {reasons})"
+
+
+def has_it_too(other: str, identifier: str) -> str:
+    return f"{other} hat {identifier} auch, deshalb führt das niemanden zusammen. Wem gehört es?"

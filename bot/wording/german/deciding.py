@@ -28,6 +28,8 @@ def decided(what: str, one: str, other: str) -> str:
             return f"Zusammengeführt: {one} und {other}"
         case "split":
             return f"Getrennt: {one} und {other}"
+        case "settled":
+            return f"Eine Nummer oder Adresse gehört {one} und nicht {other}"
         case _:
             return f"Nicht dieselbe Person: {one} und {other}"
 
@@ -42,6 +44,10 @@ def told_apart_again() -> str:
 
 def may_be_one_again() -> str:
     return "Zurückgenommen: sie können wieder eine Person sein."
+
+
+def contested_again() -> str:
+    return "Zurückgenommen: beide haben es wieder, und es führt niemanden zusammen."
 
 
 def one_again() -> str:

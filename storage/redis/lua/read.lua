@@ -4,8 +4,8 @@
 --       that begins with a contact id; then keys of alike contacts (SETs); then idempotency keys
 -- ARGV  1 prefix "{T1}:"  2 messages a contact  3 notes a contact  4 orders a contact
 --       5 contacts read of one set  6 contacts read in all  7 number of keys of alike contacts
---       8 number of idempotency keys  9 "1": those suggested are read as well  10 members beyond which a key
---       of alike contacts is not read  11 alike contacts read in all  12 number of words;  then the words;
+--       8 number of idempotency keys  9 "1": those suggested, and told apart, are read beside
+--       10 members beyond which a key of alike contacts is not read  11 alike contacts read in all  12 number of words;  then the words;
 --       then contact ids
 -- Returns {hits, shelves, beside, done, counts, marks}:
 --       hits    for each look-up key, then for each key of alike contacts: {count, mark or false, message
@@ -171,6 +171,10 @@ if named then
     local others = redis.call('HKEYS', prefix .. 'sugg:' .. id)
     for j = 1, math.min(#others, 20) do
       look_beside(others[j])
+    end
+    local apart = redis.call('HKEYS', prefix .. 'apart:' .. id)
+    for j = 1, math.min(#apart, 20) do
+      look_beside(apart[j])
     end
   end
 end

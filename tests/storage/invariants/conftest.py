@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
 
-for name in ("checks", "files", "machine", "operations", "oracle", "parting"):
+for name in ("checks", "files", "machine", "operations", "oracle", "parting", "settling"):
     pytest.register_assert_rewrite(f"tests.storage.invariants.{name}")
 _USUAL = settings(
     deadline=None,

@@ -216,6 +216,32 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         ),
     ),
     *in_file(
+        "contesting.py",
+        (
+            "who yields an identifier keeps it",
+            "if match_key(claim.identifier) == key and claim.evidence is not Evidence.MENTIONED",
+            "if False",
+        ),
+        (
+            "what was yielded never comes back",
+            "if claim.yielded and match_key(claim.identifier) in taken",
+            "if False",
+        ),
+    ),
+    *in_file(
+        "redis/settling.py",
+        (
+            "an identifier is taken from its own people too",
+            "if name not in mine]",
+            "]",
+        ),
+        (
+            "nobody has what an agent gave them",
+            "if not any(vouches(one, identifier) for one in owners):",
+            "if not owners:",
+        ),
+    ),
+    *in_file(
         "redis/deciding.py",
         (
             "links inside are cut too",

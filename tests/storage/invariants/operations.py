@@ -200,6 +200,7 @@ class Edit(Operation):
             }
             for identifier in self.remove:
                 kept.claims.pop(identifier, None)
+                kept.yielded.pop(identifier, None)
         kept = model.contacts[self.contact]
         for field, value in self.fields:
             if value:

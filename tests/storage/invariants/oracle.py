@@ -42,6 +42,9 @@ class Kept:
     orders: set[str] = field(default_factory=set)
     """Numbers."""
 
+    yielded: dict[Identifier, str] = field(default_factory=dict)
+    """What was somebody else's, as an agent said, with what it was before."""
+
     def name(self) -> str | None:
         shown = first([(fact, "") for fact in self.facts if fact[0] == "name"])
         return shown[0][1] if shown else None
@@ -51,6 +54,7 @@ class Kept:
         held = self.claims.get(identifier)
         if held is None or STRENGTH.index(evidence) < STRENGTH.index(held):
             self.claims[identifier] = evidence
+            self.yielded.pop(identifier, None)
 
     def tell(self, fact: Fact) -> None:
         """A fact added, unless the same source told the same before."""

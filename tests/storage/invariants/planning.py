@@ -26,6 +26,7 @@ from tests.storage.invariants.operations import (
 )
 from tests.storage.invariants.oracle import Model
 from tests.storage.invariants.parting import Detach, Merge, Part, Reconsider, Split, TellApart
+from tests.storage.invariants.settling import Settle, Unsettle
 
 POOL: Final = (number("+12125550101"), mail("ana@acme.example"), mail("ben@acme.example"))
 NAMES: Final = ("Ana Souza", "Ben Okafor", None)
@@ -199,6 +200,12 @@ PLANNED: Final[dict[str, Callable[[Desk, Plan, dict[str, Any]], Operation]]] = {
     "tell_apart": _tell_apart,
     "reconsider": _reconsider,
     "attribute": _attribute,
+    "settle": lambda desk, plan, when: Settle(
+        contact=desk.one(plan.a), identifier=of(POOL, plan.b), **when
+    ),
+    "unsettle": lambda desk, plan, when: Unsettle(
+        contact=desk.one(plan.a), other=desk.one(plan.b), **when
+    ),
     "mark": lambda _desk, plan, when: Mark(
         identifier=of(POOL, plan.a), mark=of(("shared", "blocked", None), plan.b), **when
     ),
