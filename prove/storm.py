@@ -13,6 +13,7 @@ from typing import Final
 
 from prove.goal import Findings, Run
 from prove.processes import Bot, Store, free_port, messages_in, waiting_in
+from prove.proxy import Proxy
 from prove.sending import Post, at_rate
 from prove.slack import Chance, Slack, Written, as_json
 
@@ -31,6 +32,7 @@ class Scene:
     workers: list[Bot]
     random: random.Random
     channels: int
+    proxy: Proxy | None = None
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -122,12 +124,16 @@ async def scene(
     doors: int = 2,
     workers: int = 2,
     settings: dict[str, str] | None = None,
+    through_proxy: bool = False,
 ) -> AsyncIterator[Scene]:
     """A scene that is set: the channels are watched, all processes are ready."""
     async with AsyncExitStack() as stack:
         store = Store(run.folder / "store")
         await store.start()
         stack.push_async_callback(store.kill)
+        proxy = await Proxy(store.port).start() if through_proxy else None
+        if proxy:
+            stack.push_async_callback(proxy.close)
         port = free_port()
         slack = await Slack.open(
             bot_url=f"http://127.0.0.1:{port}/slack/events", channels=channels, seed=run.seed
@@ -138,7 +144,7 @@ async def scene(
             made = Bot(
                 *command,
                 folder=run.folder,
-                store_url=store.url,
+                store_url=proxy.url if proxy else store.url,
                 slack_url=slack.url,
                 port=port,
                 settings=settings,
@@ -164,6 +170,7 @@ async def scene(
             workers=working,
             random=random.Random(run.seed),
             channels=channels,
+            proxy=proxy,
         )
 
 

@@ -1,9 +1,9 @@
 """All goals, in order: one file each, or each family."""
 
 from prove.goal import Goal
-from prove.goals import crash_points, crash_storm, forged, not_yet
+from prove.goals import crash_points, crash_storm, forged, not_yet, store_trouble
 
-_TRIED = (*crash_storm.GOALS, *crash_points.GOALS, *forged.GOALS)
+_TRIED = (*crash_storm.GOALS, *crash_points.GOALS, *forged.GOALS, *store_trouble.GOALS)
 _LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}
 
 

@@ -25,7 +25,7 @@ async def _storm(run: Run, *, store_kills: int) -> Findings:
         )
         trouble = asyncio.gather(
             here.kill_now_and_then(here.bots, times=kills, every=every),
-            _kill_store(here, times=store_kills, every=every * 4),
+            _kill_store(here, times=store_kills, every=kills * every / (store_kills + 1)),
         )
         await traffic
         sent_seconds = time.monotonic() - began
@@ -55,7 +55,7 @@ async def _kill_store(here: Scene, *, times: int, every: float) -> None:
     for _ in range(times):
         await asyncio.sleep(every)
         await here.store.kill()
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.5)
         await here.store.start()
 
 
@@ -66,7 +66,7 @@ async def kills_of_the_bot(run: Run) -> Findings:
 
 async def kills_of_the_store(run: Run) -> Findings:
     """R2."""
-    return await _storm(run, store_kills=run.pick(1, 4))
+    return await _storm(run, store_kills=run.pick(2, 4))
 
 
 NO_RECONCILING = Defect(
