@@ -33,6 +33,7 @@ from bot.reception import Reception
 from bot.replies import Replies
 from bot.settings import Settings, Unconfigured
 from bot.showing import Showing
+from bot.slack_client import SlackClient
 from bot.sockets import Sockets
 from bot.tasks import Tasks
 from bot.wording import Language
@@ -106,12 +107,13 @@ class Rapport:
         self.stores = stores
         self.tasks = Tasks()
         token = settings.slack_bot_token.get_secret_value()
-        self.client = AsyncWebClient(
+        self.client = SlackClient(
+            pauses=stores.pauses,
+            monotonic=time.monotonic,
             token=token,
             base_url=settings.slack_api_url,
             session=session,
             timeout=10,
-            retry_handlers=[],  # slack_sdk would send a post again after a lost reply
         )
         self.installations = OneWorkspace(self.client, token=token)
         self.members = Members(self.client, monotonic=time.monotonic, lead_group=self._lead_group)
@@ -204,6 +206,7 @@ class Rapport:
             client=self.client,
             store=store,
             installation=installation,
+            now=now,
             deliveries=Deliveries(
                 channels=self.channels,
                 language=self.language,

@@ -84,6 +84,9 @@ class Deliveries:
                 return _said(body["place"], body["text"])
             case jobs.REPLY:
                 return await self._reply(body, store, installation)
+            case jobs.NOTICE:
+                told = greeting.closed(body["channel"], body["code"])
+                return Parcel(channel=body["user"], thread_ts=None, sizes=(told,))
             case jobs.GREETING:
                 message = greeting.greeting()
                 return Parcel(channel=body["channel"], thread_ts=None, sizes=(message,))

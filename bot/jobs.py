@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.cards.block import Message
@@ -18,6 +19,7 @@ CANDIDATES: Final = "candidates"
 GREETING: Final = "greeting"
 UNREADABLE: Final = "unreadable"
 ANSWER: Final = "answer"
+NOTICE: Final = "notice"
 RETAG: Final = "retag"
 SAID: Final = "said"
 REPLY: Final = "reply"
@@ -104,6 +106,12 @@ def greeting(channel: str, *, cause: str) -> Outgoing:
     return Outgoing(
         lane=channel, id=f"greeting:{cause}", body={"kind": GREETING, "channel": channel}
     )
+
+
+def notice(user_id: str, *, channel: str, code: str, at: datetime) -> Outgoing:
+    """To one member directly: in this channel nothing can be said, for which Slack has this code."""
+    body = {"kind": NOTICE, "user": user_id, "channel": channel, "code": code}
+    return Outgoing(lane=user_id, id=f"{NOTICE}:{channel}:{code}:{at.isoformat()}", body=body)
 
 
 def unreadable(place: str, *, cause: str) -> Outgoing:

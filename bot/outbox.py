@@ -9,16 +9,17 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import jobs
+from bot import jobs, parking
 from bot.cards.block import Message
 from bot.deliveries import Deliveries, Parcel
 from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning, warned
-from bot.working import ATTEMPTS, Hopeless, Later
+from bot.working import Hopeless, Later
 from bot.workspaces import Installation
 from storage.profile import Posting
 from storage.queue import Job
@@ -26,6 +27,7 @@ from storage.store import ProfileStore
 
 log = structlog.get_logger()
 
+ANSWER_LIVES: Final = timedelta(minutes=10)
 METADATA_TYPE: Final = "rapport_post"
 _QUIET: Final = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 
@@ -56,12 +58,14 @@ class Outbox:
         store: ProfileStore,
         installation: Installation,
         deliveries: Deliveries,
+        now: Callable[[], datetime],
         retag: Callable[[Mapping[str, str], ProfileStore], Awaitable[None]],
     ) -> None:
         self._client = client
         self._store = store
         self._installation = installation
         self._deliveries = deliveries
+        self._now = now
         self._retag = retag
 
     async def work_off(self, job: Job) -> None:
@@ -70,6 +74,8 @@ class Outbox:
         if body["kind"] == jobs.RETAG:
             await self._retag(body, self._store)
             return
+        if body["kind"] == jobs.NOTICE and _maybe_sent(job):
+            return  # told once, or not at all: a direct message cannot be looked for
         try:
             parcel = await self._deliveries.parcel(body, self._store, self._installation)
             if parcel is None:
@@ -82,9 +88,12 @@ class Outbox:
                 await self._show(parcel, parcel.place, job)
         except FAILURES as error:
             outcome = as_outcome(error)
-            if body["kind"] == jobs.ANSWER and _is_last(job, outcome):
+            await parking.told(error, job, store=self._store, now=self._now())
+            if body["kind"] == jobs.ANSWER and self._is_last(job, outcome):
                 log.warning("an answer was not said", job=job.id, error=code_of(error))
                 return  # what it says of a customer is not kept for a person to look at
+            if isinstance(outcome, Later) and not _maybe_sent(job) and not_sent(error):
+                outcome.reason = unsent(job.attempt)
             raise outcome from None
 
     async def _show(self, parcel: Parcel, place: str, job: Job) -> None:
@@ -191,7 +200,7 @@ class Outbox:
 
     async def _found(self, parcel: Parcel, job: Job) -> str | None:
         """The ts of the message that an earlier attempt posted after all."""
-        if job.attempt == 1:
+        if not _maybe_sent(job):
             return None
         oldest = f"{job.put_at.timestamp() - 60:.6f}"
         since: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": 200}
@@ -219,11 +228,25 @@ class Outbox:
             "card refused, a smaller one is sent", job=job.id if job else "", error=code_of(error)
         )
 
+    def _is_last(self, job: Job, outcome: Later | Hopeless) -> bool:
+        """True if what was asked is not answered any more: its asker has gone on."""
+        is_late = self._now() - job.put_at > ANSWER_LIVES
+        return isinstance(outcome, Hopeless) or is_late
 
-def _is_last(job: Job, outcome: Later | Hopeless) -> bool:
-    if isinstance(outcome, Hopeless):
-        return True
-    return outcome.counts and job.failures + 1 >= ATTEMPTS
+
+def _maybe_sent(job: Job) -> bool:
+    """True if an earlier attempt may have posted after all; the last one says whether all ended before that."""
+    return job.attempt > 1 and job.last_error != unsent(job.attempt - 1)
+
+
+def unsent(attempt: int) -> str:
+    """How an attempt ended, if neither it nor any before it can have posted anything."""
+    return f"not sent, attempt {attempt}"
+
+
+def not_sent(error: BaseException) -> bool:
+    """True if Slack took nothing in."""
+    return meaning(error) in (Meaning.NOT_SENT_WAIT, Meaning.CLOSED, Meaning.NO_ACCESS)
 
 
 def digest_of(message: Message) -> str:

@@ -25,6 +25,10 @@ class Meaning(Enum):
     MAYBE_SENT = "maybe_sent"
     TOO_BIG = "too_big"
     GONE = "gone"
+    CLOSED = "closed"
+    """Not in this channel, until somebody lets us in."""
+    NO_ACCESS = "no_access"
+    """Not with this token, until an admin installs the app again."""
     NEVER = "never"
 
 
@@ -38,9 +42,38 @@ TOO_BIG: Final = frozenset(
     ]
 )
 GONE: Final = frozenset(["message_not_found", "cant_update_message", "edit_window_closed"])
+CLOSED: Final = frozenset(
+    ["channel_not_found", "is_archived", "not_in_channel", "restricted_action"]
+)
+NO_ACCESS: Final = frozenset(
+    [
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_authed",
+        "org_login_required",
+        "token_expired",
+        "token_revoked",
+    ]
+)
+PARKED: Final = timedelta(minutes=2)
+"""How long a post waits before it is tried whether somebody let us in."""
 MAYBE: Final = frozenset(
     ["internal_error", "fatal_error", "service_unavailable", "request_timeout"]
 )
+
+
+class NotAsked(SlackClientError):
+    """Slack was not asked: it said when we may, or it is down. Nothing was sent."""
+
+    def __init__(self, code: str, left: timedelta) -> None:
+        super().__init__(code)
+        self.code = code
+        self.left = left
+
 
 FAILURES: Final = (SlackApiError, SlackClientError, ClientError, OSError, TimeoutError)
 """All that a call of slack_sdk's async client raises when Slack does not do what was asked."""
@@ -48,6 +81,8 @@ FAILURES: Final = (SlackApiError, SlackClientError, ClientError, OSError, Timeou
 
 def code_of(error: BaseException) -> str:
     """Slack's code, or the kind of the error: never its text."""
+    if isinstance(error, NotAsked):
+        return error.code
     if isinstance(error, SlackApiError):
         answer = error.response
         status = getattr(answer, "status_code", 200)
@@ -63,7 +98,7 @@ def code_of(error: BaseException) -> str:
 def meaning(error: BaseException) -> Meaning:
     """What follows from this failure of a call."""
     code = code_of(error)
-    if code == "ratelimited":
+    if code == "ratelimited" or isinstance(error, NotAsked):
         return Meaning.NOT_SENT_WAIT
     if (
         not isinstance(error, SlackApiError)
@@ -74,11 +109,17 @@ def meaning(error: BaseException) -> Meaning:
         return Meaning.MAYBE_SENT
     if code in TOO_BIG:
         return Meaning.TOO_BIG
+    if code in CLOSED:
+        return Meaning.CLOSED
+    if code in NO_ACCESS:
+        return Meaning.NO_ACCESS
     return Meaning.GONE if code in GONE else Meaning.NEVER
 
 
 def retry_after(error: BaseException) -> timedelta | None:
     """How long Slack asks to wait, or None."""
+    if isinstance(error, NotAsked):
+        return error.left
     if not isinstance(error, SlackApiError):
         return None
     headers = getattr(error.response, "headers", {})
@@ -91,9 +132,11 @@ def as_outcome(error: BaseException) -> Later | Hopeless:
     match meaning(error):
         case Meaning.NOT_SENT_WAIT:
             wait = retry_after(error) or timedelta(seconds=30)
-            return Later("ratelimited", wait=wait, counts=False)
+            return Later(code_of(error), wait=wait, counts=False)
         case Meaning.MAYBE_SENT:
-            return Later(code_of(error))
+            return Later(code_of(error), counts=False)
+        case Meaning.CLOSED | Meaning.NO_ACCESS:
+            return Later(code_of(error), wait=PARKED, counts=False)
         case Meaning.TOO_BIG | Meaning.GONE | Meaning.NEVER:
             return Hopeless(code_of(error))
 

@@ -1,6 +1,7 @@
 """The loop that works off a durable queue: take, do, then done, postponed or buried."""
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ LEASE: Final = timedelta(seconds=30)
 JOB_LIMIT: Final = timedelta(seconds=25)
 IDLE_POLL: Final = timedelta(milliseconds=500)
 """How long an idle worker waits for a nudge before it looks again for what other processes put in."""
+OLDEST: Final = timedelta(hours=24)
+"""What Slack did not take for so long a person has to look at."""
 OUTAGE_PAUSE: Final = timedelta(seconds=1)
 
 
@@ -46,12 +49,15 @@ class Pace:
     """How patiently a failed job is tried again."""
 
     first: timedelta = timedelta(seconds=1)
-    most: timedelta = timedelta(minutes=5)
+    most: timedelta = timedelta(minutes=1)
 
-    def after(self, attempt: int) -> timedelta:
-        """The wait after this many attempts: doubled each time, up to the most."""
+    def after(self, attempt: int, *, chance: float = 1.0) -> timedelta:
+        """The wait after this many attempts: doubled each time, up to the most.
+
+        `chance`, from 0 to 1, spreads what failed at one moment over the second half of the wait.
+        """
         doubled: int = 2 ** min(attempt - 1, 20)
-        return min(self.most, self.first * doubled)
+        return min(self.most, self.first * doubled) * (0.5 + chance / 2)
 
 
 class Worker:
@@ -66,6 +72,7 @@ class Worker:
         now: Callable[[], datetime],
         at_once: int,
         pace: Pace | None = None,
+        chance: Callable[[], float] = random.random,
         then: Callable[[], None] = lambda: None,
     ) -> None:
         self._queue = queue
@@ -74,6 +81,7 @@ class Worker:
         self._now = now
         self._at_once = at_once
         self._pace = pace or Pace()
+        self._chance = chance
         self._then = then
         self._tasks = Tasks()
         self._nudged = asyncio.Event()
@@ -124,7 +132,10 @@ class Worker:
             async with asyncio.timeout(JOB_LIMIT.total_seconds()):
                 await self._do(job)
         except Later as later:
-            await self._again(job, later.reason, wait=later.wait, counts=later.counts)
+            if self._now() - job.put_at > OLDEST:
+                await self._give_up(job, later.reason)
+            else:
+                await self._again(job, later.reason, wait=later.wait, counts=later.counts)
         except Hopeless as error:
             await self._give_up(job, str(error))
         except StorageError as error:
@@ -143,7 +154,8 @@ class Worker:
         if counts and job.failures + 1 >= ATTEMPTS:
             await self._give_up(job, error)
             return
-        until = self._now() + (wait or self._pace.after(job.failures + 1))
+        tried = job.failures + 1 if counts else job.attempt
+        until = self._now() + (wait or self._pace.after(tried, chance=self._chance()))
         log.info("job postponed", kind=self._name, job=job.id, attempt=job.attempt, error=error)
         await self._settle(
             lambda: self._queue.postpone(

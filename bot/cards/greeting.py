@@ -37,6 +37,11 @@ def needs_permission() -> Message:
     return _sentence(wording.watch_needs_permission())
 
 
+def closed(channel_id: str, code: str) -> Message:
+    """Nothing can be said in a channel that is read."""
+    return _sentence(wording.closed(f"<#{channel_id}>", wording.why_closed(code)))
+
+
 def unreadable_file() -> Message:
     """A mail that Slack does not hand over."""
     return _sentence(wording.file_unreadable())

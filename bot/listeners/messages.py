@@ -10,7 +10,7 @@ from bot.calls import Arrival, Deps
 from bot.parse.messages import deletion_of, edit_of, read_message
 from bot.parse.permalinks import permalink
 from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading, TeamAnswer
-from bot.slack_errors import FAILURES, as_outcome
+from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning
 from bot.working import Hopeless
 from storage.errors import ErasedSince
 from storage.feed import Feed
@@ -80,11 +80,11 @@ async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: Mapping[str, An
     try:
         answer = await deps.client.files_info(file=reading.file_id, token=ours.token)
     except FAILURES as error:
-        outcome = as_outcome(error)
-        if isinstance(outcome, Hopeless):
-            job = jobs.unreadable(place_of(arrival), cause=arrival.event_id)
-            await _put(arrival, job)
-        raise outcome from None
+        if meaning(error) in (Meaning.NOT_SENT_WAIT, Meaning.MAYBE_SENT):
+            raise as_outcome(error) from None
+        job = jobs.unreadable(place_of(arrival), cause=arrival.event_id)
+        await _put(arrival, job)
+        raise Hopeless(code_of(error)) from None
     files = {reading.file_id: dict(answer["file"])}
     return read_message(event, feed=feed, region=region, own=own, permalink=link, files=files)
 

@@ -236,6 +236,24 @@ def note_too_long(most: int) -> str:
     return f"A note has at most {most:,} characters. Nothing was saved; shorten it, or write two."
 
 
+@spoken(german.why_closed)
+def why_closed(code: str) -> str:
+    """Why Slack lets nothing be said in a channel, and the mend."""
+    return {
+        "is_archived": "The channel is archived: unarchive it, or `/customer unwatch` it.",
+        "restricted_action": "Only some members may post there: let the app post too.",
+    }.get(code, "Rapport is not in it (any more): invite it there with `/invite @rapport`.")
+
+
+@spoken(german.closed)
+def closed(channel: str, why: str) -> str:
+    """Cards that wait, told to the member who has a channel read."""
+    return (
+        f"Rapport cannot post in {channel}. {why} What customers write there is kept;"
+        " their cards wait for a day and follow as soon as they can."
+    )
+
+
 @spoken(german.file_unreadable)
 def file_unreadable() -> str:
     """A file that Slack does not hand over."""

@@ -1,9 +1,15 @@
 """All goals, in order: one file each, or each family."""
 
 from prove.goal import Goal
-from prove.goals import crash_points, crash_storm, forged, not_yet, store_trouble
+from prove.goals import crash_points, crash_storm, forged, not_yet, slack_trouble, store_trouble
 
-_TRIED = (*crash_storm.GOALS, *crash_points.GOALS, *forged.GOALS, *store_trouble.GOALS)
+_TRIED = (
+    *crash_storm.GOALS,
+    *crash_points.GOALS,
+    *forged.GOALS,
+    *store_trouble.GOALS,
+    *slack_trouble.GOALS,
+)
 _LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}
 
 

@@ -1,11 +1,15 @@
 """What is let in once."""
 
-from typing import Protocol
+from datetime import timedelta
+from typing import Final, Protocol
+
+REMEMBERED: Final = timedelta(minutes=11)
+"""Slack's signatures are good for five minutes on either side of a clock; a minute more for clocks that differ."""
 
 
 class Admitting(Protocol):
     """What is let in once."""
 
-    async def is_first(self, mark: bytes) -> bool:
-        """True for the first who asks with this mark within eleven minutes, in whatever process."""
+    async def is_first(self, mark: bytes, *, lasting: timedelta = REMEMBERED) -> bool:
+        """True for the first who asks with this mark within that time, in whatever process."""
         ...

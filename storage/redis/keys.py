@@ -45,14 +45,15 @@ told:<cid>               ZSET    entries of the audit about a contact by their n
 chain                    STRING  "n mac nonce seal": where the chain of the audit ends, signed
 ask:<rid>                STRING  JSON of a request that a second person answers, for 24 hours
 held:<digest>            STRING  JSON of a message that waits for an agent to say whose it is, for 4 hours
-once:<digest>            STRING  a signed request that was answered, for 11 minutes
 helds                    ZSET    digests of the newest of these by time (ms)
 tomb:<digest>            STRING  when somebody was erased (ms), of an identifier or a line of a file that was theirs
 erasures                 HASH    erasure -> when (ms): those that erased.jsonl tells of and this store knows of
+once:<digest>            STRING  what is done once, such as answering a signed request: for 11 minutes and more
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
 
-Of the whole server: `{rapport}:workspaces` SET, `{rapport}:ready` STRING (a trial write).
+Of the whole server: `{rapport}:workspaces` SET, `{rapport}:ready` STRING (a trial write),
+`{rapport}:pause:<digest>` STRING (Slack is not to be asked this until it is gone).
 """
 
 import hashlib
@@ -67,6 +68,7 @@ FORGOTTEN: Final = "-"
 LONGEST_WORKSPACE_CHARS: Final = 40
 WORKSPACES: Final = "{rapport}:workspaces"
 READY: Final = "{rapport}:ready"
+PAUSE: Final = "{rapport}:pause:"
 AUDIT_ENTRIES: Final = 500_000
 
 

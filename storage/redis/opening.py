@@ -15,6 +15,7 @@ from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
 from storage.redis.journal import Journal
 from storage.redis.keys import READY, WORKSPACES
+from storage.redis.pauses import Pauses
 from storage.redis.places import RedisProfileStore
 from storage.redis.sealing import KeyRing, kept_key
 from storage.standing import Limits
@@ -46,6 +47,7 @@ class RedisStores:
         self._high_water = high_water
         self._embedded = embedded
         self._journal = journal
+        self.pauses = Pauses(client)
         self._known: dict[str, RedisProfileStore] = {}
         self._watching: asyncio.Task[None] | None = None
 

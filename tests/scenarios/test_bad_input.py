@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.scenarios.desk import Desk, open_desk, text_of
+from bot.app import now
+from tests.scenarios.desk import Desk, Found, open_desk, text_of
 
 PAT = {"phone": "+44 20 7946 0123", "name": "Pat Doyle"}
 
@@ -88,7 +89,7 @@ async def test_whatever_slack_does_to_a_post_there_is_one_card(
 async def test_a_post_that_slack_refuses_for_good_is_kept_as_a_dead_letter(http_desk: Desk) -> None:
     desk = http_desk
     await desk.watch()
-    await desk.post("/ui/fault", method="chat.postMessage", times=1, error="is_archived")
+    await desk.post("/ui/fault", method="chat.postMessage", times=1, error="as_user_not_supported")
     await desk.customer_writes("Hello?", **PAT)
 
     async def dead() -> bool:
@@ -96,8 +97,26 @@ async def test_a_post_that_slack_refuses_for_good_is_kept_as_a_dead_letter(http_
 
     await desk.until(dead, "a dead letter")
     (letter,) = await desk.store.outbox.dead_letters()
-    assert letter.error == "is_archived"
+    assert letter.error == "as_user_not_supported"
     assert len(await desk.store.contacts()) == 1  # the message itself is not lost
+
+
+async def test_cards_wait_for_a_channel_that_is_closed_and_who_watches_it_is_told_once(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await desk.watch()
+    await desk.post("/ui/fault", method="chat.postMessage", times=1, error="is_archived")
+    await desk.customer_writes("Hello?", **PAT)
+    await desk.customer_writes("Anybody?", **PAT)
+
+    async def told() -> list[Found]:
+        return [m for m in await desk.messages("D0MAYA") if "cannot post" in text_of(m)]
+
+    (notice,) = await desk.until(told, "a word to whom the channel belongs")
+    assert "The channel is archived: unarchive it" in text_of(notice)
+    depth = await desk.store.outbox.depth(now=now())
+    assert (depth.waiting, depth.dead) == (2, 0)
 
 
 async def test_while_the_store_is_gone_nothing_is_lost_and_agents_are_told(tmp_path: Path) -> None:

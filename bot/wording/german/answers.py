@@ -205,6 +205,21 @@ def note_too_long(most: int) -> str:
     )
 
 
+def why_closed(code: str) -> str:
+    return {
+        "is_archived": "Der Channel ist archiviert: stellen Sie ihn wieder her, oder beenden Sie das"
+        " Mitlesen mit `/customer unwatch`.",
+        "restricted_action": "Dort dürfen nur einige Mitglieder schreiben: lassen Sie auch die App schreiben.",
+    }.get(code, "Rapport ist dort nicht (mehr) Mitglied: laden Sie es mit `/invite @rapport` ein.")
+
+
+def closed(channel: str, why: str) -> str:
+    return (
+        f"Rapport kann in {channel} nichts schreiben. {why} Was Kunden dort schreiben, bleibt"
+        " erhalten; die Karten warten einen Tag und folgen, sobald es geht."
+    )
+
+
 def file_unreadable() -> str:
     return (
         "Slack lässt Rapport diese E-Mail nicht lesen, deshalb kann es nicht sagen, von wem sie"
