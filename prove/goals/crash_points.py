@@ -163,7 +163,7 @@ GOALS = (
             Defect(
                 "a card that was posted before the crash is posted again",
                 "bot/outbox.py",
-                "        if job.attempt == 1:\n",
+                "        if not _maybe_sent(job):\n",
                 "        if job.attempt:\n",
             ),
         ),

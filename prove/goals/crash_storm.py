@@ -72,7 +72,7 @@ async def kills_of_the_store(run: Run) -> Findings:
 NO_RECONCILING = Defect(
     "a post whose reply was lost is not looked for",
     "bot/outbox.py",
-    "        if job.attempt == 1:\n",
+    "        if not _maybe_sent(job):\n",
     "        if job.attempt:\n",
 )
 ACK_FIRST = Defect(
