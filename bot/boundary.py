@@ -244,7 +244,7 @@ class Boundary:
         )
         return self._call(body, installation, member)
 
-    async def arrival(self, body: Body) -> Arrival:
+    async def arrival(self, body: Body, *, attempt: int = 1) -> Arrival:
         """An event with all that its listener needs. Raises SlackUnreachable."""
         installation = await self._installation(body)
         return Arrival(
@@ -253,6 +253,7 @@ class Boundary:
             installation=installation,
             store=self._stores(installation.team_id),
             now=self._now(),
+            attempt=attempt,
         )
 
     async def _installation(self, body: Body) -> Installation:

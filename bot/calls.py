@@ -97,6 +97,8 @@ class Arrival:
     installation: Installation
     store: ProfileStore
     now: datetime
+    attempt: int = 1
+    """1 the first time that it is worked on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,14 @@ log = structlog.get_logger()
 class Delivery:
     """Carried through Bolt with a queued event, so that a listener's failure reaches the queue."""
 
-    job: Job
+    job: Job | None = None
+    """None where the event is answered at once, and nothing of it is kept."""
     failures: list[Exception] = field(default_factory=list)
+
+    @property
+    def attempt(self) -> int:
+        """1 the first time that the event is worked on."""
+        return self.job.failures + 1 if self.job else 1
 
 
 class Inbox:

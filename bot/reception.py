@@ -12,8 +12,10 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
+from bot.inbox import Delivery
 from bot.ingress import Answer, Payload
 from bot.parse.payloads import team_of
+from bot.parse.steps import TAG_OPTIONS
 from bot.workspaces import Installation, Installations, SlackUnreachable
 from storage.errors import Overloaded, StorageError
 from storage.store import Stores
@@ -52,6 +54,8 @@ class Reception:
             return AGAIN
         if installation is None:
             return Answer(status=403, body="Rapport is not installed in this workspace.")
+        if payload.kind == "event" and is_waited_for(payload.body["event"]):
+            return await self._answer_at_once(payload)
         if payload.kind == "event":
             return await self._keep(payload, installation)
         if payload.signature and not await self._is_first(payload.signature, installation):
@@ -89,9 +93,19 @@ class Reception:
             log.warning("repetitions unknown for now", error=type(error).__name__)
             return True
 
-    async def _converse(self, payload: Payload) -> Answer:
+    async def _answer_at_once(self, payload: Payload) -> Answer:
+        """An event whose sender waits for what is done about it, and does not send it again."""
+        delivery = Delivery()
+        await self._converse(payload, {"delivery": delivery})
+        for failure in delivery.failures:
+            log.warning("not answered in time", error=type(failure).__name__)
+        return Answer()
+
+    async def _converse(self, payload: Payload, context: Mapping[str, Any] | None = None) -> Answer:
         # "socket_mode" makes Bolt take the parsed body and not verify it: that is done by now.
-        request = AsyncBoltRequest(body=payload.body, mode="socket_mode")
+        request = AsyncBoltRequest(
+            body=payload.body, mode="socket_mode", context=dict(context or {})
+        )
         response = await self._bolt.async_dispatch(request)
         content_type = response.first_headers_without_set_cookie().get("content-type", "text/plain")
         return Answer(
@@ -103,6 +117,8 @@ class Reception:
 
 def lane_of(event: Mapping[str, Any]) -> str:
     """The conversation an event belongs to: events of one are worked off in order."""
+    if event.get("type") == "function_executed":  # no execution waits for another
+        return f"step/{event.get('function_execution_id') or ''}"
     inner = event.get("message") or event.get("previous_message")
     message: Mapping[str, Any] = inner if isinstance(inner, dict) else event
     thread = message.get("thread_ts") or message.get("ts") or event.get("deleted_ts") or ""
@@ -110,6 +126,13 @@ def lane_of(event: Mapping[str, Any]) -> str:
     if isinstance(channel, dict):
         channel = channel.get("id", "")
     return f"{channel}/{thread}"
+
+
+def is_waited_for(event: Mapping[str, Any]) -> bool:
+    """True for what somebody waits for before a menu: options that a step offers while it is set up."""
+    function = event.get("function")
+    named = function.get("callback_id") if isinstance(function, dict) else None
+    return event.get("type") == "function_executed" and named == TAG_OPTIONS
 
 
 def _is_ours(event: Mapping[str, Any], installation: Installation) -> bool:

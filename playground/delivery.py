@@ -46,6 +46,34 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 
 
+def _envelope(event: Json, *, in_shared_channel: bool = False) -> Json:
+    envelope: Json = {
+        "token": "playground-verification",
+        "team_id": TEAM,
+        "context_team_id": TEAM,
+        "context_enterprise_id": None,
+        "api_app_id": APP,
+        "event": event,
+        "type": "event_callback",
+        "event_id": new_id("Ev0"),
+        "event_time": int(now()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": TEAM,
+                "user_id": BOT_USER,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": in_shared_channel,
+        "event_context": new_id("4-", 40),
+    }
+    if event.get("team") == OTHER_TEAM:
+        envelope["context_team_id"] = OTHER_TEAM
+    return envelope
+
+
 class Courier:
     """Brings events, commands and clicks to the bot, by socket if one is open, else by HTTP."""
 
@@ -84,32 +112,13 @@ class Courier:
 
     def event(self, event: Json, *, in_shared_channel: bool = False) -> str:
         """Sends an event in its envelope, with retries; its event_id."""
-        envelope = {
-            "token": "playground-verification",
-            "team_id": TEAM,
-            "context_team_id": TEAM,
-            "context_enterprise_id": None,
-            "api_app_id": APP,
-            "event": event,
-            "type": "event_callback",
-            "event_id": new_id("Ev0"),
-            "event_time": int(now()),
-            "authorizations": [
-                {
-                    "enterprise_id": None,
-                    "team_id": TEAM,
-                    "user_id": BOT_USER,
-                    "is_bot": True,
-                    "is_enterprise_install": False,
-                }
-            ],
-            "is_ext_shared_channel": in_shared_channel,
-            "event_context": new_id("4-", 40),
-        }
-        if event.get("team") == OTHER_TEAM:
-            envelope["context_team_id"] = OTHER_TEAM
+        envelope = _envelope(event, in_shared_channel=in_shared_channel)
         self.spawn(self._event_with_retries(envelope))
         return str(envelope["event_id"])
+
+    async def ask(self, event: Json) -> Answer:
+        """Sends an event once, and waits until it is acknowledged."""
+        return await self._once("events_api", _envelope(event), retry=None)
 
     async def interact(self, what: str, payload: Json) -> Answer:
         """Sends a command (`slash_commands`) or an interactive payload, once."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from playground import acts, interactions, panes, standing
+from playground import acts, beside, interactions, standing
 from playground.bodies import NotJson, parsed
 from playground.customers import customer_writes
 from playground.page_requests import (
@@ -142,24 +142,6 @@ async def open_home(workspace: Workspace, asked: Json) -> Json:
     return {"ok": True}
 
 
-async def pane(workspace: Workspace, asked: Json) -> Json:
-    """The entity this person has open beside the conversation."""
-    return {"pane": copied(workspace.panes.get(person_of(workspace, asked)))}
-
-
-async def open_pane(workspace: Workspace, asked: Json) -> Json:
-    """A person opens an entity that a message shows."""
-    user_id, channel = person_of(workspace, asked), channel_of(workspace, asked)
-    message = message_of(workspace, channel, asked)
-    return panes.open_pane(workspace, user_id, channel, message, asked)
-
-
-async def close_pane(workspace: Workspace, asked: Json) -> Json:
-    """A person closes the pane."""
-    workspace.panes.pop(person_of(workspace, asked), None)
-    return {"ok": True}
-
-
 async def views(workspace: Workspace, asked: Json) -> Json:
     """The modals this person has open, the visible one last."""
     return {"views": copied(workspace.views.stack(person_of(workspace, asked)))}
@@ -220,7 +202,8 @@ LOOKS: dict[str, Act] = {
     "messages": messages,
     "home": home,
     "views": views,
-    "pane": pane,
+    "pane": beside.pane,
+    "runs": beside.runs,
     "requests": requests,
 }
 ACTS: dict[str, Act] = {
@@ -236,8 +219,10 @@ ACTS: dict[str, Act] = {
     "close": _in_person(interactions.close),
     "options": _in_person(interactions.options),
     "open_home": open_home,
-    "open_pane": open_pane,
-    "close_pane": close_pane,
+    "open_pane": beside.open_pane,
+    "run_step": beside.run_step,
+    "step_options": beside.step_options,
+    "close_pane": beside.close_pane,
     "customer": customer_writes,
     "reset": acts.reset,
     "role": standing.role,

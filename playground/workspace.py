@@ -31,6 +31,8 @@ class Workspace:
     response_urls: ResponseUrls = field(default_factory=ResponseUrls)
     panes: dict[str, Json] = field(default_factory=dict)
     """Which entity each person has open beside the conversation, and what the app said of it."""
+    runs: dict[str, Json] = field(default_factory=dict)
+    """Executions of steps, by id, the newest last."""
     uploads: dict[str, Json] = field(default_factory=dict)
     """Files that were announced, and their bytes once they came."""
 

@@ -157,12 +157,13 @@ class Router(AsyncMiddleware):
         await self._boundary.react(ack, body, action, partial(_begun, feature, self._deps))
 
     async def event(self, body: Body, context: AsyncBoltContext) -> None:
-        """An event out of the inbox; its failure is the inbox's to know."""
+        """An event out of the inbox, or answered at once; its failure is for whoever handed it over to know."""
         feature = self._events[str(body["event"].get("type"))]
         delivery: Delivery = context["delivery"]
         try:
             with wording.speaking(self._deps.language.otherwise):
-                await feature(await self._boundary.arrival(body), self._deps)
+                arrival = await self._boundary.arrival(body, attempt=delivery.attempt)
+                await feature(arrival, self._deps)
         except Exception as error:  # noqa: BLE001 - the queue decides what becomes of it
             delivery.failures.append(error)
 

@@ -17,4 +17,5 @@ from bot.wording.pane import *
 from bot.wording.replying import *
 from bot.wording.searching import *
 from bot.wording.speaking import *
+from bot.wording.steps import *
 from bot.wording.watching import *

@@ -10,6 +10,7 @@ import { Inspector } from "./inspector.js";
 import { refreshModals, watchModals } from "./modal.js";
 import { drawSidebar } from "./sidebar.js";
 import { follow, onNotice } from "./stream.js";
+import { Steps } from "./steps.js";
 import { Thread } from "./thread.js";
 import { toast, tried } from "./toast.js";
 import { drawTopbar } from "./topbar.js";
@@ -18,7 +19,7 @@ import { channelTitle, isDirect, refreshWorld, world } from "./world.js";
 const LOOK_FOR_BOT_MS = 4000;
 const part = (name) => document.querySelector(`#${name}`);
 
-const page = { view: null, thread: null, customers: null, pane: null, inspecting: false, online: true, problems: 0 };
+const page = { view: null, thread: null, customers: null, steps: null, pane: null, inspecting: false, online: true, problems: 0 };
 
 const inspector = new Inspector({
   close: () => toggleInspector(),
@@ -34,7 +35,8 @@ function drawFrame() {
     problems: page.problems,
     inspecting: page.inspecting,
     writing: page.customers !== null,
-    actions: { actAs, startOver, toggleCustomers, toggleInspector },
+    running: page.steps !== null,
+    actions: { actAs, startOver, toggleCustomers, toggleInspector, toggleSteps },
   });
   drawSidebar(part("sidebar"), { channel: page.view?.channel, open: (channel) => openChannel(channel) });
   page.view?.drawHead();
@@ -78,6 +80,7 @@ async function openChannel(channel, { tab = null, ts = null } = {}) {
 
 async function openThread(channel, ts) {
   page.customers = null;
+  page.steps = null;
   page.thread = new Thread({ channel, ts, close: closeThread });
   showSide(page.thread.node);
   drawFrame();
@@ -86,7 +89,7 @@ async function openThread(channel, ts) {
 
 function closeThread() {
   page.thread = null;
-  showSide(page.pane?.node ?? page.customers?.node ?? null);
+  showSide(page.pane?.node ?? page.customers?.node ?? page.steps?.node ?? null);
 }
 
 // The pane of an entity stands over what was beside the conversation before.
@@ -100,7 +103,7 @@ async function showEntity(place) {
 
 async function closeEntity() {
   page.pane = null;
-  showSide(page.thread?.node ?? page.customers?.node ?? null);
+  showSide(page.thread?.node ?? page.customers?.node ?? page.steps?.node ?? null);
   await tried(() => post("/ui/close_pane", { as: world.as }));
 }
 
@@ -117,6 +120,7 @@ async function toggleCustomers() {
     drawFrame();
     return;
   }
+  page.steps = null;
   page.customers = new Customers({
     close: toggleCustomers,
     arrived: ({ channel, ts }) => goTo({ channel, ts }),
@@ -124,6 +128,20 @@ async function toggleCustomers() {
   showSide(page.customers.node);
   drawFrame();
   await page.customers.open();
+}
+
+async function toggleSteps() {
+  if (page.steps) {
+    page.steps = null;
+    showSide(page.pane?.node ?? page.thread?.node ?? null);
+    drawFrame();
+    return;
+  }
+  page.customers = null;
+  page.steps = new Steps({ close: toggleSteps });
+  showSide(page.steps.node);
+  drawFrame();
+  await page.steps.open();
 }
 
 function toggleInspector() {
@@ -170,6 +188,7 @@ function watch() {
   }
   for (const notice of ["home", "fresh"]) onNotice(notice, () => page.view?.home?.refresh());
   for (const notice of ["pane", "fresh"]) onNotice(notice, () => page.pane?.refresh());
+  for (const notice of ["step", "fresh"]) onNotice(notice, () => page.steps?.refresh());
   document.addEventListener("open-entity", (event) => showEntity(event.detail));
   onNotice("toast", (notice) => toast(notice.text, notice.tone));
   onNotice("online", ({ online }) => {

@@ -19,9 +19,9 @@ const STARTS = [
 
 let shown = "";
 
-export function drawTopbar(root, { online, problems, inspecting, writing, actions }) {
+export function drawTopbar(root, { online, problems, inspecting, writing, running, actions }) {
   // Drawn anew only where it would look different: a button replaced while it is pressed is never clicked.
-  const state = [online, problems, inspecting, writing, world.as, world.bot.connected, world.workspace.name];
+  const state = [online, problems, inspecting, writing, running, world.as, world.bot.connected, world.workspace.name];
   const wanted = JSON.stringify(state);
   if (wanted === shown && root.childElementCount) return;
   shown = wanted;
@@ -45,6 +45,7 @@ export function drawTopbar(root, { online, problems, inspecting, writing, action
       "div",
       { class: "bar-actions" },
       toggle("Write as a customer", "phone", writing, actions.toggleCustomers),
+      toggle("Run a step", "bolt", running, actions.toggleSteps),
       toggle("Inspector", "list", inspecting, actions.toggleInspector, problems),
       me,
     ),

@@ -19,6 +19,8 @@ class Call:
 
     workspace: Workspace
     arguments: Json
+    token: str = ""
+    """As which it was called."""
 
     def text(self, name: str) -> str | None:
         """A text argument, or None when it was not given."""

@@ -10,6 +10,7 @@ from playground.bodies import NotJson, parsed
 from playground.clock import now
 from playground.faults import Fault
 from playground.shapes import Json, Refused
+from playground.steps import is_token
 from playground.web_api import METHODS
 from playground.web_api.call import Call, Method
 from playground.workspace import Workspace
@@ -49,9 +50,11 @@ class WebApi:
         method = METHODS.get(name)
         if method is None:
             raise Refused("unknown_method", req_method=name)
-        self._authorise(method, _token(request, arguments))
+        token = _token(request, arguments)
+        self._authorise(method, token)
         arguments.pop("token", None)
-        return await method.answer(Call(workspace=self._workspace, arguments=arguments))
+        call = Call(workspace=self._workspace, arguments=arguments, token=token)
+        return await method.answer(call)
 
     def _authorise(self, method: Method, token: str) -> None:
         config = self._workspace.config
@@ -59,8 +62,12 @@ class WebApi:
             return
         if not token:
             raise Refused("not_authed")
+        if is_token(self._workspace, token):  # good for saying how its own execution ended
+            if method.caller != "step":
+                raise Refused("not_allowed_token_type")
+            return
         if token not in (config.bot_token, config.app_token):
-            raise Refused("invalid_auth")
+            raise Refused("token_expired" if token.startswith("xwfp-") else "invalid_auth")
         if token != (config.app_token if method.caller == "app" else config.bot_token):
             raise Refused("not_allowed_token_type")
         for scope in method.scopes:

@@ -1,12 +1,18 @@
 """What the manifest promises to Slack, and what the listeners answer, is one and the same."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot import clicks, listeners
+from bot.cards import step
+from bot.listeners import steps
 from bot.parse import commands
+from bot.parse.steps import TAG_OPTIONS, Asked
+from playground import steps as workflow_steps
+from tests.bot.cards.people import ana
 from tests.rules import tree
 
 
@@ -19,6 +25,26 @@ def test_every_event_that_is_subscribed_to_is_listened_to_and_the_other_way_roun
     """An event without a listener is work for nothing; a listener without its event never runs."""
     subscribed = manifest()["settings"]["event_subscriptions"]["bot_events"]
     assert {name.partition(".")[0] for name in subscribed} == set(listeners.EVENTS)
+
+
+def test_every_step_of_the_manifest_is_done_and_the_other_way_round() -> None:
+    """A step that nobody answers hangs in every workflow that somebody built with it."""
+    assert set(manifest()["functions"]) == set(steps.STEPS)
+
+
+def test_each_step_takes_and_gives_what_the_manifest_says() -> None:
+    functions = manifest()["functions"]
+    known = {field.name for field in fields(Asked)} | {"acting_user"}
+    for name, function in functions.items():
+        assert set(function["input_parameters"]) <= known, name
+        for parameter, told in function["input_parameters"].items():
+            assert told["name"] == parameter
+    given = step.outputs(ana(), link="")
+    assert set(functions["look_up_customer"]["output_parameters"]) == set(given)
+    for name in ("tag_customer", "add_note"):
+        assert set(functions[name]["output_parameters"]) <= set(given)
+    offered = functions["tag_customer"]["input_parameters"]["tags"]["dynamic_options"]["function"]
+    assert offered == f"#/functions/{TAG_OPTIONS}"
 
 
 def test_every_command_and_shortcut_of_the_manifest_is_answered() -> None:
@@ -40,3 +66,17 @@ def test_every_command_that_can_be_typed_is_answered() -> None:
         if isinstance(one, type) and one.__module__.startswith(commands.__name__)
     }
     assert set(listeners.COMMANDS) == kinds
+
+
+def test_the_local_slack_runs_the_steps_of_the_manifest() -> None:
+    """It is told of them by hand, since it reads no YAML."""
+    functions = manifest()["functions"]
+    assert set(workflow_steps.STEPS) == set(functions)
+    for name, function in functions.items():
+        told = workflow_steps.STEPS[name]
+        assert told["title"] == function["title"]
+        for kind in ("input_parameters", "output_parameters"):
+            assert set(told[kind]) == set(function[kind])
+        for parameter, known in function["input_parameters"].items():
+            here = told["input_parameters"][parameter]
+            assert (here["type"], here["is_required"]) == (known["type"], known["is_required"])

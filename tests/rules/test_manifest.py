@@ -23,6 +23,7 @@ SCOPES_OF_EVENTS: Final = {
     "channel_shared": {"channels:read", "groups:read"},
     "channel_unshared": {"channels:read", "groups:read"},
     "entity_details_requested": set[str](),
+    "function_executed": set[str](),
     "link_shared": {"links:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
@@ -50,6 +51,8 @@ SCOPES_OF_METHODS: Final = {
     "usergroups_list": {"usergroups:read"},
     "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read"},
+    "functions_completeError": set[str](),  # by the token of the execution
+    "functions_completeSuccess": set[str](),
     "views_open": set[str](),
     "views_publish": set[str](),
     "views_push": set[str](),

@@ -2,6 +2,8 @@
 
 import json
 
+from bot.app import now
+from storage.store import Change
 from tests.scenarios.desk import PUBLIC_URL, SAM, Desk, text_of
 from tests.scenarios.panes import (
     address,
@@ -148,9 +150,6 @@ async def test_a_customer_who_is_gone_is_said_to_be(http_desk: Desk) -> None:
     contact_id = await contact_of(desk, "ana souza")
     place = await writes(desk, address(contact_id))
     message = await message_with_entity(desk, place)
-    from bot.app import now
-    from storage.store import Change
-
     await desk.store.erase(contact_id, change=Change(by="U0KIM", at=now(), key="erased"))
     await opens_pane(desk, "C0GENERAL", message, saying="no longer there")
 
