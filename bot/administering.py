@@ -36,7 +36,7 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await _show(store, asked, settings)
             case "search":
                 return await finding.run(store, asked)
-            case "merge" | "split":
+            case "merge" | "split" | "not-same" | "decisions":
                 return await _decide(store, asked)
             case "import" if asked.undo:
                 print(await deciding.undo_import(store, asked.undo, by=BY, now=now()))
@@ -90,8 +90,13 @@ async def _show(store: ProfileStore, asked: argparse.Namespace, settings: Settin
 
 
 async def _decide(store: ProfileStore, asked: argparse.Namespace) -> int:
+    if asked.command == "decisions":
+        return await _decisions(store, asked)
     if asked.command == "merge":
         told = await deciding.merge(store, asked.one, asked.other, by=BY, now=now())
+        missing = "One of them is not there: both are contact ids, as `rapport search` shows them."
+    elif asked.command == "not-same":
+        told = await deciding.not_same(store, asked.one, asked.other, by=BY, now=now())
         missing = "One of them is not there: both are contact ids, as `rapport search` shows them."
     else:
         told = await deciding.split(store, asked.link, by=BY, now=now())
@@ -100,6 +105,19 @@ async def _decide(store: ProfileStore, asked: argparse.Namespace) -> int:
         _say(missing)
         return REFUSED
     print(json.dumps({"done": told}) if asked.json else told)
+    return DONE
+
+
+async def _decisions(store: ProfileStore, asked: argparse.Namespace) -> int:
+    if asked.act == "take-back":
+        told = await deciding.taken_back(store, asked.id, by=BY, now=now())
+        if told is None:
+            _say(f"No decision {asked.id} stands; `rapport decisions` lists those that do.")
+            return REFUSED
+        print(json.dumps({"done": told}) if asked.json else told)
+        return DONE
+    for one in await store.decisions(limit=max(1, asked.limit)):
+        print(deciding.as_json(one) if asked.json else deciding.as_text(one))
     return DONE
 
 

@@ -91,6 +91,15 @@ def parser() -> argparse.ArgumentParser:
     join.add_argument("other", metavar="B", help="a contact id")
     part = _about_workspace(commands.add_parser("split", help="take a link between two back"))
     part.add_argument("link", metavar="LINK")
+    apart = _about_workspace(commands.add_parser("not-same", help="two are not one person"))
+    apart.add_argument("one", metavar="A", help="a contact id")
+    apart.add_argument("other", metavar="B", help="a contact id")
+    decided = _about_workspace(
+        commands.add_parser("decisions", help="who decided what about who is who, and why")
+    )
+    decided.add_argument("act", choices=("list", "take-back"), nargs="?", default="list")
+    decided.add_argument("id", nargs="?", metavar="ID", help="as the list shows it")
+    decided.add_argument("--limit", type=int, default=20, help="the newest so many (default 20)")
     _audit_options(
         _about_workspace(
             commands.add_parser("audit", help="who did what to whom, and whether that still stands")
@@ -108,6 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     if asked.command == "dead-letters" and asked.act != "list" and not asked.id:
         parser().error(f"dead-letters {asked.act} needs an ID")
+    if asked.command == "decisions" and asked.act == "take-back" and not asked.id:
+        parser().error("decisions take-back needs an ID, as `rapport decisions` shows it")
     if asked.command == "import" and bool(asked.file) is bool(asked.undo):
         parser().error("import needs a FILE, or --undo and a BATCH")
     try:

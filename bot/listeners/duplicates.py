@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from bot import clicks, wording
+from bot import clicks, deciding, wording
 from bot.calls import Call, Deps, Privately, Redraws, Reply
 from bot.cards import duplicates
 from bot.cards.block import Message
 from bot.parse import commands
-from storage.store import Undone
 
 MOST_BEFORE: Final = 500
 """Pairs that are paged past; who has decided so many begins anew."""
@@ -34,28 +33,15 @@ async def not_same(call: Call, deps: Deps, click: clicks.NotSameListed) -> Reply
 
 async def taken_back(call: Call, deps: Deps, click: clicks.TakeBack) -> Reply:
     """*Take back* beside a decision: as if it had not been made."""
-    return Privately(await _listed(call, said=await _undone(call, click)), in_place=True)
-
-
-async def _undone(call: Call, click: clicks.TakeBack) -> str:
-    """What taking a decision back did, in a sentence."""
-    match click.what:
-        case "merge":
-            outcome = await call.store.split(click.link_id, change=call.change())
-            if outcome is Undone.NOTHING:
-                return wording.taken_back_before()
-            return wording.parted(still=outcome is Undone.STILL_JOINED)
-        case "split":
-            merged = await call.store.merge(click.contact_id, click.other_id, change=call.change())
-            return wording.one_again() if merged.link_id else wording.taken_back_before()
-        case "settled":
-            back = await call.store.unsettle(click.contact_id, click.other_id, change=call.change())
-            return wording.contested_again() if back else wording.taken_back_before()
-        case _:
-            back = await call.store.reconsider(
-                click.contact_id, click.other_id, change=call.change()
-            )
-            return wording.may_be_one_again() if back else wording.taken_back_before()
+    said = await deciding.undo(
+        call.store,
+        click.what,
+        click.contact_id,
+        click.other_id,
+        click.link_id,
+        change=call.change(),
+    )
+    return Privately(await _listed(call, said=said), in_place=True)
 
 
 async def _listed(call: Call, after: str = "", *, said: str = "") -> Message:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from os import environ  # noqa: TID251 - what the tested command reads
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -139,6 +140,51 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
+
+
+def test_decisions_are_told_with_who_when_and_why_and_each_is_taken_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORT_DATA_DIR", str(tmp_path))
+    listed = tmp_path / "two.csv"
+    listed.write_text(
+        "name,email,company\nJadwiga Szczepanska,j.szczepanska@acme.com,Acme\n"
+        "Jadwiga Szczepanska,jadwiga@szczepanska.pl,Acme\n"
+    )
+    assert main(["import", str(listed), "--workspace", "T1"]) == 0
+    assert main(["decisions"]) == 0
+    capsys.readouterr()
+    assert main(["export"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    one, other = (json.loads(line)["contact_id"] for line in told)
+
+    def made(*arguments: str, name: str) -> dict[str, Any]:
+        assert main([*arguments]) == 0
+        assert main(["decisions", "--json"]) == 0
+        first = json.loads(capsys.readouterr().out.splitlines()[-1])
+        assert first["id"].startswith(name)
+        assert (first["by"], {first["a"], first["b"]}) == ("command line", {one, other})
+        return dict(first)
+
+    def taken_back(decision: dict[str, Any]) -> str:
+        assert main(["decisions", "take-back", decision["id"]]) == 0
+        said = capsys.readouterr().out
+        assert main(["decisions", "take-back", decision["id"]]) == 1
+        assert "rapport decisions" in capsys.readouterr().err
+        return said
+
+    assert "may be one person again" in taken_back(made("not-same", one, other, name="not_same:"))
+    merged = made("merge", one, other, name="merge:l_")
+    assert merged["why"][0] == "agent"
+    assert main(["not-same", one, other]) == 0
+    assert "nothing was changed" in capsys.readouterr().out
+    assert "two customers again" in taken_back(merged)
+    assert main(["decisions"]) == 0
+    line = capsys.readouterr().out
+    assert "command line  split: Jadwiga Szczepanska and Jadwiga Szczepanska" in line
+    assert main(["not-same", one, "c_gone"]) == 1
+    with pytest.raises(SystemExit):
+        main(["decisions", "take-back"])
 
 
 def test_two_are_merged_split_and_an_import_is_taken_back(
