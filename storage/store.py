@@ -41,6 +41,7 @@ from storage.protocols.governing import Governing
 from storage.protocols.looking import Looking
 from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
+from storage.protocols.reporting import Reporting
 from storage.protocols.searching import Searching
 from storage.protocols.showing import Showing
 from storage.protocols.templating import Templating
@@ -59,6 +60,7 @@ class ProfileStore(
     Bulk,
     Showing,
     Templating,
+    Reporting,
     Auditing,
     Governing,
     Admitting,

@@ -6,6 +6,7 @@ from storage.message import Answer, Message
 from storage.redis.attributing import Attributing
 from storage.redis.draft import Draft
 from storage.redis.keys import SOURCE_SECONDS, Keys
+from storage.redis.reporting import replied
 from storage.redis.workspace import Look
 from storage.store import Change
 
@@ -41,6 +42,7 @@ class Answering(Attributing):
             draft.rewrite_message(told)
             for dropped in set(asked.answers) - set(told.answers):
                 draft.program.op("DEL", draft.keys.digest("src", dropped.source))
+            replied(draft.program, draft.keys, conversation, answer)
             key = draft.keys.digest("src", answer.source)
             draft.program.op("SET", key, f"{contact_id} {asked.id}", "EX", SOURCE_SECONDS)
             draft.audit("answered", contact_id, asked.id, by=change.by, at=change.at)

@@ -32,6 +32,9 @@ posts:<cid>              ZSET    digests of places by time (ms), of as many days
 recent:<digest>          ZSET    contacts whose card a member opened, by time (ms), the newest 20
 opened:<cid>             SET     digests of the members who did
 feeds                    HASH    place -> JSON
+thread:<digest>          HASH    of a conversation: began, replied, done (ms), channel, known, again, and how many
+                                 messages were heard, said, and asked something; names nobody
+threads                  ZSET    digests of conversations by when they began (ms)
 templates                HASH    id -> JSON of a reply that is kept ready
 words                    ZSET    "word NUL contact", all of score 0: found by their beginnings
 terms                    ZSET    "kind NUL value NUL contact", likewise: tags, fields, channels, countries

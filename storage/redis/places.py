@@ -13,6 +13,7 @@ from storage.redis.keys import SOURCE_SECONDS
 from storage.redis.program import Program
 from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
+from storage.redis.reporting import Reporting
 from storage.redis.retagging import Retagging
 from storage.redis.templating import Templating
 from storage.store import Change
@@ -27,6 +28,7 @@ class RedisProfileStore(
     Auditing,
     Admitting,
     Templating,
+    Reporting,
 ):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 

@@ -21,6 +21,7 @@ from storage.redis.keys import Keys
 from storage.redis.likening import Likening, told_of
 from storage.redis.moments import ms
 from storage.redis.records import Hit
+from storage.redis.reporting import heard
 from storage.redis.tombs import tomb_of
 from storage.redis.workspace import Look
 from storage.repeating import with_topic
@@ -88,7 +89,9 @@ class Recording(Likening):
                 limits=self._limits,
                 at=now,
             )
-            kept, taken = self._take_in(draft, message, decision, unknown, now, then)
+            kept, taken = self._take_in(
+                draft, message, decision, unknown, now, then, begins=bound is None
+            )
             contact = draft.shelf(taken.contact_id).contact
             if contact != kept:  # who is new, or told something new: who else may it be?
                 others, told = found[len(identifiers) :], told_of(decision)
@@ -112,6 +115,8 @@ class Recording(Likening):
         unknown: Contact,
         now: datetime,
         then: Then,
+        *,
+        begins: bool,
     ) -> tuple[Contact | None, Recorded]:
         """The contact as it was before, None for a new one; and what became of the message."""
         kept: Contact | None = None
@@ -129,7 +134,10 @@ class Recording(Likening):
             self._announce(draft, draft.folded(contact.id), now=now)
             outcome = RecordedAs.LINKED if outcome is RecordedAs.NEW else outcome
         told = kept_as(message, contact.id, message_id)
-        draft.add_message(with_topic(told, draft.folded(contact.id), self._common))
+        told = with_topic(told, draft.folded(contact.id), self._common)
+        draft.add_message(told)
+        known = outcome is not RecordedAs.NEW
+        heard(draft.program, draft.keys, told, begins=begins, known=known)
         for job in then(contact.id, outcome):
             self._enqueue(draft, job, now=now)
         draft.audit(f"message.{outcome.value}", contact.id, message_id, by=None, at=now)
