@@ -141,6 +141,10 @@ class Boundary:
             return
         outcome, call = task.result()
         match outcome:
+            case Closes(Privately() as then, answered) if answered and _is_for_home(answered, then):
+                await ack()
+                said = Redraws(said=then.message.text)
+                self._tasks.own(self._quietly(self._showing.give(answered, self.deps, said)))
             case Closes(Privately() as then, answered) if answered and answered.is_nowhere:
                 panel = panels.panel(then.message, carries=answered.place.carried)
                 await ack(response_action="update", view=dict(panel))
@@ -288,6 +292,12 @@ class Boundary:
             response_url=response_url_of(body) or "",
             public_url=self.deps.public_url,
         )
+
+
+def _is_for_home(call: Call, then: Privately) -> bool:
+    """True for a sentence after a form that was opened from Home: it is said there."""
+    is_sentence = not then.message.about and len(then.message.blocks) == 1
+    return call.is_in_home and is_sentence and not then.failed
 
 
 def key_of(body: Body) -> str:

@@ -23,6 +23,7 @@ from bot.cards.block import (
 from bot.cards.identifiers import title_of
 from bot.cards.orders import open_orders
 from bot.cards.text import bold, excerpt, joined, ours
+from bot.clicks import Click
 from storage.contact import Order
 from storage.profile import Profile
 from storage.templating import Rendered, Template, in_language, rendered
@@ -61,8 +62,17 @@ def offers(profile: Profile, templates: Sequence[Template], *, place: str, agent
     return message(told, [block for block in blocks if block is not None])
 
 
-def listed(templates: Sequence[Template], *, after: int = 0, may_edit: bool) -> Message:
-    """A page of all that is kept ready, to be changed by whoever may."""
+def listed(
+    templates: Sequence[Template],
+    *,
+    after: int = 0,
+    may_edit: bool,
+    next_page: Click | None = None,
+) -> Message:
+    """A page of all that is kept ready, to be changed by whoever may.
+
+    `next_page` is what leads to the next page, where that is not a list like this one.
+    """
     if not templates and not may_edit:
         told = ours(wording.no_templates())
         return message(told, [section(told)])
@@ -76,7 +86,8 @@ def listed(templates: Sequence[Template], *, after: int = 0, may_edit: bool) -> 
         blocks.append(section(joined([named, preview], "\n")))
         if may_edit:
             blocks.append(_editing(number, template))
-    blocks.append(_paging(templates, after, may_edit=may_edit))
+    on = next_page or clicks.ShowTemplates(str(after + A_PAGE))
+    blocks.append(_paging(templates, after, on, may_edit=may_edit))
     return message(told, [block for block in blocks if block is not None])
 
 
@@ -119,13 +130,15 @@ def _editing(number: int, template: Template) -> Block:
     )
 
 
-def _paging(templates: Sequence[Template], after: int, *, may_edit: bool) -> Block | None:
+def _paging(
+    templates: Sequence[Template], after: int, further: Click, *, may_edit: bool
+) -> Block | None:
     more = len(templates) > after + A_PAGE
     found: list[Element] = []
     if may_edit:
         found.append(button(wording.new_template(), clicks.OpenTemplate()))
     if more:
-        found.append(button(wording.more(), clicks.ShowTemplates(str(after + A_PAGE))))
+        found.append(button(wording.more(), further))
     return actions("templates", *found) if found else None
 
 

@@ -11,7 +11,15 @@ import structlog
 from bot import wording
 from bot.admission import admitted
 from bot.calls import Arrival, Call, Deps, Redraws, Reply
-from bot.cards import home, home_channels, home_desk, home_tags, problem
+from bot.cards import (
+    home,
+    home_channels,
+    home_desk,
+    home_settings,
+    home_tags,
+    problem,
+    replies,
+)
 from bot.cards.block import Block, View
 from bot.clicks import ShowHome
 from bot.homes import Shown
@@ -25,14 +33,14 @@ from storage.store import ProfileStore
 
 log = structlog.get_logger()
 
-Page = Callable[[Call, int], Awaitable[list[Block]]]
+Page = Callable[[Call, Deps, int], Awaitable[list[Block]]]
 TURNS: Final = 2
 """Drawn anew where something newer stands there; the second time it is shown in any case."""
 FURTHEST: Final = 100_000
 """As far as somebody can page."""
 
 
-async def _desk(call: Call, after: int) -> list[Block]:
+async def _desk(call: Call, deps: Deps, after: int) -> list[Block]:
     recent, waiting, tally = await asyncio.gather(
         call.store.recent(call.member.user_id, limit=home_desk.RECENT),
         call.store.waiting_page(start=after, limit=home_desk.PAIRS),
@@ -44,19 +52,34 @@ async def _desk(call: Call, after: int) -> list[Block]:
     return home_desk.desk(recent, waiting, tally, now=call.now, after=after)
 
 
-async def _channels(call: Call, after: int) -> list[Block]:
+async def _channels(call: Call, deps: Deps, after: int) -> list[Block]:
     return home_channels.channels(await call.store.feeds(), after=after)
 
 
-async def _tags(call: Call, after: int) -> list[Block]:
+async def _tags(call: Call, deps: Deps, after: int) -> list[Block]:
     page = await call.store.tag_page(start=after, limit=home_tags.SHOWN)
     return home_tags.tags(page, after=after)
+
+
+async def _replies(call: Call, deps: Deps, after: int) -> list[Block]:
+    templates = await call.store.templates()
+    further = ShowHome("replies", str(after + replies.A_PAGE))
+    page = replies.listed(templates, after=after, may_edit=True, next_page=further)
+    return list(page.blocks)
+
+
+async def _settings(call: Call, deps: Deps, after: int) -> list[Block]:
+    policy, marked = await asyncio.gather(call.store.policy(), call.store.marks())
+    language = await deps.language.of(call.installation.team_id, call.store)
+    return home_settings.settings(policy, marked, language=language)
 
 
 PAGES: Final[Mapping[str, tuple[Action, Page]]] = {
     home_desk.PAGE: (Action.SEE, _desk),
     home_channels.PAGE: (Action.CONFIGURE, _channels),
     home_tags.PAGE: (Action.EDIT_TAGS, _tags),
+    "replies": (Action.EDIT_RULES, _replies),
+    home_settings.PAGE: (Action.CONFIGURE, _settings),
 }
 """The pages of Home and who may open them, in the order of the buttons that lead to them."""
 
@@ -81,7 +104,7 @@ async def opened(arrival: Arrival, deps: Deps) -> None:
         call = _as_nobody(here, user_id)
         page = home.turned_away(problem.refused(refused.role, refused.action))
     else:
-        page = await drawn(call, _first_of(call.place.home))
+        page = await drawn(call, deps, _first_of(call.place.home))
     if home.is_shown(page, text_in(view.get("private_metadata"))):
         return
     try:
@@ -104,7 +127,7 @@ async def redraw(call: Call, deps: Deps, reply: Redraws) -> None:
     for turn in range(TURNS):
         last = deps.homes.last(call.member.user_id, team_id=call.installation.team_id)
         there = last.page if last and not call.is_in_home else ShowHome.of(call.place.home)
-        page = await drawn(call, reply.page or there, said=reply.said)
+        page = await drawn(call, deps, reply.page or there, said=reply.said)
         given = hash_in(call.body) if call.is_in_home else last.hash if last else ""
         try:
             await _publish(call, deps, page, hash_="" if turn == TURNS - 1 else given)
@@ -117,13 +140,13 @@ async def redraw(call: Call, deps: Deps, reply: Redraws) -> None:
             return
 
 
-async def drawn(call: Call, asked: ShowHome, *, said: str = "") -> View:
+async def drawn(call: Call, deps: Deps, asked: ShowHome, *, said: str = "") -> View:
     """A page of Home as this member may see it; the first one where they may not see the one asked for."""
     pages = [name for name, (action, _) in PAGES.items() if may(call.member.role, action)]
     if asked.page not in pages:
         asked = ShowHome(home_desk.PAGE)
     after = min(int(asked.after), FURTHEST) if asked.after.isdecimal() else 0
-    blocks = await PAGES[asked.page][1](call, after)
+    blocks = await PAGES[asked.page][1](call, deps, after)
     return home.home(asked, blocks, pages=pages, said=said)
 
 

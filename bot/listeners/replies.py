@@ -1,7 +1,7 @@
 """Replies that are kept ready: offered in the thread, posted at a click or edited first, written by leads."""
 
 from bot import clicks, jobs, wording
-from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Reply, Submitted
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Redraws, Reply, Submitted
 from bot.cards import nobody, replies, reply_form
 from bot.parse import commands, forms
 from bot.permissions import Action, may
@@ -93,6 +93,8 @@ async def template_submitted(
 async def template_dropped(call: Call, deps: Deps, click: clicks.DropTemplate) -> Reply:
     """*Delete*"""
     await call.store.drop_template(click.template_id, change=call.change())
+    if call.is_in_home:
+        return Redraws(said=wording.template_dropped())
     listed = await _listed(call)
     return Privately(listed.message, in_place=True)
 

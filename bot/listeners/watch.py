@@ -58,7 +58,7 @@ async def submitted(
         at=call.now,
     )
     await call.store.watch(feed, change=call.change())
-    if call.place.home:
+    if call.is_in_home:
         return Closes(Redraws(said=wording.watched_now(home_channels.named(feed.place))))
     return Closes(Privately(greeting.watching(feed)))
 

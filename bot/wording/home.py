@@ -11,6 +11,8 @@ HOME_PAGES: Final = Table(
         "desk": ("Customers", "Kunden"),
         "channels": ("Channels", "Channels"),
         "tags": ("Tags", "Schlagwörter"),
+        "replies": ("Replies", "Antworten"),
+        "settings": ("Settings", "Einstellungen"),
     }
 )
 """The pages of Home, as the buttons that lead to them are called."""
@@ -20,6 +22,11 @@ waits_for_decision = words("Waiting for a decision", "Zu entscheiden")
 watched_channels = words("Watched channels", "Channels, die mitgelesen werden")
 tags_in_use = words("Tags in use", "Schlagwörter in Gebrauch")
 change = words("Change", "Ändern")
+not_set = words("not set", "nicht festgelegt")
+one_is_enough = words("One admin is enough", "Ein Admin genügt")
+marked_title = words(
+    "Numbers and addresses that are nobody's own", "Nummern und Adressen, die niemandem gehören"
+)
 stop = words("Stop watching", "Nicht mehr mitlesen")
 stop_title = words("Stop watching?", "Nicht mehr mitlesen?")
 keep = words("Keep", "Weiter mitlesen")

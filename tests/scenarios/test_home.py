@@ -1,5 +1,7 @@
 """The bot's Home: what a member looked at, what waits, and for admins what is set for the workspace."""
 
+from bot.app import now
+from storage.store import Change
 from tests.scenarios.desk import SAM, Desk, text_of
 from tests.scenarios.homes import (
     buttons_of,
@@ -13,6 +15,11 @@ from tests.scenarios.test_deciding import alike
 from tests.scenarios.test_first_contact import imported
 
 ADMIN = "U0KIM"
+REPLY = {
+    "template_name": "On its way",
+    "template_text_0": "Hello {{ customer.name }}, it is on its way.",
+    "template_language_0": "en",
+}
 
 
 async def test_home_begins_with_the_search_and_whom_one_looked_at(desk: Desk) -> None:
@@ -170,6 +177,46 @@ async def test_a_tag_is_retired(http_desk: Desk) -> None:
     await home_saying(desk, "`gone soon` is retired", by=ADMIN)
     await home_without(desk, "on 0 contacts", by=ADMIN)
     assert "gone soon" not in await desk.store.tags()
+
+
+async def test_an_admin_sets_who_may_do_what_from_home(http_desk: Desk) -> None:
+    desk = http_desk
+    home = await opens_home(desk, by=ADMIN, saying="Looked at last")
+    await presses_in_home(desk, home, "home:show#4", by=ADMIN)
+    home = await home_saying(desk, "One admin is enough", by=ADMIN)
+    assert "English" in text_of(home)
+    await presses_in_home(desk, home, "settings:policy", by=ADMIN)
+    form = await modal_saying(desk, "Language of what all read", by=ADMIN)
+    german = {"text": {"type": "plain_text", "text": "Deutsch"}, "value": "de"}
+    assert await desk.submits(form, {"policy_language": german}, by=ADMIN) == {"ok": True}
+    home = await home_saying(desk, "Saved. It is in force within a minute", by=ADMIN)
+    assert "Deutsch" in text_of(home)
+    await desk.no_modal(by=ADMIN)
+
+
+async def test_replies_kept_ready_are_changed_in_home(http_desk: Desk) -> None:
+    desk = http_desk
+    home = await opens_home(desk, by=ADMIN, saying="Looked at last")
+    await presses_in_home(desk, home, "home:show#3", by=ADMIN)
+    home = await home_saying(desk, "New reply", by=ADMIN)
+    await presses_in_home(desk, home, "reply:template", by=ADMIN)
+    form = await modal_saying(desk, "template_name", by=ADMIN)
+    assert await desk.submits(form, REPLY, by=ADMIN) == {"ok": True}
+    home = await home_saying(desk, "On its way", by=ADMIN)
+    await presses_in_home(desk, home, "reply:drop#0", by=ADMIN)
+    home = await home_saying(desk, "The reply is deleted.", by=ADMIN)
+    assert await desk.store.templates() == []
+
+
+async def test_leads_see_what_they_may_change_and_no_more(http_desk: Desk) -> None:
+    desk = http_desk
+    policy = await desk.store.policy()
+    lead = policy.model_copy(update={"lead_group": "S0LEADS"})
+    await desk.store.set_policy(lead, change=Change(by=ADMIN, at=now(), key="leads"))
+    home = await opens_home(desk, by=SAM, saying="Looked at last")
+    shown = buttons_of(home)
+    assert {"Customers", "Tags", "Replies"} <= set(shown)
+    assert not {"Channels", "Settings"} & set(shown)
 
 
 async def test_a_newer_home_is_not_overwritten_by_an_older_click(http_desk: Desk) -> None:

@@ -8,20 +8,22 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import clicks
-from bot.cards import home, home_channels, home_desk, home_tags, problem
+from bot.cards import home, home_channels, home_desk, home_settings, home_tags, problem
 from bot.cards.block import Block, View
 from bot.permissions import Action, Role
+from bot.wording import Language
 from playground.validation import problems_in_view
 from storage.feed import Feed
 from storage.message import Channel
 from storage.overview import TagPage, TagUse, Tally, WaitingPage
-from storage.store import Hit, Waiting
+from storage.policy import Policy
+from storage.store import Hit, Marked, Waiting
 from tests.bot.cards.people import HOSTILE, NOW
 from tests.bot.cards.test_goldens import PHONE
 
 LONG: Final = "\U0001f680 & <long> " * 300
 HEBREW: Final = "\u05d3\u05e0\u05d4 \u05db\u05d4\u05df"
-PAGES: Final = ("desk", "channels", "tags")
+PAGES: Final = ("desk", "channels", "tags", "replies", "settings")
 
 
 @pytest.fixture
@@ -81,6 +83,17 @@ HOMES: Final[dict[str, Callable[[], list[Block]]]] = {
     "channels_hostile": lambda: home_channels.channels([feed("C0SMS", HOSTILE)]),
     "channels_overfull": lambda: home_channels.channels(
         [feed(f"C{number}", LONG) for number in range(400)], after=15
+    ),
+    "settings_empty": lambda: home_settings.settings(Policy(), [], language=Language.ENGLISH),
+    "settings_usual": lambda: home_settings.settings(
+        Policy(lead_group="S0LEADS", second_person=True, asked_in="C0SMS", language="de"),
+        [Marked(identifier=PHONE, mark="shared", by="U0KIM", at=NOW)],
+        language=Language.GERMAN,
+    ),
+    "settings_overfull": lambda: home_settings.settings(
+        Policy(),
+        [Marked(identifier=PHONE, mark="blocked", by=HOSTILE, at=NOW)] * 500,
+        language=Language.ENGLISH,
     ),
     "tags_empty": lambda: home_tags.tags(tags()),
     "tags_usual": lambda: home_tags.tags(tags("vip", "late")),
