@@ -1,5 +1,6 @@
 """What is typed into forms becomes values, or a sentence at the field that is wrong."""
 
+from dataclasses import MISSING, fields
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.cards.home_tags import retag_form
 from bot.cards.link_form import link_form
 from bot.cards.merge_form import pick
 from bot.cards.note_form import from_message, note_form
+from bot.cards.reply_form import reply_form, template_form
 from bot.cards.tag_form import tag_form
 from bot.cards.watch_form import watch_form
 from bot.clicks import FORMS, FormContext
@@ -241,6 +243,8 @@ VIEWS = {
     "form:message_note": from_message(clicks.MessageNoteForm(), text="hello", whose=None),
     "form:link": link_form(clicks.LinkForm("k1"), FROM_NOBODY, whose=None),
     "form:retag": retag_form(clicks.RetagForm("vip"), "vip"),
+    "form:reply": reply_form(clicks.ReplyForm("c_1", "C1/1.1"), ana(), "Hi Ana"),
+    "form:template": template_form(clicks.TemplateForm(), None),
     "form:watch": watch_form(
         clicks.WatchForm("C1"), None, default_region="US", leads_outside=False
     ),
@@ -257,7 +261,8 @@ TYPED = st.one_of(st.text(), st.lists(st.text()), st.sampled_from(["vip", "any",
 def test_whatever_is_typed_becomes_values_or_errors_at_fields_of_that_form(
     kind: type[FormContext], typed: State
 ) -> None:
-    found = entry(kind(*["c_1"] * (kind is not clicks.NewForm)), typed, shown={}, region="US")
+    needed = [one.name for one in fields(kind) if one.default is MISSING]
+    found = entry(kind(*["c_1" for _ in needed]), typed, shown={}, region="US")
     if isinstance(found, FieldErrors):
         shown: list[dict[str, Any]] = VIEWS[kind.CALLBACK_ID]["blocks"]
         assert found.errors.keys() <= {block.get("block_id") for block in shown}

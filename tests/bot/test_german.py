@@ -56,6 +56,7 @@ SAME_WORDS: Final = {
         "X",
         "Channels",
         "Leads",
+        "Text",
         "Rapport",
     ),
 }

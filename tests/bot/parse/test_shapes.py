@@ -319,7 +319,7 @@ def test_what_a_colleague_says_in_a_thread_is_an_answer() -> None:
     reading = read({"user": "U1", "text": "we are <https://x.example|on it>", "thread_ts": "1.1"})
     assert isinstance(reading, TeamAnswer)
     assert reading.conversation.endswith("/1.1")
-    assert (reading.answer.by, reading.answer.text) == ("U1", "we are on it")
+    assert (reading.answer.by, reading.answer.text) == ("U1", "we are on it (https://x.example)")
 
 
 def test_a_relay_that_never_says_who_is_writing_names_nobody() -> None:
