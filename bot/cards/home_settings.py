@@ -30,6 +30,6 @@ def settings(policy: Policy, marked: Sequence[Marked], *, language: Language) ->
         header(wording.policy_title()),
         section(joined(lines, "\n")),
         actions("policy", button(wording.change(), clicks.OpenPolicy())),
-        header(wording.marked_title()),
+        header(wording.marked_heading()),
         *marks.marks(marked).blocks,
     ]

@@ -24,7 +24,7 @@ tags_in_use = words("Tags in use", "Schlagwörter in Gebrauch")
 change = words("Change", "Ändern")
 not_set = words("not set", "nicht festgelegt")
 one_is_enough = words("One admin is enough", "Ein Admin genügt")
-marked_title = words(
+marked_heading = words(
     "Numbers and addresses that are nobody's own", "Nummern und Adressen, die niemandem gehören"
 )
 stop = words("Stop watching", "Nicht mehr mitlesen")
