@@ -25,12 +25,14 @@ async def go_on(
     old, new = body["old"], json.loads(body["new"])
     after, turn, changed = body["after"], int(body["turn"]), int(body["changed"])
     began = now()
-    while now() - began < AT_A_TIME:
+    while True:
         batch = await store.retag(old, new, after=after, turn=turn, change=change)
         changed += batch.changed
         if batch.after is None:
             await done(store, change, old, new, changed)
             return
         after, turn = batch.after, turn + 1
+        if now() - began >= AT_A_TIME:
+            break
     job = jobs.encoded(jobs.retag(old, new, change=change, after=after, turn=turn, changed=changed))
     await store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=now())

@@ -41,7 +41,14 @@ class Showing:
                 await call.store.opened(call.member.user_id, reply.message.about, at=call.now)
             if call.place.home:
                 await self._redraw(call, deps, Redraws())
-            if call.place.pane:
+            if call.place.pane and _is_trigger_left(call, reply):
                 await self._present(call, deps)
         except Exception as error:  # noqa: BLE001 - the change itself has landed; nobody is left to tell
             self._failures.noted(error)
+
+
+def _is_trigger_left(call: Call, reply: Privately | None) -> bool:
+    """True where no modal was opened with the trigger of this request: one trigger does one thing."""
+    if call.body.get("type") == "view_submission":
+        return True
+    return bool(call.place.view_id and reply and reply.in_place)

@@ -54,6 +54,8 @@ def details(
             _button(wording.edit(), clicks.OpenEdit(contact_id)),
             _button(wording.merge(), clicks.OpenMerge(contact_id)),
             _button(wording.show_all(), clicks.ShowFull(contact_id)),
+            _button(wording.see_timeline(), clicks.ShowTimeline(contact_id)),
+            _button(wording.see_orders(), clicks.ShowOrders(contact_id)),
         ],
     }
     fields = [field for field in _fields(profile, now, viewer) if field is not None]

@@ -14,8 +14,8 @@ from bot.cards.viewer import Viewer
 from bot.failures import Failures
 from bot.members import SlackSilent
 from bot.parse.payloads import Actor
-from bot.parse.profile_links import contact_in, profile_link
-from bot.parse.text import mapping_in, mappings_in, text_in
+from bot.parse.profile_links import contact_in, contact_of, profile_link
+from bot.parse.text import mappings_in, text_in
 from bot.permissions import Action, Member, NotAllowed
 from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning, warned
 from storage.errors import StorageError
@@ -61,9 +61,7 @@ def _where(arrival: Arrival) -> dict[str, Any]:
 async def asked(arrival: Arrival, deps: Deps) -> None:
     """A member opened a profile: shown to them alone, if they may see it."""
     event = arrival.event
-    contact_id = text_in(mapping_in(event.get("external_ref")).get("id")) or (
-        contact_in(text_in(event.get("entity_url"))) or ""
-    )
+    contact_id = contact_of(event)
     shown: pane.Entity | Message
     try:
         member = await _admitted(arrival, deps, contact_id)

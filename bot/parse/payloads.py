@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.clicks.of_home import MARK
 from bot.clicks.of_pane import PANE, pane_token
+from bot.parse.profile_links import contact_of
 from bot.parse.text import mapping_in, mappings_in, text_in
 
 
@@ -92,8 +93,7 @@ def place_of(body: Mapping[str, Any]) -> Place:
     if (
         container.get("type") == "entity_detail"
     ):  # seen by nobody else, whatever conversation it is beside
-        reference = mapping_in(container.get("external_ref"))
-        return Place(channel_id="", pane=pane_token(text_in(reference.get("id"))))
+        return Place(channel_id="", pane=pane_token(contact_of(container)))
     return Place(
         channel_id=text_in(channel.get("id"))
         or text_in(container.get("channel_id"))

@@ -66,6 +66,16 @@ async def pane_saying(desk: Desk, words: str, *, by: str = MAYA) -> Found:
     return await desk.until(look, f"a pane saying {words!r}")
 
 
+async def pane_without(desk: Desk, words: str, *, by: str = MAYA) -> None:
+    """Waits until the pane says this no more."""
+
+    async def look() -> bool:
+        pane = (await desk.get("/ui/pane", **{"as": by}))["pane"]
+        return bool(pane and pane["details"]) and words not in str(pane)
+
+    await desk.until(look, f"a pane without {words!r}")
+
+
 async def presses_in_pane(desk: Desk, action_id: str, *, by: str = MAYA) -> Found:
     """A button in the pane."""
     container = {"type": "entity"}

@@ -1,7 +1,12 @@
 """The bot's Home: what a member looked at, what waits, and for admins what is set for the workspace."""
 
+from datetime import timedelta
+
+import pytest
+
+from bot import retagging
 from bot.app import now
-from storage.store import Change
+from storage.store import Change, NewContact
 from tests.scenarios.desk import SAM, Desk, text_of
 from tests.scenarios.homes import (
     buttons_of,
@@ -161,6 +166,27 @@ async def test_a_tag_is_renamed_on_everybody(desk: Desk) -> None:
     assert "very important" not in text_of(home).partition("Tags in use")[2]
     answer = await desk.types("/customer ana@acme.example")
     assert "`a|b &amp; c`" in text_of(answer)
+
+
+async def test_a_tag_on_more_than_one_job_may_change_is_renamed_on_all(
+    http_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One job puts the next; whichever process takes it goes on where the last one left."""
+    monkeypatch.setattr(retagging, "AT_A_TIME", timedelta(0))
+    desk = http_desk
+    rows = [NewContact(fields={"name": f"Pat {n}"}, tags=("old",)) for n in range(1200)]
+    for at in range(0, len(rows), 100):
+        change = Change(by="a list", at=now(), key=f"list {at}")
+        await desk.store.take_in(rows[at : at + 100], change=change)
+    home = await opens_home(desk, by=ADMIN, saying="Looked at last")
+    await presses_in_home(desk, home, "home:show#2", by=ADMIN)
+    home = await home_saying(desk, "on 1,200 contacts", by=ADMIN)
+    await presses_in_home(desk, home, "home:tag#0", by=ADMIN)
+    form = await modal_saying(desk, "What should become of it?", by=ADMIN)
+    await desk.submits(form, {"new_tag": "new"}, by=ADMIN)
+    await home_saying(desk, "`old` is `new` now: changed on 1,200 contacts.", by=ADMIN)
+    page = await desk.store.tag_page()
+    assert [(one.name, one.contacts) for one in page.found] == [("new", 1200)]
 
 
 async def test_a_tag_is_retired(http_desk: Desk) -> None:

@@ -13,11 +13,12 @@ from tests.scenarios.panes import (
     message_with_entity,
     opens_pane,
     pane_saying,
+    pane_without,
     presses_in_pane,
     presses_on_preview,
     writes,
 )
-from tests.scenarios.surfaces import modal_saying
+from tests.scenarios.surfaces import modal_saying, presses
 from tests.scenarios.test_first_contact import imported
 
 
@@ -93,9 +94,25 @@ async def test_tags_and_a_merge_from_the_pane_are_seen_in_it(http_desk: Desk) ->
     (kit,) = await desk.options(form, "pick:customer", "kit")
     await desk.submits(form, {"pick:customer": kit})
     await desk.submits(await modal_saying(desk, "can be undone at any time"), {})
-    await modal_saying(desk, "card:undo")
+    merged = await modal_saying(desk, "card:undo")
     pane = await pane_saying(desk, "+44 20 7946 0999")
     assert pane["details"]["external_ref"]["id"] == contact_id
+    await presses(desk, merged, "card:undo")
+    await modal_saying(desk, "these are two customers again")
+    await pane_without(desk, "+44 20 7946 0999")
+
+
+async def test_what_happened_and_what_was_ordered_is_read_from_the_pane(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    message = await message_with_entity(
+        desk, await writes(desk, address(await contact_of(desk, "ana souza")))
+    )
+    await opens_pane(desk, "C0GENERAL", message, saying="Ana Souza")
+    await presses_in_pane(desk, "list:orders")
+    await modal_saying(desk, "Orders of")
+    await presses_in_pane(desk, "list:timeline")
+    await modal_saying(desk, "What happened with")
 
 
 async def test_whoever_was_a_member_is_refused_at_the_click_in_the_pane(http_desk: Desk) -> None:

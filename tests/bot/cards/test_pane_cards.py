@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.cards import pane, problem
-from bot.parse.profile_links import contact_in, profile_link
+from bot.parse.profile_links import contact_in, contact_of, profile_link
 from bot.permissions import Action, Role
 from playground.validation import problems_in_details, problems_in_entities
 from storage.contact import FactSource
@@ -88,6 +88,25 @@ def test_an_address_is_read_as_it_was_written(public: str) -> None:
 )
 def test_what_is_no_address_of_a_profile_names_nobody(text: str) -> None:
     assert contact_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"external_ref": {"id": "c_1 home:settings/"}, "entity_url": ""},
+        {"external_ref": {"id": ["c_0123456789abcdefghjkmnpqrs"]}},
+        {"external_ref": "c_0123456789abcdefghjkmnpqrs"},
+        {},
+    ],
+)
+def test_an_entity_that_is_no_contacts_names_nobody(named: dict[str, Any]) -> None:
+    assert contact_of(named) == ""
+
+
+def test_an_entity_is_known_by_its_reference_or_its_address() -> None:
+    contact_id = "c_0123456789abcdefghjkmnpqrs"
+    assert contact_of({"external_ref": {"id": contact_id}}) == contact_id
+    assert contact_of({"entity_url": LINK}) == contact_id
 
 
 def test_an_address_of_another_bot_is_not_ours() -> None:
