@@ -24,11 +24,12 @@ from bot.deliveries import Deliveries
 from bot.failures import Failures
 from bot.homes import Homes
 from bot.inbox import Inbox
-from bot.ingress import BODY_LIMIT_BYTES, Ingress
+from bot.ingress import Ingress
 from bot.listeners import home, pane, retag
 from bot.members import Members
 from bot.outbox import Outbox
 from bot.profile_page import ProfilePage
+from bot.raw import BODY_LIMIT_BYTES
 from bot.reception import Reception
 from bot.replies import Replies
 from bot.settings import Settings, Unconfigured

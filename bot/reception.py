@@ -13,16 +13,16 @@ import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from bot.inbox import Delivery
-from bot.ingress import Answer, Payload
+from bot.ingress import Payload
 from bot.parse.payloads import team_of
 from bot.parse.steps import TAG_OPTIONS
+from bot.raw import AGAIN, Answer
 from bot.workspaces import Installation, Installations, SlackUnreachable
 from storage.errors import Overloaded, StorageError
 from storage.store import Stores
 
 log = structlog.get_logger()
 
-AGAIN = Answer(status=503, body="Not taken in; please send it again.")
 REPEATED = Answer(status=409, body="This request was answered before; it is not answered twice.")
 
 

@@ -8,7 +8,14 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -16,6 +23,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.places import Places, places_in, shops_in
 from storage.standing import UNIQUE_SYSTEMS, Limits
 
 PREFIX: Final = "RAPPORT_"
@@ -67,6 +75,22 @@ class Settings(BaseSettings):
     """What everybody reads together is written in; to one member alone Rapport speaks that member's language."""
     secret_key: SecretStr | None = None
     """64 hexadecimal digits; several separated by commas, newest first, while they are rotated."""
+    ingest_secret: SecretStr | None = None
+    """What the team's own systems sign orders and messages with; several by comma, while it is rotated."""
+    shopify_secret: SecretStr | None = None
+    """The client secret of the shop's app, which Shopify signs with; several by comma."""
+    shopify_shops: str = ""
+    """Shops that are let in, by comma, each with its workspace where there are several: a.myshopify.com=T0123."""
+    whatsapp_secret: SecretStr | None = None
+    """The app secret that WhatsApp's Cloud API signs with; several by comma."""
+    whatsapp_verify_token: SecretStr | None = None
+    """The word that Meta asks for before it sends to our address."""
+    twilio_token: SecretStr | None = None
+    """The auth token that Twilio signs with; several by comma."""
+    public_url: str = Field(default="", validate_default=True)
+    """Where the server is reached from outside, such as https://rapport.example.com: Twilio signs it."""
+    direct_channels: str = ""
+    """Where messages of the doors are posted, by comma: whatsapp=C0123, sms:+12125550100=T0123/C0456."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     queue_high_water: int = Field(default=100_000, ge=1)
     """Events that may wait for work; beyond it Slack is asked to send them again later."""
@@ -108,6 +132,29 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https:// (http:// only for 127.0.0.1)")
         return value if value.endswith("/") else value + "/"
 
+    @field_validator("public_url")
+    @classmethod
+    def _reached(cls, value: str, others: ValidationInfo) -> str:
+        if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("must begin with https://, as whoever calls us writes it")
+        if not value and others.data.get("twilio_token"):
+            raise ValueError(
+                "is needed with RAPPORT_TWILIO_TOKEN: Twilio signs the address it calls"
+            )
+        return value
+
+    @field_validator("shopify_shops")
+    @classmethod
+    def _each_a_shop(cls, value: str) -> str:
+        shops_in(value)
+        return value
+
+    @field_validator("direct_channels")
+    @classmethod
+    def _each_a_channel(cls, value: str) -> str:
+        places_in(value)
+        return value
+
     @field_validator("secret_key")
     @classmethod
     def _hex_keys(cls, value: SecretStr | None) -> SecretStr | None:
@@ -139,15 +186,27 @@ class Settings(BaseSettings):
             unique_systems=frozenset(names),
         )
 
+    def shops(self) -> dict[str, str | None]:
+        """Shops that are let in, each with its workspace; None where there is only one."""
+        return shops_in(self.shopify_shops)
+
+    def places(self) -> Places:
+        """Where messages of the doors are posted."""
+        return places_in(self.direct_channels)
+
     def signing_secrets(self) -> tuple[str, ...]:
         """The signing secrets in force, the newest first."""
-        text = self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else ""
-        return tuple(part.strip() for part in text.split(",") if part.strip())
+        return several(self.slack_signing_secret)
 
     def secret_keys(self) -> tuple[str, ...]:
         """The secret keys given, the newest first; empty: one is made and kept in the data folder."""
-        text = self.secret_key.get_secret_value() if self.secret_key else ""
-        return tuple(part.strip() for part in text.split(",") if part.strip())
+        return several(self.secret_key)
+
+
+def several(secret: SecretStr | None) -> tuple[str, ...]:
+    """The secrets that a setting holds, by comma, the newest first."""
+    text = secret.get_secret_value() if secret else ""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 class _FromFiles(EnvSettingsSource):

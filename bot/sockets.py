@@ -11,7 +11,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ingress import Answer, Payload
+from bot.ingress import Payload
+from bot.raw import Answer
 from bot.tasks import Tasks
 
 log = structlog.get_logger()

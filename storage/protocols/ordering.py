@@ -11,8 +11,10 @@ from storage.outcomes import Change, Noted
 class Ordering(Protocol):
     """What shops tell, event by event: orders, and whom to forget."""
 
-    async def take_order(self, news: OrderNews, buyer: Buyer | None, *, change: Change) -> Noted:
-        """What became of an event about an order, in one commit.
+    async def take_order(
+        self, events: Sequence[OrderNews], buyer: Buyer | None, *, change: Change
+    ) -> Noted:
+        """What became of events about one order, in one commit.
 
         The order stays with the contact that it was first kept with; a new one goes to the contact that
         the shop knows its buyer as, made and joined as the rules say. Of an order that is not known and

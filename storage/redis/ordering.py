@@ -34,7 +34,10 @@ _EARLY: Final = TypeAdapter(tuple[OrderNews, ...])
 class Ordering(Changing):
     """The part of the store that shops tell of orders."""
 
-    async def take_order(self, news: OrderNews, buyer: Buyer | None, *, change: Change) -> Noted:
+    async def take_order(
+        self, events: Sequence[OrderNews], buyer: Buyer | None, *, change: Change
+    ) -> Noted:
+        news = max(events, key=lambda one: one.at)
         made = self._buyer(news, buyer, change) if buyer else None
         identifiers = [claim.identifier for claim in made.claims] if made else []
         identifiers += [made.external_id] if made and made.external_id else []
@@ -63,9 +66,9 @@ class Ordering(Changing):
                     self._compare(draft, buyer_now, rest, words, weights, change, told=about)
                 keeper = _moved(draft, keeper, buyer_now, order, news)
             if keeper is None:
-                _set_aside(draft, news, waiting)
+                _set_aside(draft, (*waiting, *events))
                 return Noted(outcome=NotedAs.ASIDE)
-            _put(draft, keeper.id, order, (*waiting, news))
+            _put(draft, keeper.id, order, (*waiting, *events))
             batch = draft.keys.digest("batch", news.source)
             draft.program.op("SADD", batch, keeper.id)
             draft.leads_to(keeper.id, batch)
@@ -217,10 +220,10 @@ def _moved(
     return buyer
 
 
-def _set_aside(draft: Draft, news: OrderNews, waiting: Sequence[OrderNews]) -> None:
-    early = sorted((*waiting, news), key=lambda one: one.at)[-MOST_EARLY:]
+def _set_aside(draft: Draft, events: Sequence[OrderNews]) -> None:
+    early = sorted(events, key=lambda one: one.at)[-MOST_EARLY:]
     text = _EARLY.dump_json(tuple(early), exclude_defaults=True).decode()
-    draft.program.op("SET", draft.keys.digest("early", news.ref), text, "EX", EARLY_SECONDS)
+    draft.program.op("SET", draft.keys.digest("early", early[0].ref), text, "EX", EARLY_SECONDS)
 
 
 def _put(draft: Draft, contact_id: str, before: Order | None, events: Sequence[OrderNews]) -> None:

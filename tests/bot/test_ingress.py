@@ -12,17 +12,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingress import (
-    BODY_LIMIT_BYTES,
-    FRESH_SECONDS,
-    Answer,
-    Ingress,
-    Payload,
-    Refused,
-    _form,
-    parsed,
-    verified,
-)
+from bot.ingress import SLACKS, Ingress, Payload, parsed
+from bot.raw import BODY_LIMIT_BYTES, FRESH_SECONDS, Answer, Refused, form_of
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"  # the example of Slack's own documentation
 NOW = 1_531_420_618.0
@@ -231,7 +222,7 @@ def test_one_changed_bit_in_the_body_or_the_signature_is_refused(raw: bytes, fli
     tampered[flip // 8 % len(tampered)] ^= 1 << (flip % 8)
     body, signature = bytes(tampered[: len(raw)]), tampered[len(raw) :].decode("latin-1")
     with pytest.raises(Refused) as refusal:
-        verified(
+        SLACKS.verified(
             {**headers, "X-Slack-Signature": signature}, body, secrets=[SECRET.encode()], now=NOW
         )
     assert refusal.value.status == 401
@@ -260,7 +251,7 @@ def test_a_form_is_read_as_it_was_written(form: dict[str, str]) -> None:
 @given(st.binary(max_size=40))
 def test_a_form_is_read_as_the_standard_library_reads_it_or_not_at_all(raw: bytes) -> None:
     try:
-        ours = _form(raw)
+        ours = form_of(raw)
     except Refused:
         return
     assert ours == dict(parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict"))
