@@ -21,6 +21,8 @@ from bot.calls import Deps
 from bot.channels import Channels
 from bot.common_language import CommonLanguage
 from bot.deliveries import Deliveries
+from bot.doors.door import Intake, Porter
+from bot.doors.opened import open_doors
 from bot.failures import Failures
 from bot.homes import Homes
 from bot.inbox import Inbox
@@ -32,6 +34,7 @@ from bot.profile_page import ProfilePage
 from bot.raw import BODY_LIMIT_BYTES
 from bot.reception import Reception
 from bot.replies import Replies
+from bot.requested import Requests
 from bot.settings import Settings, Unconfigured
 from bot.showing import Showing
 from bot.slack_client import SlackClient
@@ -143,6 +146,8 @@ class Rapport:
                 default_region=settings.default_region,
                 public_url=settings.public_url,
                 language=self.language,
+                places=settings.places(),
+                requests=Requests(settings.data_dir / "requests"),
             ),
             stores=stores,
             installations=self.installations,
@@ -269,6 +274,16 @@ class Rapport:
                 refused=lambda reason: log.info("request refused", reason=reason),
             )
             application.router.add_post("/slack/events", ingress.handle)
+        intake = Intake(
+            stores=self.stores, installations=self.installations, now=now, arrived=self._arrived
+        )
+        porter = Porter(
+            intake=intake,
+            unix_time=time.time,  # noqa: TID251 - here, and only here, the clock is read
+            refused=lambda reason: log.info("request refused", reason=reason),
+        )
+        for path in open_doors(application, self.settings, porter):
+            log.info("a door is open", path=path)
         return application
 
     def sockets(self) -> Sockets:

@@ -17,6 +17,8 @@ from bot.homes import Homes
 from bot.members import Members
 from bot.parse.payloads import Place
 from bot.permissions import Member
+from bot.places import Places
+from bot.requested import Requests
 from bot.workspaces import Installation
 from storage.store import Change, ProfileStore
 
@@ -34,6 +36,8 @@ class Deps:
     """Where browsers reach the bot, for the addresses of profiles; empty where they do not."""
     language: CommonLanguage
     """What everybody reads together is written in it."""
+    places: Places
+    requests: Requests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,8 +87,6 @@ class Settings(BaseSettings):
     """The word that Meta asks for before it sends to our address."""
     twilio_token: SecretStr | None = None
     """The auth token that Twilio signs with; several by comma."""
-    public_url: str = Field(default="", validate_default=True)
-    """Where the server is reached from outside, such as https://rapport.example.com: Twilio signs it."""
     direct_channels: str = ""
     """Where messages of the doors are posted, by comma: whatsapp=C0123, sms:+12125550100=T0123/C0456."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -132,15 +130,11 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https:// (http:// only for 127.0.0.1)")
         return value if value.endswith("/") else value + "/"
 
-    @field_validator("public_url")
+    @field_validator("twilio_token")
     @classmethod
-    def _reached(cls, value: str, others: ValidationInfo) -> str:
-        if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-            raise ValueError("must begin with https://, as whoever calls us writes it")
-        if not value and others.data.get("twilio_token"):
-            raise ValueError(
-                "is needed with RAPPORT_TWILIO_TOKEN: Twilio signs the address it calls"
-            )
+    def _reached(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if value and not others.data.get("public_url"):
+            raise ValueError("needs RAPPORT_PUBLIC_URL: Twilio signs the address that it calls")
         return value
 
     @field_validator("shopify_shops")

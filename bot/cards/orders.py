@@ -21,6 +21,8 @@ from bot.cards.text import (
     web_address,
 )
 from storage.contact import Order
+from storage.ordering import named_in
+from storage.profile import Profile
 
 OPEN_SHOWN: Final = 2
 CURRENCIES: Final = 3
@@ -31,8 +33,23 @@ def open_orders(orders: Sequence[Order]) -> list[Order]:
     return [order for order in orders if order.status not in wording.CLOSED]
 
 
-def in_short(orders: Sequence[Order], now: datetime, late: Callable[[Safe], Safe] = bold) -> Safe:
-    """The open order in a few words: `Order 1001 is in transit, 2 days late`."""
+def asked_about(profile: Profile, conversation: str) -> list[Order]:
+    """The orders whose numbers stand in what the customer wrote last in this conversation."""
+    here = (one.text for one in profile.messages if one.conversation == conversation)
+    return named_in(next(here, ""), profile.orders) if profile.orders else []
+
+
+def in_short(
+    orders: Sequence[Order],
+    now: datetime,
+    late: Callable[[Safe], Safe] = bold,
+    *,
+    asked: Sequence[Order] = (),
+) -> Safe:
+    """The order that was asked about, else the open one: `Order 1001 is in transit, 2 days late`."""
+    for order in asked[:1]:
+        overdue = "" if order.status in wording.CLOSED else _late(order, now)
+        return joined([_told(order), late(ours(overdue))], ", ")
     waiting = open_orders(orders)
     if not waiting:
         return ours(wording.count(len(orders), "order")) if orders else Safe("")
@@ -77,17 +94,34 @@ def line(order: Order, now: datetime) -> Safe:
     """An order's state, how late it is, and where it is followed."""
     late = "" if order.status in wording.CLOSED else _late(order, now)
     told = joined([_told(order), bold(ours(late))], ", ")
-    expected = ours(wording.expected(day(order.eta))) if order.eta else Safe("")
     bound = (
         ours(wording.bound_for(excerpt(wording.country(order.country), 50)))
         if order.country
         else Safe("")
     )
-    return joined([ours(f":package: {told}"), expected, bound, _track(order.tracking_url)])
+    parts = [_expected(order), _carried(order), bound, _track(order.tracking_url)]
+    return joined([ours(f":package: {told}"), *parts])
+
+
+def _expected(order: Order) -> Safe:
+    """When it is there; with the day that was promised first, where that is another."""
+    if order.eta is None:
+        return Safe("")
+    promised = order.promised_at
+    if promised is None or day(promised) == day(order.eta):
+        return ours(wording.expected(day(order.eta)))
+    return ours(wording.promised(day(promised), day(order.eta)))
+
+
+def _carried(order: Order) -> Safe:
+    if not order.carrier:
+        return Safe("")
+    number = excerpt(order.tracking_number or "", 50)
+    return ours(wording.carried_by(excerpt(order.carrier, 50), number))
 
 
 def _track(url: str | None) -> Safe:
-    address = web_address(url) if url else None
+    address = web_address(url) if url and url.startswith("https://") else None
     return link(url, wording.track_at(host_of(url)[:100])) if url and address else Safe("")
 
 

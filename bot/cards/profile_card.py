@@ -1,5 +1,6 @@
 """The profile card: what an agent needs in the first two seconds, in that order."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Final
@@ -27,6 +28,7 @@ from bot.cards.identifiers import title_of
 from bot.cards.text import Safe, badge, bold, excerpt, has_hidden, joined, ours
 from bot.cards.text import link as linked
 from bot.cards.viewer import Viewer
+from storage.contact import Order
 from storage.profile import Link, Profile, Suggestion
 
 MOST_TAGS: Final = 12
@@ -62,14 +64,17 @@ def profile_card(
     """
     time = local_time(profile, now, viewer, zone)
     named = title_of(profile)
-    fallback = _fallback(profile, named, time, now)
+    asked = orders.asked_about(profile, conversation)
+    fallback = _fallback(profile, named, time, now, asked)
     if size is Size.MINIMAL:
         return message(fallback, [section(fallback), _show_all(profile)], about=profile.contact_id)
     marks = _marks(profile, unverified=unverified, asks=asks)
     blocks: list[Block | None]
     if size is Size.COMPACT:
         blocks = [
-            section(joined([_title(profile, named), *_at_a_glance(profile, time, now)], "\n")),
+            section(
+                joined([_title(profile, named), *_at_a_glance(profile, time, now, asked)], "\n")
+            ),
             marks,
             again(profile, now, conversation) or earlier(profile, now, conversation),
             *_suggestion(profile),
@@ -126,24 +131,26 @@ def _badges(profile: Profile) -> Safe:
     return joined([kind, joined([*tags, extra], " ")], "  ")
 
 
-def _at_a_glance(profile: Profile, time: Safe, now: datetime) -> list[Safe]:
+def _at_a_glance(profile: Profile, time: Safe, now: datetime, asked: Sequence[Order]) -> list[Safe]:
     """Before the first word of an answer: when it is there, how to answer, what is on its way."""
     lines = [
         (":clock3:", time),
         (":speech_balloon:", preference(profile)),
-        (":package:", orders.in_short(profile.orders, now)),
+        (":package:", orders.in_short(profile.orders, now, asked=asked)),
     ]
     return [ours(f"{sign} {line}") for sign, line in lines if line]
 
 
-def _fallback(profile: Profile, named: str, time: Safe, now: datetime) -> Safe:
+def _fallback(
+    profile: Profile, named: str, time: Safe, now: datetime, asked: Sequence[Order]
+) -> Safe:
     """The card in a sentence, for notifications and screen readers."""
     plan = excerpt(profile.value("plan") or "", BADGE_CHARS)
     tags = [excerpt(tag.name, BADGE_CHARS) for tag in profile.tags[:3]]
     known_as = joined([ours(wording.plan(plan)) if plan else Safe(""), *tags], ", ")
     parts = [
         joined([excerpt(named, NAME_CHARS), known_as], " \u2014 "),
-        orders.in_short(profile.orders, now, late=ours),
+        orders.in_short(profile.orders, now, late=ours, asked=asked),
     ]
     return joined([*parts, preference(profile), time], ". ")
 

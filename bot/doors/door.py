@@ -87,10 +87,10 @@ class Intake:
                     now=self._now(),
                 )
             except Overloaded:
-                log.warning("inbox full", door=kind)
+                log.warning("inbox full", kind=kind)
                 return AGAIN
             except StorageError as error:
-                log.warning("inbox out of reach", door=kind, error=type(error).__name__)
+                log.warning("inbox out of reach", kind=kind, error=type(error).__name__)
                 return AGAIN
         if told.events:
             self._arrived()

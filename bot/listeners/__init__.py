@@ -28,6 +28,7 @@ from bot.listeners import (
     merge,
     messages,
     notes,
+    orders,
     pane,
     policy,
     replies,
@@ -164,6 +165,13 @@ EVENTS: Final[Mapping[str, Happening]] = {
 }
 
 
+DOORS: Final[Mapping[str, Happening]] = {
+    "door_orders": orders.told,
+    "door_shopify": orders.shopify,
+}
+"""What other systems told their doors, out of the inbox."""
+
+
 def register(bolt: AsyncApp, boundary: Boundary) -> None:
     """Bolt knows every listener from now on."""
     router = Router(
@@ -174,6 +182,6 @@ def register(bolt: AsyncApp, boundary: Boundary) -> None:
         forms=FORMS,
         options=OPTIONS,
         shortcuts=SHORTCUTS,
-        events=EVENTS,
+        events={**EVENTS, **DOORS},
     )
     bolt.use(router)

@@ -158,6 +158,18 @@ def expected(when: str) -> str:
     return f"expected {when}"
 
 
+@spoken(german.promised)
+def promised(first: str, now_expected: str) -> str:
+    """When an order was promised, and when it is expected by now."""
+    return f"promised {first}, now expected {now_expected}"
+
+
+@spoken(german.carried_by)
+def carried_by(carrier: str, number: str) -> str:
+    """Who brings an order, and the number that it has there."""
+    return f"with {carrier}, no. {number}" if number else f"with {carrier}"
+
+
 @spoken(german.bound_for)
 def bound_for(place: str) -> str:
     """`to Brazil`"""

@@ -41,11 +41,19 @@ STATUSES: Final = Table(
         "canceled": ("cancelled", "storniert"),
         "refunded": ("refunded", "erstattet"),
         "returned": ("returned", "zurückgesandt"),
+        "shipped": ("shipped", "versandt"),
+        "ready_for_pickup": ("ready for pickup", "abholbereit"),
+        "attempted_delivery": (
+            "in delivery, one attempt failed",
+            "in Zustellung, ein Versuch schlug fehl",
+        ),
+        "failed": ("undeliverable", "unzustellbar"),
+        "deleted": ("deleted", "gelöscht"),
         "unknown": ("status unknown", "mit unbekanntem Stand"),
     }
 )
 _MOST_DIGITS: Final = 15
-CLOSED: Final = frozenset({"delivered", "cancelled", "canceled", "refunded", "returned"})
+CLOSED: Final = frozenset({"delivered", "cancelled", "canceled", "refunded", "returned", "deleted"})
 REASONS: Final = Table(
     {
         "same_name": ("same name", "gleicher Name"),

@@ -313,6 +313,12 @@ async def open_desk(
             slack_api_url=f"{playground.url}/api/",
             data_dir=folder,
             public_url=PUBLIC_URL,
+            ingest_secret=SecretStr("old-own-secret,own-secret"),
+            shopify_secret=SecretStr("shop-secret"),
+            shopify_shops="tidewater.example",
+            whatsapp_secret=SecretStr("meta-secret"),
+            whatsapp_verify_token=SecretStr("verify-me"),
+            twilio_token=SecretStr("twilio-token"),
         )
         rapport = await Rapport.open(settings, stack)
         work = asyncio.create_task(rapport.work())

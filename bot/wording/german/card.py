@@ -62,6 +62,14 @@ def expected(when: str) -> str:
     return f"erwartet: {when}"
 
 
+def promised(first: str, now_expected: str) -> str:
+    return f"zugesagt: {first}, jetzt erwartet: {now_expected}"
+
+
+def carried_by(carrier: str, number: str) -> str:
+    return f"mit {carrier}, Nr. {number}" if number else f"mit {carrier}"
+
+
 def bound_for(place: str) -> str:
     return f"nach {place}"
 

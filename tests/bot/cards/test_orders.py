@@ -3,7 +3,7 @@
 from typing import Any
 
 from storage.contact import Order
-from tests.bot.cards.people import DAY, NOW
+from tests.bot.cards.people import DAY, NOW, wrote
 from tests.bot.cards.reading import compact, full, person, words
 
 
@@ -66,3 +66,25 @@ def test_a_time_before_slack_can_count_is_written_out() -> None:
     assert "since 1960-11-24 09:30 UTC" in str(
         full(person(orders=(order("1", placed_at=old),))).blocks
     )
+
+
+def test_the_day_promised_stands_beside_the_day_expected_now() -> None:
+    late = order("1", eta=NOW + DAY, promised_at=NOW - DAY, carrier="DHL", tracking_number="JD014")
+    told = words(full(person(orders=(late,))))
+    assert "*2 days late*" in told
+    assert "promised 2026-11-23 09:30 UTC, now expected 2026-11-25 09:30 UTC" in told
+    assert "with DHL, no. JD014" in told
+
+
+def test_a_parcel_is_followed_under_the_real_host_and_never_without_https() -> None:
+    safe = order("1", tracking_url="https://dhl.example.evil.example/1", carrier="DHL")
+    assert "|track at dhl.example.evil.example>" in words(full(person(orders=(safe,))))
+    plain = order("1", tracking_url="http://dhl.example/1")
+    assert "dhl.example" not in words(full(person(orders=(plain,))))
+
+
+def test_the_order_named_in_the_message_is_the_one_that_the_card_shows() -> None:
+    orders = (order("1002", eta=NOW - DAY), order("1001", status="delivered"))
+    asked = person(orders=orders, messages=(wrote("what about #1001?", 0),))
+    assert ":package: Order 1001 is delivered" in words(compact(asked, "C1/1.1"))
+    assert ":package: Order 1002 is in transit" in words(compact(asked, "C1/2.2"))
