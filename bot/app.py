@@ -11,11 +11,10 @@ from typing import Self
 import structlog
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import health, jobs, listeners, retagging
+from bot.authorizing import FromInstallations
 from bot.boundary import Boundary
 from bot.calls import Deps
 from bot.channels import Channels
@@ -27,7 +26,7 @@ from bot.failures import Failures
 from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.ingress import Ingress
-from bot.listeners import home, pane, retag
+from bot.listeners import direct, home, pane, retag
 from bot.members import Members
 from bot.outbox import Outbox
 from bot.profile_page import ProfilePage
@@ -42,7 +41,7 @@ from bot.sockets import Sockets
 from bot.tasks import Tasks
 from bot.wording import Language
 from bot.working import Worker
-from bot.workspaces import Installation, Installations, OneWorkspace, SlackUnreachable
+from bot.workspaces import Installation, OneWorkspace, SlackUnreachable
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis.connection import TIMEOUT_SECONDS
@@ -78,27 +77,6 @@ async def open_stores(settings: Settings, *, patience: float = TIMEOUT_SECONDS) 
         high_water=settings.queue_high_water,
         patience=patience,
     )
-
-
-class FromInstallations(AsyncAuthorize):
-    """Authorises Bolt's requests out of what is known, without an `auth.test` for each."""
-
-    def __init__(self, installations: Installations) -> None:
-        self._installations = installations
-
-    async def __call__(
-        self, *, enterprise_id: str | None, team_id: str | None, **_actor: object
-    ) -> AuthorizeResult | None:
-        found = await self._installations.find(team_id=team_id, enterprise_id=enterprise_id)
-        if found is None:
-            return None
-        return AuthorizeResult(
-            enterprise_id=found.enterprise_id,
-            team_id=found.team_id,
-            bot_user_id=found.bot_user_id,
-            bot_id=found.bot_id,
-            bot_token=found.token,
-        )
 
 
 class Rapport:
@@ -222,6 +200,7 @@ class Rapport:
             retag=partial(
                 retagging.go_on, now=now, done=partial(retag.done, self.deps, installation)
             ),
+            stands=partial(direct.stands, self.deps, store, installation, now),
         )
         at_once = self.settings.worker_tasks
         inbox_worker = Worker(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import jobs, wording
-from bot.cards import candidates, greeting, impersonal, nobody, pane, replies
+from bot.cards import candidates, carried, greeting, impersonal, nobody, pane, replies
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.text import escaped
@@ -18,8 +18,18 @@ from bot.wording import Language
 from bot.working import Hopeless
 from bot.workspaces import Installation
 from storage.identifiers import Identifier
+from storage.message import CustomerMessage
 from storage.profile import Profile
 from storage.store import ProfileStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carries:
+    """A customer's message that a post brings into Slack."""
+
+    message: CustomerMessage
+    conversation: str
+    """Who writes with which of our numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,8 @@ class Parcel:
     """Set where only this member may see it."""
     entity: pane.Entity | None = None
     """The Work Object that it carries in its metadata, where every app in the channel can read it."""
+    carries: Carries | None = None
+    """Set where it is to be recorded once it stands."""
 
 
 class Deliveries:
@@ -78,24 +90,12 @@ class Deliveries:
                 return await self._refresh(body, store, installation)
             case jobs.CANDIDATES:
                 return await self._candidates(body, installation)
-            case jobs.ANSWER:
-                return _answer(body)
-            case jobs.SAID:
-                return _said(body["place"], body["text"])
             case jobs.REPLY:
                 return await self._reply(body, store, installation)
-            case jobs.NOTICE:
-                told = greeting.closed(body["channel"], body["code"])
-                return Parcel(channel=body["user"], thread_ts=None, sizes=(told,))
-            case jobs.GREETING:
-                message = greeting.greeting()
-                return Parcel(channel=body["channel"], thread_ts=None, sizes=(message,))
-            case jobs.UNREADABLE:
-                channel, _, thread_ts = body["place"].partition("/")
-                told = greeting.unreadable_file()
-                return Parcel(channel=channel, thread_ts=thread_ts, sizes=(told,))
+            case jobs.CARRIED:
+                return await self._carried(body, store, installation)
             case _:
-                raise Hopeless("unknown_kind")
+                return _words(body)
 
     async def _card(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
@@ -133,6 +133,22 @@ class Deliveries:
             return None
         address = profile_link(self._public_url, profile.contact_id)
         return pane.preview(profile.contact_id, address)
+
+    async def _carried(
+        self, body: Mapping[str, str], store: ProfileStore, installation: Installation
+    ) -> Parcel:
+        channel = body["channel"]
+        if await self._leads_outside(channel, installation):
+            raise Hopeless("channel_is_shared_with_another_company")
+        written = CustomerMessage.model_validate_json(body["message"])
+        place = await store.talk(body["conversation"])
+        here = place and place.startswith(f"{channel}/")
+        return Parcel(
+            channel=channel,
+            thread_ts=place.partition("/")[2] if place and here else None,
+            sizes=(carried.carried(written),),
+            carries=Carries(message=written, conversation=body["conversation"]),
+        )
 
     async def _refresh(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
@@ -219,6 +235,33 @@ def _answer(body: Mapping[str, str]) -> Parcel:
         marks=(jobs.FULL, body.get("language", Language.ENGLISH)) if contact_id else (),
         user_id=user_id,
     )
+
+
+def _words(body: Mapping[str, str]) -> Parcel:
+    """What needs no look at a profile."""
+    match body.get("kind"):
+        case jobs.ANSWER:
+            return _answer(body)
+        case jobs.SAID:
+            return _said(body["place"], body["text"])
+        case jobs.UNDELIVERED:
+            return _told(body["place"], carried.undelivered(body["reason"]))
+        case jobs.NOTICE:
+            message = greeting.closed(body["channel"], body["code"])
+            return Parcel(channel=body["user"], thread_ts=None, sizes=(message,))
+        case jobs.UNREADABLE:
+            return _told(body["place"], greeting.unreadable_file())
+        case jobs.GREETING:
+            message = greeting.greeting()
+            return Parcel(channel=body["channel"], thread_ts=None, sizes=(message,))
+        case _:
+            raise Hopeless("unknown_kind")
+
+
+def _told(place: str, message: Message) -> Parcel:
+    """A sentence of ours in a thread."""
+    channel, _, thread_ts = place.partition("/")
+    return Parcel(channel=channel, thread_ts=thread_ts, sizes=(message,))
 
 
 def _said(place: str, text: str) -> Parcel:

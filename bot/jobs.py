@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.cards.block import Message
 from bot.wording import Language, spoken_now
-from storage.message import SenderClaim
+from storage.message import CustomerMessage, SenderClaim
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.store import Change
@@ -23,6 +23,8 @@ NOTICE: Final = "notice"
 RETAG: Final = "retag"
 SAID: Final = "said"
 REPLY: Final = "reply"
+CARRIED: Final = "carried"
+UNDELIVERED: Final = "undelivered"
 FULL: Final = "full"
 MARKS: Final = ("unverified", "asks", FULL, *Language)
 """What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
@@ -121,6 +123,22 @@ def unreadable(place: str, *, cause: str) -> Outgoing:
         id=f"unreadable:{cause}",
         body={"kind": UNREADABLE, "place": place},
     )
+
+
+def carried(message: CustomerMessage, *, channel: str, conversation: str) -> Outgoing:
+    """A customer's message that came by a door of ours, to be posted and then recorded where it stands."""
+    body = {"kind": CARRIED, "channel": channel, "conversation": conversation}
+    return Outgoing(
+        lane=channel,
+        id=f"carried:{message.source}",
+        body=body | {"message": message.model_dump_json(exclude_defaults=True)},
+    )
+
+
+def undelivered(place: str, reason: str, *, cause: str) -> Outgoing:
+    """A message to the customer of the thread at `place` did not arrive."""
+    body = {"kind": UNDELIVERED, "place": place, "reason": reason}
+    return Outgoing(lane=lane_for(place), id=f"undelivered:{cause}", body=body)
 
 
 @dataclass(frozen=True, slots=True)

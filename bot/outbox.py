@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import jobs, parking
 from bot.cards.block import Message
-from bot.deliveries import Deliveries, Parcel
+from bot.deliveries import Carries, Deliveries, Parcel
 from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning, warned
 from bot.working import Hopeless, Later
 from bot.workspaces import Installation
@@ -60,6 +60,7 @@ class Outbox:
         deliveries: Deliveries,
         now: Callable[[], datetime],
         retag: Callable[[Mapping[str, str], ProfileStore], Awaitable[None]],
+        stands: Callable[[Carries, str, str, str], Awaitable[None]],
     ) -> None:
         self._client = client
         self._store = store
@@ -67,6 +68,7 @@ class Outbox:
         self._deliveries = deliveries
         self._now = now
         self._retag = retag
+        self._stands = stands
 
     async def work_off(self, job: Job) -> None:
         """Done when the post stands in Slack, exactly once. Raises Later or Hopeless."""
@@ -80,7 +82,10 @@ class Outbox:
             parcel = await self._deliveries.parcel(body, self._store, self._installation)
             if parcel is None:
                 return
-            if parcel.user_id:
+            if parcel.carries:
+                ts = await self._found(parcel, job) or await self._post(parcel, job)
+                await self._stands(parcel.carries, parcel.channel, ts, parcel.thread_ts or ts)
+            elif parcel.user_id:
                 await self._whisper(parcel, parcel.user_id)
             elif parcel.place is None:
                 await self._say(parcel, job)

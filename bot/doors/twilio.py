@@ -53,5 +53,10 @@ class TwilioDoor(Door):
             raise Refused(400, "The form names no message.")
         ours, customer = parties(form)
         workspace = self._places.workspace(channel_of(customer), ours)
-        event = Event(id=key, lane=customer or "somebody", body=form, workspace=workspace)
+        event = Event(
+            id=key,
+            lane=customer or "somebody",
+            body={"form": form, "at": int(self.now)},
+            workspace=workspace,
+        )
         return Told(events=[event], answer=NOTHING_TO_SAY)

@@ -17,6 +17,7 @@ from bot.listeners import (
     addressed,
     again,
     changes,
+    direct,
     duplicates,
     edit,
     help,  # noqa: A004
@@ -168,6 +169,7 @@ EVENTS: Final[Mapping[str, Happening]] = {
 DOORS: Final[Mapping[str, Happening]] = {
     "door_orders": orders.told,
     "door_shopify": orders.shopify,
+    **dict.fromkeys(direct.READERS, direct.arrived),
 }
 """What other systems told their doors, out of the inbox."""
 

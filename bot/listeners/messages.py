@@ -1,6 +1,6 @@
 """Messages in watched channels: read, recorded, and answered with a card in the thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -91,14 +91,7 @@ async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: Mapping[str, An
 
 async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMessage) -> None:
     place = place_of(arrival)
-    unverified = bool(message.claims) and all(
-        claim.evidence is not Evidence.VOUCHED for claim in message.claims
-    )
-
-    def then(contact_id: str, _outcome: RecordedAs) -> Sequence[Outgoing]:
-        return (jobs.card(place, contact_id, cause=message.source, unverified=unverified),)
-
-    region = feed.region or deps.default_region
+    region, then = feed.region or deps.default_region, card_after(message, place)
     try:
         recorded = await arrival.store.record(message, now=arrival.now, region=region, then=then)
     except ErasedSince:
@@ -110,6 +103,20 @@ async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMes
         outcome=recorded.outcome.value,
         contact=recorded.contact_id,
     )
+
+
+def card_after(
+    message: CustomerMessage, place: str
+) -> Callable[[str, RecordedAs], Sequence[Outgoing]]:
+    """The card that follows a message, in the thread at `place`."""
+    unverified = bool(message.claims) and all(
+        claim.evidence is not Evidence.VOUCHED for claim in message.claims
+    )
+
+    def then(contact_id: str, _outcome: RecordedAs) -> Sequence[Outgoing]:
+        return (jobs.card(place, contact_id, cause=message.source, unverified=unverified),)
+
+    return then
 
 
 async def _offer(arrival: Arrival, found: Sequence[SenderClaim]) -> None:

@@ -170,6 +170,13 @@ def carried_by(carrier: str, number: str) -> str:
     return f"with {carrier}, no. {number}" if number else f"with {carrier}"
 
 
+@spoken(german.undelivered)
+def undelivered(reason: str) -> str:
+    """A message to a customer that did not arrive."""
+    told = f" ({reason})" if reason else ""
+    return f"A message to this customer was not delivered{told}."
+
+
 @spoken(german.bound_for)
 def bound_for(place: str) -> str:
     """`to Brazil`"""

@@ -15,3 +15,15 @@ class Showing(Protocol):
     async def posted(self, posting: Posting) -> bool:
         """True if what is shown at a place follows its profile from now on; False where that was erased."""
         ...
+
+    async def talk(self, conversation: str) -> str | None:
+        """The place of the thread that a conversation of the last 24 hours stands in."""
+        ...
+
+    async def is_carried(self, source: str) -> bool:
+        """True for a message of a door that stands in a place already (for 400 days)."""
+        ...
+
+    async def keep_talk(self, conversation: str, place: str, *, source: str) -> None:
+        """The message of this source stands in the thread at `place`; the conversation goes on there."""
+        ...

@@ -9,7 +9,7 @@ from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
 from storage.redis.forgetting import Forgetting
 from storage.redis.governing import Governing
-from storage.redis.keys import SOURCE_SECONDS
+from storage.redis.keys import SOURCE_SECONDS, TALK_SECONDS
 from storage.redis.program import Program
 from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
@@ -79,3 +79,20 @@ class RedisProfileStore(
         program.op("STAMP", posts, name, SOURCE_SECONDS * 1000)
         said, _ = await program.commit(self._client)
         return said == "ok"
+
+    async def talk(self, conversation: str) -> str | None:
+        keys = await self._keys()
+        with our_errors():
+            place = await self._client.get(keys.digest("talk", conversation))
+        return place.decode() if place else None
+
+    async def is_carried(self, source: str) -> bool:
+        keys = await self._keys()
+        with our_errors():
+            return bool(await self._client.exists(keys.digest("door", source)))
+
+    async def keep_talk(self, conversation: str, place: str, *, source: str) -> None:
+        keys, program = await self._keys(), Program()
+        program.op("SET", keys.digest("talk", conversation), place, "EX", TALK_SECONDS)
+        program.op("SET", keys.digest("door", source), place, "EX", SOURCE_SECONDS)
+        await program.commit(self._client)

@@ -4,8 +4,8 @@ https://www.twilio.com/docs/messaging/guides/webhook-request
 """
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Final
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from bot.parse.doors.messages import DirectMessage
 from bot.parse.doors.reading import TEXT_CHARS, Wrong, text_of
@@ -38,9 +38,14 @@ def channel_of(address: str) -> Channel:
 
 
 def read_twilio(
-    form: Mapping[str, str], *, region: str, at: datetime
+    body: Mapping[str, Any], *, region: str
 ) -> DirectMessage | Undelivered | Wrong | None:
-    """What a webhook tells; None where nothing is to be done. `at` is when it came: Twilio tells no time."""
+    """What a webhook tells, by its `form`; None where nothing is to be done.
+
+    `at` is when it came, in seconds since 1970: Twilio itself tells no time.
+    """
+    form: Mapping[str, str] = body["form"]
+    at = datetime.fromtimestamp(body["at"], UTC)
     status = form.get("MessageStatus")
     ours, customer = parties(form)
     conversation = f"twilio/{ours}/{customer}"[:200]

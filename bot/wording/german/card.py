@@ -70,6 +70,11 @@ def carried_by(carrier: str, number: str) -> str:
     return f"mit {carrier}, Nr. {number}" if number else f"mit {carrier}"
 
 
+def undelivered(reason: str) -> str:
+    told = f" ({reason})" if reason else ""
+    return f"Eine Nachricht an diesen Kunden wurde nicht zugestellt{told}."
+
+
 def bound_for(place: str) -> str:
     return f"nach {place}"
 

@@ -1,0 +1,92 @@
+"""Customers' messages that come by a door of ours: posted where the team answers them, recorded, with a card."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+
+from bot import jobs
+from bot.calls import Arrival, Deps
+from bot.deliveries import Carries
+from bot.listeners.messages import card_after
+from bot.parse.doors.messages import DirectMessage, read_message_event
+from bot.parse.doors.reading import Wrong
+from bot.parse.doors.twilio import read_twilio
+from bot.parse.doors.whatsapp import Undelivered, read_whatsapp
+from bot.parse.permalinks import permalink
+from bot.working import Hopeless
+from bot.workspaces import Installation
+from storage.errors import ErasedSince
+from storage.store import ProfileStore
+
+log = structlog.get_logger()
+
+Reading = DirectMessage | Undelivered | Wrong | None
+Reader = Callable[[Mapping[str, Any], Deps], Reading]
+READERS: Final[Mapping[str, Reader]] = {
+    "door_messages": lambda body, deps: read_message_event(body, region=deps.default_region),
+    "door_whatsapp": lambda body, _deps: read_whatsapp(body),
+    "door_twilio": lambda body, deps: read_twilio(body, region=deps.default_region),
+}
+
+
+async def arrived(arrival: Arrival, deps: Deps) -> None:
+    """What a door was told: a message is posted once, then recorded as it stands there."""
+    read = READERS[str(arrival.event["type"])]
+    told = read(arrival.event["body"], deps)
+    match told:
+        case DirectMessage():
+            await _post(arrival, deps, told)
+        case Undelivered():
+            await _say_undelivered(arrival, told)
+        case Wrong():
+            raise Hopeless("unreadable_message")
+        case None:
+            log.info("webhook of no use", event_id=arrival.event_id)
+
+
+async def _post(arrival: Arrival, deps: Deps, told: DirectMessage) -> None:
+    if await arrival.store.is_carried(told.message.source):
+        log.info("message known", event_id=arrival.event_id)
+        return
+    kind, feeds = told.message.channel, await arrival.store.feeds()
+    channel = deps.places.channel(kind, told.ours, feeds)
+    if channel is None:
+        raise Hopeless(f"no_channel_for_{kind.value}")
+    put = jobs.encoded(jobs.carried(told.message, channel=channel, conversation=told.conversation))
+    await arrival.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=arrival.now)
+
+
+async def stands(
+    deps: Deps,
+    store: ProfileStore,
+    installation: Installation,
+    now: Callable[[], datetime],
+    carries: Carries,
+    channel: str,
+    ts: str,
+    thread_ts: str,
+) -> None:
+    """The message is posted: it is recorded as one that stands there, and its card follows."""
+    place = f"{channel}/{thread_ts}"
+    link = permalink(installation.url, {"channel": channel, "ts": ts, "thread_ts": thread_ts})
+    told = {"source": f"{channel}/{ts}", "conversation": place, "link": link}
+    message = carries.message.model_copy(update=told)
+    then = card_after(message, place)
+    try:
+        recorded = await store.record(message, now=now(), region=deps.default_region, then=then)
+        log.info("message recorded", outcome=recorded.outcome.value, contact=recorded.contact_id)
+    except ErasedSince:
+        log.info("message of somebody erased", event_id=carries.message.source)
+    await store.keep_talk(carries.conversation, place, source=carries.message.source)
+
+
+async def _say_undelivered(arrival: Arrival, told: Undelivered) -> None:
+    """In the thread of the conversation, where there is one of today."""
+    thread = await arrival.store.talk(told.conversation)
+    if thread is None:
+        log.info("undelivered, and no thread of today", event_id=arrival.event_id)
+        return
+    put = jobs.encoded(jobs.undelivered(thread, told.reason, cause=told.id))
+    await arrival.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=arrival.now)
