@@ -33,6 +33,15 @@ DEEDS: Final = Table(
             "a message was changed where it was written",
             "eine Nachricht wurde an ihrem Ort geändert",
         ),
+        "order.told": ("told of an order", "hat von einer Bestellung berichtet"),
+        "redact": (
+            "asked to forget the customer; what the shop told was erased",
+            "hat das Vergessen des Kunden verlangt; was der Shop berichtet hatte, wurde gelöscht",
+        ),
+        "data_request": (
+            "asked for what is held; it was written for the admins",
+            "hat das Gespeicherte verlangt; es wurde für die Admins geschrieben",
+        ),
         "link": ("was joined by rule", "wurde nach den Regeln zusammengeführt"),
         "merge": ("merged two customers", "hat zwei Kunden zusammengeführt"),
         "split": ("took a merge back", "hat eine Zusammenführung zurückgenommen"),
