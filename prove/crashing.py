@@ -26,7 +26,9 @@ class Point:
 
 POINTS: Final = (
     Point(
-        "before the signature is looked at", "bot/ingress.py", "            signature = verified("
+        "before the signature is looked at",
+        "bot/ingress.py",
+        "            signature = SLACKS.verified(",
     ),
     Point(
         "after the signature, before it is kept",

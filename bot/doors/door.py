@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -117,7 +118,7 @@ class Porter:
     refused: Callable[[str], None]
 
 
-class Door:
+class Door(ABC):
     """One door. What is wrong with a request is a 4xx with a sentence."""
 
     path: ClassVar[str]
@@ -139,9 +140,9 @@ class Door:
         fits = [hmac.compare_digest(expected(secret), text) for secret in self._secrets]
         return any(fits)
 
+    @abstractmethod
     def told(self, request: web.BaseRequest, raw: bytes) -> Told:
         """What a request tells whose maker signed it. Raises Refused for any other."""
-        raise NotImplementedError
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """The answer to a request."""
