@@ -192,7 +192,7 @@ def _shipping(body: Mapping[str, Any], source: str) -> OrderTold | Wrong | None:
 
 
 def _shipment(one: Mapping[str, Any]) -> tuple[datetime | None, OrderPart | None]:
-    """Since when a fulfilment is so, and what it tells; nothing where its label was cancelled."""
+    """Since when a fulfillment is so, and what it tells; nothing where its label was cancelled."""
     at = moment_of(one.get("updated_at")) or moment_of(one.get("created_at"))
     if text_of(one.get("status")) in ("cancelled", "error", "failure"):
         return at, None
