@@ -13,6 +13,7 @@ from bot.cards.home_tags import retag_form
 from bot.cards.link_form import link_form
 from bot.cards.merge_form import pick
 from bot.cards.note_form import from_message, note_form
+from bot.cards.policy_form import policy_form
 from bot.cards.reply_form import reply_form, template_form
 from bot.cards.tag_form import tag_form
 from bot.cards.watch_form import watch_form
@@ -33,8 +34,10 @@ from bot.parse.forms import (
     entry,
 )
 from bot.parse.payloads import State
+from bot.wording import Language
 from storage.identifiers import Identifier
 from storage.message import Channel, CustomerMessage
+from storage.policy import Policy
 from tests.bot.cards.people import NOW, ana
 
 PHONE = Identifier(kind="phone", value="+442079460123")
@@ -245,6 +248,9 @@ VIEWS = {
     "form:retag": retag_form(clicks.RetagForm("vip"), "vip"),
     "form:reply": reply_form(clicks.ReplyForm("c_1", "C1/1.1"), ana(), "Hi Ana"),
     "form:template": template_form(clicks.TemplateForm(), None),
+    "form:policy": policy_form(
+        clicks.PolicyForm(), Policy(), [("S1", "@leads")], language=Language.ENGLISH
+    ),
     "form:watch": watch_form(
         clicks.WatchForm("C1"), None, default_region="US", leads_outside=False
     ),
