@@ -87,6 +87,7 @@ class Rapport:
             raise Unconfigured("RAPPORT_SLACK_BOT_TOKEN is missing: the bot token of the workspace")
         self.settings = settings
         self.stores = stores
+        self.now = stores.clock.now
         self.tasks = Tasks()
         token = settings.slack_bot_token.get_secret_value()
         self.client = SlackClient(
@@ -137,7 +138,7 @@ class Rapport:
             ),
             failures=failures,
             tasks=self.tasks,
-            now=now,
+            now=self.now,
         )
         self.deps = boundary.deps
         listeners.register(self.bolt, boundary)
@@ -147,7 +148,7 @@ class Rapport:
             bolt=self.bolt,
             stores=stores,
             installations=self.installations,
-            now=now,
+            now=self.now,
             arrived=self._arrived,
         )
 
@@ -190,15 +191,15 @@ class Rapport:
             client=self.client,
             store=store,
             installation=installation,
-            now=now,
+            now=self.now,
             deliveries=Deliveries(
                 channels=self.channels,
                 language=self.language,
                 public_url=self.settings.public_url,
-                now=now,
+                now=self.now,
             ),
             retag=partial(
-                retagging.go_on, now=now, done=partial(retag.done, self.deps, installation)
+                retagging.go_on, now=self.now, done=partial(retag.done, self.deps, installation)
             ),
             stands=partial(direct.stands, self.deps, store, installation, now),
         )
@@ -207,12 +208,12 @@ class Rapport:
             store.inbox,
             Inbox(self.bolt).work_off,
             name="inbox",
-            now=now,
+            now=self.now,
             at_once=at_once,
             then=self._nudge_outbox,
         )
         outbox_worker = Worker(
-            store.outbox, outbox.work_off, name="outbox", now=now, at_once=at_once
+            store.outbox, outbox.work_off, name="outbox", now=self.now, at_once=at_once
         )
         self.inbox_workers.append(inbox_worker)
         self.outbox_workers.append(outbox_worker)

@@ -27,6 +27,7 @@ def copied(into: Path, defect: Defect) -> None:
         if source.is_dir():
             shutil.copytree(source, into / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
+            into.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, into / name)
     file = into / defect.file
     text = file.read_text(encoding="utf-8")

@@ -128,6 +128,8 @@ class Bot:
         code: Path = TOP,
     ) -> None:
         self._code = code
+        self.offset: Path | None = None
+        """Where a trial says by how much this process's clock is wrong."""
         self._command = [*command, "--port", str(port)] if command[0] == "serve" else [*command]
         self._port = port
         self.log = folder / f"{'-'.join(command).replace('--', '')}-{port or id(self)}.log"

@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from pathlib import Path
 from typing import Final
 
 from prove.goal import Findings, Run
-from prove.processes import Bot, Store, free_port, messages_in, waiting_in
+from prove.processes import TOP, Bot, Store, free_port, messages_in, waiting_in
 from prove.proxy import Proxy
 from prove.sending import Post, at_rate
 from prove.slack import Chance, Slack, Written, as_json
@@ -125,6 +126,9 @@ async def scene(
     workers: int = 2,
     settings: dict[str, str] | None = None,
     through_proxy: bool = False,
+    own_ports: bool = False,
+    code: Path = TOP,
+    offset: str = "",
 ) -> AsyncIterator[Scene]:
     """A scene that is set: the channels are watched, all processes are ready."""
     async with AsyncExitStack() as stack:
@@ -140,22 +144,28 @@ async def scene(
         )
         stack.push_async_callback(slack.close)
 
-        def bot(*command: str, port: int = 0) -> Bot:
+        def bot(*command: str, number: int, port: int = 0) -> Bot:
+            file = run.folder / f"clock-{number}" if offset else None
+            clock = {offset: str(file)} if file else {}
+            if file:
+                file.write_text("0", encoding="ascii")
             made = Bot(
                 *command,
                 folder=run.folder,
                 store_url=proxy.url if proxy else store.url,
                 slack_url=slack.url,
                 port=port,
-                settings=settings,
+                settings={**(settings or {}), **clock},
+                code=code,
             )
+            made.offset = file
             stack.push_async_callback(made.kill)
             return made
 
-        both = [bot("serve", "--no-worker", port=port) for _ in range(doors)]
-        working = [bot("worker") for _ in range(workers)]
-        if not working:
-            both = [bot("serve", port=port) for _ in range(doors)]
+        ports = [port, *(free_port() if own_ports else port for _ in range(doors - 1))]
+        role = ("serve", "--no-worker") if workers else ("serve",)
+        both = [bot(*role, number=place, port=ports[place]) for place in range(doors)]
+        working = [bot("worker", number=doors + place) for place in range(workers)]
         await asyncio.gather(*(each.start() for each in (*both, *working)))
         post = Post.to(f"http://127.0.0.1:{port}/slack/events")
         stack.push_async_callback(post.close)

@@ -1,7 +1,17 @@
 """All goals, in order: one file each, or each family."""
 
 from prove.goal import Goal
-from prove.goals import crash_points, crash_storm, forged, not_yet, slack_trouble, store_trouble
+from prove.goals import (
+    clocks,
+    crash_points,
+    crash_storm,
+    forged,
+    load,
+    not_yet,
+    rolling,
+    slack_trouble,
+    store_trouble,
+)
 
 _TRIED = (
     *crash_storm.GOALS,
@@ -9,6 +19,9 @@ _TRIED = (
     *forged.GOALS,
     *store_trouble.GOALS,
     *slack_trouble.GOALS,
+    *rolling.GOALS,
+    *load.GOALS,
+    *clocks.GOALS,
 )
 _LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}
 

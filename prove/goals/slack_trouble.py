@@ -55,7 +55,7 @@ class Outage(Weather):
 
 async def outage(run: Run) -> Findings:
     """Customers write before, during and after it."""
-    seconds = run.pick(10, 60)
+    seconds = run.pick(20, 60)
     async with scene(run, channels=run.pick(10, 40), doors=1, workers=2) as here:
         weather = Outage(seed=run.seed)
         here.slack.playground.workspace.faults = weather

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 from storage.errors import StorageError, StoreRefused, StoreUnsafe
 from storage.profile import Posting
 from storage.queue import Outgoing
+from storage.redis.clock import StoreClock
 from storage.redis.connection import TIMEOUT_SECONDS, client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
@@ -48,6 +49,8 @@ class RedisStores:
         self._embedded = embedded
         self._journal = journal
         self.pauses = Pauses(client)
+        self.clock = StoreClock(client)
+        self._looking: asyncio.Task[None] | None = None
         self._known: dict[str, RedisProfileStore] = {}
         self._watching: asyncio.Task[None] | None = None
 
@@ -86,10 +89,12 @@ class RedisStores:
         try:
             if not (url and is_unsafe(url)):
                 await stores._check_settings()
+            await stores.clock.look()
             await stores._keep_erased()
         except BaseException:
             await stores.aclose()
             raise
+        stores._looking = asyncio.create_task(stores.clock.keep())
         if embedded:
             stores._watching = asyncio.create_task(stores._watch(embedded))
         return stores
@@ -142,11 +147,11 @@ class RedisStores:
 
     async def aclose(self) -> None:
         """Closes the connections; the embedded server stops with its last user."""
-        if self._watching:
+        for task in (self._watching, self._looking):
             # Asked again until it heeds: a cancellation that meets a timeout just then is swallowed by it.
-            while not self._watching.done():
-                self._watching.cancel()
-                await asyncio.wait({self._watching}, timeout=1)
+            while task and not task.done():
+                task.cancel()
+                await asyncio.wait({task}, timeout=1)
         await self._client.aclose()
         if self._embedded:
             await self._embedded.release()

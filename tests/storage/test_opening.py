@@ -221,16 +221,20 @@ def test_the_scripts_are_found_beside_the_code() -> None:
     folder = files("storage.redis").joinpath("lua")
     names = sorted(one.name for one in folder.iterdir())
     assert names == [
+        "clock.lua",
         "commit.lua",
-        "find.lua",
         "holders.lua",
+        "listed.lua",
         "page.lua",
+        "pull.lua",
         "put.lua",
         "read.lua",
         "revive.lua",
         "settle.lua",
+        "sizes.lua",
         "take.lua",
         "tally.lua",
+        "walk.lua",
     ]
     for name in names:
         text = folder.joinpath(name).read_text(encoding="utf-8")
