@@ -20,10 +20,12 @@ BENCH := .venv-bench/.installed
 # A labelled list of your own for `make bench-identity`, and which of its columns says who is who.
 FAKE ?=
 TRUTH ?= cluster
-# How much `make prove` tries, and of which goals (GOALS=R1,S2); PLANT=1 plants defects that it must find.
+# How much `make prove` tries, and of which goals (GOALS=R1,S2); PLANT=1 plants defects that it must find;
+# WITHIN=90 tries by chance what can be tried in so many seconds, and says what it did not.
 SIZE ?= small
 GOALS ?=
 PLANT ?=
+WITHIN ?=
 # How `make lock` treats the versions that are pinned already: it keeps them, unless LOCK_FLAGS=--upgrade.
 LOCK_FLAGS ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -55,7 +57,7 @@ test: $(DEV)  ## rules and units, then the store on real servers, scenarios, bro
 	@if [ -f artifacts/journeys-not-run.txt ]; then cat artifacts/journeys-not-run.txt; fi
 
 prove: $(DEV)  ## what must never happen, tried on real processes (SIZE=full for long; PLANT=1: would it be found?)
-	@$(BIN)/python -m prove --size $(SIZE) $(if $(PLANT),--plant) $(if $(GOALS),--only $(GOALS))
+	@$(BIN)/python -m prove --size $(SIZE) $(if $(PLANT),--plant) $(if $(GOALS),--only $(GOALS)) $(if $(WITHIN),--within $(WITHIN))
 
 check: $(DEV)  ## format, lint, import rules, types, spelling, dependencies
 	@echo "== ruff format" && $(BIN)/ruff format --check --quiet . || { echo "not formatted: make fix"; exit 1; }

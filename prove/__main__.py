@@ -6,6 +6,7 @@ Exit codes: 0 all that were tried are met (with --plant: every defect was found)
 import argparse
 import asyncio
 import json
+import random
 import secrets
 import shutil
 import sys
@@ -31,7 +32,7 @@ class Outcome:
 
     goal: Goal
     verdict: str
-    """`met`, `missed`, `broken` (the trial itself failed) or `not yet`."""
+    """`met`, `missed`, `broken` (the trial itself failed), `no time` or `not yet`."""
     seconds: float = 0.0
     findings: Findings = field(default_factory=Findings)
     trouble: str = ""
@@ -77,18 +78,29 @@ async def tried(goal: Goal, *, size: Size, seed: int) -> Outcome:
     return outcome
 
 
-async def all_tried(goals: Sequence[Goal], *, size: Size, seed: int) -> list[Outcome]:
-    """All of them: a few at a time, those that measure time alone at the end."""
+async def all_tried(
+    goals: Sequence[Goal], *, size: Size, seed: int, within: float | None
+) -> list[Outcome]:
+    """All of them, a few at a time; those that measure time alone, at the end.
+
+    Where the time is short, chance says which are tried, so that each has its turn.
+    """
     free = asyncio.Semaphore(AT_ONCE)
-    outcomes: dict[str, Outcome] = {}
+    outcomes = {goal.id: Outcome(goal, "no time") for goal in goals}
+    began = time.monotonic()
 
     async def one(goal: Goal) -> None:
         async with free:
-            outcomes[goal.id] = await tried(goal, size=size, seed=seed)
-        _told(outcomes[goal.id])
+            left = float("inf") if within is None else began + within - time.monotonic()
+            if goal.trial is None or goal.usual_seconds <= left:
+                outcomes[goal.id] = await tried(goal, size=size, seed=seed)
+                _told(outcomes[goal.id])
 
-    await asyncio.gather(*(one(goal) for goal in goals if not goal.alone))
-    for goal in goals:
+    order = list(goals)
+    if within is not None:
+        random.Random(seed).shuffle(order)
+    await asyncio.gather(*(one(goal) for goal in order if not goal.alone))
+    for goal in order:
         if goal.alone:
             await one(goal)
     return [outcomes[goal.id] for goal in goals]
@@ -106,6 +118,9 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="R1,S2", help="these goals alone")
     parser.add_argument("--plant", action="store_true", help="does each trial find its defects?")
     parser.add_argument("--seed", type=int, default=None, help="repeats a run's chance")
+    parser.add_argument(
+        "--within", type=float, metavar="SECONDS", help="begin no trial that would end later"
+    )
     parser.add_argument("--json", type=Path, default=Path("artifacts/prove.json"))
     asked = parser.parse_args()
     names = [name.strip().upper() for name in asked.only.split(",") if name.strip()]
@@ -117,7 +132,7 @@ def main() -> int:
     if asked.plant:
         return 0 if asyncio.run(planting.all_found(goals, seed=seed)) else 1
     began = time.monotonic()
-    outcomes = asyncio.run(all_tried(goals, size=Size(asked.size), seed=seed))
+    outcomes = asyncio.run(all_tried(goals, size=Size(asked.size), seed=seed, within=asked.within))
     report = {
         "size": asked.size,
         "seed": seed,
@@ -127,7 +142,7 @@ def main() -> int:
     asked.json.parent.mkdir(parents=True, exist_ok=True)
     asked.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(table(report))
-    return 0 if all(outcome.verdict in ("met", "not yet") for outcome in outcomes) else 1
+    return 0 if all(outcome.verdict in ("met", "not yet", "no time") for outcome in outcomes) else 1
 
 
 if __name__ == "__main__":

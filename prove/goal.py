@@ -93,5 +93,7 @@ class Goal:
     not_yet: str = ""
     """Why it cannot be tried today; it is listed all the same."""
     defects: tuple[Defect, ...] = ()
+    usual_seconds: float = 30.0
+    """How long a small trial takes where nothing else runs."""
     alone: bool = False
     """True if nothing else may run beside it, since it measures time."""

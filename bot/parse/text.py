@@ -5,7 +5,7 @@ an unbounded pattern on them takes seconds.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 SCANNED_CHARS: Final = 8_000
@@ -58,8 +58,7 @@ def _token(found: "re.Match[str]") -> str:
 
 def of_blocks(blocks: object) -> str:
     """The words of a message's blocks, a line a part."""
-    lines = [line for block in mappings_in(blocks) for line in _of_block(block)]
-    return "\n".join(line for line in lines if line.strip())[:SCANNED_CHARS]
+    return _capped(line for block in mappings_in(blocks) for line in _of_block(block))
 
 
 def fields_of(blocks: object) -> list[str]:
@@ -130,23 +129,37 @@ def _rich(part: Mapping[str, Any], budget: Iterator[int], depth: int) -> Iterato
 
 def of_attachment(attachment: Mapping[str, Any]) -> str:
     """The words of a legacy attachment: its own text first, then what stands around it."""
-    parts = [plain(attachment.get(name)) for name in ("pretext", "title", "text")]
-    parts += [
-        f"{plain(field.get('title'))}: {plain(field.get('value'))}"
-        for field in mappings_in(attachment.get("fields"))
-    ]
-    parts.append(of_blocks(attachment.get("blocks")))
-    return "\n".join(part for part in parts if part.strip())[:SCANNED_CHARS]
+    return _capped(_of_attachment(attachment))
+
+
+def _of_attachment(attachment: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("pretext", "title", "text"):
+        yield plain(attachment.get(name))
+    for field in mappings_in(attachment.get("fields")):
+        yield f"{plain(field.get('title'))}: {plain(field.get('value'))}"
+    yield of_blocks(attachment.get("blocks"))
+
+
+def _capped(lines: Iterable[str]) -> str:
+    """The lines that say something, as far as they are scanned: what lies beyond is not even read."""
+    kept, room = list[str](), SCANNED_CHARS
+    for line in lines:
+        if line.strip():
+            kept.append(line)
+            room -= len(line) + 1
+        if room <= 0:
+            break
+    return "\n".join(kept)[:SCANNED_CHARS]
 
 
 def body_of(message: Mapping[str, Any]) -> str:
     """All the words of a message: its text, else its blocks, else its attachments."""
     text = plain(message.get("text")).strip()
     blocks = of_blocks(message.get("blocks")).strip()
-    attached = "\n".join(of_attachment(one) for one in mappings_in(message.get("attachments")))
     if text and blocks:
         return text if len(text) >= len(blocks) // 2 else blocks
-    return text or blocks or attached.strip()
+    attachments = mappings_in(message.get("attachments"))
+    return text or blocks or _capped(of_attachment(one) for one in attachments).strip()
 
 
 def unquoted(lines: Sequence[str]) -> list[str]:

@@ -2,10 +2,12 @@
 
 from prove.goal import Goal
 from prove.goals import (
+    by_tests,
     clocks,
     crash_points,
     crash_storm,
     forged,
+    hostile,
     load,
     not_yet,
     rolling,
@@ -22,6 +24,8 @@ _TRIED = (
     *rolling.GOALS,
     *load.GOALS,
     *clocks.GOALS,
+    *hostile.GOALS,
+    *by_tests.GOALS,
 )
 _LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}
 

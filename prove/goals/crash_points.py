@@ -152,6 +152,7 @@ GOALS = (
     Goal(
         id="R3",
         says="wherever a process is killed or stopped: one effect, whole, nothing left over",
+        usual_seconds=55,
         trial=crashes,
         defects=(
             Defect(

@@ -91,12 +91,14 @@ GOALS = (
     Goal(
         id="R1",
         says="10,000 events, 20 kill -9, 1 % limited, 1 % replies lost: none lost, none twice",
+        usual_seconds=45,
         trial=kills_of_the_bot,
         defects=(NO_RECONCILING, NO_LEASE),
     ),
     Goal(
         id="R2",
         says="the same, and the store is killed as well",
+        usual_seconds=45,
         trial=kills_of_the_store,
         defects=(ACK_FIRST,),
     ),

@@ -196,6 +196,7 @@ GOALS = (
     Goal(
         id="S1",
         says="5,000 forged requests: none accepted, no 5xx, no word logged; 1,000 repeated: done once",
+        usual_seconds=10,
         trial=forged,
         defects=(
             Defect(

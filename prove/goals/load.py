@@ -114,6 +114,7 @@ GOALS = (
     Goal(
         id="R9",
         says="three times too much: 503, never late, nothing acknowledged is lost",
+        usual_seconds=40,
         trial=overload,
         alone=True,
         defects=(
@@ -128,6 +129,7 @@ GOALS = (
     Goal(
         id="R12",
         says="50,000 events: memory grows by no more than 10 %, nothing is left in the queues",
+        usual_seconds=40,
         trial=soak,
         defects=(
             Defect(

@@ -95,6 +95,7 @@ GOALS = (
     Goal(
         id="R8",
         says="30 rolling restarts: none lost, none twice, no failed acknowledgement, each stop within 25 s",
+        usual_seconds=25,
         trial=restarts,
         defects=(
             Defect(

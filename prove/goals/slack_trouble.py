@@ -127,6 +127,7 @@ GOALS = (
     Goal(
         id="R6",
         says="Slack is down for a minute: none lost, none twice, no call before Retry-After",
+        usual_seconds=60,
         trial=outage,
         defects=(
             Defect(

@@ -187,6 +187,7 @@ GOALS = (
     Goal(
         id="R4",
         says="twelve faults of the store: 200 or 503 in time, the agent is told, back soon, none twice",
+        usual_seconds=25,
         trial=faults,
         defects=(
             Defect(
