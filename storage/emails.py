@@ -176,6 +176,11 @@ def joins_nobody(value: str) -> str | None:
     return "role_mailbox" if local.partition("+")[0] in _ROLES else None
 
 
+def is_providers(domain: str) -> bool:
+    """True for a domain at which anybody may have an address."""
+    return domain in _PUBLIC
+
+
 def is_relay(value: str) -> bool:
     """True for an address that a service made up to forward to somebody: one for every site."""
     return value.partition("@")[2] in _RELAYS

@@ -53,7 +53,7 @@ def likeness(
     Of one surname at one address or number, with given names that differ: a household.
     """
     levels = compare(a, b, rarity)
-    found = bits(levels, a, b, weights, rarity)
+    found = bits(levels, a, b, weights, rarity, contacts)
     score = probability(sum(worth for _, _, worth in found), weights=weights, contacts=contacts)
     told = dict(levels)
     family = told.get("given") == "other" and told.get("family") == "same"

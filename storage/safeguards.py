@@ -19,6 +19,10 @@ from storage.standing import Limits, Sketch, crossing, over_limit
 
 _ALIKE: Final = 0.85
 _DATE_DIGITS: Final = 8
+_FAMILY_ALONE: Final = ({"family": "same"}, {"family": "typo"})
+"""What a family's name by itself agrees with in a full name."""
+_ONE_GIVEN: Final = frozenset(["same", "typo", "nick"])
+"""How like two given names are that may be one person's in a family: Sara is not Sandra."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,7 @@ def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
         return _organisations(one.traits, other.traits, kind)
     if contradict(one.name, other.name):
         return "names_contradict"
-    if kind == "phone" and not (
+    if _is_of_a_household(one.traits, other.traits, kind) and not (
         first_names_agree(one.name, other.name) and _may_share_a_person(one.traits, other.traits)
     ):
         return "names_contradict"
@@ -124,6 +128,24 @@ def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
     return (
         "addresses_differ" if kind == "phone" and are_elsewhere(one.traits, other.traits) else None
     )
+
+
+def _is_of_a_household(one: Traits, other: Traits, kind: str | None) -> bool:
+    """True where what the two share may be a whole family's: a number, an address made of its name alone.
+
+    An address that says nobody's given name may be, too, where one of the two tells a family name alone.
+    """
+    if kind != "email":
+        return kind == "phone"
+    shared = set(one.emails).intersection(other.emails)
+    if shared and shared <= one.homes | other.homes:
+        return True
+    single, full = sorted((one.name, other.name), key=len)
+    if len(single) != 1 or len(full) == 1:
+        return False
+    if dict(name_levels(single, full)) not in _FAMILY_ALONE:
+        return False
+    return not any(full[0] in address.partition("@")[0] for address in shared)
 
 
 def _may_share_a_person(one: Traits, other: Traits) -> bool:
@@ -136,7 +158,7 @@ def _may_share_a_person(one: Traits, other: Traits) -> bool:
     told = dict(name_levels(one.name, other.name))
     if told.get("family", "same") not in ("same", "typo", "initial", "nick"):
         return False
-    return told.get("given") != "initial" and not (
+    return told.get("given", "same") in _ONE_GIVEN and not (
         told.get("given") == "nick" and _is_several(one.name, other.name)
     )
 

@@ -72,6 +72,8 @@ def _names(traits: Traits) -> Iterator[tuple[str, str]]:
 def _titles(traits: Traits) -> Iterator[tuple[str, str]]:
     if traits.title:
         yield "title", "t:" + " ".join(sorted(traits.title)[:6])
+        for website in traits.websites:
+            yield "website", f"w:{website}"
     if len(traits.title) > 1:
         yield "begin", "g:" + " ".join(traits.title[:2])
 

@@ -8,8 +8,16 @@ from typing import Final
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
-from storage.linking.naming import CLOSE, Levels, Rarity, name_levels, same_letters, token_level
-from storage.linking.traits import KINDS_OF_STREET, Traits
+from storage.linking.naming import (
+    CLOSE,
+    HOME,
+    Levels,
+    Rarity,
+    name_levels,
+    same_letters,
+    token_level,
+)
+from storage.linking.traits import KINDS_OF_STREET, NATIONAL_DIGITS, Traits
 
 SITE: Final = ":site"
 """Ends the comparison of an identifier where the names are those of one organisation, whose sites share it."""
@@ -46,7 +54,16 @@ def _identified(a: Traits, b: Traits, site: str) -> Iterator[tuple[str, str]]:
     ):
         if ours and theirs:
             met = (level(one, other) for one in ours for other in theirs)
+            if named == "email" and not site and _is_home(a, b):
+                yield named, HOME
+                continue
             yield named + site, min(met, key=_RANK.__getitem__)
+
+
+def _is_home(a: Traits, b: Traits) -> bool:
+    """True where the addresses that two have in common are all a household's."""
+    shared = {*a.emails}.intersection(b.emails)
+    return bool(shared) and shared <= a.homes | b.homes
 
 
 def _is_site(named: Levels) -> bool:
@@ -57,6 +74,8 @@ def _is_site(named: Levels) -> bool:
 def _living(a: Traits, b: Traits, rarity: Rarity) -> Iterator[tuple[str, str]]:
     if a.company and b.company:
         yield "company", token_level(a.company, b.company, rarity)
+    if a.websites and b.websites:
+        yield "website", _website_level(a.websites, b.websites)
     if a.street and b.street:
         yield "street", _street_level(a, b)
     if (a.city and b.city) or (a.postcode and b.postcode):
@@ -99,11 +118,24 @@ def _numbered_apart(one: str, other: str) -> bool:
 
 
 def _phone_level(one: str, other: str) -> str:
+    if not (one.startswith("+") and other.startswith("+")):
+        one, other = one[-NATIONAL_DIGITS:], other[-NATIONAL_DIGITS:]
     if one == other:
         return "same"
     if DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1:
         return "typo"
     return "tail" if one[-7:] == other[-7:] else "other"
+
+
+def _website_level(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    if not {*ours}.isdisjoint(theirs):
+        return "same"
+    near = any(
+        DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
+        for one in ours
+        for other in theirs
+    )
+    return "typo" if near else "other"
 
 
 def _handle_level(one: str, other: str) -> str:

@@ -13,7 +13,7 @@ from storage.linking.learning import chances, decided, doubles, rarity_of, sessi
 from storage.linking.naming import Levels, Rarity
 from storage.linking.sharing import without_shared
 from storage.linking.traits import Traits
-from storage.linking.weights import Weights, bits, probability, shipped
+from storage.linking.weights import Weights, agreements, bits, probability, related, shared, shipped
 
 MOST_OF_A_KEY: Final = 60
 """A key that more contacts share says too little of any two of them."""
@@ -39,6 +39,7 @@ _DECIDES: Final[Mapping[str, frozenset[str]]] = {
     "street": frozenset(["street"]),
     "street-code": frozenset(["street", "place"]),
     "title": frozenset(["title"]),
+    "website": frozenset(["website"]),
     "begin": frozenset(["title"]),
     "words": frozenset(["title"]),
 }
@@ -114,13 +115,18 @@ def duplicates(
         weights = chances(traits, rarity, weights)
         weights = sites(candidates.patterns, weights)
         weights = sessions(met, _decides(met), weights)
-    scores = array("d")
+    scores, homes = array("d"), array("d")
     for first, second, pattern in zip(
         candidates.firsts, candidates.seconds, candidates.patterns, strict=True
     ):
-        scores.append(_total(pattern, traits[first], traits[second], weights, rarity))
+        found = agreements(pattern, traits[first], traits[second], weights, rarity)
+        scores.append(sum(worth for _, _, worth in found))
+        homes.append(shared(found))
     if learn:
-        weights = doubles(scores, total, weights)
+        weights = doubles(scores, homes, total, weights)
+    for place, home in enumerate(homes):
+        scores[place] -= related(home, weights, total)
+    if learn:
         weights = decided(_told(traits, told, weights, rarity), total, weights)
     progress("fitting", 0)
     pairs = _fitting(traits, candidates, scores, profile_of, apart, weights, rarity)
@@ -136,15 +142,24 @@ def _told(
     """The bits of the pairs that agents decided."""
     return [
         (
-            _total(compare(traits[a], traits[b], rarity), traits[a], traits[b], weights, rarity),
+            _total(
+                compare(traits[a], traits[b], rarity),
+                traits[a],
+                traits[b],
+                weights,
+                rarity,
+                len(traits),
+            ),
             same,
         )
         for a, b, same in told
     ]
 
 
-def _total(pattern: Levels, a: Traits, b: Traits, weights: Weights, rarity: Rarity) -> float:
-    return sum(worth for _, _, worth in bits(pattern, a, b, weights, rarity))
+def _total(
+    pattern: Levels, a: Traits, b: Traits, weights: Weights, rarity: Rarity, contacts: int
+) -> float:
+    return sum(worth for _, _, worth in bits(pattern, a, b, weights, rarity, contacts))
 
 
 def _decides(met: Mapping[str, Counter[Levels]]) -> dict[str, frozenset[str]]:
@@ -205,7 +220,7 @@ def _fitting(
         if (profile_of[a], profile_of[b]) in apart or (profile_of[b], profile_of[a]) in apart:
             return 0.0
         pattern = compare(traits[a], traits[b], rarity)
-        total = _total(pattern, traits[a], traits[b], weights, rarity)
+        total = _total(pattern, traits[a], traits[b], weights, rarity, size)
         return probability(total, weights=weights, contacts=size)
 
     edges: dict[tuple[int, int], float] = {}
@@ -250,6 +265,6 @@ def _judged(
     for (a, b), score in edges.items():
         fits = groups[a] == groups[b]
         judged = _in_company(score) if fits else min(score * ALONE, LIKELIER - 0.01)
-        worth = tuple(bits(shown[a, b], traits[a], traits[b], weights, rarity))
+        worth = tuple(bits(shown[a, b], traits[a], traits[b], weights, rarity, len(traits)))
         names = traits[a].contact_id, traits[b].contact_id
         yield Likely(a=names[0], b=names[1], score=round(judged, 4), worth=worth)

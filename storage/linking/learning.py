@@ -13,7 +13,14 @@ from typing import Final
 from storage.linking.comparing import SITE, compare
 from storage.linking.naming import Levels, Rarity
 from storage.linking.traits import Traits
-from storage.linking.weights import FEWEST_CONTACTS, Table, Weights, probability
+from storage.linking.weights import (
+    FEWEST_CONTACTS,
+    Table,
+    Weights,
+    is_shared,
+    probability,
+    related,
+)
 
 RANDOM_PAIRS: Final = 200_000
 ROUNDS: Final = 25
@@ -21,6 +28,7 @@ FEWEST_PAIRS: Final = 30
 """Below so many pairs a session teaches nothing."""
 FEWEST_DECISIONS: Final = 15
 """Of either kind, before they teach anything."""
+_LEAST_SHARE: Final = 0.001
 _HOLD: Final = 4.0
 _LN2: Final = log(2.0)
 _BELIEF_M: Final = 12.0
@@ -114,27 +122,36 @@ def _without(patterns: Patterns, decided: frozenset[str]) -> dict[Levels, float]
 def _session(
     patterns: Mapping[Levels, float], start: Weights
 ) -> dict[str, tuple[float, dict[str, float]]]:
-    """Of each comparison: the matches that it was met in, and how they stood."""
+    """Of each comparison: the matches that it was met in, and how they stood.
+
+    A pair is one person's, or two people's of one household (two sites' of one organisation), who agree
+    in what they share as one would and in all else as strangers do, or two strangers'.
+    """
     tables: dict[str, Table] = {}
     for pattern in patterns:
         for comparison, _ in pattern:
             tables.setdefault(comparison, dict(start.table(comparison)))
-    share = 0.3
+    share = together = 0.3
     counted: dict[str, dict[str, float]] = {}
     for _ in range(ROUNDS):
         counted = {comparison: defaultdict(float) for comparison in tables}
-        matches = total = 0.0
+        matches = households = total = 0.0
         for pattern, count in patterns.items():
-            odds = share / (1.0 - share)
+            one, home = share, together
             for comparison, level in pattern:
                 m, u = tables[comparison].get(level, (0.01, 0.01))
-                odds *= m / u
-            expected = count * odds / (1.0 + odds)
+                one *= m / u
+                if is_shared(comparison, level):
+                    home *= m / u
+            whole = one + home + max(1.0 - share - together, _LEAST_SHARE)
+            expected = count * one / whole
             matches += expected
+            households += count * home / whole
             total += count
             for comparison, level in pattern:
                 counted[comparison][level] += expected
-        share = min(0.999, max(0.0005, matches / total))
+        share = min(0.999, max(_LEAST_SHARE, matches / total))
+        together = min(0.999, max(_LEAST_SHARE, households / total))
         for comparison, found in counted.items():
             before = start.table(comparison)
             met = sum(found.values()) + _BELIEF_M
@@ -148,13 +165,27 @@ def _session(
     }
 
 
-def doubles(bits: Sequence[float], contacts: int, start: Weights) -> Weights:
-    """The weights with how many other contacts of one person a contact has, as its pairs' bits say together."""
+def doubles(
+    bits: Sequence[float], shared: Sequence[float], contacts: int, start: Weights
+) -> Weights:
+    """The weights with how many others a contact is one person with, and how many it is only related to.
+
+    Of each pair `bits` are what says that the two are one, `shared` what says that they are related.
+    """
     found = start.model_copy(update={"doubles": 0.3, "learned_from": contacts})
     for _ in range(15):
-        expected = sum(probability(one, weights=found, contacts=contacts) for one in bits)
-        share = max(2.0 * expected / max(contacts, 1), 0.001)
-        found = found.model_copy(update={"doubles": share})
+        same = kin = 0.0
+        for one, home in zip(bits, shared, strict=True):
+            taken = related(home, found, contacts)
+            likely = probability(one - taken, weights=found, contacts=contacts)
+            same += likely
+            kin += (1.0 - likely) * (1.0 - 2.0**-taken)
+        found = found.model_copy(
+            update={
+                "doubles": max(2.0 * same / max(contacts, 1), _LEAST_SHARE),
+                "relatives": max(2.0 * kin / max(contacts, 1), _LEAST_SHARE),
+            }
+        )
     return found
 
 
@@ -211,6 +242,8 @@ def _values(one: Traits) -> Iterable[tuple[str, str]]:
         yield "email", email
     for phone in one.phones:
         yield "phone", phone
+    for website in one.websites:
+        yield "website", website
     for place in {one.postcode, one.city} - {""}:
         yield "place", place
     yield from one.codes

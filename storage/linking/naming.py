@@ -14,6 +14,8 @@ Levels = tuple[tuple[str, str], ...]
 """Comparison and level, of those comparisons for which both sides have a value."""
 Rarity = Callable[[str, str], float]
 """Of a kind of value (`title`, `email`, ...) and a value: the share of contacts that have it."""
+HOME: Final = "home"
+"""The level of one address that is a household's."""
 CLOSE: Final = 0.92
 _NEAR: Final = 0.85
 _FAR: Final = 0.75

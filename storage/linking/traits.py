@@ -1,13 +1,13 @@
 """What of a contact is compared: its values in the one form in which two writings of them meet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 from typing import Final
 
-from storage import emails, phones
+from storage import emails, phones, websites
 from storage.address import Address, parse
 from storage.companies import is_organisation
 from storage.companies import words as company_words
@@ -19,6 +19,19 @@ from storage.names import is_a_name, words
 LONGEST_CODE_CHARS: Final = 60
 MOST_CODES: Final = 12
 _NOBODYS: Final = frozenset(["blocked_value", "machine_address"])
+_PHONE: Final = "field:phone"
+_WEBSITE: Final = "field:website"
+_COMPARED_AS_WHAT_THEY_ARE: Final = frozenset([_PHONE, _WEBSITE])
+NATIONAL_DIGITS: Final = 9
+"""The last digits of a number in which its writings with and without a country's code agree."""
+_FEWEST_DIGITS: Final = 7
+_MOST_DIGITS: Final = 15
+_LETTERS: Final = re.compile(r"[a-z]+")
+_HOUSEHOLD_WORDS: Final = ("family", "familie", "familia", "famille", "famiglia", "household")
+_OF_A_HOUSE: Final = frozenset(["the", "thes", "home", "fam", "casa", "house", "clan"])
+_OF_A_FAMILY: Final = frozenset(["", "s"])
+"""What stands beside a family's name in the address of all of it."""
+_SHORTEST_FAMILY: Final = 3
 _SAYS_WHO: Final = ("name", "company", "location")
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+[a-z]?")
@@ -66,6 +79,9 @@ class Traits:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
+    homes: frozenset[str] = frozenset()
+    """Those of the addresses that are a household's, as far as is known."""
+    websites: tuple[str, ...] = ()
     company: tuple[str, ...] = ()
     street: tuple[str, ...] = ()
     number: str = ""
@@ -87,13 +103,16 @@ def traits_of(contact: Contact) -> Traits:
     number, street = _street(address.street)
     city = address.city or (told.get("location") or "").partition(",")[0]
     kinds = _identifiers(contact, of_team=organisation)
+    called = _interned(words(name)) if name and is_a_name(name) and not organisation else ()
     return Traits(
         contact_id=contact.id,
-        name=_interned(words(name)) if name and is_a_name(name) and not organisation else (),
+        name=called,
         title=_interned(title),
         emails=kinds["email"],
-        phones=kinds["phone"],
+        phones=(*kinds["phone"], *_other_phones(told)),
         handles=kinds["handle"],
+        homes=frozenset(one for one in kinds["email"] if _is_a_households(one, called)),
+        websites=tuple(dict.fromkeys(_websites(told, kinds["email"] if organisation else ()))),
         company=_interned(company_words(company)) if company and name else (),
         street=street,
         number=number,
@@ -137,6 +156,39 @@ def _identifiers(contact: Contact, *, of_team: bool) -> dict[str, tuple[str, ...
     return {kind: tuple(dict.fromkeys(values)) for kind, values in kinds.items()}
 
 
+def _other_phones(told: Mapping[str, str]) -> Iterator[str]:
+    """Numbers that are not valid where they were told: the end of them, which every writing of them has."""
+    for text in told.get(_PHONE, "").split(";"):
+        digits = "".join(_DIGITS.findall(text))
+        if _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
+            yield intern(digits[-NATIONAL_DIGITS:])
+
+
+def _websites(told: Mapping[str, str], addresses: Iterable[str]) -> Iterator[str]:
+    """The sites of a contact: its own, and that of an organisation's addresses."""
+    if found := websites.site(told.get(_WEBSITE, "")):
+        yield intern(found)
+    for address in addresses:
+        domain = address.partition("@")[2]
+        if not emails.is_providers(domain):
+            yield intern(domain)
+
+
+@lru_cache(maxsize=50_000)
+def _is_a_households(address: str, name: tuple[str, ...]) -> bool:
+    """True for an address that is made of a family's name and of nobody's given name: `thesmiths@`."""
+    local = "".join(_LETTERS.findall(address.partition("@")[0]))
+    if any(word in local for word in _HOUSEHOLD_WORDS):
+        return True
+    family = name[-1] if name else ""
+    if len(family) < _SHORTEST_FAMILY or family not in local:
+        return False
+    if any(len(word) >= _SHORTEST_FAMILY and word in local for word in name[:-1]):
+        return False
+    rest = local.replace(family, "", 1)
+    return rest in _OF_A_HOUSE or (len(name) > 1 and rest in _OF_A_FAMILY)
+
+
 def _street(text: str) -> tuple[str, tuple[str, ...]]:
     """The house number and the words of a street, short forms written out."""
     found = [_STREET_WORDS.get(word, word) for word in words(text)] if text else []
@@ -155,7 +207,11 @@ def _born(text: str) -> str:
 def _codes(told: dict[str, str]) -> Iterable[tuple[str, str]]:
     """The team's own fields, but for what only says again what another field says."""
     said = set(_plain(" ".join(told.get(field, "") for field in _SAYS_WHO)).split())
-    named = sorted(field for field in told if field.startswith("field:"))
+    named = sorted(
+        field
+        for field in told
+        if field.startswith("field:") and field not in _COMPARED_AS_WHAT_THEY_ARE
+    )
     for field in named[:MOST_CODES]:
         value = _plain(told[field])
         if value and not said.issuperset(value.split()):

@@ -1,12 +1,13 @@
 """What an agreement is worth: weights in the manner of Fellegi and Sunter (JASA 64, 1969), in bits."""
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from math import log2
 from typing import Final
 
-from storage.linking.naming import Levels, Rarity
+from storage.linking.naming import HOME, Levels, Rarity
 from storage.linking.traits import Traits
 from storage.record import Record
 
@@ -16,13 +17,17 @@ Table = dict[str, tuple[float, float]]
 CODE: Final = "field"
 """The table of a custom field that nothing was learned of."""
 MOST_BITS: Final = 60.0
+_LEAST_TAKEN: Final = 0.05
 FEWEST_CONTACTS: Final = 20
 """In a smaller store nobody is likelier to be met twice."""
-FAMILY_BITS: Final = 9.0
-OWN_BITS: Final = 4.0
 NAMED_BITS: Final = {"typo": 2.0, "local": 2.0, "near": 0.0}
 """Of an address that is made of the name: two of one name are told apart by nearly the same address."""
-_FAMILYS: Final = frozenset(["family", "phone", "street", "place", "company"])
+_FAMILYS: Final = frozenset(["family", "phone", "street", "place", "company", "website"])
+"""What a household shares: all in it agree in these as one person with themselves would."""
+_ORGANISATIONS: Final = frozenset(["title", "website"])
+"""What the sites of one organisation share."""
+RELATED: Final = "related"
+"""What is taken off because the two may be of one household, or sites of one organisation."""
 
 
 class Weights(Record):
@@ -31,6 +36,8 @@ class Weights(Record):
     tables: dict[str, Table]
     doubles: float = 0.1
     """How many other contacts of one person a contact has, on average."""
+    relatives: float = 0.5
+    """How many others a contact shares a household or an organisation with, on average."""
     slope: float = 1.0
     """What a bit is worth after the workspace's own decisions."""
     shift: float = 0.0
@@ -47,16 +54,47 @@ class Weights(Record):
 
 
 def bits(
+    levels: Levels, a: Traits, b: Traits, weights: Weights, rarity: Rarity, contacts: int
+) -> list[tuple[str, str, float]]:
+    """What each comparison says for (or, below zero, against) one person in a store of so many: bits.
+
+    The last of them, `related`, is what two of one household, or two sites of one organisation, would
+    show as well.
+    """
+    found = agreements(levels, a, b, weights, rarity)
+    taken = related(shared(found), weights, contacts)
+    return [*found, (RELATED, "taken", -taken)] if taken >= _LEAST_TAKEN else found
+
+
+def agreements(
     levels: Levels, a: Traits, b: Traits, weights: Weights, rarity: Rarity
 ) -> list[tuple[str, str, float]]:
-    """What each comparison says for (or, below zero, against) one person: bits."""
+    """What each comparison says for one person and against two that have nothing to do with each other."""
     found: list[tuple[str, str, float]] = []
     for comparison, level in levels:
         m, u = weights.table(comparison).get(level, (0.01, 0.01))
-        if level in ("same", "town"):
+        if level in ("same", "town", HOME):
             u = _chance(comparison, a, b, u, rarity)
         found.append((comparison, level, log2(m / u)))
-    return _of_one_household(_by_their_names(found, a, b))
+    return _by_their_names(found, a, b)
+
+
+def shared(found: Sequence[tuple[str, str, float]]) -> float:
+    """What speaks for one household, or for one organisation: bits."""
+    if any(name == "title" for name, _, _ in found):
+        return sum(worth for name, _, worth in found if name in _ORGANISATIONS)
+    return sum(worth for name, level, worth in found if name in _FAMILYS or level == HOME)
+
+
+def is_shared(comparison: str, level: str) -> bool:
+    """True for what two of one household, or two sites of one organisation, agree in as one would."""
+    return comparison in _FAMILYS or comparison in _ORGANISATIONS or level == HOME
+
+
+def related(shared_bits: float, weights: Weights, contacts: int) -> float:
+    """How much less a pair says for one person because it may be of one household or organisation: bits."""
+    chance = weights.relatives / max(contacts, FEWEST_CONTACTS)
+    return log2(1.0 + chance * 2.0 ** min(shared_bits, MOST_BITS))
 
 
 def _by_their_names(
@@ -85,26 +123,6 @@ def _is_of_name(one: Traits) -> bool:
     )
 
 
-def _of_one_household(found: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
-    """Without a given name in common, what a family has in common says no more than that it is one.
-
-    Unless something agrees that a family does not share: a birthday, an e-mail address, an id.
-    """
-    told = {name: level for name, level, _ in found}
-    if "family" not in told or told.get("given", "other") != "other":
-        return found
-    if any(worth > OWN_BITS for name, _, worth in found if name not in _FAMILYS):
-        return found
-    together = sum(worth for name, _, worth in found if name in _FAMILYS and worth > 0)
-    if together <= FAMILY_BITS:
-        return found
-    share = FAMILY_BITS / together
-    return [
-        (name, level, worth * share if name in _FAMILYS and worth > 0 else worth)
-        for name, level, worth in found
-    ]
-
-
 def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> float:
     """How likely two people share this very value: *Smith* says less than *Szczepanski*."""
     match comparison:
@@ -123,6 +141,10 @@ def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> 
             return max((rarity("email", one) for one in a.emails if one in b.emails), default=u)
         case "phone":
             return max((rarity("phone", one) for one in a.phones if one in b.phones), default=u)
+        case "website":
+            return max(
+                (rarity("website", one) for one in a.websites if one in b.websites), default=u
+            )
         case "street" | "born" | "handle" | "email:site" | "phone:site" | "handle:site":
             return u
         case _:

@@ -18,7 +18,7 @@ from storage.redis.keys import Keys
 from storage.redis.workspace import Look
 from storage.store import Change, Duplicates, Pair
 
-PAGE: Final = 1_000
+PAGE: Final = 250
 AT_ONCE: Final = 50
 """Suggestions written in one commit."""
 OFFERED: Final = 0.5

@@ -1,6 +1,7 @@
 """Candidates, learned weights, and suggestions that fit together."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -13,11 +14,12 @@ from storage.contact import Claim, Contact, Fact, FactSource
 from storage.identifiers import Identifier
 from storage.linking.blocking import MOST_KEYS, keys, passes
 from storage.linking.clustering import clusters
+from storage.linking.comparing import compare
 from storage.linking.duplicates import duplicates
 from storage.linking.learning import decided, rarity_of
 from storage.linking.sharing import without_shared
 from storage.linking.traits import Traits, traits_of
-from storage.linking.weights import Weights, bits, probability, shipped
+from storage.linking.weights import Weights, bits, probability, related, shipped
 from storage.matching import counted_words
 from storage.message import Evidence
 
@@ -198,10 +200,9 @@ def flat(_kind: str, _value: str) -> float:
 
 
 def total(one: Traits, other: Traits, rarity: Callable[[str, str], float] = flat) -> float:
-    from storage.linking.comparing import compare
-
     return sum(
-        worth for _, _, worth in bits(compare(one, other, rarity), one, other, shipped(), rarity)
+        worth
+        for _, _, worth in bits(compare(one, other, rarity), one, other, shipped(), rarity, 1000)
     )
 
 
@@ -234,13 +235,47 @@ def test_what_a_family_shares_does_not_make_it_one_person() -> None:
         "city": "leeds",
     }
     one, other = (person(name=(name, "souza"), **shared) for name in ("ana", "bruno"))
-    assert total(one, other) < 6
+    assert total(one, other) < 8
     twin = tuple(
         person(name=(name, "souza"), born="19900201", **shared) for name in ("ana", "bruno")
     )
     assert total(twin[0], twin[1]) > 15
     stranger = person(name=("bruno", "souza"), city="leeds")
     assert total(one, stranger) < 6
+
+
+def test_in_a_larger_store_the_same_says_more_for_a_household_and_less_for_one_person() -> None:
+    weights = shipped()
+    assert related(-5.0, weights, 1000) < 0.01
+    assert related(30.0, weights, 1000) > related(30.0, weights, 100_000) > 10
+    one = person(name=("ana", "souza"), emails=("souzas@x.example",), street=("high",), number="1")
+    other = person(name=("bruno", "souza"), emails=("souzas@x.example",))
+    marked = [replace(each, homes=frozenset(["souzas@x.example"])) for each in (one, other)]
+    assert total(marked[0], marked[1]) < total(one, other)
+
+
+def test_a_number_that_is_not_valid_is_compared_by_its_end() -> None:
+    told = [
+        contact(name="Ana", custom_phone=text) for text in ("0 213-163-0471", "+1 213 163 0471")
+    ]
+    one, other = map(traits_of, told)
+    assert one.phones == other.phones == ("131630471",)
+    assert one.codes == ()
+    valid = traits_of(contact(("phone", "+12131630471", Evidence.VOUCHED), name="Ana"))
+    assert ("phone", "same") in compare(one, valid, flat)
+    assert traits_of(contact(name="Ana", custom_phone="ext. 12; unknown")).phones == ()
+
+
+def test_sites_of_one_organisation_have_one_website() -> None:
+    role = ("email", "info@acme.example", Evidence.VOUCHED)
+    told = traits_of(contact(role, company="Acme", custom_website="https://www.acme.example/"))
+    assert told.websites == ("acme.example",)
+    assert traits_of(contact(role, company="Acme")).websites == ("acme.example",)
+    public = ("email", "acme@gmail.com", Evidence.VOUCHED)
+    assert traits_of(contact(public, company="Acme")).websites == ()
+    other = traits_of(contact(company="Acme", custom_website="acne.example"))
+    assert ("website", "typo") in compare(told, other, flat)
+    assert ("website", f"w:{told.websites[0]}") in set(passes(told))
 
 
 def test_an_address_that_is_made_of_the_name_adds_little_to_it() -> None:
@@ -267,7 +302,10 @@ def test_a_switchboard_and_a_teams_mailbox_name_nobody() -> None:
     assert {(one.phones, one.emails) for one in without_shared(people_)} == {((), ())}
     assert without_shared([*people_, site])[-1] is site
     family = [person(name=(name, "souza"), **shared) for name in ("ana", "bruno", "carla")]
-    assert without_shared(family) == family
+    assert {(one.phones, one.emails) for one in without_shared(family)} == {
+        (("+1", "+2"), ("team@x.example",))
+    }
+    assert {one.homes for one in without_shared(family)} == {frozenset(["team@x.example"])}
     one_man = [person(name=name, **shared) for name in (("bob", "miller"), ("miller", "robert"))]
     assert without_shared([*one_man, person(name=("bob",), **shared)])[0].phones == ("+1", "+2")
 
@@ -283,7 +321,9 @@ def test_more_bits_are_more_likely_and_a_larger_store_less() -> None:
 
 def test_a_level_that_is_not_known_says_nothing() -> None:
     weights = Weights(tables={"field": {"same": (0.5, 0.5)}})
-    assert bits((("field:x", "typo"),), FULL, FULL, weights, flat) == [("field:x", "typo", 0.0)]
+    assert bits((("field:x", "typo"),), FULL, FULL, weights, flat, 1000) == [
+        ("field:x", "typo", 0.0)
+    ]
 
 
 def test_agents_decisions_move_the_odds() -> None:

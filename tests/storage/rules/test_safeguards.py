@@ -61,6 +61,28 @@ def people(one: str, other: str, *, kind: str) -> str | None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "mailbox", "expected"),
+    [
+        ("Donna Foley", "Donna Foley", "foleyhome@x.example", None),
+        ("Donna Foley", "Foley, Donna", "thefoleys@x.example", None),
+        ("Foley", "Donna Foley", "foleyhome@x.example", "names_contradict"),
+        ("Foley", "Donna Foley", "tiger77@x.example", "names_contradict"),
+        ("Foley", "Donna Foley", "donna.foley@x.example", None),
+        ("Donna", "Donna Foley", "foleyhome@x.example", None),
+        ("Sara Clark", "Sandra Clark", "clarkfamily@x.example", "names_contradict"),
+        ("S. Clark", "Sandra Clark", "familie.clark@x.example", "names_contradict"),
+        ("Donna Foley", "Donna Hill", "foleys@x.example", "names_contradict"),
+        ("Donna Foley", "Donna Hill", "donna@x.example", None),
+    ],
+)
+def test_a_mailbox_of_a_family_joins_one_given_name_alone(
+    one: str, other: str, mailbox: str, expected: str | None
+) -> None:
+    told = f"email:{mailbox}"
+    assert why(contact("c_1", told, name=one), contact("c_2", told, name=other)) == expected
+
+
+@pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
         ("Ana Souza", "Ana Sousa", None),
