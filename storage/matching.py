@@ -6,9 +6,9 @@ from typing import Final
 from storage.contact import Contact
 from storage.linking.blocking import keys
 from storage.linking.comparing import compare
-from storage.linking.naming import Rarity
+from storage.linking.naming import Rarity, share_of
 from storage.linking.traits import Traits, traits_of
-from storage.linking.weights import FEWEST_CONTACTS, Weights, bits, probability
+from storage.linking.weights import Weights, bits, probability
 from storage.resolving import Possible
 
 THRESHOLD: Final = 0.5
@@ -39,7 +39,7 @@ def rarity_among(counts: Mapping[str, int], contacts: int) -> Rarity:
 
     def rarity(kind: str, value: str) -> float:
         if kind == "title" and value in counts:
-            return max(counts[value], 1) / max(contacts, FEWEST_CONTACTS)
+            return share_of(counts[value], contacts)
         return _USUAL.get(kind, 0.001)
 
     return rarity

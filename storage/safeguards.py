@@ -11,7 +11,7 @@ from storage.contact import Contact, FactSource
 from storage.handles import STAYING
 from storage.identifiers import match_key
 from storage.linking.naming import name_levels
-from storage.linking.traits import KINDS_OF_STREET, Traits, traits_of
+from storage.linking.traits import KINDS_OF_STREET, Traits, is_of_name, traits_of
 from storage.message import Evidence
 from storage.names import contradict, first_names_agree, name_the_same
 from storage.nicknames import FORMAL
@@ -21,8 +21,8 @@ _ALIKE: Final = 0.85
 _DATE_DIGITS: Final = 8
 _FAMILY_ALONE: Final = ({"family": "same"}, {"family": "typo"})
 """What a family's name by itself agrees with in a full name."""
-_ONE_GIVEN: Final = frozenset(["same", "typo", "nick"])
-"""How like two given names are that may be one person's in a family: Sara is not Sandra."""
+_LONG_NAME: Final = 6
+"""In a given name of so many letters one wrong letter is a slip: Willi and Willy are brothers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +124,12 @@ def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
         first_names_agree(one.name, other.name) and _may_share_a_person(one.traits, other.traits)
     ):
         return "names_contradict"
-    # A switchboard serves several places, and not every organisation's name is known for one.
-    return (
-        "addresses_differ" if kind == "phone" and are_elsewhere(one.traits, other.traits) else None
-    )
+    # A switchboard serves several places, and not every organisation's name is known for one. An address
+    # that is made of a name may have been told by a namesake, who has it nearly so.
+    guessed = kind == "email" and is_of_name(one.traits) and is_of_name(other.traits)
+    if (kind == "phone" or guessed) and are_elsewhere(one.traits, other.traits):
+        return "addresses_differ"
+    return None
 
 
 def _is_of_a_household(one: Traits, other: Traits, kind: str | None) -> bool:
@@ -158,9 +160,11 @@ def _may_share_a_person(one: Traits, other: Traits) -> bool:
     told = dict(name_levels(one.name, other.name))
     if told.get("family", "same") not in ("same", "typo", "initial", "nick"):
         return False
-    return told.get("given", "same") in _ONE_GIVEN and not (
-        told.get("given") == "nick" and _is_several(one.name, other.name)
-    )
+    given = told.get("given", "same")
+    if given == "typo":
+        turned = one.name[0] in other.name[1:] or other.name[0] in one.name[1:]
+        return turned or min(len(one.name[0]), len(other.name[0])) >= _LONG_NAME
+    return given == "same" or (given == "nick" and not _is_several(one.name, other.name))
 
 
 def _is_several(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

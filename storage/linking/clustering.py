@@ -12,10 +12,44 @@ Pair = tuple[int, int]
 Likelihood = Callable[[int, int], float]
 
 
+class Clusters:
+    """Groups of places that fit together, and how well any two of one group do."""
+
+    def __init__(self, first: Mapping[int, int]) -> None:
+        self._first = dict(first)
+        self._top = {one: one for one in self._first.values()}
+        """Of each group, by its first one: its node."""
+        self._above: dict[int, int] = {}
+        self._height: dict[int, float] = {}
+        self.group: dict[int, int] = {}
+        """Each one's group: its first one."""
+        self._next = -1
+
+    def join(self, one: int, other: int, mean: float) -> None:
+        """Two groups become the first of them; of all their pairs this is the mean likelihood."""
+        node, self._next = self._next, self._next - 1
+        self._height[node] = mean
+        self._above[self._top[one]] = self._above[self._top.pop(other)] = node
+        self._top[one] = node
+
+    def fit(self, a: int, b: int) -> float:
+        """The mean likelihood at which two of one group came together; 1 where they were one before."""
+        a, b = self._first[a], self._first[b]
+        if a == b:
+            return 1.0
+        seen = set()
+        while a in self._above:
+            seen.add(a := self._above[a])
+        while b in self._above:
+            if (b := self._above[b]) in seen:
+                break
+        return self._height[b]
+
+
 def clusters(
     members: Iterable[Sequence[int]], edges: Mapping[Pair, float], likelihood: Likelihood
-) -> dict[int, int]:
-    """Each one's group, of those that edges touch.
+) -> Clusters:
+    """The groups of those that edges touch.
 
     `members` are groups to begin with (at least two each), `edges` the likely pairs (the smaller
     first); `likelihood` tells any pair's. Of all groups those two become one whose pairs are the
@@ -26,14 +60,17 @@ def clusters(
         (-mean, *pair) for pair, (mean, best) in groups.neighbours().items() if _fit(mean, best)
     ]
     heapify(heap)
+    found = Clusters(groups.first)
     while heap:
         negative, one, other = heappop(heap)
         if groups.mean_of(one, other) != -negative:
             continue  # one of them has grown since
+        found.join(one, other, -negative)
         for name, (mean, best) in groups.join(one, other).items():
             if _fit(mean, best):
                 heappush(heap, (-mean, min(one, name), max(one, name)))
-    return {one: first for first, many in groups.inside.items() for one in many}
+    found.group = {one: first for first, many in groups.inside.items() for one in many}
+    return found
 
 
 def _fit(mean: float, best: float) -> bool:
@@ -48,12 +85,12 @@ class _Groups:
     ) -> None:
         self._edges = edges
         self._likelihood = likelihood
-        self._group = {one: min(many) for many in members for one in many}
+        self.first = {one: min(many) for many in members for one in many}
         for pair in edges:
             for one in pair:
-                self._group.setdefault(one, one)
+                self.first.setdefault(one, one)
         self.inside: dict[int, list[int]] = {}
-        for one, first in self._group.items():
+        for one, first in self.first.items():
             self.inside.setdefault(first, []).append(one)
         self._beside: dict[int, dict[int, tuple[float, float]]] = {name: {} for name in self.inside}
 
@@ -61,7 +98,7 @@ class _Groups:
         """The groups that edges lead between, with what is known of each two."""
         found: dict[Pair, tuple[float, float]] = {}
         for a, b in self._edges:
-            one, other = sorted((self._group[a], self._group[b]))
+            one, other = sorted((self.first[a], self.first[b]))
             if one != other and (one, other) not in found:
                 known = found[one, other] = self._judged(one, other)
                 self._beside[one][other] = self._beside[other][one] = known

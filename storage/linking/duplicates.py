@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storage.linking.blocking import passes
-from storage.linking.clustering import clusters
+from storage.linking.clustering import Clusters, clusters
 from storage.linking.comparing import compare
 from storage.linking.learning import chances, decided, doubles, rarity_of, sessions, sites
 from storage.linking.naming import Levels, Rarity
@@ -19,12 +19,8 @@ MOST_OF_A_KEY: Final = 60
 """A key that more contacts share says too little of any two of them."""
 MANY_SITES: Final = 100
 """Pairs of organisations at one address; from so many on their addresses teach, and nothing else."""
-LIKELIER: Final = 0.5
-VOUCHED: Final = 0.8
-"""How likely two of one group are one that know too little of each other: others speak for both."""
-ALONE: Final = 0.6
-"""What is left of a pair's likelihood that fits into no group. Both as measured on made sets of people and
-organisations."""
+ALONE: Final = 0.7
+"""What is left of a doubtful pair's likelihood that fits into no group: as measured on made lists."""
 LEAST_SHOWN: Final = 0.05
 _DECIDES: Final[Mapping[str, frozenset[str]]] = {
     "email": frozenset(["email", "email:site"]),
@@ -249,22 +245,25 @@ def _fitting(
     )
 
 
-def _in_company(score: float) -> float:
-    return score if score >= LIKELIER else VOUCHED
+def _alone(score: float) -> float:
+    """How likely a pair is that fits into no group: the likelier it looks, the more the others speak against it."""
+    return min(score, 1.0 - score) * ALONE
 
 
 def _judged(
     traits: Sequence[Traits],
     edges: Mapping[tuple[int, int], float],
     shown: Mapping[tuple[int, int], Levels],
-    groups: Mapping[int, int],
+    groups: Clusters,
     weights: Weights,
     rarity: Rarity,
 ) -> Iterator[Likely]:
-    """Pairs with the score they have in the light of all the others."""
+    """Pairs with the score they have in the light of all the others: how likely their groups are one.
+
+    So whichever score is the least that is agreed to, what is agreed to are groups that fit.
+    """
     for (a, b), score in edges.items():
-        fits = groups[a] == groups[b]
-        judged = _in_company(score) if fits else min(score * ALONE, LIKELIER - 0.01)
+        judged = groups.fit(a, b) if groups.group[a] == groups.group[b] else _alone(score)
         worth = tuple(bits(shown[a, b], traits[a], traits[b], weights, rarity, len(traits)))
         names = traits[a].contact_id, traits[b].contact_id
         yield Likely(a=names[0], b=names[1], score=round(judged, 4), worth=worth)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from storage.linking.comparing import SITE, compare
-from storage.linking.naming import Levels, Rarity
+from storage.linking.naming import Levels, Rarity, share_of
 from storage.linking.traits import Traits
 from storage.linking.weights import (
     FEWEST_CONTACTS,
@@ -230,7 +230,9 @@ def rarity_of(traits: Iterable[Traits]) -> tuple[Rarity, int]:
 
     def rarity(kind: str, value: str) -> float:
         found = counted.get(kind)
-        return max(found[value], 1) * least if found else least
+        if found is None:
+            return least
+        return share_of(found[value], total) if kind == "title" else max(found[value], 1) * least
 
     return rarity, total
 

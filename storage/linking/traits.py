@@ -29,7 +29,6 @@ _MOST_DIGITS: Final = 15
 _LETTERS: Final = re.compile(r"[a-z]+")
 _HOUSEHOLD_WORDS: Final = ("family", "familie", "familia", "famille", "famiglia", "household")
 _OF_A_HOUSE: Final = frozenset(["the", "thes", "home", "fam", "casa", "house", "clan"])
-_OF_A_FAMILY: Final = frozenset(["", "s"])
 """What stands beside a family's name in the address of all of it."""
 _SHORTEST_FAMILY: Final = 3
 _SAYS_WHO: Final = ("name", "company", "location")
@@ -123,6 +122,16 @@ def traits_of(contact: Contact) -> Traits:
     )
 
 
+def is_of_name(one: Traits) -> bool:
+    """True for one whose addresses are made of their name."""
+    return any(
+        word in email.partition("@")[0]
+        for word in one.name
+        if len(word) > 2
+        for email in one.emails
+    )
+
+
 def _told(contact: Contact) -> dict[str, str]:
     """The value of each field that survives on this contact, of those that somebody told."""
     order = list(FactSource)
@@ -186,7 +195,9 @@ def _is_a_households(address: str, name: tuple[str, ...]) -> bool:
     if any(len(word) >= _SHORTEST_FAMILY and word in local for word in name[:-1]):
         return False
     rest = local.replace(family, "", 1)
-    return rest in _OF_A_HOUSE or (len(name) > 1 and rest in _OF_A_FAMILY)
+    if rest in _OF_A_HOUSE:
+        return True
+    return rest == "s" and not any(word.startswith(rest) for word in name[:-1]) and len(name) > 1
 
 
 def _street(text: str) -> tuple[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from math import log2
 from typing import Final
 
 from storage.linking.naming import HOME, Levels, Rarity
-from storage.linking.traits import Traits
+from storage.linking.traits import Traits, is_of_name
 from storage.record import Record
 
 Table = dict[str, tuple[float, float]]
@@ -36,7 +36,7 @@ class Weights(Record):
     tables: dict[str, Table]
     doubles: float = 0.1
     """How many other contacts of one person a contact has, on average."""
-    relatives: float = 0.5
+    relatives: float = 0.2
     """How many others a contact shares a household or an organisation with, on average."""
     slope: float = 1.0
     """What a bit is worth after the workspace's own decisions."""
@@ -105,22 +105,12 @@ def _by_their_names(
         return found
     if not any(name in {"given", "family"} for name, _, worth in found if worth > 0):
         return found
-    if not (_is_of_name(a) and _is_of_name(b)):
+    if not (is_of_name(a) and is_of_name(b)):
         return found
     return [
         (name, level, min(worth, NAMED_BITS.get(level, worth)) if name == "email" else worth)
         for name, level, worth in found
     ]
-
-
-def _is_of_name(one: Traits) -> bool:
-    """True for one whose addresses are made of their name."""
-    return any(
-        word in email.partition("@")[0]
-        for word in one.name
-        if len(word) > 2
-        for email in one.emails
-    )
 
 
 def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> float:
