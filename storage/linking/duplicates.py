@@ -19,8 +19,13 @@ MOST_OF_A_KEY: Final = 60
 """A key that more contacts share says too little of any two of them."""
 MANY_SITES: Final = 100
 """Pairs of organisations at one address; from so many on their addresses teach, and nothing else."""
+EVEN: Final = 0.44
+"""The mean likelihood of all pairs of two groups that are one as often as not: pairs that know too little
+pull it down."""
+SHARPER: Final = 1.25
+"""How much more the odds of groups say than the mean of their pairs does."""
 ALONE: Final = 0.7
-"""What is left of a doubtful pair's likelihood that fits into no group: as measured on made lists."""
+"""What is left of a doubtful pair's likelihood that fits into no group. All three as measured on made lists."""
 LEAST_SHOWN: Final = 0.05
 _DECIDES: Final[Mapping[str, frozenset[str]]] = {
     "email": frozenset(["email", "email:site"]),
@@ -245,6 +250,14 @@ def _fitting(
     )
 
 
+def _together(mean: float) -> float:
+    """How likely two groups are one, by the mean likelihood of all their pairs."""
+    if mean >= 1.0:
+        return 1.0
+    odds: float = (mean / (1.0 - mean) * (1.0 - EVEN) / EVEN) ** SHARPER
+    return odds / (1.0 + odds)
+
+
 def _alone(score: float) -> float:
     """How likely a pair is that fits into no group: the likelier it looks, the more the others speak against it."""
     return min(score, 1.0 - score) * ALONE
@@ -263,7 +276,8 @@ def _judged(
     So whichever score is the least that is agreed to, what is agreed to are groups that fit.
     """
     for (a, b), score in edges.items():
-        judged = groups.fit(a, b) if groups.group[a] == groups.group[b] else _alone(score)
+        fits = groups.group[a] == groups.group[b]
+        judged = _together(groups.fit(a, b)) if fits else _alone(score)
         worth = tuple(bits(shown[a, b], traits[a], traits[b], weights, rarity, len(traits)))
         names = traits[a].contact_id, traits[b].contact_id
         yield Likely(a=names[0], b=names[1], score=round(judged, 4), worth=worth)

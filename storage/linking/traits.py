@@ -28,7 +28,7 @@ _FEWEST_DIGITS: Final = 7
 _MOST_DIGITS: Final = 15
 _LETTERS: Final = re.compile(r"[a-z]+")
 _HOUSEHOLD_WORDS: Final = ("family", "familie", "familia", "famille", "famiglia", "household")
-_OF_A_HOUSE: Final = frozenset(["the", "thes", "home", "fam", "casa", "house", "clan"])
+_OF_A_HOUSE: Final = frozenset(["the", "home", "fam", "casa", "house", "clan"])
 """What stands beside a family's name in the address of all of it."""
 _SHORTEST_FAMILY: Final = 3
 _SAYS_WHO: Final = ("name", "company", "location")
@@ -195,7 +195,7 @@ def _is_a_households(address: str, name: tuple[str, ...]) -> bool:
     if any(len(word) >= _SHORTEST_FAMILY and word in local for word in name[:-1]):
         return False
     rest = local.replace(family, "", 1)
-    if rest in _OF_A_HOUSE:
+    if rest.removesuffix("s") in _OF_A_HOUSE:
         return True
     return rest == "s" and not any(word.startswith(rest) for word in name[:-1]) and len(name) > 1
 
