@@ -23,10 +23,8 @@ function daysAgo(date) {
 
 function pretty(date, otherwise) {
   const ago = daysAgo(date);
-  if (ago === 0) return "today";
-  if (ago === 1) return "yesterday";
-  if (ago === -1) return "tomorrow";
-  return otherwise;
+  if (Math.abs(ago) > 1) return otherwise;
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-ago, "day");
 }
 
 const LONG = { year: "numeric", month: "long", day: "numeric" };

@@ -1,26 +1,29 @@
-"""Makes the pictures of the README from the real page: `python -m tests.journey.pictures`."""
+"""Makes the pictures of the documents from the real page: `python -m tests.journey.pictures`."""
 
 import asyncio
 import re
 import sys
 import tempfile
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Locator, ViewportSize, expect
+from playwright.async_api import Error, FloatRect, Locator, ViewportSize, expect
 
 from tests.browser import HOW_TO_GET_ONE, LAUNCH_ARGUMENTS, find_chromium
 from tests.journey.workplace import WIDE, Workplace, workplace
 
 TOP: Final = Path(__file__).resolve().parents[2]
 PICTURES: Final = TOP / "docs" / "pictures"
-TALL: Final = ViewportSize(width=1000, height=1400)
-MOST_BYTES: Final = 300_000
+TALL: Final = ViewportSize(width=1000, height=1700)
+LOW: Final = ViewportSize(width=1180, height=740)
+SMALL: Final = ViewportSize(width=960, height=900)
+MOST_BYTES: Final = 150_000
 START_LIMIT_SECONDS: Final = 30
 SAID_ELSEWHERE: Final = "Love the new paddles! Write to me on WhatsApp: +55 11 91234-5678"
+ANA: Final = "0055 11 91234 5678"
 SAID: Final = "Still nothing here. Can you check my order? We open on Saturday."
 
 
@@ -36,72 +39,177 @@ async def demo(folder: Path) -> AsyncIterator[str]:
     assert process.stdout is not None
     try:
         async with asyncio.timeout(START_LIMIT_SECONDS):
-            async for line in process.stdout:
-                if found := re.search(r"Open\s+(http://\S+)", line.decode()):
-                    yield found.group(1)
-                    break
-            else:
-                raise OSError("rapport demo did not start")
+            address = await _address_in(process.stdout)
+        yield address
     finally:
         if process.returncode is None:
             process.terminate()
         await process.wait()
 
 
-async def picture(what: Locator, name: str) -> None:
-    """The picture of a part of the page; refused where it is too heavy for a README."""
+NO_EMOJI: Final = (
+    "No font with emoji was found (Debian: apt install fonts-noto-color-emoji fonts-noto-cjk)."
+)
+HAS_EMOJI: Final = r"""() => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "20px sans-serif";
+    pen.fillText("\u{1F4E6}", 0, 20);
+    const dots = pen.getImageData(0, 0, 30, 30).data;
+    return dots.some((_, at) => at % 4 === 0 && Math.abs(dots[at] - dots[at + 2]) > 40);
+}"""
+
+
+async def _address_in(said: asyncio.StreamReader) -> str:
+    async for line in said:
+        if found := re.search(r"Open\s+(http://\S+)", line.decode()):
+            return found.group(1)
+    raise OSError("rapport demo did not start")
+
+
+async def keep(what: Locator, name: str, *, beside: Locator | None = None) -> None:
+    """The picture of a part of the page, with the part beside it; refused where it is too heavy."""
     path = PICTURES / f"{name}.png"
-    await what.screenshot(path=path, animations="disabled", caret="hide")
+    await what.page.mouse.move(0, 0)
+    if beside is None:
+        await what.screenshot(path=path, animations="disabled", caret="hide")
+    else:
+        clip = _around(await what.bounding_box(), await beside.bounding_box())
+        await what.page.screenshot(path=path, animations="disabled", caret="hide", clip=clip)
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise ValueError(f"{path.name} has {size} bytes, more than {MOST_BYTES}")
     sys.stdout.write(f"{path.relative_to(TOP)}  {size // 1000} kB\n")
 
 
-async def take_all(maya: Workplace) -> None:
-    """A late order, from the customer's message to a merge that is only looked at."""
+def _around(one: FloatRect | None, other: FloatRect | None) -> FloatRect:
+    if one is None or other is None:
+        raise ValueError("a part of the page that is to be in the picture is not on it")
+    left, top = min(one["x"], other["x"]), min(one["y"], other["y"])
+    right = max(one["x"] + one["width"], other["x"] + other["width"])
+    bottom = max(one["y"] + one["height"], other["y"] + other["height"])
+    return {"x": left, "y": top, "width": right - left, "height": bottom - top}
+
+
+async def _whispered(maya: Workplace, command: str, saying: str, name: str) -> None:
+    """What a command answers to one person, from its first line to its buttons."""
+    await maya.page.set_viewport_size(TALL)
+    await maya.types(command)
+    await expect(maya.whispers.last).to_contain_text(saying)
+    await keep(maya.whispers.last, name)
+
+
+# ---------------------------------------------------------------- the scenes, in the order of a day
+
+
+async def card_in_thread(maya: Workplace) -> None:
+    """A late order: the customer's message, and below it who that is."""
+    await maya.page.set_viewport_size(LOW)
     await maya.sits_down(channel="C0SMS")
     message = await maya.customer_writes(SAID, by="SMS", who="Ana Souza")
     cards = await maya.opens_thread_of(message)
     for known in ("2 days late", "Before that, on WhatsApp"):
         await expect(cards).to_contain_text(known)
-    await maya.page.mouse.move(0, 0)
-    await picture(maya.page.locator("body"), "card-in-thread")
+    await keep(maya.channel, "card-in-thread", beside=maya.thread)
 
-    await cards.get_by_role("button", name="Note", exact=True).click()
+
+async def note(maya: Workplace) -> None:
+    """The form of a note, and the note on the whole card."""
+    await maya.sits_down(channel="C0WHATSAPP")
+    await maya.types(f"/customer note {ANA}")
     await maya.modal.get_by_label("What should colleagues know?").fill(
         "The carrier says Thursday. If it slips again, refund the freight."
     )
-    await picture(maya.modal, "note")
+    await keep(maya.modal, "note")
     await maya.modal.get_by_role("button", name="Save").click()
     await expect(maya.modal).to_have_count(0)
 
-    await maya.thread.get_by_role("button", name="Close thread").click()
-    await maya.types("/customer 0055 11 91234 5678")
-    await expect(maya.whispers.last).to_contain_text("The carrier says Thursday")
-    await maya.page.set_viewport_size(TALL)
-    await picture(maya.whispers.last, "customer")
-    await maya.page.set_viewport_size(WIDE)
 
+async def customer(maya: Workplace) -> None:
+    """The whole card."""
+    await maya.sits_down(channel="C0GENERAL")
+    await _whispered(maya, f"/customer {ANA}", "Head of Purchasing", "customer")
+
+
+async def german(maya: Workplace) -> None:
+    """The same card, to somebody whose Slack is German."""
+    await maya.sits_down("U0LENA", channel="C0GENERAL")
+    await _whispered(maya, f"/customer {ANA}", "Ortszeit", "german")
+
+
+async def search(maya: Workplace) -> None:
+    """A query in the search language."""
+    await maya.sits_down(channel="C0GENERAL")
+    await _whispered(maya, "/customer orders:>0 -tag:vip", "Show", "search")
+
+
+async def merge(maya: Workplace) -> None:
+    """Two who may be one person, side by side."""
+    await maya.sits_down(channel="C0INSTAGRAM")
     by_instagram = {"Name": "Ana Souza", "Instagram handle": "ana.acme"}
     message = await maya.customer_writes(SAID_ELSEWHERE, by="Instagram", **by_instagram)
     cards = await maya.opens_thread_of(message)
     await expect(cards).to_contain_text("Perhaps the same person")
     await cards.get_by_role("button", name="Merge these two").click()
     await expect(maya.modal).to_contain_text("the merge can be undone at any time")
-    await picture(maya.modal, "merge")
+    await keep(maya.modal, "merge")
+    await maya.modal.get_by_role("button", name="Cancel").click()
+
+
+async def home(maya: Workplace) -> None:
+    """The bot's own page, as an admin sees it."""
+    await maya.sits_down("U0KIM", channel="C0GENERAL")
+    for who, known in (
+        ("marcus@reedfamily.example", "Marcus Reed"),
+        ("ana@acme.example", "Purchasing"),
+    ):
+        await maya.types(f"/customer {who}")
+        await expect(maya.whispers.last).to_contain_text(known)
+    await maya.page.set_viewport_size(SMALL)
+    await maya.sits_down("U0KIM", channel="D0KIM")
+    shown = maya.page.get_by_role("region", name="Rapport home")
+    await expect(shown.get_by_role("button", name="Merge these two").first).to_be_visible()
+    await keep(shown, "home")
+
+
+async def pane(maya: Workplace) -> None:
+    """A profile beside the conversation."""
+    await maya.page.set_viewport_size(LOW)
+    await maya.sits_down(channel="C0SMS")
+    await maya.opens_thread_of(maya.channel.get_by_role("article").filter(has_text=SAID).last)
+    await maya.thread.get_by_role("button", name="Open A customer").last.click()
+    shown = maya.page.get_by_role("complementary", name="Details")
+    await expect(shown).to_contain_text("ana@acme.example")
+    await keep(shown, "pane")
+
+
+SCENES: Final[tuple[Callable[[Workplace], Awaitable[None]], ...]] = (
+    *(card_in_thread, note, customer, german, search, merge, home, pane),
+)
 
 
 async def main() -> None:
-    """Every picture, anew."""
+    """Every picture anew, out of an empty store.
+
+    A scene that fails does not keep the others from being made; what failed is told at the end.
+    """
     browser = find_chromium()
     if browser is None:
         sys.exit(f"No Chromium was found. {HOW_TO_GET_ONE}")
     options = {"executable_path": str(browser), "args": list(LAUNCH_ARGUMENTS), "headless": True}
     PICTURES.mkdir(parents=True, exist_ok=True)
+    failed: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         async with demo(Path(folder)) as address, workplace(address, options) as maya:
-            await take_all(maya)
+            if not await maya.page.evaluate(HAS_EMOJI):
+                sys.exit(NO_EMOJI)
+            for scene in SCENES:
+                try:
+                    await maya.page.set_viewport_size(WIDE)
+                    await scene(maya)
+                except (AssertionError, Error, ValueError) as error:
+                    failed.append(f"{scene.__name__}: {str(error).splitlines()[0]}")
+    if failed:
+        sys.exit("\n".join(["Not made:", *failed]))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,13 @@ import argparse
 import io
 import re
 from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from bot import cli
+from bot.parse.commands import USAGE
 from bot.settings import PREFIX, Settings
 from tests.rules import documents, tree
 from tests.rules.documents import DOCUMENTS
@@ -80,8 +82,26 @@ def test_every_target_of_make_that_is_named_exists(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_path_that_is_named_exists(name: str) -> None:
     text = document(name)
-    named = [*documents.paths(text), *documents.links(text)]
-    assert [path for path in named if not exists(path)] == []
+    folder = Path(name).parent
+    linked = [(folder / link).as_posix() for link in documents.links(text)]
+    assert [path for path in [*documents.paths(text), *linked] if not exists(path)] == []
+
+
+@pytest.mark.parametrize("command", sorted(USAGE))
+def test_every_command_of_agents_stands_on_their_page(command: str) -> None:
+    assert f"`/customer {command}" in document("docs/agents.md")
+
+
+def test_every_picture_is_shown_and_every_one_shown_has_words() -> None:
+    """A picture that nobody sees is weight; one without words is nothing to those who do not see."""
+    shown = {
+        (Path(name).parent / link).as_posix(): words
+        for name in DOCUMENTS
+        for words, link in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", document(name))
+    }
+    kept = {path.as_posix() for path in tree.files() if path.match("docs/pictures/*")}
+    assert set(shown) == kept
+    assert [picture for picture, words in shown.items() if len(words) < 30] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
