@@ -22,6 +22,7 @@ from storage.contact_file import Reading, contacts_in
 from storage.exchange import BadRow
 from storage.exporting import as_cells, columns, exported
 from storage.listing import BAD_ROW, WrongMap
+from storage.own import domains_of, set_aside
 from storage.store import ProfileStore
 from storage.textfile import TextFile, Unreadable
 
@@ -61,7 +62,7 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         taker = await whole.enter_async_context(store.rehearsal()) if asked.dry_run else store
         outcome = await import_rows(
             taker,
-            contacts.rows,
+            set_aside(contacts.rows, domains_of(await store.feeds())),
             by=f"import:{batch}",
             now=at,
             claimed=asked.claimed,

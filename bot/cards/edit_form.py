@@ -94,3 +94,8 @@ def _handle(identifier: Identifier) -> str:
 
 def _channel(name: str | None) -> str | None:
     return name if name in {channel.value for channel in Channel} else None
+
+
+def errors_own(identifier: Identifier) -> dict[str, str]:
+    """An address of the team's own."""
+    return {Field.EMAILS: wording.own_address(identifier.value[:60])}

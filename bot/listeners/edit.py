@@ -1,12 +1,13 @@
 """Enrichment: what agents add to a profile, and customers they make themselves."""
 
 from bot import clicks
-from bot.calls import Call, Closes, Deps, Opens, Privately, Reply, Submitted
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Reply, Submitted
 from bot.cards import edit_form, new_form, nobody
 from bot.listeners import look
 from bot.parse import commands, forms
 from storage.errors import NotThere
 from storage.identifiers import identifiers_in
+from storage.own import domains_of, is_of
 from storage.store import NewContact
 
 
@@ -35,6 +36,8 @@ async def submitted(
     profile = await call.store.profile(context.contact_id)
     if profile is None:
         raise NotThere("there is no such customer, or no more")
+    if own := await _of_own_team(call, entry):
+        return Corrects(own)
     if entry.fields or entry.add or entry.remove:
         profile = await call.store.edit(
             context.contact_id,
@@ -74,7 +77,18 @@ async def created(
     call: Call, deps: Deps, context: clicks.NewForm, entry: forms.Enrichment
 ) -> Submitted:
     """The new customer is kept, joined to nobody unless the rules say so, and shown."""
+    if own := await _of_own_team(call, entry):
+        return Corrects(own)
     fields = {name: value for name, value in entry.fields.items() if value}
     new = NewContact(identifiers=entry.add, fields=fields)
     profile = await call.store.create(new, change=call.change(), origin="agent")
     return Closes(Privately(look.card(call, profile)))
+
+
+async def _of_own_team(call: Call, entry: forms.Enrichment) -> dict[str, str]:
+    """What is wrong with an address of a colleague: it is no customer's."""
+    if not any(one.kind == "email" for one in entry.add):
+        return {}
+    own = domains_of(await call.store.feeds())
+    found = next((one for one in entry.add if is_of(own, one)), None)
+    return edit_form.errors_own(found) if found else {}

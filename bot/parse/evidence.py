@@ -6,6 +6,7 @@ from typing import Final
 
 from storage.identifiers import Identifier, email, joins_nobody, phone
 from storage.message import Channel, Evidence, SenderClaim
+from storage.own import is_of
 
 MOST: Final = 8
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+\-']{1,64}@[A-Za-z0-9.\-]{1,190}")
@@ -81,11 +82,10 @@ def merged(claims: Iterable[SenderClaim | None]) -> tuple[SenderClaim, ...]:
 
 def is_own(identifier: Identifier, own_domains: Iterable[str]) -> bool:
     """True for the team's own addresses and for machines': never a customer's."""
-    domain = identifier.value.rpartition("@")[2]
-    own = any(
-        domain == one.casefold() or domain.endswith(f".{one.casefold()}") for one in own_domains
+    return is_of(own_domains, identifier) or joins_nobody(identifier) in (
+        "machine_address",
+        "blocked_value",
     )
-    return own or joins_nobody(identifier) in ("machine_address", "blocked_value")
 
 
 def _claim(identifier: Identifier, raw: str, evidence: Evidence) -> SenderClaim:

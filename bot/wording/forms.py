@@ -93,6 +93,12 @@ def wrong_email(text: str) -> str:
     return f"\u201c{text}\u201d is not an e-mail address. It should look like ana@example.com."
 
 
+@spoken(german.own_address)
+def own_address(text: str) -> str:
+    """An address at one of the team's own mail domains."""
+    return f"\u201c{text}\u201d is an address of your own team, and no customer's."
+
+
 @spoken(german.wrong_phone)
 def wrong_phone(text: str) -> str:
     """A number that is none."""

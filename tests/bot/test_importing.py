@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from os import environ  # noqa: TID251 - what the tested command reads
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,15 @@ import structlog
 from bot.cli import main
 from bot.importing import BATCH, MOST_SHOWN, Imported, system_of
 from storage.exchange import BadRow
+from storage.feed import Feed
 from storage.redis.opening import RedisStores
-from storage.store import ProfileStore
+from storage.store import Change, ProfileStore
 
 HEADER = "Record ID,First Name,Last Name,Email,Phone Number,Company Name\n"
 ANA = "1,Ana,Souza,ana@acme.example,+55 11 91234-5678,Acme\n"
 ANA_AGAIN = "2,Ana,Souza,ana@acme.example,,Acme\n"
 PAT = "3,Pat,Doyle,pat@,,\n"
+AT = datetime(2026, 11, 20, tzinfo=UTC)
 NOBODY = ",,,,,\n,,,nobody@,,\n"
 
 
@@ -174,6 +177,28 @@ def test_a_dry_run_foresees_what_lines_far_apart_do_to_each_other(run: Any, tmp_
     assert [totals(foreseen)[name] for name in told] == [totals(done)[name] for name in told]
     assert (totals(done)["joined"], totals(done)["changed"]) == (len(people), len(people))
     assert totals(done)["known"] == 5
+
+
+def test_a_colleagues_address_in_a_list_joins_nobody(
+    run: Any, folder: Path, tmp_path: Path
+) -> None:
+    """The team said of a place which mail domains are its own."""
+
+    async def watched() -> None:
+        stores = await RedisStores.open(None, data_dir=folder, secrets=[])
+        feed = Feed(place="C1", own_domains=("tidewater.example",), at=AT)
+        await stores("T1").watch(feed, change=Change(by="U0KIM", at=AT, key="watch"))
+        await stores.aclose()
+
+    asyncio.run(watched())
+    file = tmp_path / "crm.csv"
+    file.write_text(
+        "id,name,email\n1,Ana Souza,kim@tidewater.example\n2,Ana Souza,kim@tidewater.example\n"
+    )
+    code, said, told = run("import", file, "--workspace", "T1", "--json")
+    assert (code, totals(said)["made"], totals(said)["joined"]) == (0, 2, 0)
+    assert "it is one of your own team's; kept as text" in told
+    assert {line["fields"]["email"] for line in exported(run)} == {"kim@tidewater.example"}
 
 
 def test_what_is_only_claimed_joins_nobody(run: Any, file: Path) -> None:

@@ -3,6 +3,7 @@
 from tests.scenarios.desk import SAM, Desk, text_of
 from tests.scenarios.test_first_contact import imported
 
+KIM = "U0KIM"  # an admin
 PAT = {"phone": "+44 20 7946 0123", "name": "Pat Doyle"}
 
 
@@ -122,3 +123,18 @@ async def _private(desk: Desk, action_id: str) -> dict[str, object] | None:
 async def _apart(desk: Desk) -> bool:
     contacts = await desk.store.contacts()
     return len({profile.id for profile in contacts}) == len(contacts) == 2
+
+
+async def test_a_colleagues_address_is_refused_as_a_customers(http_desk: Desk) -> None:
+    """Whoever watches a channel says which mail domains are the team's own."""
+    desk = http_desk
+    modal = await desk.opens("/customer watch", by=KIM)
+    await desk.submits(modal, {"feed_own_domains": "tidewater.example"}, by=KIM)
+    await desk.no_modal(by=KIM)
+    modal = await desk.opens("/customer new Ana Souza")
+    answer = await desk.submits(modal, {"emails": "kim@tidewater.example"})
+    assert "an address of your own team" in answer["errors"]["emails"]
+    assert await desk.submits(modal, {"emails": "ana@acme.example"}) == {"ok": True}
+    modal = await desk.opens("/customer edit ana@acme.example")
+    answer = await desk.submits(modal, {"emails": "ana@acme.example, sam@mail.tidewater.example"})
+    assert "sam@mail.tidewater.example" in answer["errors"]["emails"]

@@ -7,6 +7,10 @@ def wrong_email(text: str) -> str:
     return f"\u201e{text}\u201c ist keine E-Mail-Adresse. Sie sollte aussehen wie ana@example.com."
 
 
+def own_address(text: str) -> str:
+    return f"\u201e{text}\u201c ist eine Adresse Ihres eigenen Teams und gehört keinem Kunden."
+
+
 def wrong_phone(text: str) -> str:
     return (
         f"\u201e{text}\u201c ist keine Telefonnummer. Schreiben Sie sie mit Ländervorwahl, etwa"
