@@ -261,6 +261,28 @@ async def test_a_newer_home_is_not_overwritten_by_an_older_click(http_desk: Desk
     assert [one.get("hash") for one in publishings] == [None, home["hash"], None]
 
 
+async def test_what_slack_does_not_take_of_home_is_said_in_a_modal(http_desk: Desk) -> None:
+    desk = http_desk
+    home = await opens_home(desk, by=ADMIN, saying="Looked at last")
+    desk.playground.workspace.faults.order({"method": "views.publish", "error": "not_enabled"})
+    await presses_in_home(desk, home, "home:show#1", by=ADMIN)
+    await modal_saying(desk, "Slack refused this", by=ADMIN)
+
+
+async def test_home_waits_for_slack_where_it_asks_for_a_pause(http_desk: Desk) -> None:
+    desk = http_desk
+    desk.playground.workspace.faults.order(
+        {"method": "views.publish", "status": 429, "retry_after": 1}
+    )
+    await opens_home(desk, saying="Looked at last")
+
+
+async def test_a_german_speaking_member_reads_home_in_german(http_desk: Desk) -> None:
+    desk = http_desk
+    home = await opens_home(desk, by="U0LENA", saying="Zuletzt angesehen")
+    assert "Looked at last" not in text_of(home)
+
+
 async def test_many_pairs_and_tags_are_paged(http_desk: Desk) -> None:
     desk = http_desk
     await imported(desk)

@@ -161,6 +161,48 @@ async def test_the_bots_own_cards_open_the_profile_beside_the_conversation(desk:
     assert entities_of(card) == [entity]
 
 
+async def test_a_preview_in_a_watched_channel_is_nobodys_message(http_desk: Desk) -> None:
+    """Slack tells of the preview as of a change to the message: nothing is recorded, nothing is answered."""
+    desk = http_desk
+    await imported(desk)
+    await desk.watch()
+    contact_id = await contact_of(desk, "ana souza")
+    place = await writes(desk, address(contact_id), channel="C0WHATSAPP")
+    message = await message_with_entity(desk, place)
+    await desk.quiet()
+    assert await desk.cards(place) == []
+    assert not message.get("reply_count")
+    profile = await desk.store.profile(contact_id)
+    assert profile
+    assert address(contact_id) not in [one.text for one in profile.messages]
+
+
+async def test_in_a_channel_shared_with_another_company_the_card_leads_only_members_on(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    desk.playground.workspace.world.channels["C0SHARED"]["members"].append("U0RAPPORT")
+    await imported(desk)
+    contact_id = await contact_of(desk, "ana souza")
+    message = await message_with_entity(
+        desk, await writes(desk, address(contact_id), channel="C0SHARED")
+    )
+    assert "Ana" not in json.dumps(entities_of(message))
+    await opens_pane(desk, "C0SHARED", message, saying="Ana Souza")
+    refused = await opens_pane(desk, "C0SHARED", message, by="U0STRANGER", saying="members of")
+    assert refused["details"] is None
+
+
+async def test_a_preview_waits_for_slack_where_it_asks_for_a_pause(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    desk.playground.workspace.faults.order(
+        {"method": "chat.unfurl", "status": 429, "retry_after": 1}
+    )
+    place = await writes(desk, address(await contact_of(desk, "ana souza")))
+    await message_with_entity(desk, place)
+
+
 async def test_a_customer_who_is_gone_is_said_to_be(http_desk: Desk) -> None:
     desk = http_desk
     await imported(desk)
