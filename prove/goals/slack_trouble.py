@@ -131,10 +131,10 @@ GOALS = (
         trial=outage,
         defects=(
             Defect(
-                "posts are given up after some failures of Slack",
+                "waits that Slack asked for bring a post nearer to being given up",
                 "bot/slack_errors.py",
-                "            return Later(code_of(error), counts=False)\n",
-                "            return Later(code_of(error))\n",
+                "            return Later(code_of(error), wait=wait, counts=False)\n",
+                "            return Later(code_of(error), wait=wait)\n",
             ),
             Defect(
                 "a limit is known to nobody else",

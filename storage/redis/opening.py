@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 from storage.errors import StorageError, StoreRefused, StoreUnsafe
 from storage.profile import Posting
 from storage.queue import Outgoing
+from storage.redis import scripts
 from storage.redis.clock import StoreClock
 from storage.redis.connection import TIMEOUT_SECONDS, client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
@@ -164,10 +165,13 @@ class RedisStores:
         problems = []
         if int(version.partition(".")[0]) < OLDEST_SERVER:
             problems.append(f"the server is version {version}: {OLDEST_SERVER} or newer is needed")
+        replicas = await self._replicas()
         settings: dict[str, str] = {}
         # A managed server that hides its settings is trusted: its makers answer for them.
         with suppress(StoreRefused), our_errors():
-            settings = await self._client.config_get("maxmemory-policy", "appendonly")
+            settings = await self._client.config_get(
+                "maxmemory-policy", "appendonly", "appendfsync"
+            )
         if settings.get("maxmemory-policy", "noeviction") != "noeviction":
             problems.append(
                 "the server may evict profiles when memory is short:"
@@ -178,8 +182,20 @@ class RedisStores:
                 "the server forgets what it acknowledged when it restarts:"
                 " CONFIG SET appendonly yes, and appendfsync always"
             )
+        elif not replicas and settings.get("appendfsync", "always") != "always":
+            problems.append(
+                "the server forgets the last second when its machine goes down, and has no replica:"
+                " CONFIG SET appendfsync always"
+            )
         if problems:
             raise StoreUnsafe("; ".join(problems))
+        scripts.wait_for_replicas(self._client, min(replicas, 1))
+
+    async def _replicas(self) -> int:
+        """How many replicas follow the server; none that can be waited for on a cluster of many."""
+        with our_errors():
+            info = await self._client.info("replication")
+        return int(info.get("connected_slaves", 0))
 
     @staticmethod
     async def _watch(embedded: EmbeddedServer) -> None:

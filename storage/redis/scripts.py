@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha1
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from redis.exceptions import NoScriptError
 
+from storage.errors import StoreRefused
 from storage.redis.connection import our_errors
+
+ACKNOWLEDGED: Final = frozenset(["put", "commit"])
+"""After these somebody is told that it is done."""
+REPLICA_PATIENCE_MS: Final = 300
+_followed: "WeakKeyDictionary[Any, int]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,38 @@ def script(name: str) -> Script:
 async def run(client: Any, name: str, keys: Sequence[str], arguments: Sequence[Any]) -> Any:
     """What the script returns; it is sent whole only to a server that does not know it yet.
 
+    What the script changed is on a replica too by then, where the server has some.
     Raises StoreUnreachable or StoreRefused.
     """
     found = script(name)
+    replicas = _followed.get(client, 0) if name in ACKNOWLEDGED else 0
     with our_errors():
         try:
+            if replicas:
+                return await _followed_by(client, replicas, found.digest, keys, arguments)
             return await client.evalsha(found.digest, len(keys), *keys, *arguments)
         except NoScriptError:
+            if replicas:
+                await client.script_load(found.text)
+                return await _followed_by(client, replicas, found.digest, keys, arguments)
             return await client.eval(found.text, len(keys), *keys, *arguments)
+
+
+def wait_for_replicas(client: Any, count: int) -> None:
+    """From now on what this client's users are told is done is on so many replicas (0: on none).
+
+    A failover loses most of what was acknowledged just before, if nobody waits for a replica.
+    """
+    _followed[client] = count
+
+
+async def _followed_by(
+    client: Any, replicas: int, digest: str, keys: Sequence[str], arguments: Sequence[Any]
+) -> Any:
+    async with client.pipeline(transaction=False) as pipe:
+        pipe.evalsha(digest, len(keys), *keys, *arguments)
+        pipe.wait(replicas, REPLICA_PATIENCE_MS)
+        outcome, reached = await pipe.execute()
+    if reached < replicas:
+        raise StoreRefused("no replica of the store has this yet: is it there, and keeping up?")
+    return outcome

@@ -36,6 +36,7 @@ async def own(folder: Path) -> AsyncIterator[EmbeddedServer]:
     [
         ("maxmemory-policy", "allkeys-lru", "CONFIG SET maxmemory-policy noeviction"),
         ("appendonly", "no", "CONFIG SET appendonly yes"),
+        ("appendfsync", "everysec", "CONFIG SET appendfsync always"),
     ],
 )
 async def test_a_server_that_may_lose_something_is_refused_by_name_and_mend(

@@ -4,6 +4,7 @@
 -- Returns 1 taken in, 0 seen before, -1 full
 -- Cost  logarithmic in what waits.
 if redis.call('EXISTS', KEYS[2]) == 1 then
+  redis.call('EXPIRE', KEYS[2], ARGV[7]) -- a write: whoever waits for a replica waits for what came before it
   return 0
 end
 if redis.call('ZCARD', KEYS[5]) >= tonumber(ARGV[8]) then
