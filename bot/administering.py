@@ -6,7 +6,17 @@ import sys
 from contextlib import AsyncExitStack
 from typing import Final
 
-from bot import auditing, deciding, duplicating, finding, plain, rebuilding, transfers, wording
+from bot import (
+    auditing,
+    deciding,
+    duplicating,
+    exporting,
+    finding,
+    plain,
+    rebuilding,
+    transfers,
+    wording,
+)
 from bot.app import now, open_stores
 from bot.listeners.look import Nobody, One, Several, who
 from bot.settings import Settings
@@ -47,7 +57,7 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await auditing.run(store, asked, settings)
             case "export":
                 await auditing.noted(store, "export.all", asked.format)
-                return await transfers.export(store, asked)
+                return await exporting.export(store, asked)
             case "duplicates" | "rebuild-index":
                 return await _looked_over(store, asked)
             case _:

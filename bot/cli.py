@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
         _about_workspace(commands.add_parser("import", help="read contacts from CSV or JSON Lines"))
     )
     export = _about_workspace(commands.add_parser("export", help="all contacts as a file"))
+    export.add_argument("--segment", metavar="NAME", help="only who is in this segment now")
     export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
     export.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="instead of standard output"

@@ -37,6 +37,8 @@ class Field:
     NEW_NAME = "new_name"
     LEARN = "learn"
     CAME_BY = "came_by"
+    SEGMENT_NAME = "segment_name"
+    SEGMENT_QUERY = "segment_query"
     KIND = "feed_kind"
     REGION = "feed_region"
     OWN_DOMAINS = "feed_own_domains"

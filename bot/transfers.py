@@ -1,15 +1,14 @@
-"""The commands `rapport import` and `rapport export`: a file into the store, and the store into a file."""
+"""The command `rapport import`: a file into the store."""
 
 import argparse
 import csv
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, Final, Never
+from typing import IO, Final, Never
 
 from tqdm import tqdm
 
@@ -20,7 +19,6 @@ from bot.settings import Settings
 from storage.cells import harmless
 from storage.contact_file import Reading, contacts_in
 from storage.exchange import BadRow
-from storage.exporting import as_cells, columns, exported
 from storage.listing import BAD_ROW, WrongMap
 from storage.own import domains_of, set_aside
 from storage.store import ProfileStore
@@ -75,42 +73,6 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
     _report(outcome, asked, store.workspace, batch=batch, bad=bad.path if bad.is_open else None)
     taken = outcome.made + outcome.changed + outcome.known + outcome.erased
     return REFUSED if outcome.bad_lines and not taken else DONE
-
-
-async def export(store: ProfileStore, asked: argparse.Namespace) -> int:
-    """The exit code of an export: every contact a line, in JSON or in a table."""
-    if asked.output is None:
-        await _export_to(sys.stdout, store, asked.format)
-        return DONE
-    encoding = (
-        "utf-8-sig" if asked.format == "csv" else "utf-8"
-    )  # a spreadsheet knows it by the mark
-    with asked.output.open("w", encoding=encoding, newline="") as target:
-        await _export_to(target, store, asked.format)
-    return DONE
-
-
-async def _export_to(target: IO[str], store: ProfileStore, form: str) -> None:
-    if form == "jsonl":
-        async for line in _lines(store):
-            target.write(json.dumps(line, ensure_ascii=False) + "\n")
-        return
-    names: dict[str, None] = {}
-    async for line in _lines(store):  # twice: only at the end it is known which columns there are
-        names.update(dict.fromkeys(columns([line])))
-    # Quoted all of them: where a semicolon ends a cell, no other cell begins within one of ours.
-    table = csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    table.writerow(names)
-    async for line in _lines(store):
-        table.writerow(as_cells(line, tuple(names)))
-
-
-async def _lines(store: ProfileStore) -> AsyncIterator[dict[str, Any]]:
-    after = ""
-    while page := await store.contacts(after=after):
-        for profile in page:
-            yield exported(profile)
-        after = page[-1].contact_id
 
 
 class _BadRows:

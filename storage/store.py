@@ -43,6 +43,7 @@ from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
 from storage.protocols.reporting import Reporting
 from storage.protocols.searching import Searching
+from storage.protocols.segments import Segments
 from storage.protocols.showing import Showing
 from storage.protocols.templating import Templating
 from storage.queue import Queue
@@ -51,6 +52,7 @@ from storage.queue import Queue
 class ProfileStore(
     Looking,
     Searching,
+    Segments,
     Changing,
     Attributing,
     Ordering,

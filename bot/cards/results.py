@@ -34,6 +34,7 @@ def page(
     before: int,
     back: Click | None,
     further: Click | None,
+    save: Click | None = None,
 ) -> Message:
     """A page of those who fit a query; `before` is how many stand before it."""
     told = ours(_head(found, excerpt(searched, 150), before))
@@ -45,6 +46,7 @@ def page(
         blocks.append(context(ours(wording.looks_at_everybody())))
     ways = [button(wording.back_to(), back, number=100)] if back else []
     ways += [button(wording.next_page(), further, number=101)] if further else []
+    ways += [button(wording.save_search(), save)] if save else []
     if ways:
         blocks.append(actions("turning", *ways))
     return message(told, [block for block in blocks if block is not None])

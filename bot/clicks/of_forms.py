@@ -86,6 +86,15 @@ class SplitForm(FormContext):
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentForm(FormContext):
+    """A saved search; `segment_id` is empty for one that is to be made."""
+
+    CALLBACK_ID = "form:segment"
+    segment_id: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WatchForm(FormContext):
     CALLBACK_ID = "form:watch"
     channel_id: str

@@ -20,9 +20,11 @@ from bot.cards import (
     problem,
     replies,
 )
+from bot.cards import segments as segments_card
 from bot.cards.block import Block, View
 from bot.clicks import ShowHome
 from bot.homes import Shown
+from bot.listeners import segments
 from bot.members import SlackSilent
 from bot.parse.payloads import Actor, Place, hash_in, home_in
 from bot.parse.text import mapping_in, text_in
@@ -76,6 +78,7 @@ async def _settings(call: Call, deps: Deps, after: int) -> list[Block]:
 
 PAGES: Final[Mapping[str, tuple[Action, Page]]] = {
     home_desk.PAGE: (Action.SEE, _desk),
+    segments_card.PAGE: (Action.SEE, segments.in_home),
     home_channels.PAGE: (Action.CONFIGURE, _channels),
     home_tags.PAGE: (Action.EDIT_TAGS, _tags),
     "replies": (Action.EDIT_RULES, _replies),

@@ -108,6 +108,7 @@ def shown(page: Found, text: str, *, now: datetime, way: Pages = FIRST) -> Messa
         before=way.before,
         back=_turn(text, back) if back else None,
         further=_turn(text, further) if further else None,
+        save=None if is_plain(text) else clicks.OpenSegment(query=clicks.barred(text)),
     )
 
 

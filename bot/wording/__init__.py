@@ -16,6 +16,7 @@ from bot.wording.measures import *
 from bot.wording.pane import *
 from bot.wording.replying import *
 from bot.wording.searching import *
+from bot.wording.segments import *
 from bot.wording.speaking import *
 from bot.wording.steps import *
 from bot.wording.watching import *

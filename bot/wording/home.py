@@ -9,6 +9,7 @@ from bot.wording.speaking import Table, spoken, words
 HOME_PAGES: Final = Table(
     {
         "desk": ("Customers", "Kunden"),
+        "segments": ("Segments", "Segmente"),
         "channels": ("Channels", "Channels"),
         "tags": ("Tags", "Schlagwörter"),
         "replies": ("Replies", "Antworten"),

@@ -49,7 +49,7 @@ QUERY_PROBLEMS: Final = Table(
     {
         "nothing": (
             "There is nothing to search for: type a name, or e.g. `tag:vip`.",
-            "Es gibt nichts zu suchen: gib einen Namen ein, oder z. B. `tag:vip`.",
+            "Es gibt nichts zu suchen: geben Sie einen Namen ein, oder z. B. `tag:vip`.",
         ),
         "too_long": (
             "This is too long: 500 signs at most.",
@@ -66,21 +66,21 @@ QUERY_PROBLEMS: Final = Table(
         "open_quote": (
             'The quote that opens at sign {at} is never closed: put a `"` behind its last word.',
             (
-                'Das Anführungszeichen an Stelle {at} wird nicht geschlossen: setze ein `"` hinter das letzte'
+                'Das Anführungszeichen an Stelle {at} wird nicht geschlossen: setzen Sie ein `"` hinter das letzte'
                 " Wort."
             ),
         ),
         "unclosed": (
             "The parenthesis that opens at sign {at} is never closed: put a `)` where it ends.",
-            "Die Klammer an Stelle {at} wird nicht geschlossen: setze ein `)` an ihr Ende.",
+            "Die Klammer an Stelle {at} wird nicht geschlossen: setzen Sie ein `)` an ihr Ende.",
         ),
         "unopened": (
             "The `)` at sign {at} closes nothing: take it away, or put a `(` before it.",
-            "Das `)` an Stelle {at} schließt nichts: nimm es weg, oder setze ein `(` davor.",
+            "Das `)` an Stelle {at} schließt nichts: nehmen Sie es weg, oder setzen Sie ein `(` davor.",
         ),
         "empty_group": (
             "Nothing stands between the parentheses at sign {at}: take them away.",
-            "Zwischen den Klammern an Stelle {at} steht nichts: nimm sie weg.",
+            "Zwischen den Klammern an Stelle {at} steht nichts: nehmen Sie sie weg.",
         ),
         "lonely_or": (
             "OR at sign {at} stands between two things, e.g. `tag:vip OR plan:enterprise`.",
@@ -89,21 +89,21 @@ QUERY_PROBLEMS: Final = Table(
         "lonely_minus": (
             "Nothing follows the minus at sign {at}: write what is not to fit, e.g. `-tag:late`.",
             (
-                "Auf das Minus an Stelle {at} folgt nichts: schreibe, was nicht passen soll, z. B. "
+                "Auf das Minus an Stelle {at} folgt nichts: schreiben Sie, was nicht passen soll, z. B. "
                 "`-tag:late`."
             ),
         ),
         "unknown_key": (
             "There is no `{found}` (sign {at}): did you mean `{meant}`?",
-            "`{found}` gibt es nicht (Stelle {at}): meintest du `{meant}`?",
+            "`{found}` gibt es nicht (Stelle {at}): meinten Sie `{meant}`?",
         ),
         "no_value": (
             "Nothing follows `{found}` at sign {at}: write e.g. `{meant}`.",
-            "Auf `{found}` folgt an Stelle {at} nichts: schreibe z. B. `{meant}`.",
+            "Auf `{found}` folgt an Stelle {at} nichts: schreiben Sie z. B. `{meant}`.",
         ),
         "no_number": (
             "`{found}` at sign {at} needs a number: write e.g. `{meant}`.",
-            "`{found}` an Stelle {at} braucht eine Zahl: schreibe z. B. `{meant}`.",
+            "`{found}` an Stelle {at} braucht eine Zahl: schreiben Sie z. B. `{meant}`.",
         ),
         "no_age": (
             (
@@ -117,7 +117,7 @@ QUERY_PROBLEMS: Final = Table(
         ),
         "no_channel": (
             "There is no channel `{found}` (sign {at}): write one of {meant}.",
-            "Den Kanal `{found}` gibt es nicht (Stelle {at}): schreibe einen von {meant}.",
+            "Den Kanal `{found}` gibt es nicht (Stelle {at}): schreiben Sie einen von {meant}.",
         ),
         "no_country": (
             (
@@ -125,14 +125,14 @@ QUERY_PROBLEMS: Final = Table(
                 "`{meant}`."
             ),
             (
-                "`{found}` an Stelle {at} nennt kein Land: schreibe zwei Buchstaben oder den englischen "
+                "`{found}` an Stelle {at} nennt kein Land: schreiben Sie zwei Buchstaben oder den englischen "
                 "Namen, z. B. `{meant}`."
             ),
         ),
         "no_field": (
             "`{found}` at sign {at} needs the name of a field and a value: write e.g. `{meant}`.",
             (
-                "`{found}` an Stelle {at} braucht den Namen eines Feldes und einen Wert: schreibe z. B. "
+                "`{found}` an Stelle {at} braucht den Namen eines Feldes und einen Wert: schreiben Sie z. B. "
                 "`{meant}`."
             ),
         ),
@@ -142,8 +142,8 @@ QUERY_PROBLEMS: Final = Table(
                 'orders, seen, or put it in quotes, e.g. `"a:b"`.'
             ),
             (
-                "`{found}` gibt es nicht (Stelle {at}): schreibe tag, company, plan, channel, country, orders"
-                ' oder seen, oder setze es in Anführungszeichen, z. B. `"a:b"`.'
+                "`{found}` gibt es nicht (Stelle {at}): schreiben Sie tag, company, plan, channel, country, orders"
+                ' oder seen, oder setzen Sie es in Anführungszeichen, z. B. `"a:b"`.'
             ),
         ),
     }

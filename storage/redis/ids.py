@@ -11,6 +11,7 @@ NOTE: Final = "n_"
 LINK: Final = "l_"
 REQUEST: Final = "r_"
 ERASURE: Final = "e_"
+SEGMENT: Final = "s_"
 
 NewId = Callable[[str], str]
 """A new id for a prefix."""

@@ -44,6 +44,8 @@ seen                     ZSET    contacts by when they wrote last (ms)
 bought                   ZSET    contacts by how many orders they have
 tags                     ZSET    tag by how many contacts have it
 all                      ZSET    contact ids, all of score 0
+segments                 HASH    id -> JSON of a saved search
+<table>.rev              STRING  how often such a table was changed
 audit                    STREAM  at, by, what, on, why: ids and codes, never values; n, key, before, mac: the
                                  place in the chain, the nonce of what signed it, the mac before it, its own
 told:<cid>               ZSET    entries of the audit about a contact by their numbers, the newest 500, for 400 days

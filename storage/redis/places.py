@@ -15,6 +15,7 @@ from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
 from storage.redis.reporting import Reporting
 from storage.redis.retagging import Retagging
+from storage.redis.segments import Segments
 from storage.redis.templating import Templating
 from storage.store import Change
 
@@ -24,6 +25,7 @@ class RedisProfileStore(
     Forgetting,
     Retagging,
     Rebuilding,
+    Segments,
     Governing,
     Auditing,
     Admitting,

@@ -1,8 +1,10 @@
 """The `rapport` command: what is asked beside a running bot, and what it says of mistakes."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from os import environ  # noqa: TID251 - what the tested command reads
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,9 @@ import pytest
 import structlog
 
 from bot.cli import main
+from storage.redis.opening import RedisStores
+from storage.segments import Segment
+from storage.store import Change
 
 LINES = [
     {"external_id": "crm:1", "name": "Ana Souza", "phones": ["+55 11 91234-5678"], "company": "Acme", "plan": "gold",
@@ -257,3 +262,42 @@ def test_an_audit_about_nobody_in_particular_says_so(
     for wrong in (["--since", "yesterday"], ["verify", "--head", "x"]):
         with pytest.raises(SystemExit):
             main(["audit", *wrong])
+
+
+def test_a_search_prints_all_that_fit_and_a_segment_is_exported(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(file), "--workspace", "T1"]) == 0
+    capsys.readouterr()
+    assert main(["search", "tag:vip orders:1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["name"] == "Ana Souza"
+    assert main(["search", "orders:>"]) == 2
+    assert (
+        "Nothing follows `orders:>` at sign 9: write e.g. `orders:>3`." in capsys.readouterr().err
+    )
+    assert main(["show", "orders:>"]) == 1
+    assert "at sign 9" in capsys.readouterr().err
+    assert main(["rebuild-index"]) == 0
+    assert "2 contacts: the indexes are as they should be" in capsys.readouterr().out
+
+    assert main(["export", "--segment", "VIPs"]) == 1
+    assert "There is no segment 'VIPs'. There are: none" in capsys.readouterr().err
+    asyncio.run(_saved(tmp_path / "data", "VIPs", "tag:vip"))
+    assert main(["export", "--segment", "vips"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert (json.loads(line)["name"], json.loads(line)["notes"]) == (
+        "Ana Souza",
+        ["prefers\nWhatsApp"],
+    )
+    assert main(["export", "--segment", "vips", "--format", "csv"]) == 0
+    head, row = capsys.readouterr().out.split("\n", 1)
+    assert '"name"' in head
+    assert '"Ana Souza"' in row
+
+
+async def _saved(folder: Path, name: str, query: str) -> None:
+    stores = await RedisStores.open(None, data_dir=folder, secrets=())
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    segment = Segment(id="", name=name, query=query, owner="U0MAYA", at=at)
+    await stores("T1").save_segment(segment, change=Change(by="U0MAYA", at=at, key="made"))
+    await stores.aclose()

@@ -24,6 +24,7 @@ from bot.parse.commands.asked import (
     NoteFor,
     OrdersOf,
     Replies,
+    Segments,
     Settings,
     SplitOne,
     TagFor,
@@ -61,6 +62,7 @@ USAGE: Final = {
     "replies": "replies",
     "watch": "watch",
     "unwatch": "unwatch",
+    "segments": "segments",
     "settings": "settings",
 }
 
@@ -204,6 +206,7 @@ _READ: Final[dict[str, Read]] = {
     "unmark": _one("unmark", lambda who: Mark(who, "")),
     "marks": _alone(Marks),
     "replies": _alone(Replies),
+    "segments": Segments,
     "watch": _alone(Watch),
     "unwatch": _alone(Unwatch),
     "settings": _alone(Settings),
@@ -231,6 +234,7 @@ __all__ = [
     "NoteFor",
     "OrdersOf",
     "Replies",
+    "Segments",
     "Settings",
     "SplitOne",
     "TagFor",

@@ -128,6 +128,13 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Segments:
+    """`segments`, or `segments NAME`"""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mistyped:
     """Nearly a command, or one that lacks something: `meant` is how it is written.
 
@@ -139,7 +146,7 @@ class Mistyped:
     text: str = ""
 
 
-Looking = Look | OrdersOf | TimelineOf | HistoryOf
+Looking = Segments | Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
 Desk = Watch | Unwatch | Settings | Replies

@@ -18,6 +18,7 @@ from bot.parse.forms.entries import (
     PolicyEntry,
     ReplyEntry,
     RetagEntry,
+    SegmentEntry,
     SplitEntry,
     TagEntry,
     TemplateEntry,
@@ -28,6 +29,7 @@ from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
 from bot.parse.forms.pointing import linked, message_note
 from bot.parse.forms.replies import reply, template
+from bot.parse.forms.segments import segment
 from bot.parse.forms.tags import MOST_TAGS, TAG_CHARS, retagged, tags
 from bot.parse.forms.typed import text
 from bot.parse.forms.watching import watched
@@ -82,6 +84,7 @@ _READ: Final[Mapping[type, Callable[[Sent], Entry]]] = {
     clicks.SplitForm: lambda sent: parting(sent.state),
     clicks.WatchForm: lambda sent: watched(sent.state),
     clicks.RetagForm: lambda sent: retagged(sent.state, old=clicks.unquoted(sent.context.tag)),
+    clicks.SegmentForm: lambda sent: segment(sent.state),
     clicks.PolicyForm: lambda sent: policy(sent.state),
     clicks.ReplyForm: lambda sent: reply(sent.state),
     clicks.TemplateForm: lambda sent: template(sent.state),
@@ -111,6 +114,7 @@ __all__ = [
     "PolicyEntry",
     "ReplyEntry",
     "RetagEntry",
+    "SegmentEntry",
     "SplitEntry",
     "TagEntry",
     "TemplateEntry",

@@ -96,6 +96,14 @@ class WatchEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A search and the name that it is saved under."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class RetagEntry:
     """What a tag is called from now on; None where it is taken off everybody."""
 
@@ -122,6 +130,7 @@ Entry = (
     | SplitEntry
     | WatchEntry
     | RetagEntry
+    | SegmentEntry
     | PolicyEntry
     | ReplyEntry
     | TemplateEntry

@@ -1,0 +1,25 @@
+"""A search that is saved, as it was typed."""
+
+from bot import wording
+from bot.inputs import Field
+from bot.parse.forms.entries import FieldErrors, SegmentEntry
+from bot.parse.forms.typed import text
+from bot.parse.payloads import State
+from storage.searching.parsing import parse
+from storage.searching.reading import Mistake
+from storage.segments import LONGEST_NAME_CHARS
+
+
+def segment(state: State) -> SegmentEntry | FieldErrors:
+    """A name and a query that can be read."""
+    name = " ".join(text(state, Field.SEGMENT_NAME).split())
+    query = parse(text(state, Field.SEGMENT_QUERY))
+    errors: dict[str, str] = {}
+    if not name:
+        errors[Field.SEGMENT_NAME] = wording.segment_needs_name()
+    elif len(name) > LONGEST_NAME_CHARS:
+        errors[Field.SEGMENT_NAME] = wording.segment_name_too_long(LONGEST_NAME_CHARS)
+    if isinstance(query, Mistake):
+        told = wording.wrong_query(query.problem.value, query.at, query.found, query.meant)
+        return FieldErrors({**errors, Field.SEGMENT_QUERY: told})
+    return FieldErrors(errors) if errors else SegmentEntry(name, str(query))
