@@ -96,7 +96,7 @@ async def dropped(call: Call, deps: Deps, click: clicks.DropSegment) -> Reply:
     return Privately(await _listed(call, said=wording.segment_deleted()), in_place=True)
 
 
-async def in_home(call: Call, after: int) -> list[Block]:
+async def in_home(call: Call, deps: Deps, after: int) -> list[Block]:
     """The page of Home."""
     found, counts, changeable = await _counted(call, after)
     return segments.in_home(found, counts, changeable=changeable, after=after)
