@@ -47,6 +47,8 @@ EXAMPLES: Final = {
 _NUMBER: Final = re.compile(r"(>=|<=|>|<|=)?\s*(\d{1,9})")
 _AGE: Final = re.compile(r"(>|<)(\d{1,5})(h|d|w|mo|y)")
 _MOST_AWAY: Final = 2
+SHOWN_CHARS: Final = 60
+"""Of what is wrong: it stands in a sentence."""
 
 
 class Problem(StrEnum):
@@ -134,7 +136,7 @@ def _channel(one: Claimed) -> Leaf | Mistake:
     known = {channel.value: channel for channel in Channel}
     found = known.get(one.value.casefold())
     if found is None:
-        return Mistake(Problem.NO_CHANNEL, one.at, one.value, tuple(known))
+        return Mistake(Problem.NO_CHANNEL, one.at, one.value[:SHOWN_CHARS], tuple(known))
     return WroteOn(found)
 
 
@@ -165,7 +167,7 @@ def _age(one: Claimed) -> Leaf | Mistake:
 
 
 def _mistaken(problem: Problem, one: Claimed, *, at: int | None = None) -> Mistake:
-    return Mistake(problem, at or one.at, one.written, (EXAMPLES[one.key],))
+    return Mistake(problem, at or one.at, one.written[:SHOWN_CHARS], (EXAMPLES[one.key],))
 
 
 def _near(key: str) -> tuple[str, ...]:
