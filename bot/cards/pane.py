@@ -35,10 +35,12 @@ _SHORT: Final = ("company", "title", "location", "priority")
 
 
 def preview(contact_id: str, link: str, *, posted: str = "") -> Entity:
-    """What everybody reads of a profile; `posted` is the address as somebody wrote it."""
+    """What everybody reads of a profile: of its address as somebody `posted` it, else under a card."""
+    if not posted:  # the card above has buttons of its own
+        return _entity(contact_id, link, wording.open_beside(), [], {})
     shown = _button(wording.show_all(), clicks.ShowFull(contact_id))
     entity = _entity(contact_id, link, wording.a_customer(), [], {"primary_actions": [shown]})
-    return {**entity, "app_unfurl_url": posted} if posted else entity
+    return {**entity, "app_unfurl_url": posted}
 
 
 def details(
@@ -84,8 +86,9 @@ def _entity(
             "display_type": wording.entity_type(),
             "product_name": PRODUCT,
         },
-        "actions": dict(actions),
     }
+    if actions:
+        payload["actions"] = dict(actions)
     if fields:
         payload["custom_fields"] = fields
         payload["display_order"] = [field["key"] for field in fields]

@@ -5,6 +5,7 @@ from bot.wording.speaking import spoken, words
 
 a_customer = words("A customer", "Ein Kunde")
 """What everybody in a conversation reads of a profile: nothing about whom it is."""
+open_beside = words("Open beside the conversation", "Neben dem Gespräch öffnen")
 entity_type = words("Customer", "Kunde")
 emails = words("E-mail", "E-Mail")
 phones = words("Phone", "Telefon")
