@@ -10,7 +10,7 @@ from bot import (
     auditing,
     deciding,
     duplicating,
-    exporting,
+    erasing,
     finding,
     plain,
     rebuilding,
@@ -55,9 +55,8 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await transfers.bring(store, asked, settings)
             case "audit":
                 return await auditing.run(store, asked, settings)
-            case "export":
-                await auditing.noted(store, "export.all", asked.format)
-                return await exporting.export(store, asked)
+            case "erase" | "export":
+                return await erasing.run(store, asked, settings)
             case "duplicates" | "rebuild-index":
                 return await _looked_over(store, asked)
             case _:

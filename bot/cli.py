@@ -77,6 +77,14 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="instead of standard output"
     )
+    export.add_argument(
+        "--who", metavar="WHO", help="all that is held of one customer, with sources and purposes"
+    )
+    gone = _about_workspace(
+        commands.add_parser("erase", help="one customer and all that is held of them, for good")
+    )
+    gone.add_argument("who", metavar="WHO", help="phone, e-mail, @handle, name or contact id")
+    gone.add_argument("--yes", action="store_true", help="it is meant: ask nothing")
     pairs = _about_workspace(
         commands.add_parser("duplicates", help="all likely pairs of the whole store, best first")
     )

@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from bot import jobs, wording
+from bot import jobs, notices, wording
 from bot.cards import candidates, carried, greeting, impersonal, nobody, pane, replies
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.text import escaped
 from bot.channels import Channels
 from bot.common_language import CommonLanguage
+from bot.parcels import Carries, Parcel
 from bot.parse.profile_links import profile_link
 from bot.permissions import Action, Context, Role, may
 from bot.wording import Language
@@ -21,36 +22,6 @@ from storage.identifiers import Identifier
 from storage.message import CustomerMessage
 from storage.profile import Profile
 from storage.store import ProfileStore
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carries:
-    """A customer's message that a post brings into Slack."""
-
-    message: CustomerMessage
-    conversation: str
-    """Who writes with which of our numbers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """A message on its way to Slack, in every size, largest first."""
-
-    channel: str
-    thread_ts: str | None
-    sizes: tuple[Message, ...]
-    place: str | None = None
-    """Set where there is one card a place, updated from then on."""
-    contact_id: str | None = None
-    only_update: bool = False
-    marks: tuple[str, ...] = ()
-    """What a later update must know of the first posting."""
-    user_id: str | None = None
-    """Set where only this member may see it."""
-    entity: pane.Entity | None = None
-    """The Work Object that it carries in its metadata, where every app in the channel can read it."""
-    carries: Carries | None = None
-    """Set where it is to be recorded once it stands."""
 
 
 class Deliveries:
@@ -94,6 +65,8 @@ class Deliveries:
                 return await self._reply(body, store, installation)
             case jobs.CARRIED:
                 return await self._carried(body, store, installation)
+            case kind if kind in notices.KINDS:
+                return await notices.parcel_of(body, store)
             case _:
                 return _words(body)
 

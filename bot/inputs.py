@@ -45,6 +45,7 @@ class Field:
     RETAG = "retag"
     NEW_TAG = "new_tag"
     LEADS = "policy_leads"
+    CONFIRM = "confirm_erase"
     SECOND_PERSON = "policy_second_person"
     ASKED_IN = "policy_asked_in"
     COMMON_LANGUAGE = "policy_language"

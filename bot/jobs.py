@@ -1,7 +1,7 @@
 """What is put into the outbox: the kinds of posts, written and read side by side."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -25,6 +25,10 @@ SAID: Final = "said"
 REPLY: Final = "reply"
 CARRIED: Final = "carried"
 UNDELIVERED: Final = "undelivered"
+ERASED: Final = "erased"
+EXPORT: Final = "export"
+REQUEST: Final = "request"
+SETTLED: Final = "settled"
 FULL: Final = "full"
 MARKS: Final = ("unverified", "asks", FULL, *Language)
 """What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
@@ -139,6 +143,48 @@ def undelivered(place: str, reason: str, *, cause: str) -> Outgoing:
     """A message to the customer of the thread at `place` did not arrive."""
     body = {"kind": UNDELIVERED, "place": place, "reason": reason}
     return Outgoing(lane=lane_for(place), id=f"undelivered:{cause}", body=body)
+
+
+Redaction = Callable[[Posting], Outgoing]
+
+
+def redaction(posting: Posting, *, by: str | None, at: datetime) -> Outgoing:
+    """A card whose customer was erased: it says so, and nothing else, from then on."""
+    body = {"kind": ERASED, "place": posting.place, "handle": posting.handle}
+    channel = lane_for(posting.place)  # a lane of their own: many old cards hold up no new one
+    return Outgoing(
+        lane=f"erased/{channel}",
+        id=f"erased:{posting.place}:{at.isoformat()}",
+        body=body | {"by": by or "", "at": at.isoformat()},
+    )
+
+
+def export(contact_id: str, *, user_id: str, cause: str) -> Outgoing:
+    """All that is held of a customer, as a file to one member; made when it is sent, never kept here."""
+    body = {"kind": EXPORT, "contact": contact_id, "user": user_id}
+    return Outgoing(
+        lane=f"export/{user_id}",
+        id=f"export:{cause}",
+        body=body | {"language": spoken_now().value},
+    )
+
+
+def request(request_id: str, *, channel: str) -> Outgoing:
+    """A second admin is asked."""
+    body = {"kind": REQUEST, "request": request_id, "channel": channel}
+    return Outgoing(lane=channel, id=f"request:{request_id}", body=body)
+
+
+def settled(
+    request_id: str, *, place: str, what: str, by: str, second: str, agreed: bool
+) -> Outgoing:
+    """What became of a request, in its place."""
+    body = {"kind": SETTLED, "place": place, "what": what, "by": by, "second": second}
+    return Outgoing(
+        lane=lane_for(place),
+        id=f"settled:{request_id}:{agreed}",
+        body=body | {"agreed": "1" if agreed else ""},
+    )
 
 
 @dataclass(frozen=True, slots=True)

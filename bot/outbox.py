@@ -15,9 +15,11 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import jobs, parking
+from bot import handing_over, jobs, parking
+from bot.cards import erased
 from bot.cards.block import Message
-from bot.deliveries import Carries, Deliveries, Parcel
+from bot.deliveries import Deliveries
+from bot.parcels import Carries, Parcel
 from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning, warned
 from bot.working import Hopeless, Later
 from bot.workspaces import Installation
@@ -79,18 +81,7 @@ class Outbox:
         if body["kind"] == jobs.NOTICE and _maybe_sent(job):
             return  # told once, or not at all: a direct message cannot be looked for
         try:
-            parcel = await self._deliveries.parcel(body, self._store, self._installation)
-            if parcel is None:
-                return
-            if parcel.carries:
-                ts = await self._found(parcel, job) or await self._post(parcel, job)
-                await self._stands(parcel.carries, parcel.channel, ts, parcel.thread_ts or ts)
-            elif parcel.user_id:
-                await self._whisper(parcel, parcel.user_id)
-            elif parcel.place is None:
-                await self._say(parcel, job)
-            else:
-                await self._show(parcel, parcel.place, job)
+            await self._do(body, job)
         except FAILURES as error:
             outcome = as_outcome(error)
             await parking.told(error, job, store=self._store, now=self._now())
@@ -100,6 +91,26 @@ class Outbox:
             if isinstance(outcome, Later) and not _maybe_sent(job) and not_sent(error):
                 outcome.reason = unsent(job.attempt)
             raise outcome from None
+
+    async def _do(self, body: Mapping[str, str], job: Job) -> None:
+        if body["kind"] == jobs.EXPORT:  # where a reply of Slack was lost the file comes again
+            token = self._installation.token
+            await handing_over.give(body, store=self._store, client=self._client, token=token)
+            return
+        parcel = await self._deliveries.parcel(body, self._store, self._installation)
+        if parcel is None:
+            return
+        if parcel.handle:
+            await self._update(parcel, parcel.handle)
+        elif parcel.carries:
+            ts = await self._found(parcel, job) or await self._post(parcel, job)
+            await self._stands(parcel.carries, parcel.channel, ts, parcel.thread_ts or ts)
+        elif parcel.user_id:
+            await self._whisper(parcel, parcel.user_id)
+        elif parcel.place is None:
+            await self._say(parcel, job)
+        else:
+            await self._show(parcel, parcel.place, job)
 
     async def _show(self, parcel: Parcel, place: str, job: Job) -> None:
         """One card a place: the first time it is posted, afterwards it is updated."""
@@ -116,29 +127,27 @@ class Outbox:
             return  # an answer that its reader deleted
         if not handle:
             handle = await self._found(parcel, job) or await self._post(parcel, job)
-        await self._store.posted(
-            Posting(
-                place=place,
-                contact_id=parcel.contact_id or "",
-                handle=handle,
-                digest=digest,
-                marks=parcel.marks,
-            )
-        )
+        await self._remember(parcel, handle, place=place, digest=digest)
 
     async def _say(self, parcel: Parcel, job: Job) -> None:
         """Said once; a card is remembered where it stands, so that it follows its profile."""
         handle = await self._found(parcel, job) or await self._post(parcel, job)
         if parcel.contact_id:
-            await self._store.posted(
-                Posting(
-                    place=f"{parcel.channel}/{handle}",
-                    contact_id=parcel.contact_id,
-                    handle=handle,
-                    digest=digest_of(parcel.sizes[0]),
-                    marks=parcel.marks,
-                )
-            )
+            place, digest = f"{parcel.channel}/{handle}", digest_of(parcel.sizes[0])
+            await self._remember(parcel, handle, place=place, digest=digest)
+
+    async def _remember(self, parcel: Parcel, handle: str, *, place: str, digest: str) -> None:
+        """The card follows its profile from now on; of whoever was erased meanwhile it says only that."""
+        posting = Posting(
+            place=place,
+            contact_id=parcel.contact_id or "",
+            handle=handle,
+            digest=digest,
+            marks=parcel.marks,
+        )
+        if not await self._store.posted(posting):
+            gone = Parcel(channel=parcel.channel, thread_ts=None, sizes=(erased.card(),))
+            await self._update(gone, handle)
 
     async def _whisper(self, parcel: Parcel, user_id: str) -> None:
         """Said to one member alone.

@@ -60,7 +60,9 @@ POINTS: Final = (
         "bot/outbox.py",
         '                return str(answer["ts"])',
     ),
-    Point("before the card is remembered", "bot/outbox.py", "        await self._store.posted("),
+    Point(
+        "before the card is remembered", "bot/outbox.py", "        if not await self._store.posted("
+    ),
     Point(
         "after all is confirmed, before the job is done",
         "bot/working.py",

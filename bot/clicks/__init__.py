@@ -30,6 +30,7 @@ from bot.clicks.in_lists import (
 )
 from bot.clicks.of_forms import (
     EditForm,
+    EraseForm,
     FormContext,
     LinkForm,
     MergeForm,
@@ -57,10 +58,14 @@ from bot.clicks.of_replies import (
 from bot.clicks.of_segments import DropSegment, ListSegments, OpenSegment, ShowSegment
 from bot.clicks.of_settings import OpenPolicy
 from bot.clicks.on_cards import (
+    Agree,
     AnotherMatter,
+    Decline,
+    Export,
     MergeAgain,
     NotSame,
     OpenEdit,
+    OpenErase,
     OpenMerge,
     OpenMergePreview,
     OpenNote,
@@ -116,6 +121,10 @@ CLICKS: Final[dict[str, type[Click]]] = {
         StopWatching,
         OpenRetag,
         OpenPolicy,
+        OpenErase,
+        Export,
+        Agree,
+        Decline,
     )
 }
 
@@ -135,6 +144,7 @@ FORMS: Final[dict[str, type[FormContext]]] = {
         RetagForm,
         SegmentForm,
         PolicyForm,
+        EraseForm,
         ReplyForm,
         TemplateForm,
     )
@@ -159,14 +169,18 @@ __all__ = [
     "METADATA_LIMIT_CHARS",
     "VALUE_LIMIT_CHARS",
     "VERSION",
+    "Agree",
     "AnotherMatter",
     "Ask",
     "Carried",
     "Click",
+    "Decline",
     "DropSegment",
     "DropTemplate",
     "EditForm",
     "EditReply",
+    "EraseForm",
+    "Export",
     "FindOne",
     "FormContext",
     "LinkForm",
@@ -181,6 +195,7 @@ __all__ = [
     "NotSameListed",
     "NoteForm",
     "OpenEdit",
+    "OpenErase",
     "OpenMerge",
     "OpenMergePreview",
     "OpenNew",

@@ -107,3 +107,12 @@ class PolicyForm(FormContext):
 
     CALLBACK_ID = "form:policy"
     origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseForm(FormContext):
+    """A customer who is to be erased."""
+
+    CALLBACK_ID = "form:erase"
+    contact_id: str
+    origin: str = ""

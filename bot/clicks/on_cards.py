@@ -95,3 +95,31 @@ class WrongPerson(Click):
 class ShowFull(Click):
     ACTION_ID = "card:show_all"
     contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenErase(Click):
+    ACTION_ID = "card:erase"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Click):
+    """All that is held of a customer, as a file to whoever clicks."""
+
+    ACTION_ID = "card:export"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agree(Click):
+    """A second admin agrees to what another asked for."""
+
+    ACTION_ID = "request:agree"
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(Click):
+    ACTION_ID = "request:decline"
+    request_id: str

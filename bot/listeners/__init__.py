@@ -16,10 +16,13 @@ from bot.failures import Failures
 from bot.listeners import (
     addressed,
     again,
+    agreeing,
     changes,
     direct,
     duplicates,
     edit,
+    erase,
+    export,
     help,  # noqa: A004
     history,
     home,
@@ -77,6 +80,8 @@ COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.Watch: (Action.WATCH, watch.command),
     commands.Unwatch: (Action.WATCH, watch.unwatch),
     commands.Settings: (Action.CONFIGURE, policy.command),
+    commands.EraseOne: (Action.ERASE, erase.command),
+    commands.ExportOne: (Action.EXPORT, export.command),
 }
 
 ADDRESSED: Final = addressed.Addressed(
@@ -125,6 +130,10 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.AnotherMatter: (Action.CHANGE, again.another_matter),
     clicks.OpenRetag: (Action.EDIT_TAGS, retag.opened),
     clicks.OpenPolicy: (Action.CONFIGURE, policy.opened),
+    clicks.OpenErase: (Action.ERASE, erase.opened),
+    clicks.Export: (Action.EXPORT, export.clicked),
+    clicks.Agree: (Action.SEE, agreeing.agreed),
+    clicks.Decline: (Action.SEE, agreeing.declined),
 }
 
 FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
@@ -142,6 +151,7 @@ FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
     clicks.SegmentForm: (Action.SEGMENT, segments.submitted),
     clicks.RetagForm: (Action.EDIT_TAGS, retag.submitted),
     clicks.PolicyForm: (Action.CONFIGURE, policy.submitted),
+    clicks.EraseForm: (Action.ERASE, erase.submitted),
 }
 
 OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {

@@ -8,8 +8,8 @@ import structlog
 
 from bot import jobs
 from bot.calls import Arrival, Deps
-from bot.deliveries import Carries
 from bot.listeners.messages import card_after
+from bot.parcels import Carries
 from bot.parse.doors.messages import DirectMessage, read_message_event
 from bot.parse.doors.reading import Wrong
 from bot.parse.doors.twilio import read_twilio

@@ -38,7 +38,10 @@ def help_lines() -> tuple[tuple[str, str], ...]:
             "replies kept ready, with a customer's own fields; *Reply* on a card offers them",
         ),
         ("watch", "read customers' messages in this channel; `unwatch` stops"),
-        ("history WHO", "who did what, for leads and admins; `settings`, for admins: who may"),
+        (
+            "history WHO",
+            "who did what, for leads and admins; for admins: `export` and `erase` WHO, `settings`",
+        ),
     )
 
 

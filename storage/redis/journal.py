@@ -1,6 +1,6 @@
 """What was erased, noted down beside the store: whoever puts back an old copy of the store erases it again.
 
-`erased.jsonl` in the data folder holds ids of ours and keyed digests, never a value.
+`erased.log` in the data folder holds ids of ours and keyed digests, never a value.
 """
 
 import os
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from storage.record import Record
 
-FILE: Final = "erased.jsonl"
+FILE: Final = "erased.log"
 
 
 class Erasure(Record):

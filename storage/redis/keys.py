@@ -54,8 +54,8 @@ ask:<rid>                STRING  JSON of a request that a second person answers,
 held:<digest>            STRING  JSON of a message that waits for an agent to say whose it is, for 4 hours
 helds                    ZSET    digests of the newest of these by time (ms)
 tomb:<digest>            STRING  when somebody was erased (ms), of an identifier or a line of a file that was theirs
-erasures                 HASH    erasure -> when (ms): those that erased.jsonl tells of and this store knows of
 once:<digest>            STRING  what is done once, such as answering a signed request: for 11 minutes and more
+erasures                 HASH    erasure -> when (ms): those that erased.log tells of and this store knows of
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
 

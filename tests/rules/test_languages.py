@@ -28,6 +28,7 @@ PUT_TOGETHER: Final = frozenset(
         "lateness",
         "money",
         "own_name",
+        "purposes",
         "reason",
         "refused_to",
         "status",

@@ -47,6 +47,8 @@ SCOPES_OF_METHODS: Final = {
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_replies": {"channels:history", "groups:history"},
     "entity_presentDetails": set[str](),
+    "conversations_open": {"im:write"},
+    "files_upload_v2": {"files:write"},
     "files_info": {"files:read"},
     "usergroups_list": {"usergroups:read"},
     "usergroups_users_list": {"usergroups:read"},
@@ -75,7 +77,7 @@ def methods_called() -> set[str]:
     """The methods of Slack's Web API that the bot's code names, as slack_sdk spells them."""
     family = re.compile(
         r"(apps|auth|bots|chat|conversations|entity|files|functions|pins|reactions|team|usergroups|users|views)"
-        r"_[a-z]+[A-Za-z_]*"
+        r"_[a-z]+[A-Za-z_0-9]*"
     )
     return {
         node.attr

@@ -254,7 +254,7 @@ async def test_an_older_copy_of_the_store_does_not_bring_anybody_back(
     copy = {key: await real.dump(key) for key in keys}
     await store.erase_person(made.contact_id, change=by())
     await first.aclose()
-    journal = (folder / "erased.jsonl").read_bytes()
+    journal = (folder / "erased.log").read_bytes()
     assert not any(writing in journal for canary in CANARIES for writing in encodings(canary))
     await real.delete(*await real.keys("{TRESTORED}:*"))
     for key, dumped in copy.items():

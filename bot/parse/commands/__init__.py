@@ -12,6 +12,8 @@ from bot.parse.commands.asked import (
     Deciding,
     Duplicates,
     EditOne,
+    EraseOne,
+    ExportOne,
     Help,
     HistoryOf,
     Look,
@@ -64,6 +66,8 @@ USAGE: Final = {
     "unwatch": "unwatch",
     "segments": "segments",
     "settings": "settings",
+    "export": "export WHO",
+    "erase": "erase WHO",
 }
 
 
@@ -210,6 +214,8 @@ _READ: Final[dict[str, Read]] = {
     "watch": _alone(Watch),
     "unwatch": _alone(Unwatch),
     "settings": _alone(Settings),
+    "export": _one("export", ExportOne),
+    "erase": _one("erase", EraseOne),
 }
 """How what follows a word is read; None for what is no command after all."""
 
@@ -222,6 +228,8 @@ __all__ = [
     "Deciding",
     "Duplicates",
     "EditOne",
+    "EraseOne",
+    "ExportOne",
     "Help",
     "HistoryOf",
     "Look",

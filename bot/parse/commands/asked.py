@@ -123,6 +123,20 @@ class Unwatch:
 
 
 @dataclass(frozen=True, slots=True)
+class EraseOne:
+    """`erase WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOne:
+    """`export WHO`"""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`settings`"""
 
@@ -149,5 +163,5 @@ class Mistyped:
 Looking = Segments | Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
-Desk = Watch | Unwatch | Settings | Replies
+Desk = EraseOne | ExportOne | Watch | Unwatch | Settings | Replies
 Command = Help | Looking | Changing | Deciding | Desk | Mistyped

@@ -8,6 +8,7 @@ from bot import clicks
 from bot.inputs import Field
 from bot.parse.forms.customers import enrichment, new_customer
 from bot.parse.forms.entries import (
+    ConfirmEntry,
     Enrichment,
     Entry,
     FieldErrors,
@@ -24,6 +25,7 @@ from bot.parse.forms.entries import (
     TemplateEntry,
     WatchEntry,
 )
+from bot.parse.forms.erasing import confirmation, confirms
 from bot.parse.forms.governing import policy
 from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
@@ -86,6 +88,7 @@ _READ: Final[Mapping[type, Callable[[Sent], Entry]]] = {
     clicks.RetagForm: lambda sent: retagged(sent.state, old=clicks.unquoted(sent.context.tag)),
     clicks.SegmentForm: lambda sent: segment(sent.state),
     clicks.PolicyForm: lambda sent: policy(sent.state),
+    clicks.EraseForm: lambda sent: confirmation(sent.state),
     clicks.ReplyForm: lambda sent: reply(sent.state),
     clicks.TemplateForm: lambda sent: template(sent.state),
 }
@@ -103,6 +106,7 @@ __all__ = [
     "MOST_TAGS",
     "TAG_CHARS",
     "Channel",
+    "ConfirmEntry",
     "Enrichment",
     "Entry",
     "FieldErrors",
@@ -119,6 +123,7 @@ __all__ = [
     "TagEntry",
     "TemplateEntry",
     "WatchEntry",
+    "confirms",
     "email",
     "enrichment",
     "entry",

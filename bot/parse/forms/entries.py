@@ -120,6 +120,13 @@ class PolicyEntry:
     language: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmEntry:
+    """What was typed to confirm."""
+
+    text: str
+
+
 Entry = (
     NoteEntry
     | MessageNoteEntry
@@ -132,6 +139,7 @@ Entry = (
     | RetagEntry
     | SegmentEntry
     | PolicyEntry
+    | ConfirmEntry
     | ReplyEntry
     | TemplateEntry
     | FieldErrors

@@ -1,0 +1,27 @@
+"""Somebody who was erased: what stands in the place of their cards, and what is said to whoever did it."""
+
+from datetime import datetime
+
+from bot import wording
+from bot.cards.authors import author
+from bot.cards.block import Message, message, section
+from bot.cards.text import day, ours
+from storage.outcomes import Erased
+
+
+def card(*, by: str | None = None, at: datetime | None = None) -> Message:
+    """What a card says from then on, whoever reads it."""
+    return _sentence(wording.erased(day(at) if at else "", author(by)))
+
+
+def done(outcome: Erased) -> Message:
+    """To whoever erased them: how much it was."""
+    counted = wording.held_of(
+        len(outcome.contacts), outcome.messages, outcome.notes, outcome.orders
+    )
+    return _sentence(wording.erasure_done(counted, outcome.cards))
+
+
+def _sentence(text: str) -> Message:
+    told = ours(text)
+    return message(told, [section(told)])

@@ -1,0 +1,39 @@
+"""A message on its way to Slack."""
+
+from dataclasses import dataclass
+
+from bot.cards import pane
+from bot.cards.block import Message
+from storage.message import CustomerMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carries:
+    """A customer's message that a post brings into Slack."""
+
+    message: CustomerMessage
+    conversation: str
+    """Who writes with which of our numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message on its way to Slack, in every size, largest first."""
+
+    channel: str
+    thread_ts: str | None
+    sizes: tuple[Message, ...]
+    place: str | None = None
+    """Set where there is one card a place, updated from then on."""
+    contact_id: str | None = None
+    only_update: bool = False
+    marks: tuple[str, ...] = ()
+    """What a later update must know of the first posting."""
+    user_id: str | None = None
+    """Set where only this member may see it."""
+    handle: str = ""
+    """Set where what stands there is changed, whatever is remembered of it."""
+    entity: pane.Entity | None = None
+    """The Work Object that it carries in its metadata, where every app in the channel can read it."""
+    carries: Carries | None = None
+    """Set where it is to be recorded once it stands."""

@@ -1,0 +1,152 @@
+"""Erasing and exporting a customer, and the second admin who agrees to it."""
+
+from typing import Final
+
+from bot.wording.counting import in_english
+from bot.wording.german import erasing as german
+from bot.wording.speaking import Table, spoken, words
+
+ERASE_WORDS: Final = frozenset({"erase", "löschen"})
+"""What may be typed in the place of a name, in either language, whoever types it."""
+erase_title = words("Erase customer", "Kunden löschen")
+erase_button = words("Erase", "Löschen")
+ask_button = words("Ask", "Bitten")
+confirm_label = words("Type the customer's name, or ERASE", "Geben Sie den Namen ein, oder LÖSCHEN")
+erase_reaches = words(
+    "All of it goes: messages, notes, orders, numbers, addresses and handles, of every contact of this"
+    " profile, and what waits or failed. Cards in channels say from then on that the customer was erased."
+    " Older files do not bring them back. It cannot be undone.",
+    "Alles verschwindet: Nachrichten, Notizen, Bestellungen, Nummern, Adressen und Handles, aller Kontakte"
+    " dieses Profils, und was wartet oder misslang. Karten in Channels sagen von da an, dass der Kunde"
+    " gelöscht wurde. Ältere Dateien bringen ihn nicht zurück. Das lässt sich nicht rückgängig machen.",
+)
+second_needed = words(
+    "A second admin has to agree before it is done.",
+    "Ein zweiter Admin muss zustimmen, bevor es geschieht.",
+)
+agree, decline = words("Agree", "Zustimmen"), words("Decline", "Ablehnen")
+show_whom = words("Show whom", "Zeigen, um wen es geht")
+not_your_own = words(
+    "You asked for this yourself: somebody else who may do it has to agree.",
+    "Darum haben Sie selbst gebeten: Zustimmen muss jemand anderes, der es darf.",
+)
+request_over = words(
+    "This request is over: it was answered, or nobody answered for 24 hours. Nothing was done.",
+    "Diese Bitte ist vorbei: Sie wurde beantwortet, oder 24 Stunden lang hat niemand geantwortet."
+    " Nichts wurde getan.",
+)
+export_follows = words(
+    "All that is held of this customer comes to you as a file in a direct message, in a moment.",
+    "Alles, was über diesen Kunden gespeichert ist, kommt gleich als Datei in einer Direktnachricht.",
+)
+export_comment = words(
+    "All that Rapport holds of this customer, as you asked. Keep it no longer than you need it.",
+    "Alles, was Rapport über diesen Kunden speichert, wie gewünscht. Bitte bewahren Sie es nicht"
+    " länger auf als nötig.",
+)
+REQUESTS: Final = Table(
+    {
+        "erase": ("erase a customer", "einen Kunden zu löschen"),
+        "export": (
+            "export all that is held of a customer",
+            "alles über einen Kunden zu exportieren",
+        ),
+    }
+)
+PURPOSES: Final = Table(
+    {
+        "identifiers": (
+            "To know who writes, on whichever channel.",
+            "Um zu wissen, wer schreibt, auf welchem Kanal auch immer.",
+        ),
+        "facts": (
+            "To answer knowing whom, when and in which language.",
+            "Um zu antworten und dabei zu wissen, wem, wann und in welcher Sprache.",
+        ),
+        "messages": (
+            "To answer what was asked, and not ask twice.",
+            "Um zu beantworten, was gefragt wurde, und nicht zweimal zu fragen.",
+        ),
+        "notes": (
+            "To let colleagues know what was agreed.",
+            "Damit Kollegen wissen, was vereinbart ist.",
+        ),
+        "orders": (
+            "To say where a purchase is.",
+            "Um zu sagen, wo eine Bestellung ist.",
+        ),
+        "tags": ("To sort what is urgent.", "Um zu sortieren, was eilt."),
+        "audit": (
+            "To show who looked and who changed something.",
+            "Um zu zeigen, wer nachgesehen und wer etwas geändert hat.",
+        ),
+    }
+)
+
+
+def purposes() -> dict[str, str]:
+    """What each part of what is held is held for."""
+    return dict(PURPOSES)
+
+
+@spoken(german.held_of)
+def held_of(contacts: int, messages: int, notes: int, orders: int) -> str:
+    """What is held of somebody, in numbers."""
+    kinds = (
+        (contacts, "contact"),
+        (messages, "message"),
+        (notes, "note"),
+        (orders, "order"),
+    )
+    return ", ".join(in_english(number, kind) for number, kind in kinds if number)
+
+
+@spoken(german.wrong_confirmation)
+def wrong_confirmation(name: str) -> str:
+    """What was typed is neither the name nor the word."""
+    return f"Type \u201c{name}\u201d or ERASE, as it stands here. Nothing was erased."
+
+
+@spoken(german.erased)
+def erased(when: str, who: str) -> str:
+    """What a card says from then on."""
+    by = f" by {who}" if who else ""
+    at = f" on {when}" if when else ""
+    return f"This customer was erased{at}{by}."
+
+
+@spoken(german.erasure_done)
+def erasure_done(counted: str, cards: int) -> str:
+    """To whoever erased somebody."""
+    shown = f" {in_english(cards, 'card')} in Slack will say so in a moment." if cards else ""
+    return f"Erased: {counted}.{shown}"
+
+
+@spoken(german.asks_for)
+def asks_for(who: str, what: str) -> str:
+    """A request to a second admin; says nothing of the customer."""
+    return f"{who} asks to {what}. Another admin has to agree, within 24 hours."
+
+
+@spoken(german.asked_second)
+def asked_second(place: str) -> str:
+    """To whoever asked."""
+    return f"A second admin is asked in {place}. It is done once they agree."
+
+
+@spoken(german.agreed)
+def agreed(who: str, what: str, second: str) -> str:
+    """A request that was agreed to."""
+    return f"{who} asked to {what}; {second} agreed."
+
+
+@spoken(german.export_goes_to)
+def export_goes_to(who: str) -> str:
+    """To whoever agreed to an export."""
+    return f"Agreed. The file goes to {who} in a direct message."
+
+
+@spoken(german.declined)
+def declined(who: str, what: str, second: str) -> str:
+    """A request that was declined."""
+    return f"{who} asked to {what}; {second} declined."

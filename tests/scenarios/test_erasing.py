@@ -1,0 +1,153 @@
+"""A customer erased for good or exported, by whoever may, and with a second admin where the workspace says so."""
+
+import json
+
+import pytest
+
+from tests.scenarios.desk import Desk, Found, text_of
+from tests.scenarios.test_agents_work import PAT
+
+KIM = "U0KIM"
+LENA = "U0LENA"
+NUMBER = "+442079460123"
+
+
+async def pat_writes(desk: Desk) -> Found:
+    await desk.watch()
+    place = await desk.customer_writes("My parcel is late", **PAT)
+    await desk.card(place)
+    await desk.types(f"/customer note {NUMBER}: rings at dawn")
+    return place
+
+
+async def who_is_left(desk: Desk) -> list[str | None]:
+    return [hit.name for hit in await desk.store.search("doyle")]
+
+
+async def test_an_admin_erases_by_typing_the_name_and_the_card_says_so(desk: Desk) -> None:
+    place = await pat_writes(desk)
+    modal = await desk.opens(f"/customer erase {NUMBER}", by=KIM)
+    assert "1 contact, 1 message, 1 note" in str(modal)
+    outcome = await desk.submits(modal, {"confirm_erase": "Pat"}, by=KIM)
+    assert "Nothing was erased." in outcome["errors"]["confirm_erase"]
+    assert await who_is_left(desk) == ["Pat Doyle"]
+    assert await desk.submits(modal, {"confirm_erase": "pat  doyle"}, by=KIM) == {"ok": True}
+    card = await desk.card(place, saying="This customer was erased on")
+    assert "by <@U0KIM>" in text_of(card)
+    assert "Pat" not in text_of(card)
+    assert "parcel" not in text_of(card)
+    assert await who_is_left(desk) == []
+
+
+@pytest.mark.parametrize("word", ["ERASE", "erase", "Löschen"])
+async def test_the_word_itself_confirms_as_well(http_desk: Desk, word: str) -> None:
+    desk = http_desk
+    await pat_writes(desk)
+    modal = await desk.opens(f"/customer erase {NUMBER}", by=KIM)
+    assert await desk.submits(modal, {"confirm_erase": word}, by=KIM) == {"ok": True}
+    assert await who_is_left(desk) == []
+
+
+async def test_an_agent_neither_erases_nor_exports(http_desk: Desk) -> None:
+    desk = http_desk
+    await pat_writes(desk)
+    for what in ("erase", "export"):
+        said = text_of(await desk.types(f"/customer {what} {NUMBER}"))
+        assert f"Only admins of this workspace may {what} customers" in said
+    assert await who_is_left(desk) == ["Pat Doyle"]
+
+
+async def test_whoever_writes_again_after_being_erased_is_somebody_new(http_desk: Desk) -> None:
+    desk = http_desk
+    await pat_writes(desk)
+    modal = await desk.opens(f"/customer erase {NUMBER}", by=KIM)
+    await desk.submits(modal, {"confirm_erase": "ERASE"}, by=KIM)
+    place = await desk.customer_writes("Hello again", **PAT)
+    card = text_of(await desk.card(place))
+    assert "rings at dawn" not in card
+    assert "First contact" in card
+
+
+async def test_an_admin_gets_all_that_is_held_as_a_file(desk: Desk) -> None:
+    await pat_writes(desk)
+    said = text_of(await desk.types(f"/customer export {NUMBER}", by=KIM))
+    assert "as a file in a direct message" in said
+    told = await the_file(desk, KIM)
+    assert told["contacts"][0]["notes"][0]["text"] == "rings at dawn"
+    assert told["contacts"][0]["messages"][0]["text"] == "My parcel is late"
+    assert told["purposes"]["messages"] == "To answer what was asked, and not ask twice."
+    assert [entry.what for entry in await desk.store.told(by=KIM)][0] == "export"  # noqa: RUF015
+
+
+async def the_file(desk: Desk, user: str) -> Found:
+    async def look() -> Found | None:
+        shown = await desk.messages(f"D{user[1:]}", by=user)
+        return next((m["files"][0] for m in reversed(shown) if m.get("files")), None)
+
+    file = await desk.until(look, "a file in the direct message")
+    query = {"id": file["id"], "as": user}
+    async with desk.session.get(f"{desk.url}/ui/file", params=query) as answer:
+        assert answer.status == 200
+        return dict(json.loads(await answer.text()))
+
+
+async def a_second_admin_is_needed(desk: Desk) -> None:
+    await desk.watch("C0SMS")
+    await desk.post("/ui/role", user=LENA, role="admin")
+    second = {"text": {"type": "plain_text", "text": "A second admin has to agree"}}
+    typed = {"policy_second_person": [{**second, "value": "second"}], "policy_asked_in": "C0SMS"}
+    modal = await desk.opens("/customer settings", by=KIM)
+    assert await desk.submits(modal, typed, by=KIM) == {"ok": True}
+    desk.rapport.members.forget_all(team_id="T0RAPPORT")
+
+
+async def the_request(desk: Desk, *, saying: str = "asks to") -> Found:
+    async def look() -> Found | None:
+        shown = await desk.messages("C0SMS")
+        return next((m for m in reversed(shown) if saying in text_of(m)), None)
+
+    return await desk.until(look, f"a request {saying}")
+
+
+async def test_a_second_admin_agrees_and_only_then_it_is_done(desk: Desk) -> None:
+    await pat_writes(desk)
+    await a_second_admin_is_needed(desk)
+    modal = await desk.opens(f"/customer erase {NUMBER}", by=KIM)
+    assert "A second admin has to agree before it is done." in str(modal)
+    assert await desk.submits(modal, {"confirm_erase": "ERASE"}, by=KIM) == {"ok": True}
+    request = await the_request(desk)
+    assert "Pat" not in text_of(request)
+    assert NUMBER not in text_of(request)
+    await desk.clicks(request, "request:agree", by=KIM, channel="C0SMS")
+    await desk.until(lambda: _said(desk, KIM, "You asked for this yourself"), "the refusal")
+    await desk.clicks(request, "request:agree", channel="C0SMS")
+    await desk.until(lambda: _said(desk, "U0MAYA", "Only admins"), "the refusal of an agent")
+    assert await who_is_left(desk) == ["Pat Doyle"]
+    await desk.clicks(request, "request:agree", by=LENA, channel="C0SMS")
+    settled = await the_request(desk, saying="agreed")
+    assert "request:agree" not in str(settled["blocks"])
+    assert await who_is_left(desk) == []
+    told = {(entry.by, entry.what) for entry in await desk.store.told()}
+    assert told >= {(KIM, "erase.asked"), (LENA, "erase"), (LENA, "erase.confirmed")}
+    erase = next(entry for entry in await desk.store.told(by=LENA) if entry.what == "erase")
+    assert erase.why == ("asked:U0KIM",)
+
+
+async def test_a_second_admin_declines_and_nothing_is_done(http_desk: Desk) -> None:
+    desk = http_desk
+    await pat_writes(desk)
+    await a_second_admin_is_needed(desk)
+    await desk.types(f"/customer export {NUMBER}", by=KIM)
+    request = await the_request(desk)
+    await desk.clicks(request, "request:decline", by=LENA, channel="C0SMS")
+    await the_request(desk, saying="declined")
+    await desk.quiet()
+    assert await desk.messages(f"D{KIM[1:]}", by=KIM) == []
+    told = {(entry.by, entry.what) for entry in await desk.store.told()}
+    assert told >= {(KIM, "export.asked"), (LENA, "export.declined")}
+    assert (KIM, "export") not in told
+
+
+async def _said(desk: Desk, by: str, words: str) -> bool:
+    shown = await desk.messages("C0SMS", by=by)
+    return any(m.get("is_ephemeral") and words in text_of(m) for m in shown)
