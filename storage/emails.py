@@ -181,6 +181,13 @@ def is_providers(domain: str) -> bool:
     return domain in _PUBLIC
 
 
+def company_domain(value: str) -> str | None:
+    """The domain of an address that an employer gave; None at providers that anybody has an address at."""
+    domain = value.partition("@")[2]
+    nobodys = domain in _PUBLIC or domain in _RELAYS or domain in _VOID_DOMAINS
+    return None if nobodys or joins_nobody(value) == "machine_address" else domain
+
+
 def is_relay(value: str) -> bool:
     """True for an address that a service made up to forward to somebody: one for every site."""
     return value.partition("@")[2] in _RELAYS

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from storage.contact import Contact
-from storage.linking.blocking import keys
+from storage.linking.blocking import company_domains, keys
 from storage.linking.comparing import compare
 from storage.linking.naming import Rarity, share_of
 from storage.linking.traits import Traits, traits_of
@@ -50,7 +50,8 @@ def likeness(
 ) -> Possible | None:
     """How likely `b` is the same person as `a`; None below the threshold.
 
-    Of one surname at one address or number, with given names that differ: a household.
+    Of one surname at one address or number, with given names that differ: a household. With addresses at
+    one company's domain, and nothing that says more: colleagues.
     """
     levels = compare(a, b, rarity)
     found = bits(levels, a, b, weights, rarity, contacts)
@@ -65,9 +66,18 @@ def likeness(
             related="household",
         )
     if score < THRESHOLD:
-        return None
+        return _colleague(a, b)
     return Possible(
         contact_id=b.contact_id, score=min(round(score, 3), 0.999), reasons=told_reasons(found)
+    )
+
+
+def _colleague(a: Traits, b: Traits) -> Possible | None:
+    """Two people with addresses at one company's domain: of one company, and not one person."""
+    if not company_domains(a) & company_domains(b):
+        return None
+    return Possible(
+        contact_id=b.contact_id, score=THRESHOLD, reasons=("same_domain",), related="company"
     )
 
 

@@ -43,6 +43,10 @@ LIKENESS: Final = Table(
         **_of("family", ("surname", "Nachname"), _NAMES),
         **_of("title", ("name", "Name"), _WORDS),
         **_of("company", ("company", "Firmenname"), _WORDS),
+        "same_domain": (
+            "e-mail addresses at the same company",
+            "E-Mail-Adressen bei derselben Firma",
+        ),
         "email_typo": (
             "e-mail address differs in one or two characters",
             "E-Mail-Adresse mit ein oder zwei anderen Zeichen",

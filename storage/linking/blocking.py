@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from storage.emails import company_domain
 from storage.linking.traits import Traits
 
+MOST_DOMAINS: Final = 2
 MOST_KEYS: Final = 14
 """Kept in the store for one contact."""
 _LEADING: Final = 4
@@ -13,8 +15,17 @@ _LONGEST_CODE: Final = 16
 
 
 def keys(traits: Traits) -> tuple[str, ...]:
-    """The keys that the store keeps of a contact, the most telling first."""
-    return tuple(dict.fromkeys(key for _, key in _kept(traits)))[:MOST_KEYS]
+    """The keys that the store keeps of a contact, the most telling first; whom it works with comes last."""
+    telling = tuple(dict.fromkeys(key for _, key in _kept(traits)))[:MOST_KEYS]
+    domains = sorted(company_domains(traits))[:MOST_DOMAINS]
+    return (*telling, *(f"d:{domain}" for domain in domains))
+
+
+def company_domains(traits: Traits) -> set[str]:
+    """The mail domains of those that a person works for."""
+    if not traits.name:
+        return set()
+    return {domain for one in traits.emails if (domain := company_domain(one))}
 
 
 def passes(traits: Traits) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Who else somebody may be: compared with those that share a blocking key, without a scan."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from storage.contact import Contact
 from storage.linking.traits import traits_of
@@ -13,6 +14,9 @@ from storage.redis.records import Hit
 from storage.redis.workspace import Look
 from storage.resolving import Decision
 from storage.store import Change
+
+MOST_RELATED: Final = 3
+"""Of a household or a company, told with one contact."""
 
 
 class Likening(Following):
@@ -38,6 +42,7 @@ class Likening(Following):
         rarity = rarity_among(dict(zip(words, seen.counts, strict=False)), seen.contacts)
         asked = {one.other_id: one for one in draft.shelf(contact.id).suggestions}
         names = dict.fromkeys(name for hit in alike for name in hit.values)
+        related = sum(one.related is not None for one in asked.values())
         for name in names:
             shelf, beside = seen.shelves.get(name), seen.beside.get(name)
             other = shelf.contact if shelf else beside.contact if beside else None
@@ -47,7 +52,10 @@ class Likening(Following):
                 ours, traits_of(other), weights=weights, rarity=rarity, contacts=seen.contacts
             )
             before = asked.get(name)
-            if found and (before is None or (found.related is None and before.score < found.score)):
+            if found is None or (found.related and (before or related >= MOST_RELATED)):
+                continue
+            if before is None or before.score < found.score:
+                related += found.related is not None
                 suggest(draft, contact.id, found, change.at)
 
     async def _compare_again(self, contact_ids: Iterable[str], *, change: Change) -> None:

@@ -18,8 +18,8 @@ from tests.storage.invariants.dump import dump
 
 T = TypeVar("T")
 PEOPLE: Final = 5
-OF_PROFILES: Final = ("apart:", "sugg:", "waiting", "link:", "links:")
-"""What tells of links and of what was said about pairs: not what contacts hold."""
+OF_PROFILES: Final = ("apart:", "sugg:", "waiting", "link:", "links:", "thread:", "threads")
+"""What tells of links, of what was said about pairs, and of how conversations went: not what contacts hold."""
 anybody = st.integers(0, PEOPLE - 1)
 pairs = st.tuples(anybody, anybody).filter(lambda pair: pair[0] != pair[1])
 

@@ -151,7 +151,7 @@ def test_the_store_keeps_the_most_telling_keys() -> None:
     assert keys(FULL) == (
         "p:+5511912345678", "q:2345678 a", "e:ana@x.example", "e:ana.souza@x.example",
         "l:anasouza@x.e", "h:ana", "n:ana souza", "s:ana sou 1990", "b:19900201", "c:acme ana",
-        "a:12 high",
+        "a:12 high", "d:x.example",
     )  # fmt: skip
     assert keys(person(name=("ana",), city="leeds")) == ("o:ana leeds",)
     assert keys(person(title=("bethel", "center"))) == ("t:bethel center", "g:bethel center")

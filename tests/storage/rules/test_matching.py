@@ -51,7 +51,7 @@ def test_likely_duplicates_share_a_key() -> None:
     assert blocking_keys(contact("", "a1@x.example")) == ("e:a1@x.example",)
     assert blocking_keys(contact("")) == ()
     many = contact("Ana Souza", *[f"somebody{'x' * n}@acme.example" for n in range(30)])
-    assert len(blocking_keys(many)) == MOST_KEYS
+    assert len(blocking_keys(many)) == MOST_KEYS + 1  # and their company's domain
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,27 @@ def test_people_are_found_by_name_and_company() -> None:
     assert search_tokens(contact("Ana Souza", company="Acme Outfitters", plan="gold")) == {
         "ana", "souza", "acme", "outfitters",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("domain", "related"),
+    [
+        ("acme.example", "company"),
+        ("gmail.com", None),
+        ("privaterelay.appleid.com", None),
+        ("test.com", None),
+    ],
+)
+def test_two_with_addresses_at_one_companys_domain_are_colleagues_and_not_one_person(
+    domain: str, related: str | None
+) -> None:
+    one = contact("Ana Souza", f"ana.souza@{domain}")
+    other = contact("Omar Haddad", f"omar.haddad@{domain}")
+    found = likely(one, other)
+    assert (found.related if found else None) == related
+    assert bool(set(blocking_keys(one)) & set(blocking_keys(other))) is bool(related)
+
+
+def test_an_organisation_is_nobodys_colleague() -> None:
+    one = contact("Ana Souza", "ana.souza@acme.example")
+    assert likely(one, contact("Acme Trading Ltd", "office@acme.example")) is None
