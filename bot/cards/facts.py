@@ -12,7 +12,9 @@ from bot.cards.text import LONGEST_CHARS, Safe, bold, escaped, excerpt, joined, 
 from bot.cards.viewer import Viewer
 from storage import address
 from storage.contact import FactSource, Note
+from storage.hours import in_usual_hours, next_overlap
 from storage.profile import Folded, Profile
+from storage.zones import zone_at
 
 MOST_IDENTIFIERS: Final = 6
 MOST_FURTHER: Final = 8
@@ -27,23 +29,59 @@ _PREFERENCE: Final = re.compile(
 
 def local_time(profile: Profile, now: datetime, viewer: Viewer | None, zone: str | None) -> Safe:
     """The customer's local time, and how far that is from whoever reads it."""
-    theirs = _zone(profile.value("timezone"))
+    theirs, how = _zone_of(profile)
     if theirs is None:
         return Safe("")
     told = wording.clock(now.astimezone(theirs))
-    if viewer and (mine := _zone(viewer.zone)):
-        apart = wording.distance(theirs, mine, now, whose=None)
+    mine, whose = _readers(viewer, zone)
+    if mine:
+        apart = wording.distance(theirs, mine, now, whose=whose)
         told = wording.local_time(now.astimezone(theirs), apart)
-    elif zone and (team := _zone(zone)):
-        apart = wording.distance(theirs, team, now, whose=wording.city(zone))
-        told = wording.local_time(now.astimezone(theirs), apart)
-    return ours(f"{escaped(told)}{_inferred(profile.fields.get('timezone'))}")
+    return ours(f"{escaped(told)}{how and f' _{how}_'}")
 
 
-def facts(profile: Profile, time: Safe) -> list[Safe]:
+def usual_hours(profile: Profile, now: datetime, viewer: Viewer | None, zone: str | None) -> Safe:
+    """Whether it is a usual hour there; if not, when it next is there and where it is read."""
+    theirs, _ = _zone_of(profile)
+    if theirs is None:
+        return Safe("")
+    if in_usual_hours(now, theirs):
+        return ours(wording.within_hours())
+    mine, whose = _readers(viewer, zone)
+    if mine is None:
+        return ours(wording.outside_hours())
+    both = next_overlap(now, theirs, mine)
+    told = (
+        wording.both_at_work(both[0].astimezone(mine), both[1].astimezone(mine), whose)
+        if both
+        else wording.never_both()
+    )
+    return joined([ours(wording.outside_hours()), escaped(told)], ", ")
+
+
+def _zone_of(profile: Profile) -> tuple[ZoneInfo | None, str]:
+    """The customer's time zone, and how it is known where nobody told it: an address says more than a number."""
+    told = profile.fields.get("timezone")
+    if told and told.source is not FactSource.INFERRED:
+        return _zone(told.value), ""
+    home = profile.value("address")
+    there = _zone(zone_at(home[:LONGEST_CHARS])) if home else None
+    if there:
+        return there, wording.from_address()
+    return (_zone(told.value), wording.inferred()) if told else (None, "")
+
+
+def _readers(viewer: Viewer | None, zone: str | None) -> tuple[ZoneInfo | None, str | None]:
+    """The time zone of whoever reads the card, and what it is called; no name is one's own."""
+    if viewer:
+        return _zone(viewer.zone), None
+    return (_zone(zone), wording.city(zone)) if zone else (None, None)
+
+
+def facts(profile: Profile, time: Safe, hours: Safe) -> list[Safe]:
     """The short facts, in the order in which they are needed."""
     rows = [
-        (wording.local_time_label(), time),
+        (wording.local_time_label(), joined([time, hours], "\n")),
         (wording.FIELDS["language"], _language(profile)),
         (wording.FIELDS["preferred_channel"], _preferred(profile)),
         *(

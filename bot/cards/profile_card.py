@@ -22,7 +22,7 @@ from bot.cards.block import (
     section,
 )
 from bot.cards.contested import contested
-from bot.cards.facts import facts, further, known_by, local_time, others, preference
+from bot.cards.facts import facts, further, known_by, local_time, others, preference, usual_hours
 from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
 from bot.cards.text import Safe, badge, bold, excerpt, has_hidden, joined, ours
@@ -63,6 +63,7 @@ def profile_card(
     what was written there needs no repeating. `link` is the address of the profile.
     """
     time = local_time(profile, now, viewer, zone)
+    hours = usual_hours(profile, now, viewer, zone)
     named = title_of(profile)
     asked = orders.asked_about(profile, conversation)
     fallback = _fallback(profile, named, time, now, asked)
@@ -73,7 +74,13 @@ def profile_card(
     if size is Size.COMPACT:
         blocks = [
             section(
-                joined([_title(profile, named), *_at_a_glance(profile, time, now, asked)], "\n")
+                joined(
+                    [
+                        _title(profile, named),
+                        *_at_a_glance(profile, joined([time, hours]), now, asked),
+                    ],
+                    "\n",
+                )
             ),
             marks,
             again(profile, now, conversation) or earlier(profile, now, conversation),
@@ -86,7 +93,7 @@ def profile_card(
             header(named),
             section(badges) if badges else None,
             marks,
-            field_section(facts(profile, time)),
+            field_section(facts(profile, time, hours)),
             context(further(profile)),
             context(known_by(profile)),
             *contested(profile),

@@ -38,6 +38,12 @@ first_contact = words(
 no_name = words("Somebody new", "Jemand Neues")
 no_text = words("(no text)", "(ohne Text)")
 inferred = words("(from the number)", "(aus der Nummer)")
+from_address = words("(from the address)", "(aus der Adresse)")
+within_hours = words("within usual hours", "innerhalb üblicher Zeiten")
+outside_hours = words("outside usual hours", "außerhalb üblicher Zeiten")
+never_both = words(
+    "which never meet the usual hours here", "die sich nie mit den hiesigen überschneiden"
+)
 unverified = words(
     "Sender not verified: anybody can write this address into a mail.",
     "Absender nicht geprüft: diese Adresse kann jeder in eine E-Mail schreiben.",
@@ -102,6 +108,13 @@ def with_extension(number: str, extension: str) -> str:
 def quoted(words: str) -> str:
     """What somebody wrote, in quotation marks."""
     return f"\u201c{words}\u201d"
+
+
+@spoken(german.both_at_work)
+def both_at_work(begins: datetime, ends: datetime, whose: str | None) -> str:
+    """When it is next a usual hour here and there; `whose` is the place, None for the reader."""
+    where = f"{whose} time" if whose else "your time"
+    return f"both at work {begins:%H:%M}\u2013{ends:%H:%M} on {begins:%A}, {where}"
 
 
 @spoken(german.prefers)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.wording.counting import figure, in_german
+from bot.wording.german.measures import DAYS
 from bot.wording.measures import CHANNELS, channel, clock
 from storage.message import Channel
 
@@ -22,6 +23,12 @@ def with_extension(number: str, extension: str) -> str:
 
 def quoted(words: str) -> str:
     return f"\u201e{words}\u201c"
+
+
+def both_at_work(begins: datetime, ends: datetime, whose: str | None) -> str:
+    where = f"Zeit in {whose}" if whose else "Ihre Zeit"
+    day = DAYS[begins.weekday()]
+    return f"beide da am {day} {begins:%H:%M}\u2013{ends:%H:%M}, {where}"
 
 
 def prefers(channel_name: str) -> str:

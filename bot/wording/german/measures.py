@@ -7,7 +7,7 @@ from babel.core import Locale
 
 from bot.wording.counting import in_german
 
-_DAYS: Final = Locale("de").days["format"]["wide"]
+DAYS: Final = Locale("de").days["format"]["wide"]
 
 
 def _length(length: timedelta, *, dative: bool) -> str:
@@ -52,7 +52,7 @@ def apart(gap: timedelta, whose: str | None) -> str:
 
 
 def clock(moment: datetime) -> str:
-    return f"{moment:%H:%M} am {_DAYS[moment.weekday()]}"
+    return f"{moment:%H:%M} am {DAYS[moment.weekday()]}"
 
 
 def late(length: timedelta) -> str:

@@ -4,14 +4,17 @@ from typing import Any
 
 from bot.cards.profile_card import profile_card
 from bot.cards.viewer import Viewer
-from storage.contact import Claim, FactSource, Note
+from storage.address import written
+from storage.contact import Claim, Fact, FactSource, Note
 from storage.folding import fold
 from storage.identifiers import Identifier
 from storage.message import Channel, Evidence
 from storage.message import Message as Written
-from storage.profile import Shelf, Suggestion
+from storage.profile import Profile, Shelf, Suggestion
 from tests.bot.cards.people import DAY, NOW, a_link, ana, contact, fact, overfull, wrote
 from tests.bot.cards.reading import MAYA, buttons, compact, full, kinds, person, words
+
+APART = "outside usual hours, both at work 13:00\u201318:00 on Tuesday, Berlin time"
 
 # ---------------------------------------------------------------- at a glance
 
@@ -20,7 +23,7 @@ def test_the_compact_card_is_read_from_the_top_in_the_order_of_need() -> None:
     first, *_ = compact(ana(), "C1/3.1").blocks
     assert first["text"]["text"].split("\n") == [
         "*Ana Souza*  _enterprise plan_  `late` `vip`",
-        ":clock3: 06:30 on Tuesday, 4 hours behind Berlin _(from the number)_",
+        ":clock3: 06:30 on Tuesday, 4 hours behind Berlin _(from the number)_  \u00b7  " + APART,
         ":speech_balloon: \u201cPrefers WhatsApp, doesn't check e-mail.\u201d",
         ":package: Order 1001 is in transit, *2 days late*",
     ]
@@ -80,7 +83,10 @@ def test_the_distance_is_the_viewers_where_one_looks_and_the_teams_otherwise() -
     far = person(fact("timezone", "Pacific/Auckland"))
     assert "22:30 on Tuesday, 12 hours ahead of you" in words(full(far))
     assert "22:30 on Tuesday, 12 hours ahead of Berlin" in words(compact(far))
-    assert ":clock3: 22:30 on Tuesday\n" in words(compact(far, zone=None)) + "\n"
+    assert (
+        ":clock3: 22:30 on Tuesday  \u00b7  outside usual hours\n"
+        in words(compact(far, zone=None)) + "\n"
+    )
 
 
 def test_a_zone_that_is_none_is_left_out() -> None:
@@ -188,3 +194,35 @@ def test_the_fullest_card_still_fits_without_losing_a_part() -> None:
         *("divider", "section", "actions", "actions"),
     ]
     assert "Perhaps the same person" in words(card)
+
+
+# ------------------------------------------------------------ local time and usual hours
+
+
+def zoned(zone: str, *more: Fact) -> Profile:
+    return person(fact("timezone", zone), *more)
+
+
+def test_the_card_says_that_it_is_a_usual_hour_there() -> None:
+    assert "within usual hours" in words(compact(zoned("Europe/Berlin")))
+
+
+def test_outside_usual_hours_the_card_says_when_both_are_at_work_next() -> None:
+    told = words(compact(zoned("America/Sao_Paulo"), zone="Europe/Berlin"))
+    assert "outside usual hours, both at work 13:00\u201318:00 on Tuesday, Berlin time" in told
+    mine = words(full(zoned("America/Sao_Paulo")))
+    assert "both at work 13:00\u201318:00 on Tuesday, your time" in mine
+
+
+def test_usual_hours_that_never_meet_are_said_to() -> None:
+    told = words(compact(zoned("Pacific/Auckland"), zone="Europe/Berlin"))
+    assert "outside usual hours, which never meet the usual hours here" in told
+
+
+def test_the_zone_of_an_address_says_more_than_that_of_a_number() -> None:
+    home = fact("address", written({"city": "Berlin", "country": "DE"}))
+    number = fact("timezone", "America/Sao_Paulo", FactSource.INFERRED)
+    told = words(full(person(number, home)))
+    assert "(from the address)" in told
+    assert "same time as you" in told
+    assert "(from the number)" in words(full(person(number)))
