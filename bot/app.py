@@ -42,6 +42,7 @@ from bot.tasks import Tasks
 from bot.wording import Language
 from bot.working import Worker
 from bot.workspaces import Installation, OneWorkspace, SlackUnreachable
+from storage import languages
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis.connection import TIMEOUT_SECONDS
@@ -164,6 +165,7 @@ class Rapport:
             timeout=ClientTimeout(total=10), connector=TCPConnector(limit=100, keepalive_timeout=60)
         )
         stack.push_async_callback(session.close)
+        await asyncio.to_thread(languages.warm)
         return cls(settings, stores, session)
 
     # ------------------------------------------------------------ work

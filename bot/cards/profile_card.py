@@ -25,6 +25,7 @@ from bot.cards.contested import contested
 from bot.cards.facts import facts, further, known_by, local_time, others, preference, usual_hours
 from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
+from bot.cards.language import language_suggestion
 from bot.cards.text import Safe, badge, bold, excerpt, has_hidden, joined, ours
 from bot.cards.text import link as linked
 from bot.cards.viewer import Viewer
@@ -84,6 +85,7 @@ def profile_card(
             ),
             marks,
             again(profile, now, conversation) or earlier(profile, now, conversation),
+            language_suggestion(profile),
             *_suggestion(profile),
             _compact_buttons(profile),
         ]
@@ -104,6 +106,7 @@ def profile_card(
             again(profile, now),
             *messages(profile),
             *notes(profile),
+            language_suggestion(profile),
             *_suggestion(profile),
             context(linked(link, wording.address_of_profile())) if link else None,
             _full_buttons(profile, undo),

@@ -74,6 +74,7 @@ from bot.clicks.on_cards import (
     Settle,
     ShowFull,
     Undo,
+    UseLanguage,
     WrongPerson,
 )
 
@@ -94,6 +95,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         Undo,
         WrongPerson,
         AnotherMatter,
+        UseLanguage,
         OpenReplies,
         PostReply,
         EditReply,
@@ -231,6 +233,7 @@ __all__ = [
     "TemplateForm",
     "TurnFound",
     "Undo",
+    "UseLanguage",
     "WatchForm",
     "WrongPerson",
     "barred",

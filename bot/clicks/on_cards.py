@@ -53,6 +53,15 @@ class AnotherMatter(Click):
 
 
 @dataclass(frozen=True, slots=True)
+class UseLanguage(Click):
+    """The language that the customer's own messages are in, as a tag, becomes the profile's."""
+
+    ACTION_ID = "card:use_language"
+    contact_id: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settle(Click):
     """Whose an identifier is that two have, as `str` writes it: `whose` is empty for the other's."""
 

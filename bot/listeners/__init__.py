@@ -26,6 +26,7 @@ from bot.listeners import (
     help,  # noqa: A004
     history,
     home,
+    language,
     linking,
     look,
     marks,
@@ -128,6 +129,7 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.OpenTemplate: (Action.EDIT_RULES, replies.template_opened),
     clicks.DropTemplate: (Action.EDIT_RULES, replies.template_dropped),
     clicks.AnotherMatter: (Action.CHANGE, again.another_matter),
+    clicks.UseLanguage: (Action.CHANGE, language.used),
     clicks.OpenRetag: (Action.EDIT_TAGS, retag.opened),
     clicks.OpenPolicy: (Action.CONFIGURE, policy.opened),
     clicks.OpenErase: (Action.ERASE, erase.opened),

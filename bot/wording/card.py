@@ -117,6 +117,18 @@ def both_at_work(begins: datetime, ends: datetime, whose: str | None) -> str:
     return f"both at work {begins:%H:%M}\u2013{ends:%H:%M} on {begins:%A}, {where}"
 
 
+@spoken(german.writes_in)
+def writes_in(language: str, known: str) -> str:
+    """The language of somebody's messages, where the profile knows none or another."""
+    return f"Writes {language}; the profile says {known}." if known else f"Writes {language}."
+
+
+@spoken(german.use_language)
+def use_language(language: str) -> str:
+    """Takes the language over into the profile."""
+    return f"Use {language}"
+
+
 @spoken(german.prefers)
 def prefers(channel_name: str) -> str:
     """`prefers WhatsApp`"""

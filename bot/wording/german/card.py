@@ -31,6 +31,14 @@ def both_at_work(begins: datetime, ends: datetime, whose: str | None) -> str:
     return f"beide da am {day} {begins:%H:%M}\u2013{ends:%H:%M}, {where}"
 
 
+def writes_in(language: str, known: str) -> str:
+    return f"Schreibt {language}; im Profil steht {known}." if known else f"Schreibt {language}."
+
+
+def use_language(language: str) -> str:
+    return f"{language} übernehmen"
+
+
 def prefers(channel_name: str) -> str:
     return f"Bevorzugt {channel(channel_name)}"
 
