@@ -11,7 +11,7 @@ async def test_the_language_of_the_messages_is_taken_over_with_a_click(http_desk
     place = await desk.customer_writes("Hallo, wo bleibt meine Bestellung?", **PAT)
     assert "Writes" not in text_of(await desk.card(place, saying="Pat Doyle"))
     await desk.customer_writes("Ich warte seit zwei Wochen darauf.", thread_ts=place["ts"], **PAT)
-    second = await desk.customer_writes("Bitte antworten Sie mir bald.", **PAT)
+    second = await desk.customer_writes("Bitte antworte mir doch bald.", **PAT)
     card = await desk.card(second, saying="Writes German; the profile says English")
     await desk.clicks(card, "card:use_language")
 
