@@ -76,12 +76,21 @@ def _living(a: Traits, b: Traits, rarity: Rarity) -> Iterator[tuple[str, str]]:
         yield "company", token_level(a.company, b.company, rarity)
     if a.websites and b.websites:
         yield "website", _website_level(a.websites, b.websites)
-    if a.street and b.street:
-        yield "street", _street_level(a, b)
-    if (a.city and b.city) or (a.postcode and b.postcode):
-        yield "place", _place_level(a, b)
+    yield from _addressed(a, b)
     if a.born and b.born:
         yield "born", _born_level(a.born, b.born)
+
+
+def _addressed(a: Traits, b: Traits) -> Iterator[tuple[str, str]]:
+    place = ""
+    if (a.city and b.city) or (a.postcode and b.postcode):
+        place = _place_level(a, b)
+        yield "place", place
+    if a.street and b.street:
+        street = _street_level(a, b)
+        # Who has moved to another town has moved to another street: that says nothing more.
+        if not (place == street == "other") or a.title or b.title:
+            yield "street", street
 
 
 def _coded(a: Traits, b: Traits) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,8 @@ pull it down."""
 SHARPER: Final = 1.25
 """How much more the odds of groups say than the mean of their pairs does."""
 ALONE: Final = 0.7
-"""What is left of a doubtful pair's likelihood that fits into no group. All three as measured on made lists."""
+MOST_ALONE: Final = 0.3
+"""What is left of a pair's likelihood that fits into no group. All four as measured on made lists."""
 LEAST_SHOWN: Final = 0.05
 _DECIDES: Final[Mapping[str, frozenset[str]]] = {
     "email": frozenset(["email", "email:site"]),
@@ -259,8 +260,8 @@ def _together(mean: float) -> float:
 
 
 def _alone(score: float) -> float:
-    """How likely a pair is that fits into no group: the likelier it looks, the more the others speak against it."""
-    return min(score, 1.0 - score) * ALONE
+    """How likely a pair is that fits into no group: however likely it looks, the others speak against it."""
+    return min(score * ALONE, MOST_ALONE)
 
 
 def _judged(

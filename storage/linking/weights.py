@@ -20,6 +20,8 @@ MOST_BITS: Final = 60.0
 _LEAST_TAKEN: Final = 0.05
 FEWEST_CONTACTS: Final = 20
 """In a smaller store nobody is likelier to be met twice."""
+NAMESAKE_BITS: Final = 5.3
+"""What one given name says against two of one household: one in fifty is called after another."""
 NAMED_BITS: Final = {"typo": 2.0, "local": 2.0, "near": 0.0}
 """Of an address that is made of the name: two of one name are told apart by nearly the same address."""
 _FAMILYS: Final = frozenset(["family", "phone", "street", "place", "company", "website"])
@@ -83,7 +85,12 @@ def shared(found: Sequence[tuple[str, str, float]]) -> float:
     """What speaks for one household, or for one organisation: bits."""
     if any(name == "title" for name, _, _ in found):
         return sum(worth for name, _, worth in found if name in _ORGANISATIONS)
-    return sum(worth for name, level, worth in found if name in _FAMILYS or level == HOME)
+    together = sum(worth for name, level, worth in found if name in _FAMILYS or level == HOME)
+    return together + sum(
+        max(worth - NAMESAKE_BITS, 0.0)
+        for name, level, worth in found
+        if (name, level) == ("given", "same")
+    )
 
 
 def is_shared(comparison: str, level: str) -> bool:

@@ -254,6 +254,27 @@ def test_in_a_larger_store_the_same_says_more_for_a_household_and_less_for_one_p
     assert total(marked[0], marked[1]) < total(one, other)
 
 
+def test_in_a_household_one_given_name_may_be_a_fathers_and_a_sons() -> None:
+    def rare(_kind: str, _value: str) -> float:
+        return 0.0001
+
+    home = {"street": ("high", "street"), "number": "12", "postcode": "ls11aa", "city": "leeds"}
+    one = person(name=("wolfgang", "souza"), **home)
+    alone = total(person(name=("wolfgang",)), person(name=("wolfgang",)), rare)
+    assert total(one, one, rare) < alone + total(person(**home), person(**home), rare)
+    assert total(one, one, rare) < 18
+
+
+def test_who_moved_to_another_town_moved_to_another_street() -> None:
+    here = person(name=("ana", "souza"), street=("high", "street"), number="1", city="leeds")
+    there = replace(here, street=("long", "lane"), number="70", city="truro")
+    assert [told for told, _ in compare(here, there, flat)] == ["given", "family", "place"]
+    near = replace(there, city="leeds")
+    assert ("street", "other") in compare(here, near, flat)
+    sites = [replace(one, name=(), title=("acme",)) for one in (here, there)]
+    assert ("street", "other") in compare(sites[0], sites[1], flat)
+
+
 def test_a_number_that_is_not_valid_is_compared_by_its_end() -> None:
     told = [
         contact(name="Ana", custom_phone=text) for text in ("0 213-163-0471", "+1 213 163 0471")
