@@ -41,6 +41,15 @@ async def test_home_begins_with_the_search_and_whom_one_looked_at(desk: Desk) ->
     assert await depth(desk) == 1
 
 
+async def test_whom_one_asked_the_bot_for_in_words_stands_in_home(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    text = "<@U0RAPPORT> ana@acme.example"
+    await desk.post("/ui/say", **{"as": SAM}, channel="C0WHATSAPP", text=text)
+    await desk.quiet()
+    await opens_home(desk, by=SAM, saying="Ana Souza")
+
+
 async def test_each_sees_only_whom_they_looked_at_themselves(http_desk: Desk) -> None:
     desk = http_desk
     await imported(desk)
