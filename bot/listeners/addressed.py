@@ -53,9 +53,9 @@ class Addressed:
                 cause=arrival.event_id,
             )
         )
-        await arrival.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=arrival.now)
         if told.about:
             await arrival.store.opened(question.actor.user_id, told.about, at=arrival.now)
+        await arrival.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=arrival.now)
 
     async def clicked(self, call: Call, deps: Deps, click: clicks.Ask) -> Reply:
         """*Open the form* under an answer: Slack opens forms on a click alone."""

@@ -49,6 +49,13 @@ async def presses_in_home(
     )
 
 
+async def turns_to(desk: Desk, home: Found, page: str, *, by: str = MAYA) -> None:
+    """A page of Home is opened by its button."""
+    ways = next(block for block in home["blocks"] if block["block_id"] == "pages")["elements"]
+    way = next(one for one in ways if one["value"].split("|")[1] == page)
+    await presses_in_home(desk, home, way["action_id"], by=by)
+
+
 def buttons_of(home: Found) -> list[str]:
     """What the buttons of Home say, from top to bottom."""
     parts = [
