@@ -18,6 +18,8 @@ _WORDS: Final = {
     "instagram": "instagram ig instagram-handle",
     "telegram": "telegram",
     "x": "twitter x-handle",
+    "wa_bsuid": "bsuid whatsapp-bsuid whatsapp-user-id whatsapp-id business-scoped-user-id business-scoped-id",
+    "wa_username": "whatsapp-username whatsapp-user-name",
     "company": "company organisation organization firma unternehmen empresa societe entreprise account",
     "timezone": "timezone time-zone zeitzone zona-horaria",
     "language": "language locale sprache idioma langue",
@@ -26,7 +28,16 @@ _WORDS: Final = {
     "channel": "source channel via kanal canal inbox",
     "message": "message nachricht mensaje mensagem text body content",
 }
-IDENTIFYING: Final = ("phone", "from", "email", "instagram", "telegram", "x")
+IDENTIFYING: Final = (
+    "phone",
+    "wa_bsuid",
+    "from",
+    "email",
+    "instagram",
+    "telegram",
+    "x",
+    "wa_username",
+)
 """Labels whose value names somebody, the surest first."""
 _FORMER: Final = frozenset(
     [

@@ -16,7 +16,7 @@ _FIRST_LINE: Final = re.compile(
     r"^\s*[*_]{0,2}(?::[a-z_\-]{1,40}:\s?|\W{1,4}\s?)?[*_]{0,2}(.{1,200}?)[*_]{0,2}\s*$"
 )
 _NAMED_FIRST: Final = re.compile(r"^([^():\n]{1,120}\([^()\n]{3,120}\)): .{0,300}$")
-_HANDLES: Final = frozenset({"instagram", "telegram", "x"})
+_HANDLES: Final = frozenset({"instagram", "telegram", "x", "wa_bsuid", "wa_username"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

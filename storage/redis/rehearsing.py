@@ -1,12 +1,14 @@
 """What taking a file in would do, and no trace of it: what the lines so far would have made is kept beside."""
 
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, contextmanager
 from functools import partial
 from typing import Final
 
 from storage.contact import Contact
+from storage.errors import StoreRefused
 from storage.profile import Shelf
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
@@ -32,7 +34,7 @@ class Rehearsing(Importing):
 
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator["Rehearsal"]:
-        with closing(sqlite3.connect("")) as beside:  # a file of no name, gone with the connection
+        with closing(sqlite3.connect("")) as beside, _room_for_it():  # a file of no name
             beside.executescript(_TABLES)
             yield Rehearsal(partial(self._rehearse, Beside(beside)))
 
@@ -60,6 +62,16 @@ class Rehearsing(Importing):
             if not known:
                 return Keys(self.workspace)
         return await self._keys()
+
+
+@contextmanager
+def _room_for_it() -> Iterator[None]:
+    """Turns SQLite's complaints into ours: nothing but a full disk is to be feared of it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        folder = tempfile.gettempdir()
+        raise StoreRefused(f"no room for a dry run in {folder}: {error}") from None
 
 
 class Rehearsal:

@@ -53,3 +53,18 @@ def test_a_former_number_alone_names_nobody() -> None:
     }
     found = read_message(event, feed=None, region="US", own=OWN)
     assert not any(one.former for one in getattr(found, "claims", ()))
+
+
+def test_whatsapps_own_ids_name_whoever_shows_no_number() -> None:
+    texts = ["*BSUID:*\nUS.13491208655302741918", "*WhatsApp username:*\n@ana.s"]
+    fields = [{"type": "mrkdwn", "text": text} for text in texts]
+    message = {"text": "", "blocks": [{"type": "section", "fields": fields}]}
+    assert claims_of(message) == [
+        ("wa_bsuid:US.13491208655302741918", "vouched", False),
+        ("wa_username:ana.s", "vouched", False),
+    ]
+
+
+def test_an_id_in_a_customers_words_names_nobody() -> None:
+    text = "Phone: +44 20 7946 0123\nMessage: hello\nBSUID: US.13491208655302741918"
+    assert claims_of({"text": text}) == [("phone:+442079460123", "vouched", False)]
