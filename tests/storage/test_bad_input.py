@@ -1,0 +1,87 @@
+"""What should not be, and has a clear end: circles, strangers next door, links that are gone, a crowd with one number."""
+
+from random import Random
+from string import ascii_lowercase
+
+import pytest
+
+from storage.errors import NotThere
+from storage.redis.places import RedisProfileStore
+from storage.redis.records import Snapshot
+from storage.redis.workspace import Look
+from storage.store import ImportedAs, Undone
+from tests.storage.conftest import workspace_of
+from tests.storage.desk import ANA, KIM, NOW, PAT, by, row, writes
+from tests.storage.test_taking_in import keys_of
+
+
+async def three(store: RedisProfileStore) -> list[str]:
+    people = ((ANA, "Ana Souza"), (PAT, "Pat Doyle"), (KIM, "Kim Lee"))
+    return [
+        (await store.record(writes(who, name=name), now=NOW, region="US")).contact_id
+        for who, name in people
+    ]
+
+
+async def test_merges_in_a_circle_make_one_profile_that_comes_apart_again(
+    store: RedisProfileStore,
+) -> None:
+    ana, pat, kim = await three(store)
+    links = [
+        (await store.merge(one, other, change=by())).link_id
+        for one, other in ((ana, pat), (pat, kim), (kim, ana), (ana, ana))
+    ]
+    assert [bool(link) for link in links] == [True, True, False, False]
+    profile = await store.profile(kim)
+    assert profile is not None
+    assert {one.id for one in profile.contacts} == {ana, pat, kim}
+    for link in links[:2]:
+        assert await store.split(str(link), change=by()) is Undone.APART
+    assert len({one.id for one in await store.contacts()}) == 3
+
+
+async def test_who_is_next_door_is_merged_with_nobody_and_nothing_changes(real: object) -> None:
+    here, next_door = workspace_of(real), workspace_of(real)
+    ana, pat, _ = await three(here)
+    theirs = await three(next_door)
+    link = (await next_door.merge(theirs[0], theirs[1], change=by())).link_id
+    before = [await keys_of(one) for one in (here, next_door)]
+    for one, other in ((ana, theirs[1]), (theirs[0], pat)):
+        with pytest.raises(NotThere):
+            await here.merge(one, other, change=by())
+        with pytest.raises(NotThere):
+            await here.not_same(one, other, change=by())
+    assert await here.split(str(link), change=by()) is Undone.NOTHING
+    assert [await keys_of(one) for one in (here, next_door)] == before
+
+
+async def test_a_link_that_is_gone_is_split_by_nobody(store: RedisProfileStore) -> None:
+    ana, pat, _ = await three(store)
+    link = (await store.merge(ana, pat, change=by())).link_id
+    assert await store.split(str(link), change=by()) is Undone.APART
+    assert await store.split(str(link), change=by("U0SAM")) is Undone.NOTHING
+    assert await store.split("l_never", change=by()) is Undone.NOTHING
+
+
+async def test_of_a_crowd_with_one_number_no_more_is_read_however_large_it_grows(
+    real_store: RedisProfileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    look = real_store._look
+
+    async def counted(what: Look, *, done: tuple[str, ...] = ()) -> Snapshot:
+        seen = await look(what, done=done)
+        read.append(len(seen.shelves))
+        return seen
+
+    monkeypatch.setattr(real_store, "_look", counted)
+    most, letters = real_store._limits.contacts + 1, Random(7)
+    for batch in range(6):
+        rows = [row(ANA, name=f"{_word(letters)} {_word(letters)}") for _ in range(60)]
+        taken = await real_store.take_in(rows, change=by(f"{batch}.csv"))
+        assert {one.outcome for one in taken} == {ImportedAs.NEW}
+    assert max(read) == most
+
+
+def _word(letters: Random) -> str:
+    return "".join(letters.choices(ascii_lowercase, k=9))
