@@ -34,6 +34,7 @@ from bot.raw import BODY_LIMIT_BYTES
 from bot.reception import Reception
 from bot.replies import Replies
 from bot.requested import Requests
+from bot.ruling import Rulings
 from bot.settings import Settings, Unconfigured
 from bot.showing import Showing
 from bot.slack_client import SlackClient
@@ -203,6 +204,7 @@ class Rapport:
             retag=partial(
                 retagging.go_on, now=self.now, done=partial(retag.done, self.deps, installation)
             ),
+            rule=Rulings(deps=self.deps, installation=installation, now=self.now).go_on,
             stands=partial(direct.stands, self.deps, store, installation, now),
         )
         at_once = self.settings.worker_tasks

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import jobs, notices, wording
-from bot.cards import candidates, carried, greeting, impersonal, nobody, pane, replies
+from bot.cards import candidates, carried, greeting, impersonal, nobody, pane, replies, ruled
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.text import escaped
@@ -63,6 +63,8 @@ class Deliveries:
                 return await self._candidates(body, installation)
             case jobs.REPLY:
                 return await self._reply(body, store, installation)
+            case jobs.FORWARDED:
+                return await self._forwarded(body, store, installation)
             case jobs.CARRIED:
                 return await self._carried(body, store, installation)
             case kind if kind in notices.KINDS:
@@ -159,6 +161,25 @@ class Deliveries:
         found = replies.as_read(template, profile, agent="")
         return None if found.gaps else _said(body["place"], found.text)
 
+    async def _forwarded(
+        self, body: Mapping[str, str], store: ProfileStore, installation: Installation
+    ) -> Parcel | None:
+        """A card in another channel, by rule; nothing of somebody who is gone."""
+        profile = await store.profile(body["contact"], messages=10)
+        if profile is None or await self._leads_outside(body["channel"], installation):
+            return None
+        sizes = self._sizes(
+            profile,
+            outside=False,
+            zone=None,
+            unverified=False,
+            asks=False,
+            full=False,
+            conversation="",
+        )
+        told = tuple(ruled.forwarded(one, body["link"]) for one in sizes)
+        return Parcel(channel=body["channel"], thread_ts=None, sizes=told)
+
     async def _leads_outside(self, channel: str, installation: Installation) -> bool:
         outside = await self._channels.leads_outside(
             channel, team_id=installation.team_id, token=installation.token
@@ -217,6 +238,8 @@ def _words(body: Mapping[str, str]) -> Parcel:
             return _answer(body)
         case jobs.SAID:
             return _said(body["place"], body["text"])
+        case jobs.MENTION:
+            return _told(body["place"], ruled.mention(body["group"]))
         case jobs.UNDELIVERED:
             return _told(body["place"], carried.undelivered(body["reason"]))
         case jobs.NOTICE:

@@ -29,6 +29,9 @@ ERASED: Final = "erased"
 EXPORT: Final = "export"
 REQUEST: Final = "request"
 SETTLED: Final = "settled"
+RULES: Final = "rules"
+MENTION: Final = "mention"
+FORWARDED: Final = "forwarded"
 FULL: Final = "full"
 MARKS: Final = ("unverified", "asks", FULL, *Language)
 """What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
@@ -105,6 +108,24 @@ def reply(place: str, contact_id: str, template_id: str, *, cause: str) -> Outgo
     """A reply that is kept ready, said in a thread by rule: as it reads when it is sent, or not at all."""
     body = {"kind": REPLY, "place": place, "contact": contact_id, "template": template_id}
     return Outgoing(lane=lane_for(place), id=f"reply:{place}:{cause}", body=body)
+
+
+def rules(place: str, contact_id: str, *, source: str) -> Outgoing:
+    """The rules are asked of a message that came, behind its card: what they change is shown on it then."""
+    body = {"kind": RULES, "place": place, "contact": contact_id, "source": source}
+    return Outgoing(lane=lane_for(place), id=f"rules:{source}", body=body)
+
+
+def mention(place: str, group: str, *, cause: str) -> Outgoing:
+    """A user group is told of the thread at `place`, by rule."""
+    body = {"kind": MENTION, "place": place, "group": group}
+    return Outgoing(lane=lane_for(place), id=f"mention:{cause}", body=body)
+
+
+def forwarded(channel: str, contact_id: str, *, link: str, cause: str) -> Outgoing:
+    """A customer's card in another channel, with the way to what they wrote, by rule."""
+    body = {"kind": FORWARDED, "channel": channel, "contact": contact_id, "link": link}
+    return Outgoing(lane=channel, id=f"forwarded:{cause}", body=body)
 
 
 def greeting(channel: str, *, cause: str) -> Outgoing:

@@ -62,6 +62,7 @@ class Outbox:
         deliveries: Deliveries,
         now: Callable[[], datetime],
         retag: Callable[[Mapping[str, str], ProfileStore], Awaitable[None]],
+        rule: Callable[[Mapping[str, str], ProfileStore], Awaitable[None]],
         stands: Callable[[Carries, str, str, str], Awaitable[None]],
     ) -> None:
         self._client = client
@@ -70,13 +71,14 @@ class Outbox:
         self._deliveries = deliveries
         self._now = now
         self._retag = retag
+        self._rule = rule
         self._stands = stands
 
     async def work_off(self, job: Job) -> None:
         """Done when the post stands in Slack, exactly once. Raises Later or Hopeless."""
         body: dict[str, str] = json.loads(job.payload)
-        if body["kind"] == jobs.RETAG:
-            await self._retag(body, self._store)
+        if work := {jobs.RETAG: self._retag, jobs.RULES: self._rule}.get(body["kind"]):
+            await work(body, self._store)
             return
         if body["kind"] == jobs.NOTICE and _maybe_sent(job):
             return  # told once, or not at all: a direct message cannot be looked for

@@ -42,6 +42,7 @@ from storage.protocols.looking import Looking
 from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
 from storage.protocols.reporting import Reporting
+from storage.protocols.ruling import Ruling
 from storage.protocols.searching import Searching
 from storage.protocols.segments import Segments
 from storage.protocols.showing import Showing
@@ -53,6 +54,7 @@ class ProfileStore(
     Looking,
     Searching,
     Segments,
+    Ruling,
     Changing,
     Attributing,
     Ordering,

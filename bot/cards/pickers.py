@@ -17,6 +17,20 @@ def place_input(name: str, label: str, *, initial: str | None, hint: str | None 
     return input_block(name, label, element, hint=hint, optional=True)
 
 
+def places_input(
+    name: str, label: str, *, initial: Sequence[str], hint: str | None = None
+) -> Block:
+    """An input for several channels."""
+    element: Element = {
+        "type": "multi_conversations_select",
+        "action_id": name,
+        "filter": {"include": ["public", "private"]},
+    }
+    if initial:
+        element["initial_conversations"] = list(initial)
+    return input_block(name, label, element, hint=hint, optional=True)
+
+
 def several_input(
     name: str,
     label: str,

@@ -95,6 +95,15 @@ class SegmentForm(FormContext):
 
 
 @dataclass(frozen=True, slots=True)
+class RuleForm(FormContext):
+    """A rule; `rule_id` is empty for one that is to be made."""
+
+    CALLBACK_ID = "form:rule"
+    rule_id: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WatchForm(FormContext):
     CALLBACK_ID = "form:watch"
     channel_id: str

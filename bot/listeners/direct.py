@@ -73,7 +73,7 @@ async def stands(
     link = permalink(installation.url, {"channel": channel, "ts": ts, "thread_ts": thread_ts})
     told = {"source": f"{channel}/{ts}", "conversation": place, "link": link}
     message = carries.message.model_copy(update=told)
-    then = card_after(message, place)
+    then = card_after(message, place, ruled=await store.rules_on(now=now()))
     try:
         recorded = await store.record(message, now=now(), region=deps.default_region, then=then)
         log.info("message recorded", outcome=recorded.outcome.value, contact=recorded.contact_id)

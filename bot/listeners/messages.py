@@ -91,7 +91,8 @@ async def _read(arrival: Arrival, deps: Deps, feed: Feed, event: Mapping[str, An
 
 async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMessage) -> None:
     place = place_of(arrival)
-    region, then = feed.region or deps.default_region, card_after(message, place)
+    ruled = await arrival.store.rules_on(now=arrival.now)
+    region, then = feed.region or deps.default_region, card_after(message, place, ruled=ruled)
     try:
         recorded = await arrival.store.record(message, now=arrival.now, region=region, then=then)
     except ErasedSince:
@@ -106,15 +107,17 @@ async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMes
 
 
 def card_after(
-    message: CustomerMessage, place: str
+    message: CustomerMessage, place: str, *, ruled: bool
 ) -> Callable[[str, RecordedAs], Sequence[Outgoing]]:
-    """The card that follows a message, in the thread at `place`."""
+    """What follows a message: the card in the thread at `place`, and the rules where some are switched on."""
     unverified = bool(message.claims) and all(
         claim.evidence is not Evidence.VOUCHED for claim in message.claims
     )
 
     def then(contact_id: str, _outcome: RecordedAs) -> Sequence[Outgoing]:
-        return (jobs.card(place, contact_id, cause=message.source, unverified=unverified),)
+        card = jobs.card(place, contact_id, cause=message.source, unverified=unverified)
+        rules = jobs.rules(place, contact_id, source=message.source)
+        return (card, rules) if ruled else (card,)
 
     return then
 

@@ -182,6 +182,8 @@ def state_of(view: Mapping[str, Any]) -> State:
 def _held(value: Mapping[str, Any]) -> str | list[str]:
     if isinstance(value.get("selected_options"), list):
         return [text_in(one.get("value")) for one in mappings_in(value["selected_options"])]
+    if isinstance(value.get("selected_conversations"), list):
+        return [text_in(one) for one in value["selected_conversations"]]
     option = mapping_in(value.get("selected_option"))
     return (
         text_in(option.get("value"))

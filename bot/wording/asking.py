@@ -21,7 +21,10 @@ def help_lines() -> tuple[tuple[str, str], ...]:
     return (
         ("WHO", "who is this? A phone number, e-mail, @handle, name, order number or message link"),
         ("find WHO", "the same, for names that are commands"),
-        ("tag:vip orders:0", "search: all that fit, page by page; `segments` are saved searches"),
+        (
+            "tag:vip orders:0",
+            "search: all that fit, page by page; `segments` are saved searches; `rules`, for leads",
+        ),
         ("timeline WHO", "all that was written, noted and ordered; `orders` shows the orders"),
         ("new WHO", "a customer who never wrote"),
         ("edit WHO", "change what is known"),

@@ -57,6 +57,12 @@ async def user_list(call: Call) -> Json:
     return {"members": page, "cache_ts": 1_700_000_000, "response_metadata": metadata}
 
 
+async def presence(call: Call) -> Json:
+    """users.getPresence: everybody is there, but for those who are said to be away."""
+    user = call.workspace.world.user(call.needed("user", "user_not_found"))
+    return {"presence": user.get("presence", "active")}
+
+
 async def file_info(call: Call) -> Json:
     """files.info."""
     found = call.workspace.world.files.get(call.needed("file", "file_not_found"))
@@ -83,6 +89,7 @@ METHODS = {
     "api.test": Method(answer=api_test, caller="anyone"),
     "auth.test": Method(answer=auth_test),
     "users.info": Method(answer=user_info, scopes=_USERS),
+    "users.getPresence": Method(answer=presence, scopes=_USERS),
     "users.list": Method(answer=user_list, scopes=_USERS),
     "files.info": Method(answer=file_info, scopes=("files:read",)),
     "apps.connections.open": Method(answer=open_connection, caller="app"),

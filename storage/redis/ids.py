@@ -12,6 +12,7 @@ LINK: Final = "l_"
 REQUEST: Final = "r_"
 ERASURE: Final = "e_"
 SEGMENT: Final = "s_"
+RULE: Final = "rule_"
 
 NewId = Callable[[str], str]
 """A new id for a prefix."""

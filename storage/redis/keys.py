@@ -45,6 +45,11 @@ bought                   ZSET    contacts by how many orders they have
 tags                     ZSET    tag by how many contacts have it
 all                      ZSET    contact ids, all of score 0
 segments                 HASH    id -> JSON of a saved search
+rules                    HASH    id -> JSON of a rule; "" for one that is shipped and was deleted
+turns                    HASH    rule -> how many owners it has named
+ruled                    ZSET    JSON of what rules did on a message, by time (ms), the newest 1,000
+quiet:<digest>           STRING  a rule posts nothing in a conversation for an hour; none replies to a customer for
+                                 a day
 <table>.rev              STRING  how often such a table was changed
 audit                    STREAM  at, by, what, on, why: ids and codes, never values; n, key, before, mac: the
                                  place in the chain, the nonce of what signed it, the mac before it, its own

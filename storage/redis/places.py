@@ -15,6 +15,7 @@ from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
 from storage.redis.reporting import Reporting
 from storage.redis.retagging import Retagging
+from storage.redis.ruling import Ruling
 from storage.redis.segments import Segments
 from storage.redis.templating import Templating
 from storage.store import Change
@@ -25,6 +26,7 @@ class RedisProfileStore(
     Forgetting,
     Retagging,
     Rebuilding,
+    Ruling,
     Segments,
     Governing,
     Auditing,

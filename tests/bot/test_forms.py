@@ -15,6 +15,7 @@ from bot.cards.merge_form import pick
 from bot.cards.note_form import from_message, note_form
 from bot.cards.policy_form import policy_form
 from bot.cards.reply_form import reply_form, template_form
+from bot.cards.rules import rule_form
 from bot.cards.segments import segment_form
 from bot.cards.tag_form import tag_form
 from bot.cards.watch_form import watch_form
@@ -252,6 +253,7 @@ VIEWS = {
     "form:policy": policy_form(
         clicks.PolicyForm(), Policy(), [("S1", "@leads")], language=Language.ENGLISH
     ),
+    "form:rule": rule_form(clicks.RuleForm(), None, groups=[], replies=[]),
     "form:segment": segment_form(clicks.SegmentForm(), None),
     "form:watch": watch_form(
         clicks.WatchForm("C1"), None, default_region="US", leads_outside=False

@@ -53,6 +53,7 @@ SCOPES_OF_METHODS: Final = {
     "usergroups_list": {"usergroups:read"},
     "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read"},
+    "users_getPresence": {"users:read"},
     "functions_completeError": set[str](),  # by the token of the execution
     "functions_completeSuccess": set[str](),
     "views_open": set[str](),

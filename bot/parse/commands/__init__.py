@@ -26,6 +26,7 @@ from bot.parse.commands.asked import (
     NoteFor,
     OrdersOf,
     Replies,
+    Rules,
     Segments,
     Settings,
     SplitOne,
@@ -65,6 +66,7 @@ USAGE: Final = {
     "watch": "watch",
     "unwatch": "unwatch",
     "segments": "segments",
+    "rules": "rules",
     "settings": "settings",
     "export": "export WHO",
     "erase": "erase WHO",
@@ -73,7 +75,7 @@ USAGE: Final = {
 
 _LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark", "edit"])
 """Commands that many names are nearly: Mary, Marc, Marko, Edith."""
-_ALONE: Final = frozenset(["duplicates", "watch", "unwatch", "settings", "replies"])
+_ALONE: Final = frozenset(["rules", "duplicates", "watch", "unwatch", "settings", "replies"])
 """Commands that stand alone, and that no name is nearly."""
 
 
@@ -211,6 +213,7 @@ _READ: Final[dict[str, Read]] = {
     "marks": _alone(Marks),
     "replies": _alone(Replies),
     "segments": Segments,
+    "rules": _alone(Rules),
     "watch": _alone(Watch),
     "unwatch": _alone(Unwatch),
     "settings": _alone(Settings),
@@ -242,6 +245,7 @@ __all__ = [
     "NoteFor",
     "OrdersOf",
     "Replies",
+    "Rules",
     "Segments",
     "Settings",
     "SplitOne",

@@ -149,6 +149,11 @@ class Segments:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """`rules`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Mistyped:
     """Nearly a command, or one that lacks something: `meant` is how it is written.
 
@@ -160,7 +165,7 @@ class Mistyped:
     text: str = ""
 
 
-Looking = Segments | Look | OrdersOf | TimelineOf | HistoryOf
+Looking = Segments | Rules | Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
 Desk = EraseOne | ExportOne | Watch | Unwatch | Settings | Replies

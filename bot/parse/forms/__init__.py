@@ -19,6 +19,7 @@ from bot.parse.forms.entries import (
     PolicyEntry,
     ReplyEntry,
     RetagEntry,
+    RuleEntry,
     SegmentEntry,
     SplitEntry,
     TagEntry,
@@ -31,6 +32,7 @@ from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
 from bot.parse.forms.pointing import linked, message_note
 from bot.parse.forms.replies import reply, template
+from bot.parse.forms.rules import rule
 from bot.parse.forms.segments import segment
 from bot.parse.forms.tags import MOST_TAGS, TAG_CHARS, retagged, tags
 from bot.parse.forms.typed import text
@@ -86,6 +88,7 @@ _READ: Final[Mapping[type, Callable[[Sent], Entry]]] = {
     clicks.SplitForm: lambda sent: parting(sent.state),
     clicks.WatchForm: lambda sent: watched(sent.state),
     clicks.RetagForm: lambda sent: retagged(sent.state, old=clicks.unquoted(sent.context.tag)),
+    clicks.RuleForm: lambda sent: rule(sent.state),
     clicks.SegmentForm: lambda sent: segment(sent.state),
     clicks.PolicyForm: lambda sent: policy(sent.state),
     clicks.EraseForm: lambda sent: confirmation(sent.state),
@@ -118,6 +121,7 @@ __all__ = [
     "PolicyEntry",
     "ReplyEntry",
     "RetagEntry",
+    "RuleEntry",
     "SegmentEntry",
     "SplitEntry",
     "TagEntry",

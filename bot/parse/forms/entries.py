@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from storage.identifiers import Identifier
 from storage.message import Channel
+from storage.rules import Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,25 @@ class SegmentEntry:
     query: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleEntry:
+    """When a rule fires, and what it does."""
+
+    name: str
+    query: str
+    places: tuple[str, ...]
+    hours: Hours
+    opens: str
+    closes: str
+    again: int
+    tags: tuple[str, ...]
+    priority: str
+    owner_group: str
+    mention_group: str
+    post_to: str
+    reply: str
+
+
 @dataclass(frozen=True, slots=True)
 class RetagEntry:
     """What a tag is called from now on; None where it is taken off everybody."""
@@ -137,6 +157,7 @@ Entry = (
     | SplitEntry
     | WatchEntry
     | RetagEntry
+    | RuleEntry
     | SegmentEntry
     | PolicyEntry
     | ConfirmEntry

@@ -8,7 +8,10 @@ def help_lines() -> tuple[tuple[str, str], ...]:
             "wer ist das? Telefonnummer, E-Mail, @Benutzername, Name, Bestellnummer, Nachrichtenlink",
         ),
         ("find WER", "dasselbe, für Namen, die Befehle sind"),
-        ("tag:vip orders:0", "suchen: alle, die passen; `segments` sind gesicherte Suchen"),
+        (
+            "tag:vip orders:0",
+            "suchen: alle, die passen; `segments` sind gesicherte Suchen; `rules`, für Leads",
+        ),
         (
             "timeline WER",
             "alles, was geschrieben, notiert und bestellt wurde; `orders` zeigt die Bestellungen",
