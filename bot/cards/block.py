@@ -113,6 +113,12 @@ def section(text: Safe, *, accessory: Element | None = None) -> Block:
     return Block(found)
 
 
+def words(text: str) -> Block:
+    """Words in their own lines, without any markup: at most as many as a section takes."""
+    shown = shortened(cleaned(text), SECTION_TEXT) or NOTHING
+    return Block({"type": "section", "text": {"type": "plain_text", "text": shown, "emoji": False}})
+
+
 def field_section(fields: Iterable[Safe]) -> Block | None:
     """Short texts in two columns; None where there are none."""
     shown = [mrkdwn(text, FIELD_TEXT) for text in fields if text][:FIELDS]

@@ -3,34 +3,39 @@
 from typing import Final
 
 from bot import wording
-from bot.cards.block import SECTION_TEXT, Block, Message, context, message, section
+from bot.cards.block import Block, Message, context, message, section, words
 from bot.cards.identifiers import called, readable
-from bot.cards.text import Safe, bold, cleaned, escaped, excerpt, joined, ours, units
+from bot.cards.text import bold, cleaned, excerpt, joined, ours, shortened
 from storage.message import CustomerMessage
 
 NAME_CHARS: Final = 150
 FALLBACK_CHARS: Final = 300
-PIECE_CHARS: Final = 2_800
-"""Of a long text what stands in one block."""
+WORDS_CHARS: Final = 8_500
+"""Of what Slack takes of a message; the store keeps the rest."""
+PIECE_CHARS: Final = 1_400
+"""Of a long text what stands in one block, also where each sign counts as two."""
 
 
 def carried(written: CustomerMessage) -> Message:
     """Who writes, on which channel and from where; then the words, all of them."""
     identifiers = [claim.identifier for claim in written.claims if not claim.former]
     named = called(written.name, identifiers)
-    known_by = [excerpt(readable(one), 100) for one in identifiers[:2] if readable(one) != named]
+    told = [
+        readable(one) for one in identifiers if one.kind != "wa_bsuid"
+    ]  # says nothing to people
+    known_by = [excerpt(one, 100) for one in told[:2] if one != named]
     where = wording.channel(written.channel)
     head = joined([bold(excerpt(named, NAME_CHARS)), ours(where), *known_by])
     files = ", ".join(excerpt(name, 100) for name in written.files)
-    words = excerpt(written.text or files, FALLBACK_CHARS) or ours(wording.no_text())
+    short = excerpt(written.text or files, FALLBACK_CHARS) or ours(wording.no_text())
     blocks = [
         context(ours(f":incoming_envelope: {head}")),
         section(bold(excerpt(written.subject, 300))) if written.subject else None,
         *_pieces(written.text),
         context(ours(f":paperclip: {files}")) if files else None,
     ]
-    told = ours(f"{excerpt(named, NAME_CHARS)}: {words}")
-    return message(told, [block for block in blocks if block is not None])
+    fallback = ours(f"{excerpt(named, NAME_CHARS)}: {short}")
+    return message(fallback, [block for block in blocks if block is not None])
 
 
 def undelivered(reason: str) -> Message:
@@ -40,12 +45,13 @@ def undelivered(reason: str) -> Message:
 
 
 def _pieces(text: str) -> list[Block]:
-    """The whole text, in as many blocks as it takes."""
-    rest, pieces = cleaned(text), []
+    """The text, in as many blocks as it takes, cut between words; an ellipsis where Slack takes no more."""
+    rest, pieces = shortened(cleaned(text), WORDS_CHARS), []
     while rest:
         piece = rest[:PIECE_CHARS]
-        while units(escaped(piece)) > SECTION_TEXT:
-            piece = piece[: len(piece) // 2]
-        pieces.append(section(escaped(piece) or Safe(" ")))
-        rest = rest[len(piece) :]
+        space = max(piece.rfind(" "), piece.rfind("\n"))
+        if len(piece) < len(rest) and space > PIECE_CHARS // 2:
+            piece = piece[: space + 1]
+        pieces.append(words(piece.strip()))
+        rest = rest[len(piece) :].lstrip()
     return pieces

@@ -14,6 +14,10 @@ from playwright.async_api import Error, FloatRect, Locator, ViewportSize, expect
 
 from tests.browser import HOW_TO_GET_ONE, LAUNCH_ARGUMENTS, find_chromium
 from tests.journey.workplace import WIDE, Workplace, workplace
+from tests.scenarios.desk import Desk, open_desk
+from tests.scenarios.knocking import whatsapp
+from tests.scenarios.test_late_order import NOTE, shop_tells
+from tests.scenarios.test_message_doors import cloud, watch
 
 TOP: Final = Path(__file__).resolve().parents[2]
 PICTURES: Final = TOP / "docs" / "pictures"
@@ -182,6 +186,21 @@ async def pane(maya: Workplace) -> None:
     await keep(shown, "pane")
 
 
+async def late_order(desk: Desk, maya: Workplace) -> None:
+    """An empty store, a shop's webhooks, a note, and a message straight from WhatsApp."""
+    await watch(desk)
+    await shop_tells(desk)
+    await desk.types(NOTE, channel="C0SMS")
+    number = "5511912345678"
+    await whatsapp(desk, cloud("my order is late", number=number, name="Ana", own_id="BR.1349"))
+    await maya.sits_down(channel="C0WHATSAPP")
+    message = maya.channel.get_by_role("article").filter(has_text="my order is late").last
+    card = (await maya.opens_thread_of(message)).last  # the message itself is the bot's post too
+    await expect(card).to_contain_text("2 days late")
+    await maya.sits_down(channel="C0GENERAL")
+    await _whispered(maya, f"/customer {ANA}", "4 orders", "late-order")
+
+
 SCENES: Final[tuple[Callable[[Workplace], Awaitable[None]], ...]] = (
     *(card_in_thread, note, customer, german, search, merge, home, pane),
 )
@@ -208,6 +227,15 @@ async def main() -> None:
                     await scene(maya)
                 except (AssertionError, Error, ValueError) as error:
                     failed.append(f"{scene.__name__}: {str(error).splitlines()[0]}")
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            open_desk(Path(folder)) as desk,
+            workplace(desk.url, options) as maya,
+        ):
+            try:
+                await late_order(desk, maya)
+            except (AssertionError, Error, ValueError) as error:
+                failed.append(f"late_order: {str(error).splitlines()[0]}")
     if failed:
         sys.exit("\n".join(["Not made:", *failed]))
 

@@ -9,6 +9,7 @@ from tests.scenarios.knocking import shopify
 
 ANA = "+55 11 91234-5678"
 DAY = timedelta(days=1)
+NOTE = "/customer note ana@acme.example: prefers WhatsApp, doesn't check e-mail"
 
 
 def bought(number: int, total: str, at: datetime, **more: Any) -> dict[str, Any]:
@@ -62,10 +63,9 @@ def scanned(order: dict[str, Any], at: datetime, *, eta: datetime, status: str) 
     }
 
 
-async def test_the_customer_whose_order_is_late_needs_to_say_nothing_more(http_desk: Desk) -> None:
-    desk, today = http_desk, now().astimezone(UTC)
-    await desk.watch()
-    assert await desk.store.contacts() == []
+async def shop_tells(desk: Desk) -> None:
+    """Four orders, three of them delivered; the last is promised for two days ago, and now expected today."""
+    today = now().astimezone(UTC)
     orders = [
         bought(998, "129.90", today - 400 * DAY),
         bought(999, "89.00", today - 200 * DAY),
@@ -76,12 +76,10 @@ async def test_the_customer_whose_order_is_late_needs_to_say_nothing_more(http_d
         assert (await shopify(desk, "orders/create", order))[0] == 200
     for order in orders[:3]:
         at = datetime.fromisoformat(order["created_at"]) + 5 * DAY
-        await shopify(
-            desk, "fulfillment_events/create", scanned(order, at, eta=at, status="delivered")
-        )
+        there = scanned(order, at, eta=at, status="delivered")
+        assert (await shopify(desk, "fulfillment_events/create", there))[0] == 200
     late = orders[3]
-    first = scanned(late, today - 10 * DAY, eta=today - 2 * DAY, status="confirmed")
-    await shopify(desk, "fulfillment_events/create", first)
+    promised = scanned(late, today - 10 * DAY, eta=today - 2 * DAY, status="confirmed")
     parcel = {
         "id": 4_000_000_000_001,
         "order_id": late["id"],
@@ -94,11 +92,22 @@ async def test_the_customer_whose_order_is_late_needs_to_say_nothing_more(http_d
         "updated_at": (today - 9 * DAY).isoformat(),
         "destination": {"country_code": "BR"},
     }
-    await shopify(desk, "fulfillments/create", parcel)
     delayed = scanned(late, today - DAY, eta=today, status="in_transit")
-    await shopify(desk, "fulfillment_events/create", delayed)
+    for topic, told in (
+        ("fulfillment_events/create", promised),
+        ("fulfillments/create", parcel),
+        ("fulfillment_events/create", delayed),
+    ):
+        assert (await shopify(desk, topic, told))[0] == 200
     await desk.quiet()
-    await desk.types("/customer note ana@acme.example: prefers WhatsApp, doesn't check e-mail")
+
+
+async def test_the_customer_whose_order_is_late_needs_to_say_nothing_more(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    assert await desk.store.contacts() == []
+    await shop_tells(desk)
+    await desk.types(NOTE)
 
     place = await desk.customer_writes("my order is late", phone=ANA)
 

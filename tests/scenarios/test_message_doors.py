@@ -29,15 +29,17 @@ def cloud(
     key: str = "wamid.1",
     number: str | None = PAT_NUMBER,
     username: str | None = None,
+    name: str = "Pat Doyle",
+    own_id: str = PAT_ID,
     **message: Any,
 ) -> dict[str, Any]:
     """A message as the Cloud API tells it."""
-    profile = {"name": "Pat Doyle"} | ({"username": username} if username else {})
-    who = {"profile": profile, "user_id": PAT_ID} | ({"wa_id": number} if number else {})
+    profile = {"name": name} | ({"username": username} if username else {})
+    who = {"profile": profile, "user_id": own_id} | ({"wa_id": number} if number else {})
     said: dict[str, Any] = {
         "id": key,
         "timestamp": str(int(now().timestamp())),
-        "from_user_id": PAT_ID,
+        "from_user_id": own_id,
     }
     said |= {"from": number} if number else {}
     said |= message or {"type": "text", "text": {"body": text}}
@@ -206,9 +208,10 @@ async def test_hostile_words_are_only_words(http_desk: Desk) -> None:
     await watch(desk)
     await whatsapp(desk, cloud("<!channel> & <https://evil.example|click>" + "&" * 7000))
     place = await posted(desk, "evil.example")
-    told = text_of({"blocks": place["blocks"]})
-    assert "&lt;!channel&gt;" in told
-    assert "<!channel>" not in told
+    (words,) = [one["text"] for one in place["blocks"] if "evil.example" in str(one)][:1]
+    assert (words["type"], words["text"][:10]) == ("plain_text", "<!channel>")
+    shown = await desk.messages(WHATSAPP)
+    assert not [one for one in shown if one["ts"] == place["ts"] and "<!channel>" in one["text"]]
 
 
 async def test_meta_is_told_the_challenge_if_it_knows_the_token(http_desk: Desk) -> None:
