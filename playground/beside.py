@@ -50,6 +50,6 @@ async def run_step(workspace: Workspace, asked: Json) -> Json:
 
 async def step_options(workspace: Workspace, asked: Json) -> Json:
     """What a menu offers while a step is set up."""
-    query = optional_text_of(asked, "query") or ""
+    user_id, query = person_of(workspace, asked), optional_text_of(asked, "query") or ""
     name, parameter = text_of(asked, "step"), text_of(asked, "parameter")
-    return await steps.offered_options(workspace, name, parameter, query)
+    return await steps.offered_options(workspace, user_id, name, parameter, query)

@@ -48,7 +48,10 @@ STEPS: Final[Mapping[str, Json]] = {
     },
     "tag_options": {
         "title": "Tags in use",
-        "input_parameters": {"query": parameter("Query", required=False)},
+        "input_parameters": {
+            "query": parameter("Query", required=False),
+            "builder": parameter("Builder", required=False, kind="slack#/types/user_context"),
+        },
         "output_parameters": ("options",),
     },
 }
@@ -112,12 +115,15 @@ def run_step(workspace: Workspace, name: str, inputs: Json) -> Json:
     return seen(run)
 
 
-async def offered_options(workspace: Workspace, name: str, parameter_name: str, query: str) -> Json:
+async def offered_options(
+    workspace: Workspace, user_id: str, name: str, parameter_name: str, query: str
+) -> Json:
     """What a menu offers to whoever sets a step up: the app answers before it acknowledges, or not at all."""
     told = STEPS.get(name, {}).get("input_parameters", {}).get(parameter_name, {})
     if "options_by" not in told:
         raise Wrong(f"{parameter_name!r} of {name!r} has no menu of the app's")
-    run = _begun(workspace, told["options_by"], {"query": query})
+    builder = {"id": user_id, "secret": secrets.token_hex(16)}
+    run = _begun(workspace, told["options_by"], {"query": query, "builder": builder})
     answer = await workspace.courier.ask(_event(run))
     if answer.failure is not None or run["state"] != "completed":
         return {"options": [], "error": run["error"] or "The app offered nothing in time."}

@@ -106,7 +106,8 @@ async def note(arrival: Arrival, deps: Deps, asked: steps.Asked) -> Outputs:
 
 
 async def tag_options(arrival: Arrival, deps: Deps, asked: steps.Asked) -> Outputs:
-    """The tags that are offered to whoever sets *Tag customer* up."""
+    """The tags that are offered to whoever sets *Tag customer* up, where they may see them."""
+    await _author(arrival, deps, asked)
     tags = await arrival.store.tags(asked.query)
     return {"options": options.tag_options(tags, typed=asked.query)}
 

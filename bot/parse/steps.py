@@ -45,7 +45,9 @@ def asked_in(event: Mapping[str, Any]) -> Asked | None:
         note=worded(inputs.get("note")).strip(),
         tags=_words(inputs.get("tags")),
         query=text_in(inputs.get("query"))[:200],
-        acting=text_in(inputs.get("acting_user")) or text_in(event.get("user")),
+        acting=text_in(inputs.get("acting_user"))
+        or text_in(mapping_in(inputs.get("builder")).get("id"))
+        or text_in(event.get("user")),
     )
 
 

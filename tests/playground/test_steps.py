@@ -76,7 +76,8 @@ async def test_options_must_be_there_before_the_app_acknowledges(slack: Slack) -
 
     def answered(got: Any) -> web.Response:
         run = slack.playground.workspace.runs[got.event["function_execution_id"]]
-        assert got.event["inputs"] == {"query": "vi"}
+        assert got.event["inputs"]["query"] == "vi"
+        assert got.event["inputs"]["builder"]["id"] == "U0MAYA"
         run |= {"state": "completed", "outputs": {"options": options}}
         return web.Response()
 

@@ -34,7 +34,7 @@ def test_every_step_of_the_manifest_is_done_and_the_other_way_round() -> None:
 
 def test_each_step_takes_and_gives_what_the_manifest_says() -> None:
     functions = manifest()["functions"]
-    known = {field.name for field in fields(Asked)} | {"acting_user"}
+    known = {field.name for field in fields(Asked)} | {"acting_user", "builder"}
     for name, function in functions.items():
         assert set(function["input_parameters"]) <= known, name
         for parameter, told in function["input_parameters"].items():

@@ -152,6 +152,16 @@ async def test_tags_are_offered_while_a_step_is_set_up(desk: Desk) -> None:
     assert await desk.store.inbox.dead_letters() == []
 
 
+async def test_no_tag_is_offered_to_whoever_may_not_see_customers(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    answer = await desk.post(
+        "/ui/step_options", **{"as": "U0GUEST"}, step="tag_customer", parameter="tags", query="v"
+    )
+    assert answer["options"] == []
+    assert "full members" in answer["error"]
+
+
 async def test_nothing_that_a_step_gives_can_ring_anybody(http_desk: Desk) -> None:
     """A workflow posts what it is given as Slack's own markup."""
     desk = http_desk
