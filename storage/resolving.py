@@ -123,6 +123,8 @@ def suggestion_for(
         "organisations_differ": (_SHARED_SCORE, (f"{same}_other_name",)),
         "person_and_company": (_SHARED_SCORE, (same, "person_and_company")),
         "addresses_differ": (_SHARED_SCORE, (same, "other_address")),
+        "lives_elsewhere": (_CONTESTED_SCORE, (same, "other_address")),
+        "mailboxes_differ": (_CONTESTED_SCORE, (same, "other_mailbox")),
         "born_differ": (_SHARED_SCORE, (same, "other_birthday")),
         "ids_differ": (_SHARED_SCORE, (same, "other_id")),
         "another_account": (_SHARED_SCORE, (same, "other_account")),

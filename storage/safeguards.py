@@ -124,12 +124,20 @@ def _contradiction(one: _Side, other: _Side, kind: str | None) -> str | None:
         first_names_agree(one.name, other.name) and _may_share_a_person(one.traits, other.traits)
     ):
         return "names_contradict"
-    # A switchboard serves several places, and not every organisation's name is known for one. An address
-    # that is made of a name may have been told by a namesake, who has it nearly so.
-    guessed = kind == "email" and is_of_name(one.traits) and is_of_name(other.traits)
-    if (kind == "phone" or guessed) and are_elsewhere(one.traits, other.traits):
+    # A switchboard serves several places, and not every organisation's name is known for one.
+    if kind == "phone" and are_elsewhere(one.traits, other.traits):
         return "addresses_differ"
+    # An address that is made of a name may have been told by a namesake, who has it nearly so.
+    if kind == "email" and is_of_name(one.traits) and is_of_name(other.traits):
+        return "lives_elsewhere" if are_elsewhere(one.traits, other.traits) else None
+    # Of one name at one number there may be a father and a son, each with an address of his own.
+    if kind == "phone" and one.traits.emails and other.traits.emails:
+        return None if _share_an_address(one.traits, other.traits) else "mailboxes_differ"
     return None
+
+
+def _share_an_address(one: Traits, other: Traits) -> bool:
+    return not {*one.emails}.isdisjoint(other.emails)
 
 
 def _is_of_a_household(one: Traits, other: Traits, kind: str | None) -> bool:

@@ -104,6 +104,7 @@ REASONS: Final = Table(
             "laut Kanal ein anderes Konto",
         ),
         "other_address": ("but at another address", "aber an einer anderen Adresse"),
+        "other_mailbox": ("but another e-mail address", "aber eine andere E-Mail-Adresse"),
         "other_birthday": ("but another birthday", "aber ein anderer Geburtstag"),
         "other_id": (
             "but another id in your own system",

@@ -60,6 +60,29 @@ def people(one: str, other: str, *, kind: str) -> str | None:
     return why(contact("c_1", name=one), contact("c_2", name=other), kind=kind)
 
 
+def test_on_one_number_two_addresses_are_a_fathers_and_a_sons() -> None:
+    father = contact("c_1", "+442079460123", "email:joe@x.example", name="Joe Hill")
+    son = contact("c_2", "+442079460123", "email:joe.hill98@y.example", name="Joe Hill")
+    assert why(father, son, kind="phone") == "mailboxes_differ"
+    assert why(father, contact("c_3", "+442079460123", name="Joe Hill"), kind="phone") is None
+    both = contact("c_4", "email:joe@x.example", "email:joe.hill98@y.example", name="Joe Hill")
+    assert why(father, both, kind="phone") is None
+
+
+@pytest.mark.parametrize(
+    ("mailbox", "expected"), [("joe.hill@x.example", "lives_elsewhere"), ("t7@x.example", None)]
+)
+def test_a_namesakes_address_may_be_told_by_mistake(mailbox: str, expected: str | None) -> None:
+    here = place(street="1 High Street", city="Leeds")
+    there = place(street="70 Long Lane", city="Truro")
+    one, other = (
+        contact(name, f"email:{mailbox}", name="Joe Hill", address=address)
+        for name, address in (("c_1", here), ("c_2", there))
+    )
+    assert why(one, other) == expected
+    assert why(one, one.model_copy(update={"id": "c_3"})) is None
+
+
 @pytest.mark.parametrize(
     ("one", "other", "mailbox", "expected"),
     [
@@ -355,6 +378,8 @@ def test_nobodys_number_is_one_where_the_addresses_are_two() -> None:
         ("mentioned", ("phone_mentioned",)),
         ("contested", ("same_phone",)),
         ("born_differ", ("same_phone", "other_birthday")),
+        ("lives_elsewhere", ("same_phone", "other_address")),
+        ("mailboxes_differ", ("same_phone", "other_mailbox")),
         ("ids_differ", ("same_phone", "other_id")),
         ("another_account", ("same_phone", "other_account")),
         ("addresses_differ", ("same_phone", "other_address")),
