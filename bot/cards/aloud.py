@@ -14,7 +14,7 @@ _SIGN: Final = re.compile(r"^(?::[a-z0-9_+-]+:\s*)+")
 _LINK: Final = re.compile(r"<https?://[^<>|]*\|([^<>]*)>")
 _PARTS: Final = re.compile(r"\s{2,}(?:\u00b7\s{2,})?")
 _PIECES: Final = re.compile(r"[,.:] | \u2014 |` `|[\n()]")
-_MARKUP: Final = re.compile(r"[*_`\u2217\s.]+")
+_MARKUP: Final = str.maketrans("", "", "*_`\u2217. \n\u00a0")
 
 
 def aloud(told: Safe, blocks: Iterable[Mapping[str, Any]]) -> Safe:
@@ -22,22 +22,30 @@ def aloud(told: Safe, blocks: Iterable[Mapping[str, Any]]) -> Safe:
 
     What the short text says already is not said again; what a customer wrote always is.
     """
-    lines, heard = [str(told)], _pieces(told)
+    lines, heard = [str(told)], set(_pieces(_labels(told)))
     for named, line in _lines(blocks):
         quoted = line.startswith((">", "&gt;"))
         parts = [
             part
-            for part in _PARTS.split(_LINK.sub(r"\1", line.lstrip(">")))
-            if part and (quoted or not _pieces(part) <= heard)
+            for part in _PARTS.split(_labels(line.lstrip(">")))
+            if part and (quoted or not all(piece in heard for piece in _pieces(part)))
         ]
         if parts:
             lines.append(f"{named}{', '.join(parts)}")
     return ours("\n".join(lines))
 
 
-def _pieces(text: str) -> set[str]:
+def _pieces(text: str) -> Iterator[str]:
     """The words between commas, points and dashes, each without its markup."""
-    return {_MARKUP.sub("", piece) for piece in _PIECES.split(_LINK.sub(r"\1", text))} - {""}
+    for piece in _PIECES.split(text):
+        bare = piece.translate(_MARKUP)
+        if bare:
+            yield bare
+
+
+def _labels(text: str) -> str:
+    """The text with links as the labels that are read."""
+    return _LINK.sub(r"\1", text) if "<http" in text else text
 
 
 def _lines(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -50,15 +58,18 @@ def _lines(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
             continue
         pictured = block if "alt_text" in block else block.get("accessory")
         for part in (block.get("text"), pictured, *(block.get("elements") or ())):
-            yield from (("", _SIGN.sub("", line)) for line in _said(part).split("\n"))
+            for line in _said(part).split("\n"):
+                yield "", _SIGN.sub("", line) if line.startswith(":") else line
         for field in block.get("fields") or ():
             named, _, value = _said(field).partition("\n")
             yield (f"{named}: ", value.replace("\n", ", ")) if value else ("", named)
 
 
 def _said(part: Mapping[str, Any] | None) -> str:
-    """A text as mrkdwn, or what a picture shows."""
-    if part is None or part["type"] not in ("mrkdwn", "plain_text", "image"):
+    """A text as mrkdwn, all of a rich text, or what a picture shows."""
+    if part is None or part["type"] in ("button", "overflow"):
         return ""
+    if "elements" in part:
+        return "".join(_said(inner) for inner in part["elements"])
     text = str(part.get("text") or part.get("alt_text") or "")
     return text if part["type"] == "mrkdwn" else escaped(text)

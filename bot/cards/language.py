@@ -1,10 +1,14 @@
 """The language that a customer writes in, where the profile says another: a click takes it over."""
 
+from typing import Final
+
 from bot import clicks, wording
 from bot.cards.block import Block, button, section
-from bot.cards.text import ours
+from bot.cards.text import escaped, excerpt, ours
 from storage.languages import suggested_language
 from storage.profile import Profile
+
+KNOWN_CHARS: Final = 60
 
 
 def language_suggestion(profile: Profile) -> Block | None:
@@ -13,6 +17,7 @@ def language_suggestion(profile: Profile) -> Block | None:
     if found is None:
         return None
     named, known = wording.language(found), profile.value("language")
-    told = wording.writes_in(named, wording.language(known) if known else "")
+    shown = excerpt(wording.language(known), KNOWN_CHARS) if known else ""
+    told = wording.writes_in(escaped(named), shown)
     use = button(wording.use_language(named), clicks.UseLanguage(profile.contact_id, found))
     return section(ours(f":speech_balloon: {told}"), accessory=use)

@@ -86,7 +86,7 @@ DEEDS: Final = Table(
 by_itself = words("Rapport", "Rapport")
 history_note = words(
     "Who and when, never what stood there. What the customer wrote is in *Timeline*.",
-    "Wer und wann, nie was dort stand. Was der Kunde schrieb, steht unter *Timeline*.",
+    "Wer und wann, nie was dort stand. Was der Kunde schrieb, steht in der *Chronik*.",
 )
 nothing_told = words(
     "Nobody did anything with this customer yet.",

@@ -16,7 +16,7 @@ erase_reaches = words(
     "All of it goes: messages, notes, orders, numbers, addresses and handles, of every contact of this"
     " profile, and what waits or failed. Cards in channels say from then on that the customer was erased."
     " Older files do not bring them back. It cannot be undone.",
-    "Alles verschwindet: Nachrichten, Notizen, Bestellungen, Nummern, Adressen und Handles, aller Kontakte"
+    "Alles verschwindet: Nachrichten, Notizen, Bestellungen, Nummern, Adressen und Benutzernamen, aller Kontakte"
     " dieses Profils, und was wartet oder misslang. Karten in Channels sagen von da an, dass der Kunde"
     " gelöscht wurde. Ältere Dateien bringen ihn nicht zurück. Das lässt sich nicht rückgängig machen.",
 )

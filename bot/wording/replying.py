@@ -1,12 +1,13 @@
 """Sentences about replies that are kept ready."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from bot.wording.counting import listing
+from bot.wording.counting import figure, in_english, listing
 from bot.wording.german import replying as german
 from bot.wording.speaking import Table, spoken, words
 
-REPLY_LIMIT_CHARS = 3_000
+REPLY_LIMIT_CHARS: Final = 3_000
 
 reply = words("Reply", "Antworten")
 post_in_thread = words("Post in thread", "Im Thread antworten")
@@ -40,7 +41,7 @@ posted_reply = words(
 )
 no_thread_to_reply = words(
     "Use the button on the card in the customer's thread: here is no thread to reply in.",
-    "Nutzen Sie die Schaltfläche auf der Karte im Thread des Kunden: hier ist kein Thread.",
+    "Drücken Sie den Knopf auf der Karte im Thread des Kunden: hier ist kein Thread.",
 )
 not_in_shared = words(
     "Another company reads this channel: Rapport posts nothing about a customer in it. Write the reply yourself.",
@@ -61,7 +62,7 @@ template_help = words(
     '{{ agent.name }}. Andere Worte, wo eines nicht bekannt ist: {{ customer.first_name | default: "zusammen" }}. '
     "{% if order.number %} … {% else %} … {% endif %}",
 )
-TEMPLATE_WRONG = Table(
+TEMPLATE_WRONG: Final = Table(
     {
         "empty": ("Write something.", "Schreiben Sie etwas."),
         "long": (
@@ -91,7 +92,7 @@ def no_templates() -> str:
 @spoken(german.templates_kept)
 def templates_kept(number: int) -> str:
     """The head of all that is kept ready."""
-    return f"{number} {'reply' if number == 1 else 'replies'} kept ready"
+    return f"{in_english(number, 'reply', 'replies')} kept ready"
 
 
 @spoken(german.gaps)
@@ -133,4 +134,4 @@ def template_filter(name: str) -> str:
 @spoken(german.after_templates)
 def after_templates(number: int) -> str:
     """A further page."""
-    return f"after the first {number}"
+    return f"after the first {figure(number)}"

@@ -45,6 +45,11 @@ SAYS_NOTHING: Final = PUT_TOGETHER | {
     *("date", "figure", "in_english", "in_german", "count", "counted", "local_time"),
 }
 """Ask others for their words."""
+NOT_OURS: Final = re.compile(
+    r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[mnrs]?|gib|nimm|setze|schreibe|wähle|klicke|tippe|öffne"
+    r"|Handles?|Tags\b|Nutzername|Schaltfläche|Button|Timeline|mergen|splitten)\b"
+)
+"""The familiar form, and other words for what has one."""
 SAME_WORDS: Final = {
     *(
         "Name",
@@ -120,6 +125,18 @@ LABELS: Final = {
 @pytest.mark.parametrize("language", Language)
 def test_what_stands_in_a_form_has_room_in_it(language: Language, name: str) -> None:
     assert len(said(language, ALL[name])) <= LABELS[name]
+
+
+@pytest.mark.parametrize("name", [*ALL, *tables()])
+def test_the_german_is_polite_and_keeps_to_its_words(name: str) -> None:
+    """One polite voice, and the words that `bot/wording/german/__init__.py` names."""
+    with speaking(Language.GERMAN):
+        told = (
+            "\n".join(tables()[name].values())
+            if name in tables()
+            else said(Language.GERMAN, ALL[name])
+        )
+    assert NOT_OURS.findall(told) == []
 
 
 @pytest.mark.parametrize("name", tables())

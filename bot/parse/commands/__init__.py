@@ -42,7 +42,11 @@ _QUOTES: Final = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00a0": " ", "\u2018": "'", "\u2019": "'"}
 )
 _TOKEN: Final = re.compile(r"<(mailto:|tel:)?([^<>\n|]{1,500})(?:\|([^<>\n]{0,500}))?>")
-_QUOTED_PAIR: Final = re.compile(r'^"([^"]{1,200})"\s*(?:with|and|into|,)?\s*"([^"]{1,200})"$')
+_QUOTED_PAIR: Final = re.compile(
+    r'^"([^"]{1,200})"\s*(?:with|and|into|mit|und|,)?\s*"([^"]{1,200})"$'
+)
+_BETWEEN: Final = ("with", "into", "and", "mit", "und")
+"""What people put between two customers; the German words are those of the German help."""
 Read = Callable[[str], Command | None]
 
 USAGE: Final = {
@@ -158,12 +162,12 @@ def _merge(rest: str) -> Command:
     quoted = _QUOTED_PAIR.match(rest)
     if quoted:
         return MergeTwo(quoted.group(1).strip(), quoted.group(2).strip())
-    for between in (" with ", " into ", " and "):
-        kept, found, joined = rest.partition(between)
+    for between in _BETWEEN:
+        kept, found, joined = rest.partition(f" {between} ")
         if found and kept.strip() and joined.strip():
             return MergeTwo(kept.strip().strip('"'), joined.strip().strip('"'))
     words = rest.split()
-    whole = len(words) == 2 and not {"with", "into", "and"} & set(words)
+    whole = len(words) == 2 and not set(_BETWEEN) & set(words)
     return MergeTwo(words[0], words[1]) if whole else _lacking("merge")
 
 

@@ -20,7 +20,7 @@ def help_lines() -> tuple[tuple[str, str], ...]:
         ("edit WER", "ändern, was bekannt ist"),
         ("note WER: Text", "eine Notiz; ohne Text öffnet sich ein Formular"),
         ("tag WER: vip, verspätet", "Schlagwörter vergeben; `untag` nimmt sie weg"),
-        ("merge WER with WER", "zwei Profile, die eine Person sind; zuerst nebeneinander"),
+        ("merge WER mit WER", "zwei Profile, die eine Person sind; zuerst nebeneinander"),
         ("split WER", "einer der Kontakte eines Profils ist jemand anderes"),
         (
             "duplicates",
@@ -37,7 +37,7 @@ def help_lines() -> tuple[tuple[str, str], ...]:
 
 def _usage(english: str) -> str:
     """How a command is typed, with German words in the places of what is meant."""
-    return english.replace("WHO", "WER").replace(": text", ": Text")
+    return english.replace("WHO with", "WER mit").replace("WHO", "WER").replace(": text", ": Text")
 
 
 def did_you_mean(word: str, usages: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.wording.counting import listing
+from bot.wording.counting import figure, in_german, listing
 
 
 def replies_to(name: str) -> str:
@@ -10,11 +10,11 @@ def replies_to(name: str) -> str:
 
 
 def no_templates() -> str:
-    return "Es gibt noch keine Vorlage. Teamleitung oder Admins schreiben eine mit `/customer replies`."
+    return "Es gibt noch keine Vorlage. Leads und Admins schreiben eine mit `/customer replies`."
 
 
 def templates_kept(number: int) -> str:
-    return f"{number} {'Vorlage' if number == 1 else 'Vorlagen'} für Antworten"
+    return f"{in_german(number, 'Vorlage', 'Vorlagen')} für Antworten"
 
 
 def gaps(names: Sequence[str]) -> str:
@@ -45,4 +45,4 @@ def template_filter(name: str) -> str:
 
 
 def after_templates(number: int) -> str:
-    return f"nach den ersten {number}"
+    return f"nach den ersten {figure(number)}"

@@ -3,7 +3,7 @@
 
 def step_needs_customer() -> str:
     return (
-        "Dem Schritt wurde kein Kunde genannt: ein Name, eine Nummer, Adresse, ein Handle, eine"
+        "Dem Schritt wurde kein Kunde genannt: ein Name, eine Nummer, Adresse, ein Benutzername, eine"
         " Bestellung oder der Link einer Nachricht."
     )
 

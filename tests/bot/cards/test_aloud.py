@@ -74,6 +74,13 @@ def test_small_print_and_pictures_are_said_and_buttons_are_not() -> None:
     ) == ["Sender not verified", "a &lt;map&gt;"]
 
 
+def test_a_text_to_be_copied_is_said_whole() -> None:
+    inside = {"type": "text", "text": "Hi <Ana>,\nit comes on Friday"}
+    element = {"type": "rich_text_preformatted", "elements": [inside]}
+    told = heard({"type": "rich_text", "elements": [element]})
+    assert told == ["Hi &lt;Ana&gt;,", "it comes on Friday"]
+
+
 def test_a_name_in_a_heading_rings_nobody() -> None:
     assert heard(header("<!channel> & co")) == ["&lt;!channel&gt; &amp; co"]
 

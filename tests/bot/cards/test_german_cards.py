@@ -54,7 +54,7 @@ def test_a_form(who: str, name: str, golden: SnapshotAssertion) -> None:
 
 
 def test_every_message(golden: SnapshotAssertion) -> None:
-    told = {name: shown(made()) for name, made in MESSAGES.items()}
+    told = {name: shown(made()) for name, made in MESSAGES.items() if name != "help"}
     assert [name for name, one in told.items() if problems_in_message(one["blocks"])] == []
     assert told == golden
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.cards import options, results
 from bot.cards.block import MESSAGE_CHARS, actions, button, divider, message, mrkdwn, plain, section
+from bot.cards.language import language_suggestion
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.text import (
     badge,
@@ -35,7 +36,8 @@ from storage.folding import fold
 from storage.message import Channel
 from storage.profile import Profile, Shelf, Suggestion
 from storage.store import Hit
-from tests.bot.cards.people import NOW, contact, wrote
+from tests.bot.cards.people import NOW, contact, fact, wrote
+from tests.bot.cards.reading import person
 
 NASTY = st.one_of(
     st.text(max_size=200),
@@ -272,3 +274,18 @@ def test_a_text_of_any_length_costs_the_same() -> None:
     assert len(cleaned("x" * 10**7)) == 8000
     assert excerpt("\u200b" * 10**7 + "x", 50) == ""
     assert excerpt("&" * 10**7, 50) == "&amp;" * 9 + "\u2026"
+
+
+def test_a_language_that_a_file_brought_is_no_markup() -> None:
+    """Beside the language that the messages are in stands what the profile says, whoever wrote that."""
+    texts = (
+        "Bonjour, ma commande n'est toujours pas arriv\u00e9e, pouvez-vous regarder ?",
+        "Je vous \u00e9cris encore une fois parce que personne ne m'a r\u00e9pondu hier.",
+        "Nous ouvrons le magasin samedi matin, il nous faut vraiment les rames.",
+    )
+    said = [wrote(text, days_ago=number, number=number) for number, text in enumerate(texts, 1)]
+    profile = person(fact("language", "<!channel>"), messages=tuple(said))
+    block = language_suggestion(profile)
+    assert block is not None
+    assert "&lt;!channel&gt;" in block["text"]["text"]
+    assert "<" not in block["text"]["text"]

@@ -75,6 +75,7 @@ from bot.parse.commands import (
         ("merge Ana Souza with A. Souza", MergeTwo("Ana Souza", "A. Souza")),
         ('merge "Ana S" "A. Souza"', MergeTwo("Ana S", "A. Souza")),
         ("merge c_1 c_2", MergeTwo("c_1", "c_2")),
+        ("merge Ana Souza mit A. Souza", MergeTwo("Ana Souza", "A. Souza")),
         ("merge ana with", Mistyped("merge", (USAGE["merge"],))),
         ("merge ana", Mistyped("merge", (USAGE["merge"],))),
         ("watch", Watch()),
