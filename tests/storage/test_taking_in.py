@@ -29,12 +29,12 @@ def change(key: str = "b1") -> Change:
 
 
 async def keys_of(store: RedisProfileStore) -> dict[bytes, object]:
-    """Every key of the workspace but its audit and what remembers changes, with what is there."""
+    """Every key of the workspace but its audit, what remembers changes, and counts of conversations."""
     client = store._client
     found: dict[bytes, object] = {}
     async for key in client.scan_iter(match=f"{{{store.workspace}}}:*", count=1000):
         kind = key.split(b":")[1]
-        if kind in (b"audit", b"told", b"chain", b"done", b"meta", b"row", b"batch"):
+        if kind in (b"audit", b"told", b"chain", b"done", b"meta", b"thread", b"threads"):
             continue
         found[key] = await client.dump(key)
     return found
