@@ -19,6 +19,7 @@ from bot.cards import (
     home_tags,
     problem,
     replies,
+    rules,
 )
 from bot.cards import segments as segments_card
 from bot.cards.block import Block, View
@@ -70,6 +71,10 @@ async def _replies(call: Call, deps: Deps, after: int) -> list[Block]:
     return list(page.blocks)
 
 
+async def _rules(call: Call, deps: Deps, after: int) -> list[Block]:
+    return list(rules.rule_list(await call.store.rules()).blocks)
+
+
 async def _settings(call: Call, deps: Deps, after: int) -> list[Block]:
     policy, marked = await asyncio.gather(call.store.policy(), call.store.marks())
     language = await deps.language.of(call.installation.team_id, call.store)
@@ -81,6 +86,7 @@ PAGES: Final[Mapping[str, tuple[Action, Page]]] = {
     segments_card.PAGE: (Action.SEE, segments.in_home),
     home_channels.PAGE: (Action.CONFIGURE, _channels),
     home_tags.PAGE: (Action.EDIT_TAGS, _tags),
+    "rules": (Action.EDIT_RULES, _rules),
     "replies": (Action.EDIT_RULES, _replies),
     home_settings.PAGE: (Action.CONFIGURE, _settings),
 }

@@ -5,7 +5,7 @@ from typing import Final
 import structlog
 
 from bot import clicks, wording
-from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Reply, Submitted
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Redraws, Reply, Submitted
 from bot.cards import rules
 from bot.cards.identifiers import title_of
 from bot.inputs import Field
@@ -92,17 +92,23 @@ async def switched(call: Call, deps: Deps, click: clicks.SwitchRule) -> Reply:
         return Privately(rules.gone())
     on = click.on == "1"
     if on and not rule.does_something:
+        if call.is_in_home:
+            return Redraws(said=wording.rule_needs_something())
         told = rules.rule_list(await call.store.rules(), said=wording.rule_needs_something())
         return Privately(told, in_place=True)
     changed = rule.model_copy(update={"is_on": on, "by": call.member.user_id, "at": call.now})
     await call.store.save_rule(changed, change=call.change())
     said = wording.rule_switched_on() if on else wording.rule_switched_off()
+    if call.is_in_home:
+        return Redraws(said=said)
     return Privately(rules.rule_list(await call.store.rules(), said=said), in_place=True)
 
 
 async def dropped(call: Call, deps: Deps, click: clicks.DropRule) -> Reply:
     """*Delete*"""
     await call.store.drop_rule(click.rule_id, change=call.change())
+    if call.is_in_home:
+        return Redraws(said=wording.rule_deleted())
     told = rules.rule_list(await call.store.rules(), said=wording.rule_deleted())
     return Privately(told, in_place=True)
 

@@ -12,6 +12,7 @@ HOME_PAGES: Final = Table(
         "segments": ("Segments", "Segmente"),
         "channels": ("Channels", "Channels"),
         "tags": ("Tags", "Schlagwörter"),
+        "rules": ("Rules", "Regeln"),
         "replies": ("Replies", "Antworten"),
         "settings": ("Settings", "Einstellungen"),
     }

@@ -244,6 +244,24 @@ async def test_replies_kept_ready_are_changed_in_home(http_desk: Desk) -> None:
     assert await desk.store.templates() == []
 
 
+async def test_rules_are_switched_and_deleted_in_home(http_desk: Desk) -> None:
+    desk = http_desk
+    home = await opens_home(desk, by=ADMIN, saying="Looked at last")
+    await turns_to(desk, home, "rules", by=ADMIN)
+    home = await home_saying(desk, "Switch on", by=ADMIN)
+    (first, *_) = await desk.store.rules()
+    await presses_in_home(desk, home, "rule:switch#0", by=ADMIN)
+    home = await home_saying(desk, "Switch off", by=ADMIN)
+    (switched, *_) = await desk.store.rules()
+    assert (switched.id, first.is_on, switched.is_on) == (first.id, False, True)
+    await presses_in_home(desk, home, "rule:try#0", by=ADMIN)
+    await modal_saying(desk, "would have", by=ADMIN)
+    before = len(await desk.store.rules())
+    await presses_in_home(desk, home, "rule:drop#0", by=ADMIN)
+    await home_saying(desk, "deleted", by=ADMIN)
+    assert len(await desk.store.rules()) == before - 1
+
+
 async def test_leads_see_what_they_may_change_and_no_more(http_desk: Desk) -> None:
     desk = http_desk
     policy = await desk.store.policy()
@@ -251,7 +269,7 @@ async def test_leads_see_what_they_may_change_and_no_more(http_desk: Desk) -> No
     await desk.store.set_policy(lead, change=Change(by=ADMIN, at=now(), key="leads"))
     home = await opens_home(desk, by=SAM, saying="Looked at last")
     shown = buttons_of(home)
-    assert {"Customers", "Tags", "Replies"} <= set(shown)
+    assert {"Customers", "Tags", "Rules", "Replies"} <= set(shown)
     assert not {"Channels", "Settings"} & set(shown)
 
 
