@@ -1,11 +1,15 @@
 """Settings: where they come from, and what is said of a wrong one."""
 
+from datetime import UTC, datetime, timedelta
 from os import environ  # noqa: TID251 - what the tested module changes
 from pathlib import Path
 
 import pytest
 
 from bot import settings
+from bot.places import Places
+from storage.feed import Feed
+from storage.message import Channel
 from storage.standing import Limits
 
 NAMES = ("RAPPORT_", "SLACK_")
@@ -112,3 +116,53 @@ def test_a_safeguard_cannot_be_set_to_nothing(monkeypatch: pytest.MonkeyPatch, n
     monkeypatch.setenv(f"RAPPORT_MAX_{name}", "0")
     with pytest.raises(settings.Unconfigured, match=f"RAPPORT_MAX_{name}"):
         settings.load()
+
+
+# ------------------------------------------------------------ doors
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DIRECT_CHANNELS", "pigeon=C0123", "whatsapp=C0123ABCD"),
+        ("DIRECT_CHANNELS", "whatsapp", "whatsapp=C0123ABCD"),
+        ("DIRECT_CHANNELS", "whatsapp=#support", "whatsapp=C0123ABCD"),
+        ("DIRECT_CHANNELS", "sms=t9/C0123", "whatsapp=C0123ABCD"),
+        ("SHOPIFY_SHOPS", "https://a.myshopify.com", "a.myshopify.com=T0123ABCD"),
+        ("SHOPIFY_SHOPS", "a.myshopify.com=me", "a.myshopify.com=T0123ABCD"),
+        ("TWILIO_TOKEN", "secret", "RAPPORT_PUBLIC_URL"),
+    ],
+)
+def test_a_wrong_setting_of_a_door_is_named_with_its_mend(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"RAPPORT_{name}", value)
+    with pytest.raises(settings.Unconfigured) as wrong:
+        settings.load()
+    assert f"RAPPORT_{name}" in str(wrong.value)
+    assert said in str(wrong.value)
+    assert "secret" not in str(wrong.value)
+
+
+def test_shops_and_channels_are_read_by_comma(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORT_SHOPIFY_SHOPS", "A.myshopify.com=T1A, b.example")
+    monkeypatch.setenv("RAPPORT_DIRECT_CHANNELS", "whatsapp=C1A, sms:+12125550100=T1A/C2B")
+    found = settings.load()
+    assert found.shops() == {"a.myshopify.com": "T1A", "b.example": None}
+    places = found.places()
+    assert places.channel(Channel.WHATSAPP, "106540352242922", []) == "C1A"
+    assert places.workspace(Channel.WHATSAPP, "106540352242922") is None
+    assert places.channel(Channel.SMS, "+12125550100", []) == "C2B"
+    assert places.workspace(Channel.SMS, "+12125550100") == "T1A"
+    assert places.channel(Channel.SMS, "+12125550199", []) is None
+
+
+def test_where_nobody_said_messages_go_to_the_first_channel_that_is_watched_for_them() -> None:
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    feeds = [
+        Feed(place="C2", channel=Channel.SMS, at=at + timedelta(days=1)),
+        Feed(place="C1", channel=Channel.SMS, at=at),
+        Feed(place="C3", at=at),
+    ]
+    assert Places({}).channel(Channel.SMS, "+12125550100", feeds) == "C1"
+    assert Places({}).channel(Channel.WHATSAPP, "1", feeds) is None

@@ -7,9 +7,21 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 TEXT_CHARS: Final = 8_000
 _MOMENT: Final = TypeAdapter(AwareDatetime)
+_A_MOMENT: Final = "a time with its zone is wanted, such as 2026-11-20T09:30:00Z"
+_WANTED: Final = {
+    "timezone_aware": _A_MOMENT,
+    "datetime_from_date_parsing": _A_MOMENT,
+    "datetime_parsing": _A_MOMENT,
+    "datetime_type": _A_MOMENT,
+    "extra_forbidden": "there is no such field",
+    "missing": "is needed",
+    "string_too_short": "must not be empty",
+}
+"""Codes of pydantic, in words that name the mend; the others speak for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +34,22 @@ class Wrong:
 def wrong_from(error: ValidationError) -> Wrong:
     """What is wrong with a body, each field by its place."""
     lines = [
-        f"{'.'.join(str(part) for part in problem['loc']) or 'the body'}: {problem['msg']}"
+        f"{'.'.join(str(part) for part in problem['loc']) or 'the body'}: {_mend(problem)}"
         for problem in error.errors(include_url=False, include_input=False)[:5]
     ]
     return Wrong("; ".join(lines) + ".")
 
 
+def _mend(problem: ErrorDetails) -> str:
+    """What is wanted at a place."""
+    return _WANTED.get(problem["type"], problem["msg"])
+
+
 def text_of(value: object, most: int = 200) -> str:
-    """A text or a whole number, trimmed; empty for anything else."""
+    """A text or a whole number, trimmed; empty for anything else. Halves of signs become question marks."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return str(value).strip()[:most]
+    return str(value)[: 2 * most].encode(errors="replace").decode().strip()[:most]
 
 
 def mapping_of(value: object) -> Mapping[str, Any]:
