@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,9 @@ import structlog
 from bot import jobs
 from bot.calls import Deps
 from bot.slack_errors import FAILURES, as_outcome, code_of
+from bot.working import Later
 from bot.workspaces import Installation
+from storage.errors import NotThere
 from storage.message import Message
 from storage.profile import Profile
 from storage.queue import Outgoing
@@ -25,7 +28,6 @@ LOOKED_BACK: Final = 50
 """Messages of each contact, to know which one about the same thing it is."""
 MOST_ASKED: Final = 20
 """Members of a user group of whom it is asked whether they are there."""
-_GONE: Final = ("no_such_subteam", "subteam_not_found", "usergroup_disabled", "no_users_in_group")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,13 @@ class Rulings:
     async def go_on(self, body: Mapping[str, str], store: ProfileStore) -> None:
         """Each rule that is switched on is asked of the message, in order; what they did is noted down.
 
-        A rule sees what those before it did. Begun again after a failure, nothing is done twice.
+        A rule sees what those before it did. Begun again after a failure, nothing is done twice; of
+        somebody who is erased meanwhile nothing is done or noted down any more.
         """
+        with suppress(NotThere):
+            await self._ask(body, store)
+
+    async def _ask(self, body: Mapping[str, str], store: ProfileStore) -> None:
         profile = await store.profile(body["contact"], messages=LOOKED_BACK, notes=0)
         messages = profile.messages if profile else ()
         message = next((one for one in messages if one.source == body["source"]), None)
@@ -90,16 +97,17 @@ class Rulings:
         return fired, verdict
 
     async def _members(self, group: str) -> list[str] | None:
-        """Who is in a user group; None where it is there no more."""
+        """Who is in a user group; None where it is there no more, or Slack does not let us see it."""
         try:
             answer = await self.deps.client.usergroups_users_list(
                 usergroup=group, token=self.installation.token
             )
         except FAILURES as error:
-            if code_of(error) in _GONE:
-                log.warning("user group gone", error=code_of(error))
-                return None
-            raise as_outcome(error) from None
+            outcome = as_outcome(error)
+            if isinstance(outcome, Later):
+                raise outcome from None
+            log.warning("user group unknown", error=code_of(error))
+            return None
         return [str(one) for one in answer.get("users") or ()]
 
     async def _next(self, store: ProfileStore, rule: Rule, members: list[str]) -> str:

@@ -252,7 +252,8 @@ def _buttons(rule: Rule, number: int) -> list[Element]:
         yes=wording.delete(),
         no=wording.keep_it(),
     )
-    return [change, try_it, _switch(rule, number), drop | {"confirm": asked}]
+    up = [button(wording.raise_rule(), clicks.RaiseRule(rule.id), number=number)] if number else []
+    return [change, try_it, _switch(rule, number), *up, drop | {"confirm": asked}]
 
 
 def _switch(rule: Rule, number: int) -> Element:

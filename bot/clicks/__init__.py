@@ -56,7 +56,7 @@ from bot.clicks.of_replies import (
     ShowTemplates,
     TemplateForm,
 )
-from bot.clicks.of_rules import DropRule, OpenRule, ShowRuled, SwitchRule, TryRule
+from bot.clicks.of_rules import DropRule, OpenRule, RaiseRule, ShowRuled, SwitchRule, TryRule
 from bot.clicks.of_segments import DropSegment, ListSegments, OpenSegment, ShowSegment
 from bot.clicks.of_settings import OpenPolicy
 from bot.clicks.on_cards import (
@@ -110,6 +110,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         OpenRule,
         TryRule,
         SwitchRule,
+        RaiseRule,
         DropRule,
         ShowRuled,
         ListSegments,
@@ -224,6 +225,7 @@ __all__ = [
     "PickWatch",
     "PolicyForm",
     "PostReply",
+    "RaiseRule",
     "ReplyForm",
     "RetagForm",
     "RuleForm",

@@ -32,6 +32,14 @@ class SwitchRule(Click):
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseRule(Click):
+    """A rule is asked before the one that it stood behind."""
+
+    ACTION_ID = "rule:raise"
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class DropRule(Click):
     """A rule is deleted."""
 

@@ -97,6 +97,7 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.OpenRule: (Action.EDIT_RULES, rules.opened),
     clicks.TryRule: (Action.EDIT_RULES, rules.tried),
     clicks.SwitchRule: (Action.EDIT_RULES, rules.switched),
+    clicks.RaiseRule: (Action.EDIT_RULES, rules.raised),
     clicks.DropRule: (Action.EDIT_RULES, rules.dropped),
     clicks.ShowRuled: (Action.EDIT_RULES, rules.log),
     clicks.ListSegments: (Action.SEE, segments.listed),

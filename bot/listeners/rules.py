@@ -104,6 +104,12 @@ async def switched(call: Call, deps: Deps, click: clicks.SwitchRule) -> Reply:
     return Privately(rules.rule_list(await call.store.rules(), said=said), in_place=True)
 
 
+async def raised(call: Call, deps: Deps, click: clicks.RaiseRule) -> Reply:
+    """*Up*: asked before the one that it stood behind."""
+    await call.store.raise_rule(click.rule_id, change=call.change())
+    return Privately(rules.rule_list(await call.store.rules()), in_place=True)
+
+
 async def dropped(call: Call, deps: Deps, click: clicks.DropRule) -> Reply:
     """*Delete*"""
     await call.store.drop_rule(click.rule_id, change=call.change())

@@ -106,6 +106,7 @@ rule_reply_hint = words(
 nothing_of_it = words("Nothing", "Nichts davon")
 no_more_there = words("(is there no more)", "(gibt es nicht mehr)")
 try_rule = words("Try", "Ausprobieren")
+raise_rule = words("Up", "Nach oben")
 switch_on = words("Switch on", "Einschalten")
 switch_off = words("Switch off", "Ausschalten")
 delete_rule_title = words("Delete this rule?", "Regel löschen?")

@@ -28,6 +28,10 @@ class Ruling(Protocol):
         """Made where it has no id, else changed. One that is new comes last."""
         ...
 
+    async def raise_rule(self, rule_id: str, *, change: Change) -> bool:
+        """True if it changed places with the one that was asked before it."""
+        ...
+
     async def drop_rule(self, rule_id: str, *, change: Change) -> bool:
         """True if it was there; it is no more."""
         ...

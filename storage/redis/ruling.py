@@ -61,6 +61,21 @@ class Ruling(Changing, Saving):
         self._read_on_at = None
         return await self._save("rules", change, decide, Saved.DONE)
 
+    async def raise_rule(self, rule_id: str, *, change: Change) -> bool:
+        def decide(rows: Rows, program: Program) -> tuple[bool, str, str]:
+            there = _rules(rows)
+            place = next((n for n, one in enumerate(there) if one.id == rule_id), 0)
+            if place == 0:
+                return False, "", ""
+            turned = [*there[: place - 1], there[place], there[place - 1], *there[place + 1 :]]
+            for rank, one in enumerate(turned, start=1):
+                if one.rank != rank:
+                    kept = one.model_copy(update={"rank": rank})
+                    program.op("HSET", self._bare.named("rules"), one.id, written(kept))
+            return True, "rule.raise", rule_id
+
+        return await self._save("rules", change, decide, again=True)
+
     async def drop_rule(self, rule_id: str, *, change: Change) -> bool:
         def decide(rows: Rows, program: Program) -> tuple[bool, str, str]:
             if rule_id not in {one.id for one in _rules(rows)}:

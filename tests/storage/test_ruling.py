@@ -30,6 +30,15 @@ async def test_rules_are_kept_in_order_with_those_that_are_shipped(
     assert [one.what for one in await store.told(on=[made.id])] == ["rule.add"]
 
 
+async def test_a_rule_is_asked_before_the_one_it_stood_behind(store: RedisProfileStore) -> None:
+    first, second, third, last = [one.id for one in await store.rules()]
+    assert await store.raise_rule(last, change=by())
+    assert await store.raise_rule(last, change=by())
+    assert [one.id for one in await store.rules()] == [first, last, second, third]
+    assert not await store.raise_rule(first, change=by())
+    assert not await store.raise_rule("rule_nothing", change=by())
+
+
 async def test_a_rule_does_what_it_says_once_however_often_it_is_begun(
     store: RedisProfileStore,
 ) -> None:

@@ -109,6 +109,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
             "reindex(self.program, self.keys, shelf.contact, None)",
             "pass",
         ),
+        ("the erased are listed", "unlist(self.program, self.keys, shelf)", "pass"),
         (
             "the erased are apart from somebody",
             'self.program.op("HDEL", self.keys.of("apart", other), contact_id)',
@@ -143,6 +144,16 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
     *in_file(
         "redis/filing.py",
         (
+            "who writes again is seen no later",
+            'self.program.op("ZADD", self.keys.named("seen"), "GT", at, contact_id)',
+            'self.program.op("ZADD", self.keys.named("seen"), "NX", at, contact_id)',
+        ),
+        (
+            "the channel that somebody writes on finds nobody",
+            'self.program.op("ZADD", self.keys.named("terms"), 0, found_by)',
+            "pass",
+        ),
+        (
             "a message reaches who is gone",
             'self._still(contact_id)\n        self.program.op("ZADD", order',
             'self.program.op("ZADD", order',
@@ -169,6 +180,11 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
     ),
     *in_file(
         "redis/moving.py",
+        (
+            "who writes no more on a channel is found by it",
+            'self.program.op("ZREM", self.keys.named("terms"), found_by)',
+            "pass",
+        ),
         (
             "a conversation moves and stays",
             'self.program.op("PASS", bound, source, target)',
