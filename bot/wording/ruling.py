@@ -85,7 +85,7 @@ rule_times_hint = words(
     "In your time zone, e.g. 09:00-18:00", "In Ihrer Zeitzone, z. B. 09:00-18:00"
 )
 rule_again_label = words(
-    "From the how many-th message about one thing on",
+    "From which message about one thing on",
     "Ab der wievielten Nachricht zur selben Sache",
 )
 rule_again_hint = words("E.g. 3; empty for any message.", "Z. B. 3; leer für jede Nachricht.")
