@@ -30,7 +30,7 @@ WITHIN ?=
 LOCK_FLAGS ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --exclude-newer "3 days" --custom-compile-command "make lock" \
-  --group build $(LOCK_FLAGS) pyproject.toml
+  --group build --extra chart $(LOCK_FLAGS) pyproject.toml
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24

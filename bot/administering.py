@@ -14,6 +14,7 @@ from bot import (
     finding,
     plain,
     rebuilding,
+    reporting,
     transfers,
     wording,
 )
@@ -57,7 +58,7 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await auditing.run(store, asked, settings)
             case "erase" | "export":
                 return await erasing.run(store, asked, settings)
-            case "duplicates" | "rebuild-index":
+            case "duplicates" | "rebuild-index" | "report":
                 return await _looked_over(store, asked)
             case _:
                 return await _dead_letters(store, asked)
@@ -133,6 +134,9 @@ async def _decisions(store: ProfileStore, asked: argparse.Namespace) -> int:
 async def _looked_over(store: ProfileStore, asked: argparse.Namespace) -> int:
     if asked.command == "rebuild-index":
         return await rebuilding.run(store, as_json=asked.json, dry_run=asked.dry_run)
+    if asked.command == "report":
+        print("\n".join(await reporting.run(store, asked, now=now())))
+        return DONE
     lines = await duplicating.find(
         store, by=BY, now=now(), as_json=asked.json, dry_run=asked.dry_run
     )

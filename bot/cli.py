@@ -15,6 +15,7 @@ from phonenumbers import SUPPORTED_REGIONS
 
 from bot import administering, auditing, demo, logs, serving, settings
 from storage.errors import StorageError
+from storage.reporting import WEEKS
 
 DONE: Final = 0
 REFUSED: Final = 1
@@ -91,6 +92,13 @@ def parser() -> argparse.ArgumentParser:
     pairs.add_argument(
         "--dry-run", action="store_true", help="only show: ask nobody, learn nothing"
     )
+    report = _about_workspace(
+        commands.add_parser(
+            "report", help="how conversations went, by week: replies, ends, questions"
+        )
+    )
+    report.add_argument("--weeks", type=_weeks, default=WEEKS, help=f"how many (default {WEEKS})")
+
     rebuild = _about_workspace(
         commands.add_parser("rebuild-index", help="prove what customers are found by, and mend it")
     )
@@ -262,6 +270,12 @@ def _workspace(text: str) -> str:
     if not re.fullmatch("[A-Za-z0-9]{1,40}", text):
         raise argparse.ArgumentTypeError("a workspace is letters and digits, such as T0123ABCD")
     return text
+
+
+def _weeks(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 53:
+        raise argparse.ArgumentTypeError("from 1 to 53")
+    return int(text)
 
 
 def _port(text: str) -> int:

@@ -39,6 +39,7 @@ DEFAULT_BOT_EVENTS = frozenset(
         "message.channels",
         "message.groups",
         "message.im",
+        "reaction_added",
         "subteam_members_changed",
         "subteam_updated",
         "user_change",

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from playground import acts, beside, interactions, standing
+from playground import acts, beside, interactions, reactions, standing
 from playground.bodies import NotJson, parsed
 from playground.customers import customer_writes
 from playground.page_requests import (
@@ -211,6 +211,7 @@ ACTS: dict[str, Act] = {
     "edit": acts.edit,
     "delete": acts.remove,
     "share": acts.share,
+    "react": reactions.react,
     "invite": acts.invite,
     "command": command,
     "shortcut": shortcut,

@@ -72,7 +72,9 @@ async def download(workspace: Workspace, request: web.Request) -> web.StreamResp
         if user_id in world.channels[channel_id]["members"]
         for message in messages
     )
-    if not shared or file_id not in world.contents:
+    # A picture in a block is seen by whoever sees the block, and shared nowhere else.
+    in_a_block = world.files.get(file_id, {}).get("mimetype", "").startswith("image/")
+    if not (shared or in_a_block) or file_id not in world.contents:
         return web.json_response({"error": "there is no such file for this person"}, status=404)
     name = world.files[file_id]["name"].replace('"', "").replace("\\", "")
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

@@ -131,13 +131,6 @@ def context(*texts: Safe) -> Block | None:
     return Block({"type": "context", "elements": shown}) if shown else None
 
 
-def preformatted(text: str, limit: int = SECTION_TEXT) -> Block:
-    """Text as it stands, in a box that Slack copies at a click."""
-    inside = {"type": "text", "text": shortened(cleaned(text), limit) or NOTHING}
-    element = {"type": "rich_text_preformatted", "elements": [inside]}
-    return Block({"type": "rich_text", "elements": [element]})
-
-
 def divider() -> Block:
     """A line."""
     return Block({"type": "divider"})

@@ -87,7 +87,7 @@ def profile_card(
             again(profile, now, conversation) or earlier(profile, now, conversation),
             language_suggestion(profile),
             *_suggestion(profile),
-            _compact_buttons(profile),
+            _compact_buttons(profile, conversation),
         ]
     else:
         badges = joined([_badges(profile), others(profile.fields.get("name"))], "\n")
@@ -201,14 +201,16 @@ def _full_buttons(profile: Profile, undo: Link | None) -> Block:
     return actions("card", *_changes(profile), *split, *back)
 
 
-def _compact_buttons(profile: Profile) -> Block:
+def _compact_buttons(profile: Profile, conversation: str) -> Block:
     here = profile.contact_id
+    done = button(wording.done(), clicks.Done(conversation))
     wrong = button(wording.wrong_person(), clicks.WrongPerson(here))
     return actions(
         "card",
         button(wording.reply(), clicks.OpenReplies(here)),
         *_changes(profile),
         _show_button(profile),
+        *([done] if conversation else []),
         *([wrong] if len(profile.contacts) > 1 else []),
     )
 

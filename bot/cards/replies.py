@@ -17,10 +17,10 @@ from bot.cards.block import (
     button,
     context,
     message,
-    preformatted,
     section,
 )
 from bot.cards.identifiers import title_of
+from bot.cards.media import preformatted
 from bot.cards.orders import open_orders
 from bot.cards.text import bold, excerpt, joined, ours
 from bot.clicks import Click

@@ -3,8 +3,9 @@
 from itertools import zip_longest
 
 from bot import wording
-from bot.cards.block import Block, View, context, preformatted, text_input, view
+from bot.cards.block import Block, View, context, text_input, view
 from bot.cards.identifiers import title_of
+from bot.cards.media import preformatted
 from bot.cards.text import excerpt
 from bot.clicks import ReplyForm, TemplateForm
 from bot.inputs import REPLY_LANGUAGES, Field

@@ -132,3 +132,11 @@ class Agree(Click):
 class Decline(Click):
     ACTION_ID = "request:decline"
     request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Click):
+    """The conversation in this thread, as `channel/ts`, is done."""
+
+    ACTION_ID = "card:done"
+    place: str

@@ -16,6 +16,7 @@ from bot.wording.lists import *
 from bot.wording.measures import *
 from bot.wording.pane import *
 from bot.wording.replying import *
+from bot.wording.reporting import *
 from bot.wording.ruling import *
 from bot.wording.searching import *
 from bot.wording.segments import *

@@ -40,6 +40,7 @@ def help_lines() -> tuple[tuple[str, str], ...]:
             "replies",
             "replies kept ready, with a customer's own fields; *Reply* on a card offers them",
         ),
+        ("report", "how conversations go: first reply, done, questions, by week"),
         ("watch", "read customers' messages in this channel; `unwatch` stops"),
         (
             "history WHO",

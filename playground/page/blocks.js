@@ -7,6 +7,7 @@ import { markdown } from "./markdown.js";
 import { textObject } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
 import { inputBlock } from "./input_block.js";
+import { world } from "./world.js";
 
 export function renderBlocks(blocks, ctx) {
   return el("div", { class: "blocks" }, (blocks ?? []).map((block) => renderBlock(block, ctx)));
@@ -75,8 +76,13 @@ function context(block) {
   );
 }
 
+// A picture that an app uploaded and shows by its id.
+function uploaded(id) {
+  return id && `/ui/file?${new URLSearchParams({ as: world.as, id })}`;
+}
+
 function picture(image, kind) {
-  const address = image.image_url ?? image.slack_file?.url ?? "";
+  const address = image.image_url ?? image.slack_file?.url ?? uploaded(image.slack_file?.id) ?? "";
   if (nearbyImage(address)) {
     return el("img", { class: `picture ${kind}`, src: address, alt: image.alt_text });
   }

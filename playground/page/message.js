@@ -58,11 +58,22 @@ export function messageNode(message, place) {
       { class: "message-main" },
       head,
       el("div", { class: "message-body" }, content(message, place)),
+      reactions(message),
       place.inThread ? null : replyBar(message, place),
     ),
     whispered || quiet ? null : toolbar(message, place),
   );
   return node;
+}
+
+const SIGNS = { white_check_mark: "\u2705", eyes: "\u{1f440}", "+1": "\u{1f44d}" };
+
+function reactions(message) {
+  if (!message.reactions?.length) return null;
+  const told = message.reactions.map((each) =>
+    el("span", { class: "tag", title: each.name, text: `${SIGNS[each.name] ?? each.name} ${each.count}` }),
+  );
+  return el("div", { class: "message-reactions" }, told);
 }
 
 function time(message, moment) {

@@ -46,6 +46,7 @@ async function moreActions(button, message, place) {
     })),
     { label: "Forward message…", group: "Message", value: () => forward(message, place) },
     { label: "Copy link", group: "Message", value: () => copyLink(message, place) },
+    { label: "React with \u2705", group: "Message", value: () => react(target) },
     mine && { label: "Edit message", group: "Message", value: () => edit(button, message, place) },
     mine && { label: "Delete message…", group: "Message", tone: "danger", value: () => remove(target) },
   ].filter(Boolean);
@@ -58,6 +59,8 @@ function copyLink(message, place) {
   address.hash = `${place.channel}/${message.ts}`;
   return tried(() => navigator.clipboard.writeText(address.href));
 }
+
+const react = (target) => tried(() => post("/ui/react", { as: world.as, name: "white_check_mark", ...target }));
 
 async function remove(target) {
   if (await sure("Delete message", "This message will be deleted for everyone.", "Delete")) {

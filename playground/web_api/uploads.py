@@ -11,6 +11,7 @@ from playground.web_api.call import Call, Method
 from playground.workspace import Workspace
 
 _LARGEST_BYTES = 3 * 1024 * 1024
+_KINDS = {"csv": "text/csv", "png": "image/png"}
 
 
 async def begin(call: Call) -> Json:
@@ -83,7 +84,7 @@ def _file(workspace: Workspace, one: Json) -> Json:
         "timestamp": made,
         "name": name,
         "title": one.get("title") or name,
-        "mimetype": "text/csv" if name.endswith(".csv") else "application/json",
+        "mimetype": _KINDS.get(name.rpartition(".")[2], "application/json"),
         "filetype": name.rpartition(".")[2],
         "pretty_type": name.rpartition(".")[2].upper(),
         "user": BOT_USER,

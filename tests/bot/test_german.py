@@ -4,7 +4,7 @@ import inspect
 import re
 import typing
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ SAMPLES: Final[dict[Any, Any]] = {
     int: 4321,
     bool: True,
     datetime: NOW,
+    date: NOW.date(),
     timedelta: timedelta(days=3),
     ZoneInfo: ZoneInfo("Asia/Tokyo"),
     Decimal: Decimal("12.5"),

@@ -29,6 +29,7 @@ SCOPES_OF_EVENTS: Final = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "reaction_added": {"reactions:read"},
     "subteam_members_changed": {"usergroups:read"},
     "user_change": {"users:read"},
 }
@@ -149,7 +150,7 @@ def test_without_the_optional_scopes_every_event_but_those_of_private_channels_a
         for event in manifest()["settings"]["event_subscriptions"]["bot_events"]
         if SCOPES_OF_EVENTS[event] and not SCOPES_OF_EVENTS[event] & granted
     ]
-    assert lost == ["message.groups", "subteam_members_changed"]
+    assert lost == ["message.groups", "subteam_members_changed", "reaction_added"]
 
 
 def test_beside_each_scope_stands_what_it_is_for() -> None:

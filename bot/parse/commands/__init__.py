@@ -26,6 +26,7 @@ from bot.parse.commands.asked import (
     NoteFor,
     OrdersOf,
     Replies,
+    Report,
     Rules,
     Segments,
     Settings,
@@ -67,6 +68,7 @@ USAGE: Final = {
     "unmark": "unmark WHO",
     "marks": "marks",
     "replies": "replies",
+    "report": "report",
     "watch": "watch",
     "unwatch": "unwatch",
     "segments": "segments",
@@ -79,7 +81,9 @@ USAGE: Final = {
 
 _LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark", "edit"])
 """Commands that many names are nearly: Mary, Marc, Marko, Edith."""
-_ALONE: Final = frozenset(["rules", "duplicates", "watch", "unwatch", "settings", "replies"])
+_ALONE: Final = frozenset(
+    ["rules", "duplicates", "watch", "unwatch", "settings", "replies", "report"]
+)
 """Commands that stand alone, and that no name is nearly."""
 
 
@@ -218,6 +222,7 @@ _READ: Final[dict[str, Read]] = {
     "replies": _alone(Replies),
     "segments": Segments,
     "rules": _alone(Rules),
+    "report": _alone(Report),
     "watch": _alone(Watch),
     "unwatch": _alone(Unwatch),
     "settings": _alone(Settings),
@@ -249,6 +254,7 @@ __all__ = [
     "NoteFor",
     "OrdersOf",
     "Replies",
+    "Report",
     "Rules",
     "Segments",
     "Settings",

@@ -108,6 +108,11 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """`report`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Replies:
     """`replies`"""
 
@@ -168,5 +173,5 @@ class Mistyped:
 Looking = Segments | Rules | Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
-Desk = EraseOne | ExportOne | Watch | Unwatch | Settings | Replies
+Desk = EraseOne | ExportOne | Watch | Unwatch | Settings | Replies | Report
 Command = Help | Looking | Changing | Deciding | Desk | Mistyped

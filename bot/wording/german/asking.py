@@ -27,6 +27,7 @@ def help_lines() -> tuple[tuple[str, str], ...]:
             "wer eine Person sein kann; auch: `marks`, für Admins `mark` und `unmark`",
         ),
         ("replies", "Vorlagen für Antworten; *Antworten* auf einer Karte bietet sie an"),
+        ("report", "wie Gespräche laufen: erste Antwort, erledigt, Fragen, je Woche"),
         ("watch", "Nachrichten von Kunden in diesem Channel lesen; `unwatch` beendet das"),
         (
             "history WER",

@@ -1,0 +1,63 @@
+"""How conversations go: the team's own figures, and saying that one is done."""
+
+from asyncio import to_thread
+from typing import Any, Final
+
+import structlog
+
+from bot import charts, clicks, wording
+from bot.calls import Arrival, Call, Deps, Privately, Reply
+from bot.cards import report
+from bot.cards.replies import told
+from bot.parse import commands
+from bot.parse.text import mapping_in, text_in
+from bot.slack_errors import FAILURES, code_of
+from storage.reporting import MOST_THREADS, by_week, since
+from storage.store import Change
+
+log = structlog.get_logger()
+
+DONE_BY: Final = frozenset({"white_check_mark", "heavy_check_mark", "ballot_box_with_check"})
+"""Reactions to a customer's message that say that it is done."""
+
+
+async def command(call: Call, deps: Deps, asked: commands.Report) -> Reply:
+    """`/customer report`"""
+    threads = await call.store.threads(since=since(call.now))
+    weeks = by_week(threads, now=call.now)
+    picture = await to_thread(charts.drawn, weeks)
+    file_id = await _uploaded(call, deps, picture) if picture else ""
+    more = len(threads) >= MOST_THREADS
+    return Privately(report.report(weeks, more=more, picture=file_id))
+
+
+async def done(call: Call, deps: Deps, click: clicks.Done) -> Reply:
+    """*Done* on a card in a thread."""
+    finished = await call.store.finished(click.place, change=call.change())
+    sentence = wording.noted_done() if finished else wording.no_conversation()
+    return Privately(told(sentence))
+
+
+async def reacted(arrival: Arrival, deps: Deps) -> None:
+    """A reaction to a customer's message, of those that say that it is done."""
+    event, item = arrival.event, mapping_in(arrival.event.get("item"))
+    if event.get("reaction") not in DONE_BY or item.get("type") != "message":
+        return
+    channel = text_in(item.get("channel"))
+    if await arrival.store.feed(channel) is None:
+        return
+    by = text_in(event.get("user")) or None
+    change = Change(by=by, at=arrival.now, key=f"event:{arrival.event_id}")
+    await arrival.store.finished(f"{channel}/{text_in(item.get('ts'))}", change=change)
+
+
+async def _uploaded(call: Call, deps: Deps, picture: bytes) -> str:
+    """The id of the picture in Slack; empty where Slack takes none: the numbers stand beside it anyway."""
+    try:
+        answer: Any = await deps.client.files_upload_v2(
+            filename="report.png", file=picture, token=call.installation.token
+        )
+        return str(answer["files"][0]["id"])
+    except FAILURES as error:
+        log.info("report without its picture", error=code_of(error))
+        return ""
