@@ -154,12 +154,26 @@ async def _dead_letters(store: ProfileStore, asked: argparse.Namespace) -> int:
             for letter in await queue.dead_letters():
                 print(_letter(name, letter, as_json=asked.json))
         return DONE
+    if asked.all and not asked.id:
+        done = [await _act_on_all(store, queue, asked.act) for queue in queues.values()]
+        _say(f"{sum(done)} done.")
+        return DONE
     await auditing.noted(store, f"dead_letter.{asked.act}", asked.id)
     for queue in queues.values():
         if await _act(queue, asked.act, asked.id):
             return DONE
     _say(f"There is no dead letter {asked.id}.")
     return REFUSED
+
+
+async def _act_on_all(store: ProfileStore, queue: Queue, act: str) -> int:
+    """How many were put back, or dropped; each is told in the audit."""
+    done = 0
+    while letters := await queue.dead_letters():
+        for letter in letters:
+            await auditing.noted(store, f"dead_letter.{act}", letter.id)
+            done += await _act(queue, act, letter.id)
+    return done
 
 
 async def _act(queue: Queue, act: str, letter_id: str) -> bool:

@@ -126,18 +126,27 @@ def parser() -> argparse.ArgumentParser:
     _about_workspace(dead)
     dead.add_argument("act", choices=("list", "show", "replay", "drop"), nargs="?", default="list")
     dead.add_argument("id", nargs="?", metavar="ID")
+    dead.add_argument("--all", action="store_true", help="replay or drop every one of them")
     return top
+
+
+def _wrong_use(asked: argparse.Namespace) -> str:
+    """What is missing or too much where no option alone can say so; empty where all is well."""
+    if asked.command == "dead-letters" and asked.act != "list" and not asked.id:
+        all_of_them = asked.all and asked.act != "show"
+        return "" if all_of_them else f"dead-letters {asked.act} needs an ID"
+    if asked.command == "decisions" and asked.act == "take-back" and not asked.id:
+        return "decisions take-back needs an ID, as `rapport decisions` shows it"
+    if asked.command == "import" and bool(asked.file) is bool(asked.undo):
+        return "import needs a FILE, or --undo and a BATCH"
+    return ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one `rapport` command."""
     asked = parser().parse_args(arguments)
-    if asked.command == "dead-letters" and asked.act != "list" and not asked.id:
-        parser().error(f"dead-letters {asked.act} needs an ID")
-    if asked.command == "decisions" and asked.act == "take-back" and not asked.id:
-        parser().error("decisions take-back needs an ID, as `rapport decisions` shows it")
-    if asked.command == "import" and bool(asked.file) is bool(asked.undo):
-        parser().error("import needs a FILE, or --undo and a BATCH")
+    if wrong := _wrong_use(asked):
+        parser().error(wrong)
     try:
         given = {"data_dir": asked.data_dir} if getattr(asked, "data_dir", None) else {}
         settings_ = settings.load(**given)

@@ -134,7 +134,7 @@ class Bot:
         self._port = port
         self.log = folder / f"{'-'.join(command).replace('--', '')}-{port or id(self)}.log"
         self._process: Process | None = None
-        self._environment = {
+        self.environment = {
             "PATH": os.environ.get("PATH", ""),
             "HOME": str(folder),
             "RAPPORT_DATA_DIR": str(folder / "data"),
@@ -164,7 +164,7 @@ class Bot:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", *self._command),
                 cwd=self._code,
-                env=self._environment,
+                env=self.environment,
                 stdin=DEVNULL,
                 stdout=log,
                 stderr=log,

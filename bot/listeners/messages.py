@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from bot import jobs
+from bot import breaker, jobs
 from bot.calls import Arrival, Deps
 from bot.parse.messages import deletion_of, edit_of, read_message
 from bot.parse.permalinks import permalink
@@ -93,6 +93,8 @@ async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMes
     place = place_of(arrival)
     ruled = await arrival.store.rules_on(now=arrival.now)
     region, then = feed.region or deps.default_region, card_after(message, place, ruled=ruled)
+    if await breaker.is_an_echo(arrival.event, message, store=arrival.store):
+        then = no_card
     try:
         recorded = await arrival.store.record(message, now=arrival.now, region=region, then=then)
     except ErasedSince:
@@ -104,6 +106,11 @@ async def _record(arrival: Arrival, deps: Deps, feed: Feed, message: CustomerMes
         outcome=recorded.outcome.value,
         contact=recorded.contact_id,
     )
+
+
+def no_card(_contact_id: str, _outcome: RecordedAs) -> Sequence[Outgoing]:
+    """Nothing that follows a message."""
+    return ()
 
 
 def card_after(
@@ -123,6 +130,8 @@ def card_after(
 
 
 async def _offer(arrival: Arrival, found: Sequence[SenderClaim]) -> None:
+    if await breaker.asks_too_often(arrival.event, store=arrival.store):
+        return
     await _put(arrival, jobs.candidates(place_of(arrival), found, cause=arrival.event_id))
 
 

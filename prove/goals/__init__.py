@@ -6,10 +6,12 @@ from prove.goals import (
     clocks,
     crash_points,
     crash_storm,
+    echoes,
     forged,
     hostile,
     load,
     not_yet,
+    poison,
     rolling,
     slack_trouble,
     store_trouble,
@@ -25,6 +27,8 @@ _TRIED = (
     *load.GOALS,
     *clocks.GOALS,
     *hostile.GOALS,
+    *poison.GOALS,
+    *echoes.GOALS,
     *by_tests.GOALS,
 )
 _LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}

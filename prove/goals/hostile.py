@@ -194,9 +194,9 @@ GOALS = (
             ),
             Defect(
                 "a link's label hides where it leads",
-                "bot/cards/text.py",
-                'if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:\n',
-                'if parts.scheme not in ("http", "https"):\n',
+                "bot/cards/orders.py",
+                "wording.track_at(host_of(url)[:100])",
+                "wording.track_at(host_of(url)[:0])",
             ),
         ),
     ),

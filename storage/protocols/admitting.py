@@ -13,3 +13,7 @@ class Admitting(Protocol):
     async def is_first(self, mark: bytes, *, lasting: timedelta = REMEMBERED) -> bool:
         """True for the first who asks with this mark within that time, in whatever process."""
         ...
+
+    async def times(self, mark: bytes, *, lasting: timedelta) -> int:
+        """How often this was asked with this mark, this time included, since it was first within that time."""
+        ...

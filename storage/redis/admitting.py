@@ -12,6 +12,18 @@ class Admitting(Workspace):
     """The part of the store that knows what was let in before."""
 
     async def is_first(self, mark: bytes, *, lasting: timedelta = REMEMBERED) -> bool:
-        key = self._bare.of("once", hashlib.sha256(mark).hexdigest()[:32])
+        key = self._marked(mark)
         with our_errors():
             return bool(await self._client.set(key, "1", nx=True, ex=lasting))
+
+    async def times(self, mark: bytes, *, lasting: timedelta) -> int:
+        key = self._marked(mark)
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                pipe.set(key, "0", nx=True, ex=lasting)
+                pipe.incr(key)
+                _, count = await pipe.execute()
+        return int(count)
+
+    def _marked(self, mark: bytes) -> str:
+        return self._bare.of("once", hashlib.sha256(mark).hexdigest()[:32])
