@@ -59,13 +59,15 @@ test: $(DEV)  ## rules and units, then the store on real servers, scenarios, bro
 prove: $(DEV)  ## what must never happen, tried on real processes (SIZE=full for long; PLANT=1: would it be found?)
 	@$(BIN)/python -m prove --size $(SIZE) $(if $(PLANT),--plant) $(if $(GOALS),--only $(GOALS)) $(if $(WITHIN),--within $(WITHIN))
 
-check: $(DEV)  ## format, lint, import rules, types, spelling, dependencies
+check: $(DEV)  ## format, lint, import rules, types, spelling, dependencies, dangerous calls, secrets
 	@echo "== ruff format" && $(BIN)/ruff format --check --quiet . || { echo "not formatted: make fix"; exit 1; }
 	@echo "== ruff check" && $(BIN)/ruff check --quiet .
 	@echo "== import rules" && $(BIN)/lint-imports
 	@echo "== mypy" && $(BIN)/mypy
 	@echo "== codespell" && $(BIN)/codespell
 	@echo "== deptry" && $(BIN)/deptry .
+	@echo "== bandit" && $(BIN)/bandit -q -ll -r bot storage playground prove
+	@echo "== detect-secrets" && git ls-files -z ':!tests' ':!*.lock' ':!benchmarks/identity' | xargs -0 $(BIN)/detect-secrets-hook
 	@echo "== what is installed is whole" && $(PIP) check
 
 fix: $(DEV)  ## format the code and mend what the linter can mend

@@ -107,8 +107,11 @@ async def all_tried(
 
 
 def _told(outcome: Outcome) -> None:
-    if outcome.verdict != "not yet":
-        print(f"{outcome.goal.id:4} {outcome.verdict:7} {outcome.seconds:6.1f} s", file=sys.stderr)
+    if outcome.verdict == "not yet":
+        return
+    print(f"{outcome.goal.id:4} {outcome.verdict:7} {outcome.seconds:6.1f} s", file=sys.stderr)
+    for gate in outcome.missed:
+        print(f"     {gate.what}: {gate.found:g}, off by {gate.missed_by:g}", file=sys.stderr)
 
 
 def main() -> int:

@@ -12,7 +12,16 @@ from typing import Final
 from prove.goal import Defect, Goal
 from prove.processes import TOP
 
-COPIED: Final = ("bot", "storage", "playground", "prove", "tests", "pyproject.toml", "manifest.yml")
+COPIED: Final = (
+    "bot",
+    "storage",
+    "playground",
+    "prove",
+    "tests",
+    "pyproject.toml",
+    "manifest.yml",
+    "requirements.lock",
+)
 MISSED: Final = 1
 
 

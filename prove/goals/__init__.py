@@ -15,6 +15,7 @@ from prove.goals import (
     rolling,
     slack_trouble,
     store_trouble,
+    supply,
 )
 
 _TRIED = (
@@ -29,6 +30,7 @@ _TRIED = (
     *hostile.GOALS,
     *poison.GOALS,
     *echoes.GOALS,
+    *supply.GOALS,
     *by_tests.GOALS,
 )
 _LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}
