@@ -145,7 +145,8 @@ def trial(rule: Rule, fired: Sequence[tuple[Written, Profile]], *, of: int) -> M
     for number, (written, profile) in enumerate(fired[:SHOWN]):
         words = excerpt(written.text or written.subject or wording.no_text(), WORDS_CHARS)
         line = joined([bold(excerpt(title_of(profile), 80)), moment(written.sent_at)])
-        show = button(wording.show(), clicks.ShowOne(profile.contact_id), number=number)
+        whom = f"{number + 1}, {title_of(profile)}"  # whoever wrote twice stands here twice
+        show = button(wording.show(), clicks.ShowOne(profile.contact_id), number=number, whom=whom)
         blocks.append(section(joined([line, words], "\n"), accessory=show))
     blocks.append(context(ours(wording.rule_as_today())))
     blocks.append(actions(f"rule {rule.id}", _switch(rule, 0)))
@@ -166,14 +167,14 @@ def ruled_list(
     if not entries:
         blocks.append(section(ours(wording.no_rule_asked())))
     for number, one in enumerate(entries):
-        lines = [
-            joined([bold(excerpt(people.get(one.contact_id, wording.gone()), 80)), moment(one.at)])
-        ]
+        name = people.get(one.contact_id, wording.gone())
+        lines = [joined([bold(excerpt(name, 80)), moment(one.at)])]
         lines += [
             ours(f"\u2022 {excerpt(names.get(rule, rule), 60)}: {wording.RULE_WHY[why.value]}")
             for rule, why in one.verdicts
         ]
-        show = button(wording.show(), clicks.ShowOne(one.contact_id), number=number)
+        whom = f"{number + 1}, {name}"
+        show = button(wording.show(), clicks.ShowOne(one.contact_id), number=number, whom=whom)
         blocks.append(section(joined(lines, "\n"), accessory=show))
     if more:
         further = clicks.ShowRuled(str(after + SHOWN))
@@ -243,20 +244,22 @@ def _what(rule: Rule) -> Safe:
 
 
 def _buttons(rule: Rule, number: int) -> list[Element]:
-    change = button(wording.change(), clicks.OpenRule(rule.id), number=number)
-    try_it = button(wording.try_rule(), clicks.TryRule(rule.id), number=number)
-    drop = button(wording.delete(), clicks.DropRule(rule.id), number=number)
+    whom = name_of(rule)
+    change = button(wording.change(), clicks.OpenRule(rule.id), number=number, whom=whom)
+    try_it = button(wording.try_rule(), clicks.TryRule(rule.id), number=number, whom=whom)
+    drop = button(wording.delete(), clicks.DropRule(rule.id), number=number, whom=whom)
     asked = asked_first(
         wording.delete_rule_title(),
         wording.delete_rule(name_of(rule)),
         yes=wording.delete(),
         no=wording.keep_it(),
     )
-    up = [button(wording.raise_rule(), clicks.RaiseRule(rule.id), number=number)] if number else []
+    raised = clicks.RaiseRule(rule.id)
+    up = [button(wording.raise_rule(), raised, number=number, whom=whom)] if number else []
     return [change, try_it, _switch(rule, number), *up, drop | {"confirm": asked}]
 
 
 def _switch(rule: Rule, number: int) -> Element:
-    if rule.is_on:
-        return button(wording.switch_off(), clicks.SwitchRule(rule.id), number=number)
-    return button(wording.switch_on(), clicks.SwitchRule(rule.id, "1"), number=number)
+    label, turned = (wording.switch_off(), "") if rule.is_on else (wording.switch_on(), "1")
+    click = clicks.SwitchRule(rule.id, turned)
+    return button(label, click, number=number, whom=name_of(rule))

@@ -28,11 +28,11 @@ agree, decline = words("Agree", "Zustimmen"), words("Decline", "Ablehnen")
 show_whom = words("Show whom", "Zeigen, um wen es geht")
 not_your_own = words(
     "You asked for this yourself: somebody else who may do it has to agree.",
-    "Darum haben Sie selbst gebeten: Zustimmen muss jemand anderes, der es darf.",
+    "Darum haben Sie selbst gebeten: zustimmen muss jemand anderes, der es darf.",
 )
 request_over = words(
     "This request is over: it was answered, or nobody answered for 24 hours. Nothing was done.",
-    "Diese Bitte ist vorbei: Sie wurde beantwortet, oder 24 Stunden lang hat niemand geantwortet."
+    "Diese Bitte ist vorbei: sie wurde beantwortet, oder 24 Stunden lang hat niemand geantwortet."
     " Nichts wurde getan.",
 )
 export_follows = words(

@@ -232,7 +232,7 @@ def rule_needs_something() -> str:
 @spoken(german.rule_needs_name)
 def rule_needs_name(most: int) -> str:
     """A form without a name."""
-    return f"Give it a name of {figure(most)} signs at most."
+    return f"Give it a name of {figure(most)} characters at most."
 
 
 @spoken(german.too_many_rules)

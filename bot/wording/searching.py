@@ -52,7 +52,7 @@ QUERY_PROBLEMS: Final = Table(
             "Es gibt nichts zu suchen: geben Sie einen Namen ein, oder z. B. `tag:vip`.",
         ),
         "too_long": (
-            "This is too long: 500 signs at most.",
+            "This is too long: 500 characters at most.",
             "Das ist zu lang: höchstens 500 Zeichen.",
         ),
         "too_many": (

@@ -31,7 +31,7 @@ def no_segments() -> str:
 @spoken(german.no_such_segment)
 def no_such_segment() -> str:
     """A name that no segment has."""
-    return "No segment is called so. These are all there are:"
+    return "There is no segment of that name. These are all there are:"
 
 
 @spoken(german.segment_count)
@@ -68,13 +68,13 @@ def segment_needs_name() -> str:
 @spoken(german.segment_name_too_long)
 def segment_name_too_long(most: int) -> str:
     """A name beyond the limit."""
-    return f"This name is too long: {figure(most)} signs at most."
+    return f"This name is too long: {figure(most)} characters at most."
 
 
 @spoken(german.segment_name_taken)
 def segment_name_taken() -> str:
     """A name that another one has."""
-    return "Another segment is called so. Give this one another name."
+    return "Another segment has this name. Give this one another."
 
 
 @spoken(german.too_many_segments)

@@ -47,7 +47,7 @@ SAYS_NOTHING: Final = PUT_TOGETHER | {
 }
 """Ask others for their words."""
 NOT_OURS: Final = re.compile(
-    r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[mnrs]?|gib|nimm|setze|schreibe|wähle|klicke|tippe|öffne"
+    r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[mnrs]?|(?i:euch|eu(?:er|re)[mnrs]?)|gib|nimm|setze|schreibe|wähle|klicke|tippe|öffne"
     r"|Handles?|Tags\b|Nutzername|Schaltfläche|Button|Timeline|mergen|splitten)\b"
 )
 """The familiar form, and other words for what has one."""

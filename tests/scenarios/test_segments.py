@@ -40,7 +40,9 @@ async def test_a_search_is_saved_counted_and_shown_page_by_page(desk: Desk) -> N
     await desk.clicks(first, "segment:show#101")
     await saying(desk, "The crowd\u201d: 11\u201312")
     assert "Customers that fit" in text_of(await desk.types("/customer segments the CROWD"))
-    assert "No segment is called so" in text_of(await desk.types("/customer segments nothing"))
+    assert "There is no segment of that name" in text_of(
+        await desk.types("/customer segments nothing")
+    )
 
 
 async def test_a_wrong_query_and_a_taken_name_are_said_at_their_fields(http_desk: Desk) -> None:
@@ -51,7 +53,7 @@ async def test_a_wrong_query_and_a_taken_name_are_said_at_their_fields(http_desk
     told = await desk.submits(modal, {"segment_name": "VIPs 2", "segment_query": "orders:>"})
     assert told["errors"]["segment_query"].startswith("Nothing follows `orders:>` at sign 9")
     told = await desk.submits(modal, {"segment_name": " vips", "segment_query": "tag:x"})
-    assert "Another segment is called so" in told["errors"]["segment_name"]
+    assert "Another segment has this name" in told["errors"]["segment_name"]
 
 
 async def test_a_colleague_may_look_and_not_change(http_desk: Desk) -> None:

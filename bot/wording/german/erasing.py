@@ -22,8 +22,8 @@ def wrong_confirmation(name: str) -> str:
 
 def erased(when: str, who: str) -> str:
     by = f" von {who}" if who else ""
-    at = f" am {when}" if when else ""
-    return f"Dieser Kunde wurde{at}{by} gelöscht."
+    at = f" ({when})" if when else ""
+    return f"Dieser Kunde wurde{by} gelöscht{at}."
 
 
 def erasure_done(counted: str, cards: int) -> str:

@@ -116,8 +116,10 @@ def no_rule_asked() -> str:
 
 
 def rule_mentions(group: str) -> str:
-    return f"{group}, bitte seht euch das an. (Eine Regel eures Teams sagt es: `/customer rules`)"
+    return (
+        f"{group}, bitte sehen Sie sich das an. (Eine Regel Ihres Teams sagt es: `/customer rules`)"
+    )
 
 
 def rule_posted() -> str:
-    return "Von einer Regel eures Teams gepostet: `/customer rules`"
+    return "Von einer Regel Ihres Teams gepostet: `/customer rules`"
