@@ -132,8 +132,10 @@ class Bot:
         """Where a trial says by how much this process's clock is wrong."""
         self._command = [*command, "--port", str(port)] if command[0] == "serve" else [*command]
         self._port = port
-        self.log = folder / f"{'-'.join(command).replace('--', '')}-{port or id(self)}.log"
+        self.log = folder / f"{'-'.join(command).replace('--', '')}-{port}-{id(self)}.log"
         self._process: Process | None = None
+        self._before = 0
+        """How much was in its log before it was started last."""
         self.environment = {
             "PATH": os.environ.get("PATH", ""),
             "HOME": str(folder),
@@ -160,6 +162,7 @@ class Bot:
 
     async def start(self, *, wait: bool = True) -> None:
         """Started; with `wait` once it can take events in. Raises NotStarted."""
+        self._before = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", *self._command),
@@ -184,6 +187,14 @@ class Bot:
                         if answer.status == 200:
                             return
                 await asyncio.sleep(0.05)
+        raise NotStarted(f"the bot: {self.log.read_text(errors='replace')[-1500:]}")
+
+    async def listens(self) -> None:
+        """Returns once this very process has opened its door, which others may share. Raises NotStarted."""
+        for _ in range(int(START_SECONDS / 0.05)):
+            if self.log.read_bytes()[self._before :].count(b"Rapport listens at"):
+                return
+            await asyncio.sleep(0.05)
         raise NotStarted(f"the bot: {self.log.read_text(errors='replace')[-1500:]}")
 
     async def kill(self) -> None:

@@ -76,7 +76,7 @@ class Scene:
             await asyncio.sleep(every * self.random.uniform(0.5, 1.5))
             bot = victims[number % len(victims)]
             if bot in self.doors:
-                await asyncio.gather(*(door.ready() for door in self.doors if door is not bot))
+                await asyncio.gather(*(door.listens() for door in self.doors if door is not bot))
             await bot.kill()
             await bot.start(wait=False)
         return times

@@ -207,10 +207,10 @@ GOALS = (
         trial=refused,
         defects=(
             Defect(
-                "a message may be as long as it likes",
+                "a heading may be as long as it likes",
                 "bot/cards/block.py",
-                "        if size <= room and places > 0:\n",
-                "        if places > -1000:\n",
+                "    shown = shortened(flat(text[: 2 * limit]), limit)\n",
+                "    shown = flat(text[: 2 * limit])\n",
             ),
             Defect(
                 "a refused card is given up",

@@ -18,6 +18,9 @@ from storage.feed import Feed
 
 CHARS: Final = 40_000
 MOST_SECONDS: Final = 0.05
+HOPELESS_SECONDS: Final = 0.5
+ENOUGH: Final = 3
+"""So many readers that are slow need no more of them to be found."""
 NOW: Final = datetime(2026, 11, 24, tzinfo=UTC)
 FEED: Final = Feed(place="C1", at=NOW, region="US")
 OWN: Final = OwnBot(bot_id="B1", app_id="", user_id="U1")
@@ -198,14 +201,20 @@ def main(count: int, _seed: int) -> None:
     tries = 0
     for name, parse in PARSERS.items():
         parse("warm")
+        if len(slow) >= ENOUGH:
+            break
         for shape in SHAPES[:: max(1, len(SHAPES) // count)]:
             whole = (shape * (CHARS // len(shape) + 1))[:CHARS]
-            # The least of three: what else the machine does is not the reader's fault.
-            took = min(_timed(parse, whole) for _ in range(3))
+            took = _timed(parse, whole)
+            if MOST_SECONDS < took < HOPELESS_SECONDS:
+                # The least of three: what else the machine does is not the reader's fault.
+                took = min(took, _timed(parse, whole), _timed(parse, whole))
             tries += 1
             slowest = max(slowest, took)
             if took > MOST_SECONDS:
                 slow[f"{name} of {shape!r}: {took * 1000:.0f} ms"] = took
+                if took > HOPELESS_SECONDS:
+                    break
     worst = sorted(slow, key=lambda one: -slow[one])[:3]
     findings.none(
         "readers that took longer than 50 ms" + "".join(f"; {one}" for one in worst), len(slow)
