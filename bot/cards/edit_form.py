@@ -1,10 +1,12 @@
 """The form for enrichment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import wording
-from bot.cards.block import Block, View, select_input, text_input, view
+from bot.cards.authors import somebody
+from bot.cards.block import Block, View, section, select_input, text_input, view
 from bot.cards.identifiers import readable
+from bot.cards.text import excerpt, joined, ours
 from bot.clicks import EditForm
 from bot.inputs import Field
 from storage.contact import FactSource
@@ -14,8 +16,18 @@ from storage.message import Channel
 from storage.profile import Profile
 
 
-def edit_form(about: EditForm, profile: Profile) -> View:
-    """What agents can say of a customer, with what is known filled in; inferred values are not."""
+def edit_form(
+    about: EditForm,
+    profile: Profile,
+    *,
+    late: Sequence[str] = (),
+    was: Mapping[str, str | list[str]] | None = None,
+) -> View:
+    """What agents can say of a customer, with what is known filled in; inferred values are not.
+
+    `late` are the fields that a colleague changed while the form was open, `was` what it had shown: what
+    was typed stays where it is, since Slack keeps what stands in an input that is shown anew.
+    """
     told = {
         name: folded.value
         for name, folded in profile.fields.items()
@@ -25,10 +37,33 @@ def edit_form(about: EditForm, profile: Profile) -> View:
     return view(
         about,
         wording.edit_title(),
-        inputs(told, identifiers),
+        [*_meanwhile(profile, told, late, was or {}), *inputs(told, identifiers)],
         submit=wording.save(),
         close=wording.close(),
     )
+
+
+def _meanwhile(
+    profile: Profile,
+    told: Mapping[str, str],
+    late: Sequence[str],
+    was: Mapping[str, str | list[str]],
+) -> list[Block]:
+    lines = []
+    for name in late:
+        folded = profile.fields.get(name)
+        before = was.get(name, "")
+        lines.append(
+            ours(
+                wording.changed_by_another(
+                    somebody(folded.by if folded else None),
+                    wording.FIELDS[name],
+                    excerpt(told.get(name, ""), 100),
+                    excerpt(before if isinstance(before, str) else "", 100),
+                )
+            )
+        )
+    return [section(joined([*lines, ours(wording.yours_stays())], "\n"))] if lines else []
 
 
 def inputs(told: dict[str, str], identifiers: Sequence[Identifier]) -> list[Block]:

@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot import wording
+from bot.cards.authors import author, is_member
 from bot.cards.identifiers import shown_identifier
 from bot.cards.text import LONGEST_CHARS, Safe, bold, escaped, excerpt, joined, ours
 from bot.cards.viewer import Viewer
@@ -109,11 +110,15 @@ def _value(profile: Profile, field: str) -> Safe:
     folded = profile.fields.get(field)
     if folded is None:
         return Safe("")
+    if field == "owner" and is_member(folded.value):
+        return joined([author(folded.value), others(folded)], "\n")
     text = excerpt(_readable(folded.field, folded.value), VALUE_CHARS)
     return joined([Safe(text + _inferred(folded)), others(folded)], "\n") if text else Safe("")
 
 
 def _readable(field: str, value: str) -> str:
+    if field == "priority":
+        return wording.LEVELS.get(value, value)
     return address.shown(value) if field == "address" else value
 
 

@@ -31,6 +31,14 @@ def places_input(
     return input_block(name, label, element, hint=hint, optional=True)
 
 
+def member_input(name: str, label: str, *, initial: str | None, hint: str | None = None) -> Block:
+    """An input for a member of the workspace."""
+    element: Element = {"type": "users_select", "action_id": name}
+    if initial:
+        element["initial_user"] = initial
+    return input_block(name, label, element, hint=hint, optional=True)
+
+
 def several_input(
     name: str,
     label: str,

@@ -26,9 +26,11 @@ from bot.cards.facts import facts, further, known_by, local_time, others, prefer
 from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
 from bot.cards.language import language_suggestion
+from bot.cards.more import more
 from bot.cards.text import Safe, badge, bold, excerpt, has_hidden, joined, ours
 from bot.cards.text import link as linked
 from bot.cards.viewer import Viewer
+from bot.permissions import Role
 from storage.contact import Order
 from storage.profile import Link, Profile, Suggestion
 
@@ -109,7 +111,7 @@ def profile_card(
             language_suggestion(profile),
             *_suggestion(profile),
             context(linked(link, wording.address_of_profile())) if link else None,
-            _full_buttons(profile, undo),
+            _full_buttons(profile, undo, viewer.role if viewer else Role.AGENT),
         ]
     shown = [block for block in blocks if block is not None]
     return message(fallback, shown, about=profile.contact_id)
@@ -194,11 +196,11 @@ def _related(found: Suggestion) -> Block:
     return section(ours(f":busts_in_silhouette: {told}"), accessory=show)
 
 
-def _full_buttons(profile: Profile, undo: Link | None) -> Block:
+def _full_buttons(profile: Profile, undo: Link | None, role: Role) -> Block:
     back = [button(wording.undo(), clicks.Undo(undo.id, profile.contact_id))] if undo else []
     several = len(profile.contacts) > 1
     split = [button(wording.split(), clicks.OpenSplit(profile.contact_id))] if several else []
-    return actions("card", *_changes(profile), *split, *back)
+    return actions("card", *_changes(profile), *split, *back, *more(profile, role))
 
 
 def _compact_buttons(profile: Profile, conversation: str) -> Block:

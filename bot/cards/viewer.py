@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.permissions import Role
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
@@ -10,3 +12,4 @@ class Viewer:
     user_id: str
     zone: str
     locale: str
+    role: Role = Role.AGENT

@@ -32,11 +32,13 @@ from bot.clicks.of_forms import (
     EditForm,
     EraseForm,
     FormContext,
+    IdentifiersForm,
     LinkForm,
     MergeForm,
     MessageNoteForm,
     NewForm,
     NoteForm,
+    OwnerForm,
     PolicyForm,
     RuleForm,
     SegmentForm,
@@ -69,9 +71,11 @@ from bot.clicks.on_cards import (
     NotSame,
     OpenEdit,
     OpenErase,
+    OpenIdentifiers,
     OpenMerge,
     OpenMergePreview,
     OpenNote,
+    OpenOwner,
     OpenSplit,
     OpenTag,
     Settle,
@@ -134,6 +138,8 @@ CLICKS: Final[dict[str, type[Click]]] = {
         OpenRetag,
         OpenPolicy,
         OpenErase,
+        OpenOwner,
+        OpenIdentifiers,
         Export,
         Agree,
         Decline,
@@ -158,14 +164,27 @@ FORMS: Final[dict[str, type[FormContext]]] = {
         SegmentForm,
         PolicyForm,
         EraseForm,
+        OwnerForm,
+        IdentifiersForm,
         ReplyForm,
         TemplateForm,
     )
 }
 
 
+MORE_ACTION: Final = "card:more"
+"""The menu behind three dots: what is picked in it carries a click of its own."""
+
+
+def carry(click: Click) -> str:
+    """A click as an item of the menu behind three dots carries it."""
+    return f"{click.ACTION_ID} {click.encode()}"
+
+
 def decode(action_id: str, value: str) -> Click | Outdated:
     """What a button carried. In a list each button has its own id: `list:show#3`."""
+    if action_id.partition("#")[0] == MORE_ACTION:
+        action_id, _, value = value.partition(" ")
     kind = CLICKS.get(action_id.partition("#")[0])
     return (kind.decoded(value) if kind else None) or Outdated()
 
@@ -180,6 +199,7 @@ __all__ = [
     "CLICKS",
     "FORMS",
     "METADATA_LIMIT_CHARS",
+    "MORE_ACTION",
     "VALUE_LIMIT_CHARS",
     "VERSION",
     "Agree",
@@ -198,6 +218,7 @@ __all__ = [
     "Export",
     "FindOne",
     "FormContext",
+    "IdentifiersForm",
     "LinkForm",
     "ListSegments",
     "LookUp",
@@ -211,10 +232,12 @@ __all__ = [
     "NoteForm",
     "OpenEdit",
     "OpenErase",
+    "OpenIdentifiers",
     "OpenMerge",
     "OpenMergePreview",
     "OpenNew",
     "OpenNote",
+    "OpenOwner",
     "OpenPolicy",
     "OpenReplies",
     "OpenRetag",
@@ -225,6 +248,7 @@ __all__ = [
     "OpenTemplate",
     "OpenWatch",
     "Outdated",
+    "OwnerForm",
     "PickWatch",
     "PolicyForm",
     "PostReply",
@@ -256,6 +280,7 @@ __all__ = [
     "WatchForm",
     "WrongPerson",
     "barred",
+    "carry",
     "contact_of_pane",
     "contacts_of",
     "decode",

@@ -52,6 +52,8 @@ class LinkForm(FormContext):
 class TagForm(FormContext):
     CALLBACK_ID = "form:tag"
     contact_id: str
+    meant: str = ""
+    """Set once it was pointed out that a new tag is nearly one that is in use."""
     origin: str = ""
 
 
@@ -123,5 +125,23 @@ class EraseForm(FormContext):
     """A customer who is to be erased."""
 
     CALLBACK_ID = "form:erase"
+    contact_id: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerForm(FormContext):
+    """Who looks after a customer, and how urgent they are."""
+
+    CALLBACK_ID = "form:owner"
+    contact_id: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiersForm(FormContext):
+    """By what a customer is known."""
+
+    CALLBACK_ID = "form:identifiers"
     contact_id: str
     origin: str = ""

@@ -140,3 +140,19 @@ class Done(Click):
 
     ACTION_ID = "card:done"
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOwner(Click):
+    """Who looks after a customer, and how urgent they are."""
+
+    ACTION_ID = "card:owner"
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIdentifiers(Click):
+    """By what a customer is known."""
+
+    ACTION_ID = "card:identifiers"
+    contact_id: str

@@ -26,6 +26,7 @@ from bot.listeners import (
     help,  # noqa: A004
     history,
     home,
+    identifiers,
     language,
     linking,
     look,
@@ -34,6 +35,7 @@ from bot.listeners import (
     messages,
     notes,
     orders,
+    owner,
     pane,
     policy,
     replies,
@@ -145,6 +147,8 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.OpenPolicy: (Action.CONFIGURE, policy.opened),
     clicks.OpenErase: (Action.ERASE, erase.opened),
     clicks.Export: (Action.EXPORT, export.clicked),
+    clicks.OpenOwner: (Action.CHANGE, owner.opened),
+    clicks.OpenIdentifiers: (Action.CHANGE, identifiers.opened),
     clicks.Agree: (Action.SEE, agreeing.agreed),
     clicks.Decline: (Action.SEE, agreeing.declined),
 }
@@ -166,6 +170,8 @@ FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
     clicks.RetagForm: (Action.EDIT_TAGS, retag.submitted),
     clicks.PolicyForm: (Action.CONFIGURE, policy.submitted),
     clicks.EraseForm: (Action.ERASE, erase.submitted),
+    clicks.OwnerForm: (Action.CHANGE, owner.submitted),
+    clicks.IdentifiersForm: (Action.CHANGE, identifiers.submitted),
 }
 
 OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {

@@ -1,12 +1,14 @@
 """Enrichment: what agents add to a profile, and customers they make themselves."""
 
+from collections.abc import Sequence
+
 from bot import clicks
-from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Reply, Submitted
+from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
 from bot.cards import edit_form, new_form, nobody
 from bot.listeners import look
 from bot.parse import commands, forms
 from storage.errors import NotThere
-from storage.identifiers import identifiers_in
+from storage.identifiers import Identifier, identifiers_in
 from storage.own import domains_of, is_of
 from storage.store import NewContact
 
@@ -36,14 +38,19 @@ async def submitted(
     profile = await call.store.profile(context.contact_id)
     if profile is None:
         raise NotThere("there is no such customer, or no more")
-    if own := await _of_own_team(call, entry):
+    if own := await of_own_team(call, entry.add):
         return Corrects(own)
+    was = forms.shown_in(call.body["view"])
+    now = forms.shown_in(edit_form.edit_form(context, profile))
+    if late := forms.overtaken(entry.fields, was=was, now=now):
+        return Replaces(edit_form.edit_form(context, profile, late=late, was=was))
     if entry.fields or entry.add or entry.remove:
         profile = await call.store.edit(
             context.contact_id,
             fields=entry.fields,
             add=entry.add,
             remove=entry.remove,
+            seen={name: profile.value(name) for name in entry.fields},
             change=call.change(),
         )
     return look.after(call, profile)
@@ -77,7 +84,7 @@ async def created(
     call: Call, deps: Deps, context: clicks.NewForm, entry: forms.Enrichment
 ) -> Submitted:
     """The new customer is kept, joined to nobody unless the rules say so, and shown."""
-    if own := await _of_own_team(call, entry):
+    if own := await of_own_team(call, entry.add):
         return Corrects(own)
     fields = {name: value for name, value in entry.fields.items() if value}
     new = NewContact(identifiers=entry.add, fields=fields)
@@ -85,10 +92,10 @@ async def created(
     return Closes(Privately(look.card(call, profile)))
 
 
-async def _of_own_team(call: Call, entry: forms.Enrichment) -> dict[str, str]:
+async def of_own_team(call: Call, added: Sequence[Identifier]) -> dict[str, str]:
     """What is wrong with an address of a colleague: it is no customer's."""
-    if not any(one.kind == "email" for one in entry.add):
+    if not any(one.kind == "email" for one in added):
         return {}
     own = domains_of(await call.store.feeds())
-    found = next((one for one in entry.add if is_of(own, one)), None)
+    found = next((one for one in added if is_of(own, one)), None)
     return edit_form.errors_own(found) if found else {}

@@ -162,7 +162,10 @@ def hit_of(profile: Profile) -> Hit:
 
 def card(call: Call, profile: Profile, *, undo: Link | None = None) -> Message:
     """The full card as this member sees it."""
-    viewer = Viewer(user_id=call.member.user_id, zone=call.member.zone, locale=call.member.locale)
+    member = call.member
+    viewer = Viewer(
+        user_id=member.user_id, zone=member.zone, locale=member.locale, role=member.role
+    )
     link = profile_link(call.public_url, profile.contact_id)
     return profile_card(profile, now=call.now, viewer=viewer, size=Size.FULL, undo=undo, link=link)
 

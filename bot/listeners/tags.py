@@ -1,13 +1,15 @@
 """Tags: put on and taken off by agents."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot import clicks
-from bot.calls import Call, Deps, Opens, Privately, Reply, Submitted
+from bot.calls import Call, Deps, Opens, Privately, Replaces, Reply, Submitted
 from bot.cards import nobody, options, tag_form
 from bot.listeners import look
 from bot.parse import commands, forms
 from storage.errors import NotThere
+from storage.tagging import lookalikes
 
 
 async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
@@ -53,6 +55,11 @@ async def submitted(
     profile = await call.store.profile(context.contact_id)
     if profile is None:
         raise NotThere("there is no such customer, or no more")
+    if not context.meant:
+        near = lookalikes(entry.add, await call.store.tags())
+        if near:
+            about = replace(context, meant="1")
+            return Replaces(tag_form.tag_form(about, profile, near=near))
     if entry.add:
         profile = await call.store.tag(context.contact_id, entry.add, change=call.change("+"))
     if entry.remove:

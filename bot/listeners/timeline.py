@@ -21,7 +21,7 @@ async def orders(call: Call, deps: Deps, asked: commands.OrdersOf) -> Reply:
 
 async def more_orders(call: Call, deps: Deps, click: clicks.ShowOrders) -> Reply:
     """*More* below orders: the next page, in the place of this one."""
-    return Privately(await _orders(call, click.contact_id, click.after), in_place=True)
+    return Privately(await _orders(call, click.contact_id, click.after), in_place=bool(click.after))
 
 
 async def command(call: Call, deps: Deps, asked: commands.TimelineOf) -> Reply:
@@ -31,7 +31,9 @@ async def command(call: Call, deps: Deps, asked: commands.TimelineOf) -> Reply:
 
 async def more(call: Call, deps: Deps, click: clicks.ShowTimeline) -> Reply:
     """*More* below what happened: the next page, in the place of this one."""
-    return Privately(await _timeline(call, click.contact_id, click.after), in_place=True)
+    return Privately(
+        await _timeline(call, click.contact_id, click.after), in_place=bool(click.after)
+    )
 
 
 async def _of(

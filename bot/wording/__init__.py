@@ -14,6 +14,7 @@ from bot.wording.home import *
 from bot.wording.linking import *
 from bot.wording.lists import *
 from bot.wording.measures import *
+from bot.wording.owning import *
 from bot.wording.pane import *
 from bot.wording.replying import *
 from bot.wording.reporting import *

@@ -1,6 +1,6 @@
 """What messages and people add to a store, one atomic commit each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -54,9 +54,13 @@ class Changing(Protocol):
         add: Sequence[Identifier] = (),
         remove: Sequence[Identifier] = (),
         evidence: Evidence = Evidence.MENTIONED,
+        seen: Mapping[str, str | None] | None = None,
         change: Change,
     ) -> Profile:
-        """Fields set (None: agent's value withdrawn) and identifiers added or removed, by an agent."""
+        """Fields set (None: agent's value withdrawn) and identifiers added or removed, by an agent.
+
+        Raises Conflict where a field is no more what was `seen` of it.
+        """
         ...
 
     async def add_note(

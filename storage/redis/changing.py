@@ -1,10 +1,10 @@
 """What agents and imports change: contacts made, fields set, tags and notes added."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from storage.contact import Claim, Contact, Fact, FactSource, Note, Tag
-from storage.errors import NotThere
+from storage.errors import Conflict, NotThere
 from storage.identifiers import Identifier, match_key
 from storage.inferring import inferred_from
 from storage.linking.blocking import keys as blocking_keys
@@ -13,6 +13,7 @@ from storage.matching import counted_words
 from storage.message import Evidence, SenderClaim
 from storage.profile import Profile
 from storage.redis.draft import Draft
+from storage.redis.editing import after_all, edited, holders
 from storage.redis.ids import CONTACT, NOTE
 from storage.redis.keys import Keys
 from storage.redis.likening import tells_more, told_of
@@ -129,6 +130,7 @@ class Changing(Rewriting):
         add: Sequence[Identifier] = (),
         remove: Sequence[Identifier] = (),
         evidence: Evidence = Evidence.MENTIONED,
+        seen: Mapping[str, str | None] | None = None,
         change: Change,
     ) -> Profile:
         identifiers = list(dict.fromkeys(add))
@@ -141,11 +143,14 @@ class Changing(Rewriting):
         def decide(draft: Draft) -> Profile:
             before = draft.shelf(contact_id).contact
             draft.keep_still(contact_id)
-            newest = _after_all(draft, contact_id, fields, change.at)
-            for name in sorted(_holders(draft, contact_id, fields, remove)):
+            shown = draft.folded(contact_id)
+            if any(shown.value(name) != value for name, value in (seen or {}).items()):
+                raise Conflict("a colleague was first: nothing was changed")
+            newest = after_all(draft, contact_id, fields, change.at)
+            for name in sorted(holders(draft, contact_id, fields, remove)):
                 kept, here = draft.shelf(name).contact, name == contact_id
-                edited = _edited(kept, fields, remove, change, here=here, newest=newest)
-                draft.put_contact(edited)
+                rewritten = edited(kept, fields, remove, change, here=here, newest=newest)
+                draft.put_contact(rewritten)
             self._learn(draft, contact_id, identifiers, draft.seen.hits, evidence, change.at)
             if tells_more(before, draft.shelf(contact_id).contact):
                 taught.add(contact_id)
@@ -153,9 +158,9 @@ class Changing(Rewriting):
                 return draft.folded(contact_id)
             return self._ended(draft, contact_id, "profile.edit", change)
 
-        edited = await self._once(change, look, decide, contact_id)
+        profile = await self._once(change, look, decide, contact_id)
         if not taught:
-            return edited
+            return profile
         await self._compare_again(taught, change=change)
         return await self._shown(contact_id)
 
@@ -267,53 +272,3 @@ def looking_at(*contact_ids: str) -> Callable[[Keys], Look]:
 
 def _contact_of(made: Profile | str) -> str:
     return made if isinstance(made, str) else made.contact_id
-
-
-def _holders(
-    draft: Draft, contact_id: str, fields: dict[str, str | None], remove: Iterable[Identifier]
-) -> set[str]:
-    """The contacts that an edit alters: the one in view, and those that it takes something from."""
-    gone = set(remove)
-    withdrawn = {field for field, value in fields.items() if not value}
-    holders = {contact_id} if fields else set()
-    for contact in draft.sketch(contact_id).contacts:
-        agents = {fact.field for fact in contact.facts if fact.source is FactSource.AGENT}
-        if agents & withdrawn or gone & {claim.identifier for claim in contact.claims}:
-            holders.add(contact.id)
-    return holders
-
-
-def _after_all(draft: Draft, contact_id: str, fields: Iterable[str], at: datetime) -> datetime:
-    """A moment at which the last word is this one, also where a colleague's clock goes before ours."""
-    told = (fact for contact in draft.sketch(contact_id).contacts for fact in contact.facts)
-    before = [
-        fact.at for fact in told if fact.source is FactSource.AGENT and fact.field in set(fields)
-    ]
-    return max([at, *(one + timedelta(microseconds=1) for one in before)])
-
-
-def _edited(
-    contact: Contact,
-    fields: dict[str, str | None],
-    remove: Iterable[Identifier],
-    change: Change,
-    *,
-    here: bool,
-    newest: datetime,
-) -> Contact:
-    """What was set takes the place of what agents said of this contact; what they said of others stays."""
-    gone = set(remove)
-    replaced = {field for field, value in fields.items() if here or not value}
-    facts = [
-        fact
-        for fact in contact.facts
-        if not (fact.source is FactSource.AGENT and fact.field in replaced)
-    ]
-    if here:
-        facts += [
-            Fact(field=field, value=value, source=FactSource.AGENT, by=change.by, at=newest)
-            for field, value in fields.items()
-            if value
-        ]
-    claims = tuple(claim for claim in contact.claims if claim.identifier not in gone)
-    return contact.model_copy(update={"facts": tuple(facts), "claims": claims})

@@ -6,12 +6,19 @@ from typing import Any, Final
 
 from bot import clicks
 from bot.inputs import Field
-from bot.parse.forms.customers import enrichment, new_customer
+from bot.parse.forms.customers import (
+    enrichment,
+    known_by,
+    new_customer,
+    overtaken,
+    ownership,
+)
 from bot.parse.forms.entries import (
     ConfirmEntry,
     Enrichment,
     Entry,
     FieldErrors,
+    IdentifiersEntry,
     LinkEntry,
     MergeEntry,
     MessageNoteEntry,
@@ -92,6 +99,8 @@ _READ: Final[Mapping[type, Callable[[Sent], Entry]]] = {
     clicks.SegmentForm: lambda sent: segment(sent.state),
     clicks.PolicyForm: lambda sent: policy(sent.state),
     clicks.EraseForm: lambda sent: confirmation(sent.state),
+    clicks.OwnerForm: lambda sent: ownership(sent.state, shown=sent.shown),
+    clicks.IdentifiersForm: lambda sent: known_by(sent.state, region=sent.region),
     clicks.ReplyForm: lambda sent: reply(sent.state),
     clicks.TemplateForm: lambda sent: template(sent.state),
 }
@@ -114,6 +123,7 @@ __all__ = [
     "Entry",
     "FieldErrors",
     "Identifier",
+    "IdentifiersEntry",
     "LinkEntry",
     "MergeEntry",
     "MessageNoteEntry",
@@ -134,6 +144,7 @@ __all__ = [
     "handle",
     "new_customer",
     "note",
+    "overtaken",
     "parting",
     "phone",
     "retagged",

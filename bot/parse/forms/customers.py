@@ -1,7 +1,7 @@
 """The fields and identifiers of a customer, as they were typed."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Final
 from zoneinfo import available_timezones
@@ -10,14 +10,11 @@ from babel.core import Locale, UnknownLocaleError
 
 from bot import wording
 from bot.inputs import ENRICHED, Field
-from bot.parse.forms.entries import (
-    Enrichment,
-    FieldErrors,
-)
+from bot.parse.forms.entries import Enrichment, FieldErrors, IdentifiersEntry
 from bot.parse.forms.typed import listed, text
 from bot.parse.payloads import State
 from storage.handles import KINDS
-from storage.identifiers import Identifier, email, handle, phone
+from storage.identifiers import Identifier, email, handle, parse_identifier, phone
 
 _SUBTAG_CASE: Final[dict[int, Callable[[str], str]]] = {2: str.upper, 4: str.title}
 """Countries are written `BR`, scripts `Hant`. https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1"""
@@ -45,6 +42,41 @@ def enrichment(state: State, *, shown: State, region: str) -> Enrichment | Field
         add=tuple(one for one in typed if one not in before),
         remove=tuple(one for one in before if one not in typed),
     )
+
+
+def ownership(state: State, *, shown: State) -> Enrichment:
+    """Owner and priority, where they were changed."""
+    names = (Field.OWNER, Field.PRIORITY)
+    changed = [name for name in names if state.get(name, "") != shown.get(name, "")]
+    return Enrichment(fields={name: text(state, name) or None for name in changed})
+
+
+def known_by(state: State, *, region: str) -> IdentifiersEntry | FieldErrors:
+    """What is taken off, what is new, and what several share."""
+    errors: dict[str, str] = {}
+    add = _identifiers(state, region, errors)
+    if errors:
+        return FieldErrors(errors)
+    shared = state.get(Field.SHARED)
+    return IdentifiersEntry(
+        add=add,
+        remove=_picked(state.get(Field.NO_LONGER)),
+        shared=frozenset(_picked(shared)) if Field.SHARED in state else None,
+    )
+
+
+def overtaken(fields: Mapping[str, str | None], *, was: State, now: State) -> tuple[str, ...]:
+    """Fields that were typed into, and that a colleague changed to something else since the form was opened."""
+    return tuple(
+        name
+        for name, typed in fields.items()
+        if was.get(name, "") != now.get(name, "") and now.get(name, "") != (typed or "")
+    )
+
+
+def _picked(values: str | list[str] | None) -> tuple[Identifier, ...]:
+    found = (parse_identifier(one) for one in (values if isinstance(values, list) else ()))
+    return tuple(one for one in found if one)
 
 
 def new_customer(state: State, *, region: str) -> Enrichment | FieldErrors:

@@ -147,6 +147,16 @@ class ConfirmEntry:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class IdentifiersEntry:
+    """What was changed of what a customer is known by."""
+
+    add: tuple[Identifier, ...]
+    remove: tuple[Identifier, ...]
+    shared: frozenset[Identifier] | None
+    """All that several share; None where this was not asked."""
+
+
 Entry = (
     NoteEntry
     | MessageNoteEntry
@@ -161,6 +171,7 @@ Entry = (
     | SegmentEntry
     | PolicyEntry
     | ConfirmEntry
+    | IdentifiersEntry
     | ReplyEntry
     | TemplateEntry
     | FieldErrors

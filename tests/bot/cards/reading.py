@@ -47,7 +47,7 @@ def words(message: Message) -> str:
 
 def buttons(message: Message) -> list[str]:
     rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
-    return [element["text"]["text"] for row in rows for element in row]
+    return [element["text"]["text"] for row in rows for element in row if "text" in element]
 
 
 def kinds(message: Message) -> list[str]:

@@ -272,16 +272,19 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
             "if gone & {tag.name for tag in contact.tags}",
             "if gone & {tag.name for tag in contact.tags} and contact.id == contact_id",
         ),
+        (
+            "a tag of another contact is one of this",
+            "for tag in draft.shelf(contact_id).contact.tags}\n            fresh",
+            "for tag in draft.folded(contact_id).tags}\n            fresh",
+        ),
+    ),
+    *in_file(
+        "redis/editing.py",
         ("what is withdrawn stays on another contact", "if agents & withdrawn or gone", "if gone"),
         (
             "an edit takes what was said of another contact",
             "if here or not value",
             "if True",
-        ),
-        (
-            "a tag of another contact is one of this",
-            "for tag in draft.shelf(contact_id).contact.tags}\n            fresh",
-            "for tag in draft.folded(contact_id).tags}\n            fresh",
         ),
     ),
     *in_file(
