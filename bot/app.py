@@ -13,7 +13,7 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import health, jobs, listeners, retagging
+from bot import health, jobs, listeners, metrics, retagging
 from bot.authorizing import FromInstallations
 from bot.boundary import Boundary
 from bot.calls import Deps
@@ -144,6 +144,7 @@ class Rapport:
         )
         self.deps = boundary.deps
         listeners.register(self.bolt, boundary)
+        self.metrics = metrics.Metrics(self._depths)
         self.inbox_workers: list[Worker] = []
         self.outbox_workers: list[Worker] = []
         self.reception = Reception(
@@ -237,6 +238,14 @@ class Rapport:
         await asyncio.gather(*(worker.stop(DRAIN) for worker in workers))
         await self.tasks.drain(timedelta(seconds=3))
 
+    async def _depths(self) -> metrics.Depths:
+        stores = [self.stores(workspace) for workspace in await self.stores.workspaces()]
+        now_ = self.now()
+        return {
+            "inbox": [await store.inbox.depth(now=now_) for store in stores],
+            "outbox": [await store.outbox.depth(now=now_) for store in stores],
+        }
+
     async def _lead_group(self, team_id: str) -> str | None:
         return (await self.stores(team_id).policy()).lead_group
 
@@ -248,6 +257,8 @@ class Rapport:
         application = web.Application(client_max_size=BODY_LIMIT_BYTES)
         application.router.add_get("/healthz", health_of.alive)
         application.router.add_get("/readyz", health_of.ready)
+        if not self.settings.metrics_bind:
+            application.router.add_get("/metrics", self.metrics.shown)
         profiles = ProfilePage(Language(self.settings.language))
         application.router.add_get("/c/{contact_id}", profiles.shown)
         if secrets_:

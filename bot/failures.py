@@ -7,6 +7,7 @@ from typing import Final
 
 import structlog
 
+from bot import metrics
 from bot.cards import problem
 from bot.cards.block import Message
 from bot.members import SlackSilent
@@ -27,6 +28,7 @@ class Failures:
         """The sentence for a failure; one that has none gets a reference that is also in the log."""
         match error:
             case NotAllowed(role=role, action=action):
+                metrics.DENIED.labels(action).inc()
                 return problem.refused(role, action)
             case StorageError():
                 self.noted(error)

@@ -7,10 +7,11 @@ cannot be taken in durably is a 503, and Slack sends it again.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from aiohttp import web
 
+from bot import metrics
 from bot.raw import Answer, Headers, Refused, Stamped, form_of, json_object, read
 
 SLACKS: Final = Stamped(
@@ -34,6 +35,7 @@ class Payload:
     retry: int = 0
     signature: bytes = b""
     """What it was signed with; empty where it came over a connection that we opened."""
+    transport: Literal["http", "socket"] = "http"
 
 
 Receive = Callable[[Payload], Awaitable[Answer]]
@@ -66,6 +68,7 @@ class Ingress:
             answer = await self._answer(request, raw, signature)
         except Refused as refusal:
             self._refused(refusal.sentence)
+            metrics.rejected(refusal.status)
             answer = Answer(status=refusal.status, body=refusal.sentence)
         return web.Response(
             status=answer.status, text=answer.body, content_type=answer.content_type

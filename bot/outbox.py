@@ -15,7 +15,7 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import handing_over, jobs, parking
+from bot import handing_over, jobs, metrics, parking
 from bot.cards import erased
 from bot.cards.block import Message
 from bot.deliveries import Deliveries
@@ -234,12 +234,15 @@ class Outbox:
             )
             if ours and metadata.get("event_payload", {}).get("k") == key_of(job):
                 log.info("post found again", job=job.id, attempt=job.attempt)
+                metrics.RECONCILED.labels("found").inc()
                 return str(message["ts"])
+        metrics.RECONCILED.labels("missing").inc()
         return None
 
     def _smaller_or_raise(self, error: BaseException, job: Job | None) -> None:
         if meaning(error) is not Meaning.TOO_BIG:
             raise error
+        metrics.FALLBACKS.inc()
         log.warning(
             "card refused, a smaller one is sent", job=job.id if job else "", error=code_of(error)
         )

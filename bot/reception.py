@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
+from bot import metrics
 from bot.inbox import Delivery
 from bot.ingress import Payload
 from bot.parse.payloads import team_of
@@ -46,19 +47,29 @@ class Reception:
 
     async def receive(self, payload: Payload) -> Answer:
         """The answer for Slack. For an event, 200 means durable; any doubt is a 503."""
+        metrics.RECEIVED.labels(payload.kind, payload.transport).inc()
+        if payload.retry:
+            metrics.RETRIES.inc()
+        with metrics.ACK.labels(payload.kind).time():
+            return await self._received(payload)
+
+    async def _received(self, payload: Payload) -> Answer:
         team, enterprise = team_of(payload.body)
         try:
             installation = await self._installations.find(team_id=team, enterprise_id=enterprise)
         except SlackUnreachable as error:
             log.warning("workspace unknown for now", reason=str(error))
+            metrics.REJECTED.labels(metrics.UNKNOWN).inc()
             return AGAIN
         if installation is None:
+            metrics.rejected(403)
             return Answer(status=403, body="Rapport is not installed in this workspace.")
         if payload.kind == "event" and is_waited_for(payload.body["event"]):
             return await self._answer_at_once(payload)
         if payload.kind == "event":
             return await self._keep(payload, installation)
         if payload.signature and not await self._is_first(payload.signature, installation):
+            metrics.DUPLICATE.inc()
             return REPEATED
         return await self._converse(payload)
 
@@ -74,12 +85,16 @@ class Reception:
             )
         except Overloaded:
             log.warning("inbox full", event_id=event_id)
+            metrics.REJECTED.labels(metrics.OVERLOADED).inc()
             return AGAIN
         except StorageError as error:
+            metrics.REJECTED.labels(metrics.UNKEPT).inc()
             log.warning("inbox out of reach", event_id=event_id, error=type(error).__name__)
             return AGAIN
         if fresh:
             self._arrived()
+        else:
+            metrics.DUPLICATE.inc()
         return Answer()
 
     async def _is_first(self, signature: bytes, installation: Installation) -> bool:

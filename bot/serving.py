@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.app import Rapport
 from bot.health import Health
-from bot.settings import Settings, Unconfigured
+from bot.settings import Settings, Unconfigured, host_and_port
 from bot.sockets import Sockets
 from bot.workspaces import SlackUnreachable
 
@@ -41,10 +41,13 @@ async def serve(
         rapport = await Rapport.open(settings, stack)
         sockets = rapport.sockets() if socket_mode else None
         health = Health(reasons=_reasons(rapport, sockets), monotonic=time.monotonic)
-        runner = web.AppRunner(rapport.web(health), access_log=None, handle_signals=False)
+        runner = web.AppRunner(
+            rapport.web(health), access_log=None, handle_signals=False, shutdown_timeout=5
+        )
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
-        site = web.TCPSite(runner, host, port, reuse_port=True, shutdown_timeout=5)
+        await _tell_metrics(rapport, stack)
+        site = web.TCPSite(runner, host, port, reuse_port=True)
         await site.start()
         work = asyncio.create_task(rapport.work()) if with_worker else None
         if sockets:
@@ -65,10 +68,25 @@ async def work(settings: Settings) -> None:
     stop = _stop_signal()
     async with AsyncExitStack() as stack:
         rapport = await Rapport.open(settings, stack)
+        await _tell_metrics(rapport, stack)
         working = asyncio.create_task(rapport.work())
         await _until(stop, working)
         await rapport.stop_work()
         await _ended(working)
+
+
+async def _tell_metrics(rapport: Rapport, stack: AsyncExitStack) -> None:
+    """Answers /metrics at an address of its own, where RAPPORT_METRICS_BIND names one."""
+    if not rapport.settings.metrics_bind:
+        return
+    host, port = host_and_port(rapport.settings.metrics_bind)
+    application = web.Application()
+    application.router.add_get("/metrics", rapport.metrics.shown)
+    runner = web.AppRunner(application, access_log=None, handle_signals=False, shutdown_timeout=1)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, host, port).start()
+    log.info("metrics are told", port=runner.addresses[0][1])
 
 
 def _stop_signal() -> asyncio.Event:

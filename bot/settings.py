@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     """The auth token that Twilio signs with; several by comma."""
     direct_channels: str = ""
     """Where messages of the doors are posted, by comma: whatsapp=C0123, sms:+12125550100=T0123/C0456."""
+    metrics_bind: str = ""
+    """HOST:PORT at which /metrics is told, and nowhere else; empty: beside /healthz."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     queue_high_water: int = Field(default=100_000, ge=1)
     """Events that may wait for work; beyond it Slack is asked to send them again later."""
@@ -129,6 +131,13 @@ class Settings(BaseSettings):
         if not value.startswith(("https://", *here)):
             raise ValueError("must begin with https:// (http:// only for 127.0.0.1)")
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("metrics_bind")
+    @classmethod
+    def _host_and_port(cls, value: str) -> str:
+        if value:
+            host_and_port(value)
+        return value
 
     @field_validator("twilio_token")
     @classmethod
@@ -201,6 +210,16 @@ def several(secret: SecretStr | None) -> tuple[str, ...]:
     """The secrets that a setting holds, by comma, the newest first."""
     text = secret.get_secret_value() if secret else ""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def host_and_port(text: str) -> tuple[str, int]:
+    """Where to listen: 127.0.0.1:9464, [::1]:9464. Raises ValueError."""
+    host, colon, port = text.rpartition(":")
+    bare = host.removeprefix("[").removesuffix("]")
+    is_port = port.isascii() and port.isdecimal() and int(port) <= 65535
+    if not (bare and colon and is_port) or (":" in bare and bare == host):
+        raise ValueError("must be HOST:PORT, such as 127.0.0.1:9464")
+    return bare, int(port)
 
 
 class _FromFiles(EnvSettingsSource):

@@ -14,6 +14,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot import metrics
 from bot.slack_errors import FAILURES, Meaning, NotAsked, code_of, meaning, retry_after
 from storage.errors import StorageError
 
@@ -67,8 +68,10 @@ class SlackClient(AsyncWebClient):
         try:
             answer = await super().api_call(api_method, **given)
         except FAILURES as error:
+            metrics.API_REQUESTS.labels(api_method, meaning(error).value).inc()
             await self._learn(api_method, what, fuse, error)
             raise
+        metrics.API_REQUESTS.labels(api_method, "ok").inc()
         fuse.failures, fuse.rest_until = 0, 0.0
         self.refused_token = ""
         return answer
@@ -91,6 +94,7 @@ class SlackClient(AsyncWebClient):
     async def _learn(self, method: str, what: str, fuse: _Fuse, error: BaseException) -> None:
         match meaning(error):
             case Meaning.NOT_SENT_WAIT:
+                metrics.RATE_LIMITED.labels(method).inc()
                 fuse.failures = 0
                 try:
                     await self._pauses.begin(what, lasting=retry_after(error) or UNNAMED_PAUSE)

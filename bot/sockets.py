@@ -76,7 +76,13 @@ def payload_of(request: SocketModeRequest) -> Payload | None:
     if kind is None:
         return None
     raw = json.dumps(request.payload).encode() if kind == "event" else b""
-    return Payload(kind=kind, body=request.payload, raw=raw, retry=request.retry_attempt or 0)
+    return Payload(
+        kind=kind,
+        body=request.payload,
+        raw=raw,
+        retry=request.retry_attempt or 0,
+        transport="socket",
+    )
 
 
 def _as_object(answer: Answer) -> dict[str, Any] | None:

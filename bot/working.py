@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 
+from bot import metrics
 from bot.tasks import Tasks
 from storage.errors import StorageError
 from storage.queue import Job, Queue
@@ -128,6 +129,14 @@ class Worker:
             pass
 
     async def _work(self, job: Job) -> None:
+        waited = max(timedelta(0), self._now() - job.put_at)
+        metrics.EVENT_AGE.labels(self._name).observe(waited.total_seconds())
+        with metrics.JOB.labels(self._name).time():
+            await self._worked(job)
+        self.nudge()  # the lane may have more
+        self._then()
+
+    async def _worked(self, job: Job) -> None:
         try:
             async with asyncio.timeout(JOB_LIMIT.total_seconds()):
                 await self._do(job)
@@ -144,9 +153,8 @@ class Worker:
             log.warning("job failed", kind=self._name, job=job.id, error=type(error).__name__)
             await self._again(job, type(error).__name__)
         else:
+            metrics.JOBS.labels(self._name, "done").inc()
             await self._settle(lambda: self._queue.done(job, now=self._now()), job)
-        self.nudge()  # the lane may have more
-        self._then()
 
     async def _again(
         self, job: Job, error: str, *, wait: timedelta | None = None, counts: bool = True
@@ -156,6 +164,7 @@ class Worker:
             return
         tried = job.failures + 1 if counts else job.attempt
         until = self._now() + (wait or self._pace.after(tried, chance=self._chance()))
+        metrics.JOBS.labels(self._name, "postponed").inc()
         log.info("job postponed", kind=self._name, job=job.id, attempt=job.attempt, error=error)
         await self._settle(
             lambda: self._queue.postpone(
@@ -165,6 +174,7 @@ class Worker:
         )
 
     async def _give_up(self, job: Job, error: str) -> None:
+        metrics.JOBS.labels(self._name, "buried").inc()
         log.error("job buried", kind=self._name, job=job.id, attempt=job.attempt, error=error)
         await self._settle(lambda: self._queue.bury(job, error=error, now=self._now()), job)
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 import structlog
 from aiohttp import web
 
+from bot import metrics
 from bot.raw import AGAIN, BODY_LIMIT_BYTES, Answer, Refused, read
 from bot.workspaces import Installation, Installations, SlackUnreachable
 from storage.errors import Overloaded, StorageError
@@ -152,6 +153,7 @@ class Door(ABC):
             answer = await self._porter.intake.keep(self.kind, self.told(request, raw))
         except Refused as refusal:
             self._porter.refused(refusal.sentence)
+            metrics.rejected(refusal.status)
             answer = Answer(status=refusal.status, body=refusal.sentence)
         return web.Response(
             status=answer.status, text=answer.body, content_type=answer.content_type

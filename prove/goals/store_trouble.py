@@ -199,8 +199,8 @@ GOALS = (
             Defect(
                 "a full store is an error of ours",
                 "bot/reception.py",
-                '        except StorageError as error:\n            log.warning("inbox out of reach"',
-                '        except KeyError as error:\n            log.warning("inbox out of reach"',
+                "        except StorageError as error:\n            metrics.REJECTED.labels(metrics.UNKEPT)",
+                "        except KeyError as error:\n            metrics.REJECTED.labels(metrics.UNKEPT)",
             ),
         ),
     ),

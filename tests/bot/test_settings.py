@@ -166,3 +166,22 @@ def test_where_nobody_said_messages_go_to_the_first_channel_that_is_watched_for_
     ]
     assert Places({}).channel(Channel.SMS, "+12125550100", feeds) == "C1"
     assert Places({}).channel(Channel.WHATSAPP, "1", feeds) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("127.0.0.1:9464", ("127.0.0.1", 9464)),
+        ("[::1]:9464", ("::1", 9464)),
+        ("metrics.internal:0", ("metrics.internal", 0)),
+    ],
+)
+def test_metrics_are_told_at_a_host_and_a_port(text: str, meant: tuple[str, int]) -> None:
+    assert settings.host_and_port(text) == meant
+    assert settings.load(metrics_bind=text).metrics_bind == text
+
+
+@pytest.mark.parametrize("text", ["9464", ":9464", "127.0.0.1:", "::1:9464", "here:70000", "a:b"])
+def test_what_is_no_host_and_port_is_named_with_an_example(text: str) -> None:
+    with pytest.raises(settings.Unconfigured, match=r"RAPPORT_METRICS_BIND.*127\.0\.0\.1:9464"):
+        settings.load(metrics_bind=text)
