@@ -12,7 +12,7 @@ from bot.cards.profile_card import Size, profile_card
 from bot.cards.text import escaped
 from bot.channels import Channels
 from bot.common_language import CommonLanguage
-from bot.parcels import Carries, Parcel
+from bot.parcels import Carries, Parcel, state_of
 from bot.parse.profile_links import profile_link
 from bot.permissions import Action, Context, Role, may
 from bot.wording import Language
@@ -100,6 +100,7 @@ class Deliveries:
             contact_id=body["contact"],
             entity=self._entity(profile),
             marks=tuple(name for name in jobs.MARKS if name in body),
+            shows=state_of(profile),
         )
 
     def _entity(self, profile: Profile | None) -> pane.Entity | None:

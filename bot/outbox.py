@@ -19,7 +19,7 @@ from bot import handing_over, jobs, metrics, parking
 from bot.cards import erased
 from bot.cards.block import Message
 from bot.deliveries import Deliveries
-from bot.parcels import Carries, Parcel
+from bot.parcels import Carries, Parcel, state_of
 from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning, warned
 from bot.working import Hopeless, Later
 from bot.workspaces import Installation
@@ -150,6 +150,18 @@ class Outbox:
         if not await self._store.posted(posting):
             gone = Parcel(channel=parcel.channel, thread_ts=None, sizes=(erased.card(),))
             await self._update(gone, handle)
+        elif parcel.shows:
+            await self._keep_up(parcel, posting)
+
+    async def _keep_up(self, parcel: Parcel, posting: Posting) -> None:
+        """What changed while the card was on its way was announced to nobody: it is shown anew."""
+        profile = await self._store.profile(posting.contact_id, messages=10)
+        state = state_of(profile)
+        if state != parcel.shows:
+            put = jobs.encoded(jobs.refresh(posting, token=state))
+            await self._store.outbox.put(
+                put.id, lane=put.lane, payload=put.payload, now=self._now()
+            )
 
     async def _whisper(self, parcel: Parcel, user_id: str) -> None:
         """Said to one member alone.

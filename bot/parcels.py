@@ -1,10 +1,12 @@
 """A message on its way to Slack."""
 
+import hashlib
 from dataclasses import dataclass
 
 from bot.cards import pane
 from bot.cards.block import Message
 from storage.message import CustomerMessage
+from storage.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +39,20 @@ class Parcel:
     """The Work Object that it carries in its metadata, where every app in the channel can read it."""
     carries: Carries | None = None
     """Set where it is to be recorded once it stands."""
+    shows: str = ""
+    """The profile as it was when it was drawn (`state_of`); empty for what is no card of one."""
+
+
+def state_of(profile: Profile | None) -> str:
+    """What tells one moment of a profile from another, as far as a card shows it."""
+    if profile is None:
+        return ""
+    shown = (
+        sorted(profile.revisions.items()),
+        profile.message_count,
+        profile.note_count,
+        profile.orders,
+        profile.links,
+        profile.suggestions,
+    )
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
