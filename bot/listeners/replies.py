@@ -6,7 +6,7 @@ from bot.cards import nobody, replies, reply_form
 from bot.parse import commands, forms
 from bot.permissions import Action, may
 from storage.message import Answer
-from storage.templating import Template
+from storage.templating import Rendered, Template
 
 READ_MESSAGES = 1
 
@@ -28,7 +28,9 @@ async def posted(call: Call, deps: Deps, click: clicks.PostReply) -> Reply:
     found = await _read(call, click.contact_id, click.template_id)
     if isinstance(found, Privately):
         return found
-    refused = await _post(call, deps, click.place, found)
+    if found.gaps:  # it was known when the reply was offered
+        return Privately(replies.told(wording.not_known_any_more(found.gaps)), failed=True)
+    refused = await _post(call, deps, click.place, found.text)
     return refused or Privately(replies.told(wording.posted_reply()), in_place=True)
 
 
@@ -41,7 +43,7 @@ async def edited(call: Call, deps: Deps, click: clicks.EditReply) -> Reply:
     if profile is None:
         return Privately(nobody.gone())
     about = clicks.ReplyForm(contact_id=click.contact_id, place=click.place, origin=call.origin)
-    return Opens(reply_form.reply_form(about, profile, found))
+    return Opens(reply_form.reply_form(about, profile, found.text))
 
 
 async def submitted(
@@ -105,7 +107,7 @@ async def _listed(call: Call, after: int = 0) -> Privately:
     return Privately(replies.listed(templates, after=after, may_edit=may_edit))
 
 
-async def _read(call: Call, contact_id: str, template_id: str) -> str | Privately:
+async def _read(call: Call, contact_id: str, template_id: str) -> Rendered | Privately:
     """The reply as this customer would read it."""
     profile = await call.store.profile(contact_id, messages=READ_MESSAGES, notes=0)
     if profile is None:
@@ -113,7 +115,7 @@ async def _read(call: Call, contact_id: str, template_id: str) -> str | Privatel
     template = await call.store.template(template_id)
     if template is None:
         return Privately(replies.told(wording.template_gone()), in_place=True)
-    return replies.as_read(template, profile, agent=call.member.name).text
+    return replies.as_read(template, profile, agent=call.member.name)
 
 
 async def _post(call: Call, deps: Deps, place: str, text: str) -> Privately | None:
@@ -121,8 +123,10 @@ async def _post(call: Call, deps: Deps, place: str, text: str) -> Privately | No
     channel = place.partition("/")[0]
     ours = call.installation
     outside = await deps.channels.leads_outside(channel, team_id=ours.team_id, token=ours.token)
-    if outside or await call.store.feed(channel) is None:
+    if outside:
         return Privately(replies.told(wording.not_in_shared()))
+    if await call.store.feed(channel) is None:
+        return Privately(replies.told(wording.not_where_unwatched()))
     change = call.change()
     put = jobs.encoded(jobs.said(place, text, cause=change.key))
     await call.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=call.now)

@@ -6,11 +6,14 @@ from typing import Any, Final
 import structlog
 
 from bot import charts, clicks, wording
+from bot.admission import admitted
 from bot.calls import Arrival, Call, Deps, Privately, Reply
 from bot.cards import report
 from bot.cards.replies import told
 from bot.parse import commands
+from bot.parse.payloads import Actor
 from bot.parse.text import mapping_in, text_in
+from bot.permissions import Action, NotAllowed
 from bot.slack_errors import FAILURES, code_of
 from storage.reporting import MOST_THREADS, by_week, since
 from storage.store import Change
@@ -39,15 +42,31 @@ async def done(call: Call, deps: Deps, click: clicks.Done) -> Reply:
 
 
 async def reacted(arrival: Arrival, deps: Deps) -> None:
-    """A reaction to a customer's message, of those that say that it is done."""
+    """A reaction to a customer's message, of those that say that it is done, by whoever may say so.
+
+    Raises SlackSilent where Slack does not say who that is: it is asked again then.
+    """
     event, item = arrival.event, mapping_in(arrival.event.get("item"))
     if event.get("reaction") not in DONE_BY or item.get("type") != "message":
         return
     channel = text_in(item.get("channel"))
     if await arrival.store.feed(channel) is None:
         return
-    by = text_in(event.get("user")) or None
-    change = Change(by=by, at=arrival.now, key=f"event:{arrival.event_id}")
+    key = f"event:{arrival.event_id}"
+    try:
+        member = await admitted(
+            Actor(user_id=text_in(event.get("user")), team_id=None, enterprise_id=None),
+            Action.CHANGE,
+            installation=arrival.installation,
+            members=deps.members,
+            store=arrival.store,
+            now=arrival.now,
+            key=key,
+        )
+    except NotAllowed as refused:
+        log.info("reaction not counted", reason=refused.role.value)
+        return
+    change = Change(by=member.user_id, at=arrival.now, key=key)
     await arrival.store.finished(f"{channel}/{text_in(item.get('ts'))}", change=change)
 
 

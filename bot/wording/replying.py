@@ -48,6 +48,11 @@ not_in_shared = words(
     "Eine andere Firma liest diesen Channel mit: Rapport postet darin nichts über Kunden. "
     "Schreiben Sie die Antwort bitte selbst.",
 )
+not_where_unwatched = words(
+    "This channel is watched no more: Rapport posts nothing in it. `/customer watch` in the channel changes that.",
+    "Dieser Channel wird nicht mehr mitgelesen: Rapport postet nichts darin. "
+    "`/customer watch` im Channel ändert das.",
+)
 too_many_templates = words(
     "There are 200 replies already. Delete one that nobody uses.",
     "Es gibt schon 200 Vorlagen. Löschen Sie eine, die niemand nutzt.",
@@ -99,6 +104,12 @@ def templates_kept(number: int) -> str:
 def gaps(names: Sequence[str]) -> str:
     """What is not known of this customer."""
     return f"Not known: {listing(names)}. Fill it in first."
+
+
+@spoken(german.not_known_any_more)
+def not_known_any_more(names: Sequence[str]) -> str:
+    """A reply was to be posted that had no gap when it was offered."""
+    return f"Nothing was posted, since this is not known any more: {listing(names)}. Press *Edit first*."
 
 
 @spoken(german.fill_gaps)

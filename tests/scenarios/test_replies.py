@@ -27,6 +27,17 @@ async def offered(desk: Desk, place: Found, *, by: str = SAM) -> Found:
     return await desk.until(look, "what is offered")
 
 
+async def told(desk: Desk, place: Found, saying: str, *, by: str = SAM) -> Found:
+    """What the bot says of it to this member alone, beside what it offered."""
+
+    async def look() -> Found | None:
+        shown = await desk.messages(place["channel"], by=by, thread=place["ts"])
+        private = [one for one in shown if one.get("is_ephemeral")]
+        return next((one for one in private if saying in text_of(one)), None)
+
+    return await desk.until(look, f"a private sentence with {saying!r}")
+
+
 async def said_in(desk: Desk, place: Found) -> list[str]:
     """What the bot said in the thread beside its card."""
     return [
@@ -118,5 +129,35 @@ async def test_nothing_is_posted_where_another_company_reads(http_desk: Desk) ->
     desk.rapport.channels.forget(WHATSAPP, team_id=desk.store.workspace)
     await desk.clicks(shown, "reply:post#0", by=SAM)
     assert "Another company" in await desk.told(place, by=SAM)
+    await desk.quiet()
+    assert await said_in(desk, place) == []
+
+
+async def test_nothing_is_posted_where_the_channel_is_watched_no_more(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    await keep(desk, "Hello", "Hi {{ customer.first_name }}")
+    place = await desk.customer_writes("hello there", **PAT)
+    shown = await offered(desk, place)
+    await desk.types("/customer unwatch", channel=WHATSAPP)
+    await desk.clicks(shown, "reply:post#0", by=SAM)
+    await told(desk, place, "watched no more")
+    await desk.quiet()
+    assert await said_in(desk, place) == []
+
+
+async def test_a_gap_that_came_after_it_was_offered_is_not_posted(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    await keep(desk, "Hello", "Hi {{ customer.first_name }}")
+    place = await desk.customer_writes("hello there", **PAT)
+    shown = await offered(desk, place)
+    listed = await desk.types("/customer replies", by=ADMIN)
+    await desk.clicks(listed, "reply:template#0", by=ADMIN)
+    modal = await desk.top_modal(ADMIN)
+    await desk.submits(modal, {"template_text_0": "Order {{ order.number }} left"}, by=ADMIN)
+    await desk.no_modal(ADMIN)
+    await desk.clicks(shown, "reply:post#0", by=SAM)
+    await told(desk, place, "Nothing was posted")
     await desk.quiet()
     assert await said_in(desk, place) == []

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.scenarios.desk import SAM, WHATSAPP, Desk, text_of
+from tests.scenarios.test_who_may_do_what import deeds
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 PAT = {"phone": "+44 20 7946 0123", "name": "Pat Doyle"}
@@ -66,3 +67,16 @@ async def test_where_slack_takes_no_file_the_numbers_stand_alone(http_desk: Desk
     shown = await desk.types("/customer report")
     assert "1 answered" in text_of(shown)
     assert not [block for block in shown["blocks"] if block["type"] == "image"]
+
+
+async def test_a_check_mark_counts_of_those_only_who_may_change_something(desk: Desk) -> None:
+    await desk.watch()
+    place = await desk.customer_writes("My parcel has not arrived", **PAT)
+    await desk.card(place, saying="Pat Doyle")
+    await desk.post("/ui/react", **{"as": "U0GUEST"}, **place, name="white_check_mark")
+
+    async def refused() -> bool:
+        return ("refused", ("change", "guest")) in await deeds(desk, by="U0GUEST")
+
+    await desk.until(refused, "the refusal in the audit")
+    assert [thread.done_at for thread in await desk.store.threads(since=LONG_AGO)] == [None]

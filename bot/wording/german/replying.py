@@ -21,6 +21,11 @@ def gaps(names: Sequence[str]) -> str:
     return f"Nicht bekannt: {listing(names)}. Bitte zuerst ergänzen."
 
 
+def not_known_any_more(names: Sequence[str]) -> str:
+    told = f"Es wurde nichts gepostet, denn das ist nicht mehr bekannt: {listing(names)}."
+    return f"{told} Drücken Sie *Erst bearbeiten*."
+
+
 def fill_gaps(names: Sequence[str]) -> str:
     return f"Bitte ergänzen oder streichen: {listing(names)}."
 
