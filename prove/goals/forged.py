@@ -1,7 +1,6 @@
 """S1: nothing comes in that Slack did not sign, nothing breaks the door, and what was answered is not again."""
 
 import asyncio
-import json
 import random
 from collections import Counter
 from typing import Final
@@ -177,7 +176,7 @@ async def _replayed(here: Scene, findings: Findings, count: int) -> None:
             post = Post.to(here.post.url)
             status, text = await post.once(raw, kind=FORM, headers=headers)
             await post.close()
-            tagged[number] += status == 200 and "blocks" in json.loads(text or "{}")
+            tagged[number] += status == 200 and bool(text)
 
     for each in (event, command):
         await in_turn(range(count), each, at_once=10)
