@@ -101,8 +101,9 @@ async def test_what_was_answered_another_way_is_passed_over_in_pages_too(
     """A and B wait, and become one through C: the suggestion is there, and nobody is asked."""
     await alike(store, 5)
     every = await store.waiting(limit=50)
-    for one in every[:4]:
-        between = await made(store, "Somebody between")
+    names = ("Otto Lindqvist", "Mia Faraday", "Jon Achterberg", "Zoe Nakamura")
+    for one, name in zip(every, names, strict=False):
+        between = await made(store, name)
         await store.merge(one.a.contact_id, between, change=by())
         await store.merge(one.b.contact_id, between, change=by())
     page = await store.waiting_page(limit=1)
