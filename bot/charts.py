@@ -15,6 +15,8 @@ from storage.reporting import Figures, Week
 CAN_DRAW: Final = find_spec("matplotlib") is not None
 _INCHES: Final = (6.4, 2.6)
 _DOTS: Final = 150
+_LEAST_HOURS: Final = 0.1
+"""What the picture is high at least: seconds would be told in powers of ten."""
 _KNOWN, _UNKNOWN = "#1f6f8b", "#c98b2b"
 """Told apart by those who see few colours as well; each line has its own mark beside."""
 
@@ -40,7 +42,7 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
     ):
         axes.plot(days, [_hours(one) for one in of], color=colour, marker=mark, label=told)
     axes.set_ylabel(wording.hours_to_first_reply())
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(bottom=0, top=max(axes.get_ylim()[1], _LEAST_HOURS))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
     axes.grid(axis="y", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)

@@ -20,8 +20,11 @@ def desk(
     recent: Sequence[Hit], waiting: WaitingPage, tally: Tally, *, now: datetime, after: int = 0
 ) -> list[Block]:
     """The page; `after` is how many pairs stand before those that are shown."""
+    # The tally holds pairs that were answered another way since: where all are shown they are counted.
+    is_all = not after and waiting.after is None
+    pairs = len(waiting.found) if is_all else tally.waiting
     told: list[Block | None] = [
-        context(ours(wording.in_short(tally.waiting, tally.feeds, tally.tags))),
+        context(ours(wording.in_short(pairs, tally.feeds, tally.tags))),
         None if tally.feeds else section(ours(wording.begin_here())),
         *panels.search(),
         divider(),

@@ -147,3 +147,11 @@ def test_a_page_is_known_again_by_what_it_carries() -> None:
     shown = clicks.ShowHome("tags", "40")
     assert clicks.ShowHome.of(shown.token()) == shown
     assert clicks.ShowHome.of("") == clicks.ShowHome("")
+
+
+def test_where_all_pairs_are_shown_as_many_are_counted() -> None:
+    tally = Tally(waiting=6, feeds=1, marks=0, tags=0)
+    here = home_desk.desk([], page_of("Ana", 1), tally, now=NOW)
+    assert "1 pair to decide" in str(here[0])
+    further = home_desk.desk([], page_of("Ana", 5), tally, now=NOW)
+    assert "6 pairs to decide" in str(further[0])
