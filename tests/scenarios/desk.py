@@ -291,9 +291,10 @@ async def open_desk(
     retries: tuple[float, ...] = QUICK_RETRY_DELAYS_SECONDS,
 ) -> AsyncIterator[Desk]:
     """A desk that is open for the time of a scenario."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        bot_port = probe.getsockname()[1]
+    # Bound now and listened on later: a port that was only asked for may be somebody else's by then.
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    bot_port = door.getsockname()[1]
     config = PlaygroundConfig(
         signing_secret="s" * 32,
         bot_token="xoxb-desk",
@@ -303,6 +304,7 @@ async def open_desk(
         retry_delays_seconds=retries,
     )
     async with AsyncExitStack() as stack:
+        stack.callback(door.close)
         playground = Playground(config)
         await playground.start()
         stack.push_async_callback(playground.stop)
@@ -329,7 +331,7 @@ async def open_desk(
         else:
             runner = web.AppRunner(rapport.web(_health()), access_log=None)
             await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", bot_port).start()
+            await web.SockSite(runner, door).start()
             stack.push_async_callback(runner.cleanup)
         session = await stack.enter_async_context(ClientSession())
         yield Desk(
