@@ -13,7 +13,8 @@ from typing import Final
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from bot import administering, auditing, demo, logs, serving, settings
+from bot import administering, auditing, demo, doctor, logs, serving, settings
+from bot.app import now
 from storage.errors import StorageError
 from storage.reporting import WEEKS
 
@@ -49,19 +50,18 @@ def parser() -> argparse.ArgumentParser:
     show_demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
     show_demo.add_argument("--data-dir", type=Path, help="where the demo keeps its data")
 
-    serve = commands.add_parser(
-        "serve",
-        help="run the bot against the real Slack",
-        epilog=SERVE_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    serve.add_argument("--host", default="127.0.0.1", help="to listen on (default 127.0.0.1)")
-    serve.add_argument("--port", type=_port, default=3000, help="to listen on (default 3000)")
-    serve.add_argument("--socket", action="store_true", help="Socket Mode instead of HTTP requests")
-    serve.add_argument(
-        "--no-worker", action="store_true", help="only take in; `rapport worker` works"
+    _serve_options(
+        commands.add_parser(
+            "serve",
+            help="run the bot against the real Slack",
+            epilog=SERVE_HELP,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
     )
     commands.add_parser("worker", help="work off what `rapport serve --no-worker` took in")
+    _doctors_options(
+        commands.add_parser("doctor", help="what is wrong with how it is set up, and the mend")
+    )
 
     show = _about_workspace(commands.add_parser("show", help="one customer's profile"))
     show.add_argument("who", metavar="WHO", help="phone, e-mail, @handle, name or contact id")
@@ -151,10 +151,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = {"data_dir": asked.data_dir} if getattr(asked, "data_dir", None) else {}
         settings_ = settings.load(**given)
         logs.set_up(settings_.log_level)
-        for stray in settings.strays():
+        for stray in settings.strays() if asked.command != "doctor" else ():
             print(f"{stray} is not a setting of Rapport", file=sys.stderr)
         return asyncio.run(_run(asked, settings_))
     except settings.Unconfigured as error:
+        if asked.command == "doctor":
+            return doctor.told(doctor.unconfigured(error), as_json=asked.json)
         print(error, file=sys.stderr)
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stderr.close()
@@ -182,6 +184,9 @@ async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:
                 listening=lambda url: print(f"Rapport listens at {url}", flush=True),
             )
             return DONE
+        case "doctor":
+            strays = settings.strays()
+            return await doctor.run(settings_, strays=strays, as_json=asked.json, now=now)
         case "worker":
             await serving.work(settings_)
             return DONE
@@ -198,6 +203,19 @@ def _about_workspace(command: argparse.ArgumentParser) -> argparse.ArgumentParse
     )
     command.add_argument("--json", action="store_true", help="for machines")
     return command
+
+
+def _serve_options(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument("--host", default="127.0.0.1", help="to listen on (default 127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=3000, help="to listen on (default 3000)")
+    serve.add_argument("--socket", action="store_true", help="Socket Mode instead of HTTP requests")
+    serve.add_argument(
+        "--no-worker", action="store_true", help="only take in; `rapport worker` works"
+    )
+
+
+def _doctors_options(look: argparse.ArgumentParser) -> None:
+    look.add_argument("--json", action="store_true", help="one object a line, for machines")
 
 
 def _audit_options(told: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
-from storage.errors import StorageError, StoreRefused, StoreUnsafe
+from storage.errors import StorageError, StoreUnsafe
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis import scripts
@@ -15,6 +15,7 @@ from storage.redis.clock import StoreClock
 from storage.redis.connection import TIMEOUT_SECONDS, client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
+from storage.redis.inspecting import replicas, unsafe_settings
 from storage.redis.journal import Journal
 from storage.redis.keys import READY, WORKSPACES
 from storage.redis.pauses import Pauses
@@ -23,7 +24,6 @@ from storage.redis.sealing import KeyRing, kept_key
 from storage.standing import Limits
 from storage.store import ProfileStore
 
-OLDEST_SERVER: Final = 7
 PEPPER_BYTES: Final = 32
 WATCH_SECONDS: Final = 1.0
 
@@ -159,43 +159,10 @@ class RedisStores:
 
     async def _check_settings(self) -> None:
         """Raises StoreUnsafe for a server that is too old, may evict, or forgets when it restarts."""
-        with our_errors():
-            info = await self._client.info("server")
-        version = str(info.get("valkey_version") or info.get("redis_version") or "0")
-        problems = []
-        if int(version.partition(".")[0]) < OLDEST_SERVER:
-            problems.append(f"the server is version {version}: {OLDEST_SERVER} or newer is needed")
-        replicas = await self._replicas()
-        settings: dict[str, str] = {}
-        # A managed server that hides its settings is trusted: its makers answer for them.
-        with suppress(StoreRefused), our_errors():
-            settings = await self._client.config_get(
-                "maxmemory-policy", "appendonly", "appendfsync"
-            )
-        if settings.get("maxmemory-policy", "noeviction") != "noeviction":
-            problems.append(
-                "the server may evict profiles when memory is short:"
-                " CONFIG SET maxmemory-policy noeviction"
-            )
-        if settings.get("appendonly") == "no":
-            problems.append(
-                "the server forgets what it acknowledged when it restarts:"
-                " CONFIG SET appendonly yes, and appendfsync always"
-            )
-        elif not replicas and settings.get("appendfsync", "always") != "always":
-            problems.append(
-                "the server forgets the last second when its machine goes down, and has no replica:"
-                " CONFIG SET appendfsync always"
-            )
-        if problems:
-            raise StoreUnsafe("; ".join(problems))
-        scripts.wait_for_replicas(self._client, min(replicas, 1))
-
-    async def _replicas(self) -> int:
-        """How many replicas follow the server; none that can be waited for on a cluster of many."""
-        with our_errors():
-            info = await self._client.info("replication")
-        return int(info.get("connected_slaves", 0))
+        faults = await unsafe_settings(self._client)
+        if faults:
+            raise StoreUnsafe("; ".join(map(str, faults)))
+        scripts.wait_for_replicas(self._client, min(await replicas(self._client), 1))
 
     @staticmethod
     async def _watch(embedded: EmbeddedServer) -> None:

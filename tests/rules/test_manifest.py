@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.scopes import NEEDED, OPTIONAL
 from playground.manifest import granted_in
 from tests.rules import tree
 
@@ -177,3 +178,9 @@ def test_the_local_slack_grants_what_the_manifest_asks_for() -> None:
     granted, events = granted_in(MANIFEST.read_text())
     assert granted == set(scopes()["bot"])
     assert events == set(manifest()["settings"]["event_subscriptions"]["bot_events"])
+
+
+def test_the_doctor_asks_for_what_the_manifest_asks_for() -> None:
+    asked = yaml.safe_load(MANIFEST.read_text())["oauth_config"]["scopes"]
+    assert set(asked["bot"]) == NEEDED | OPTIONAL
+    assert set(asked["bot_optional"]) == OPTIONAL

@@ -1,0 +1,15 @@
+"""What is wrong with how Rapport is set up, and what mends it."""
+
+from storage.record import Record
+
+
+class Fault(Record):
+    """One thing that is wrong. Holds no secret and nothing of a customer."""
+
+    code: str
+    """What it is about, for machines: `store_may_evict`."""
+    wrong: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.wrong}: {self.mend}"

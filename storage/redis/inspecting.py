@@ -1,0 +1,194 @@
+"""A store looked over, changing nothing: whether it keeps what it acknowledges, what waits, what opens it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from storage.errors import StorageError, StoreRefused, StoreUnsafe
+from storage.fault import Fault
+from storage.redis import scripts
+from storage.redis.connection import client_for, is_unsafe, our_errors
+from storage.redis.embedded import EmbeddedServer
+from storage.redis.keys import WORKSPACES, Keys
+from storage.redis.queue import LaneQueue
+from storage.redis.sealing import KeyRing
+from storage.redis.workspace import SCHEMA
+
+OLDEST_SERVER: Final = 7
+MOST_MEMORY: Final = 0.9
+MOST_SKEW: Final = timedelta(seconds=30)
+"""A tenth of what a signature may be old."""
+LONGEST_WAIT: Final = timedelta(minutes=5)
+PATIENCE_SECONDS: Final = 5.0
+
+Now = Callable[[], datetime]
+
+
+async def inspected(
+    url: str | None, *, data_dir: Path, secrets: Sequence[str], high_water: int, now: Now
+) -> list[Fault]:
+    """All that is wrong with the store behind a URL, or with the embedded one in `data_dir`."""
+    embedded = None if url else EmbeddedServer(data_dir)
+    client = None
+    try:
+        if embedded:
+            await embedded.attach()
+        client = client_for(url or (embedded.url if embedded else ""), patience=PATIENCE_SECONDS)
+        faults = [*await unsafe_settings(client), *await _state(client, now)]
+        faults += await _scripts(client)
+        keys = list(secrets) or _kept(data_dir)
+        faults += await _workspaces(client, keys, high_water=high_water, now=now)
+    except (StorageError, OSError) as error:
+        mend = "is the server there, do RAPPORT_REDIS_URL and its password fit, may we go there?"
+        mend = mend if url else "see valkey.log in the folder store of RAPPORT_DATA_DIR"
+        return [Fault(code="store_out_of_reach", wrong=str(error), mend=mend)]
+    finally:
+        if client is not None:
+            await client.aclose()
+        if embedded:
+            await embedded.release()
+    if url and is_unsafe(url):
+        wrong = "RAPPORT_REDIS_URL says unsafe=yes, which is for trials: what is stored may be lost"
+        faults.append(Fault(code="store_for_trials", wrong=wrong, mend="take unsafe=yes out of it"))
+    return faults
+
+
+async def unsafe_settings(client: Any) -> list[Fault]:
+    """Why the server is too old, may evict, or forgets when it restarts. Raises StorageError."""
+    with our_errors():
+        info = await client.info("server")
+    version = str(info.get("valkey_version") or info.get("redis_version") or "0")
+    faults = []
+    if int(version.partition(".")[0]) < OLDEST_SERVER:
+        wrong, mend = f"the server is version {version}", f"{OLDEST_SERVER} or newer is needed"
+        faults.append(Fault(code="store_too_old", wrong=wrong, mend=mend))
+    settings: dict[str, str] = {}
+    # A managed server that hides its settings is trusted: its makers answer for them.
+    with suppress(StoreRefused), our_errors():
+        settings = await client.config_get("maxmemory-policy", "appendonly", "appendfsync")
+    if settings.get("maxmemory-policy", "noeviction") != "noeviction":
+        wrong = "the server may evict profiles when memory is short"
+        mend = "CONFIG SET maxmemory-policy noeviction"
+        faults.append(Fault(code="store_may_evict", wrong=wrong, mend=mend))
+    if settings.get("appendonly") == "no":
+        wrong = "the server forgets what it acknowledged when it restarts"
+        mend = "CONFIG SET appendonly yes, and appendfsync always"
+        faults.append(Fault(code="store_forgets", wrong=wrong, mend=mend))
+    elif settings.get("appendfsync", "always") != "always" and not await replicas(client):
+        wrong = "the server forgets the last second when its machine goes down, and has no replica"
+        mend = "CONFIG SET appendfsync always"
+        faults.append(Fault(code="store_forgets_a_second", wrong=wrong, mend=mend))
+    return faults
+
+
+async def replicas(client: Any) -> int:
+    """How many replicas follow the server; none that can be waited for on a cluster of many."""
+    with our_errors():
+        info = await client.info("replication")
+    return int(info.get("connected_slaves", 0))
+
+
+async def _state(client: Any, now: Now) -> list[Fault]:
+    with our_errors():
+        info = await client.info()
+        seconds, micros = await client.time()
+    faults = []
+    if info.get("role") == "slave":
+        mend = "let RAPPORT_REDIS_URL name the master, or use redis+sentinel://"
+        faults.append(Fault(code="store_is_replica", wrong="the server is a replica", mend=mend))
+    most, used = int(info.get("maxmemory") or 0), int(info.get("used_memory") or 0)
+    if most and used > most * MOST_MEMORY:
+        wrong = f"the server has used {100 * used // most} % of the memory that it may use"
+        mend = "CONFIG SET maxmemory to more: at its end nothing is taken in any more"
+        faults.append(Fault(code="store_nearly_full", wrong=wrong, mend=mend))
+    if info.get("aof_last_write_status", "ok") != "ok":
+        wrong = "the server cannot write its append-only file"
+        faults.append(Fault(code="store_disk", wrong=wrong, mend="is its disk full, or read-only?"))
+    ahead = now().timestamp() - (int(seconds) + int(micros) / 1e6)
+    if abs(ahead) > MOST_SKEW.total_seconds():
+        wrong = f"this machine's clock and the store's are {abs(ahead):.0f} s apart"
+        mend = "set both by NTP (timedatectl set-ntp true)"
+        faults.append(Fault(code="store_clock", wrong=wrong, mend=mend))
+    return faults
+
+
+async def _scripts(client: Any) -> list[Fault]:
+    names = sorted(
+        one.name.removesuffix(".lua")
+        for one in files("storage.redis").joinpath("lua").iterdir()
+        if one.name.endswith(".lua")
+    )
+    try:
+        with our_errors():
+            for name in names:
+                await client.script_load(scripts.script(name).text)
+    except StoreRefused as error:
+        mend = "let its user do @scripting: ACL SETUSER ... +@scripting"
+        return [Fault(code="store_no_scripts", wrong=f"no script is loaded; {error}", mend=mend)]
+    return []
+
+
+def _kept(data_dir: Path) -> list[str]:
+    path = data_dir / "secret.key"
+    return [path.read_text(encoding="ascii").strip()] if path.exists() else []
+
+
+async def _workspaces(
+    client: Any, keys: Sequence[str], *, high_water: int, now: Now
+) -> list[Fault]:
+    with our_errors():
+        names = sorted(name.decode() for name in await client.smembers(WORKSPACES))
+    faults: list[Fault] = []
+    for name in names:
+        bare = Keys(name)
+        with our_errors():
+            schema, sealed = await client.hmget(bare.named("meta"), "schema", "pepper")
+        faults += _versioned(name, int(schema or SCHEMA))
+        faults += _sealed(name, sealed, keys) if sealed else ()
+        for kind in ("inbox", "outbox"):
+            queue = LaneQueue(client, bare.prefix, kind, high_water=high_water)
+            depth = await queue.depth(now=now())
+            if depth.dead:
+                wrong = f"{depth.dead} jobs of the {kind} of {name} could not be done"
+                mend = f"rapport dead-letters list --workspace {name}"
+                faults.append(Fault(code="dead_letters", wrong=wrong, mend=mend))
+            if depth.waiting >= high_water // 2:
+                wrong = f"{depth.waiting} jobs wait in the {kind} of {name}, of {high_water}"
+                mend = "run more of `rapport worker`: at the limit Slack is turned away"
+                faults.append(Fault(code="queue_nearly_full", wrong=wrong, mend=mend))
+            if depth.oldest and depth.oldest > LONGEST_WAIT:
+                waits = f"{depth.oldest // timedelta(minutes=1)} minutes"
+                wrong = f"a job in the {kind} of {name} has waited for {waits}"
+                mend = "does `rapport serve` or `rapport worker` run, and what does its log say?"
+                faults.append(Fault(code="queue_stands", wrong=wrong, mend=mend))
+    return faults
+
+
+def _versioned(name: str, schema: int) -> Iterator[Fault]:
+    if schema > int(SCHEMA):
+        wrong = f"the store of {name} is of version {schema}, this Rapport knows {SCHEMA}"
+        yield Fault(code="store_too_new", wrong=wrong, mend="upgrade Rapport here too")
+
+
+def _sealed(name: str, sealed: bytes, keys: Sequence[str]) -> Iterator[Fault]:
+    about = f"{name}|pepper|1"
+    if not keys:
+        wrong = f"the store of {name} is sealed, and there is no key"
+        mend = "put secret.key back into RAPPORT_DATA_DIR, or set RAPPORT_SECRET_KEY"
+        yield Fault(code="secret_key_missing", wrong=wrong, mend=mend)
+        return
+    ring = KeyRing(keys)
+    try:
+        ring.open(sealed, about=about)
+    except StoreUnsafe:
+        wrong = f"no key of RAPPORT_SECRET_KEY opens the store of {name}"
+        mend = "add the one that it was begun with, after the newest and a comma"
+        yield Fault(code="secret_key_wrong", wrong=wrong, mend=mend)
+        return
+    if not ring.is_newest(sealed, about=about):
+        wrong = f"the store of {name} is sealed by a key that does not stand first"
+        mend = "put the newest first; if it is, start Rapport, which seals it anew"
+        yield Fault(code="secret_key_order", wrong=wrong, mend=mend)

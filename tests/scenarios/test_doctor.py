@@ -1,0 +1,284 @@
+"""`rapport doctor`: one fault after the other is put in, and each is named, alone, with its mend."""
+
+import json
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot import app, cli, doctor, settings
+from bot.scopes import NEEDED
+from playground.config import PlaygroundConfig
+from playground.server import Playground
+from storage.redis.connection import client_for
+from storage.redis.embedded import EmbeddedServer
+from storage.redis.opening import RedisStores
+
+KEY, OTHER = "5e" * 32, "0d" * 32
+
+
+@dataclass(kw_only=True)
+class Setup:
+    """How Rapport is set up, whole until a test breaks it."""
+
+    folder: Path
+    server: EmbeddedServer
+    slack: Playground
+    given: dict[str, Any]
+    strays: list[str] = field(default_factory=list)
+    off: timedelta = timedelta(0)
+    """By how much this machine's clock is wrong."""
+
+    async def redis(self, *command: str | int) -> Any:
+        client = client_for(self.server.url)
+        try:
+            return await client.execute_command(*command)
+        finally:
+            await client.aclose()
+
+    async def stores(self) -> RedisStores:
+        return await RedisStores.open(self.server.url, data_dir=self.folder, secrets=[KEY])
+
+    async def faults(self) -> list[str]:
+        found = await doctor.examined(
+            settings.load(**self.given), strays=self.strays, now=lambda: app.now() + self.off
+        )
+        assert all(one.wrong and one.mend for one in found)
+        said = " ".join(map(str, found))
+        assert "xoxb-desk" not in said
+        assert KEY not in said
+        return sorted({one.code for one in found})
+
+
+@asynccontextmanager
+async def set_up(folder: Path, scopes: frozenset[str]) -> AsyncIterator[Setup]:
+    async with AsyncExitStack() as stack:
+        server = EmbeddedServer(folder)
+        await server.attach()
+        stack.push_async_callback(server.release)
+        config = PlaygroundConfig(
+            signing_secret="5" * 32, bot_token="xoxb-desk", app_token="xapp-desk", scopes=scopes
+        )
+        slack = Playground(config)
+        await slack.start()
+        stack.push_async_callback(slack.stop)
+        given = {
+            "slack_bot_token": SecretStr("xoxb-desk"),
+            "slack_signing_secret": SecretStr("5" * 32),
+            "slack_api_url": f"{slack.url}/api/",
+            "redis_url": server.url,
+            "data_dir": folder,
+            "secret_key": SecretStr(KEY),
+            "queue_high_water": 10,
+        }
+        whole = Setup(folder=folder, server=server, slack=slack, given=given)
+        stores = await whole.stores()
+        await stores("T1").posting("C1/1.2")  # the workspace is begun, and sealed
+        await stores.aclose()
+        yield whole
+
+
+@pytest.fixture
+async def setup(tmp_path: Path) -> AsyncIterator[Setup]:
+    async with set_up(tmp_path, NEEDED) as whole:
+        yield whole
+
+
+async def test_where_nothing_is_wrong_nothing_is_named(setup: Setup) -> None:
+    assert await setup.faults() == []
+
+
+def given(**changed: Any) -> Callable[[Setup], Awaitable[None]]:
+    async def put_in(setup: Setup) -> None:
+        setup.given |= changed
+
+    return put_in
+
+
+def config(name: str, value: str) -> Callable[[Setup], Awaitable[None]]:
+    async def put_in(setup: Setup) -> None:
+        await setup.redis("CONFIG", "SET", name, value)
+
+    return put_in
+
+
+async def stray(setup: Setup) -> None:
+    setup.strays = settings.strays({"RAPPORT_REDIS_ULR": "redis://x"})
+
+
+async def slow_clock(setup: Setup) -> None:
+    setup.off = timedelta(minutes=-2)
+
+
+async def nobody_listens(setup: Setup) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    setup.given["redis_url"] = f"redis://127.0.0.1:{port}"
+
+
+async def slack_is_away(setup: Setup) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    setup.given["slack_api_url"] = f"http://127.0.0.1:{port}/api/"
+
+
+async def for_trials(setup: Setup) -> None:
+    setup.given["redis_url"] = f"{setup.server.url}?unsafe=yes"
+
+
+async def nearly_full(setup: Setup) -> None:
+    used = int((await setup.redis("INFO", "memory"))["used_memory"])
+    await setup.redis("CONFIG", "SET", "maxmemory", int(used * 1.05))
+
+
+async def replica(setup: Setup) -> None:
+    await setup.redis("REPLICAOF", "127.0.0.1", "1")
+
+
+async def no_scripts(setup: Setup) -> None:
+    await setup.redis("ACL", "SETUSER", "default", "-script")
+
+
+async def password(setup: Setup) -> None:
+    await setup.redis("CONFIG", "SET", "requirepass", "a-word")
+
+
+async def newer(setup: Setup) -> None:
+    await setup.redis("HSET", "{T1}:meta", "schema", "2")
+
+
+async def dead_letter(setup: Setup) -> None:
+    stores = await setup.stores()
+    inbox = stores("T1").inbox
+    now = stores.clock.now()
+    await inbox.put("e1", lane="C1", payload=b"{}", now=now)
+    (job,) = await inbox.take(limit=1, lease=timedelta(seconds=30), now=now)
+    await inbox.bury(job, error="poison", now=now)
+    await stores.aclose()
+
+
+async def many_wait(setup: Setup) -> None:
+    stores = await setup.stores()
+    for number in range(6):
+        now = stores.clock.now()
+        await stores("T1").inbox.put(f"e{number}", lane="C1", payload=b"{}", now=now)
+    await stores.aclose()
+
+
+async def nobody_works(setup: Setup) -> None:
+    stores = await setup.stores()
+    long_ago = stores.clock.now() - timedelta(minutes=9)
+    await stores("T1").inbox.put("e1", lane="C1", payload=b"{}", now=long_ago)
+    await stores.aclose()
+
+
+async def open_key(setup: Setup) -> None:
+    kept = setup.folder / "secret.key"
+    kept.write_text(KEY)
+    kept.chmod(0o644)
+
+
+async def lost_key(setup: Setup) -> None:
+    del setup.given["secret_key"]
+
+
+async def a_file_for_a_folder(setup: Setup) -> None:
+    (setup.folder / "file").write_text("")
+    setup.given["data_dir"] = setup.folder / "file"
+
+
+FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
+    "setting_unknown": stray,
+    "bot_token_missing": given(slack_bot_token=None),
+    "bot_token_kind bot_token_refused": given(slack_bot_token=SecretStr("xoxp-desk")),
+    "bot_token_refused": given(slack_bot_token=SecretStr("xoxb-revoked")),
+    "app_token_kind": given(slack_app_token=SecretStr("xoxb-desk")),
+    "signing_secret_missing": given(slack_signing_secret=None),
+    "slack_out_of_reach": slack_is_away,
+    "clock store_clock": slow_clock,
+    "secret_key_twice": given(secret_key=SecretStr(f"{KEY},{KEY}")),
+    "secret_key_wrong": given(secret_key=SecretStr(OTHER)),
+    "secret_key_order": given(secret_key=SecretStr(f"{OTHER},{KEY}")),
+    "secret_key_missing": lost_key,
+    "secret_key_open": open_key,
+    "data_dir": a_file_for_a_folder,
+    "store_out_of_reach": nobody_listens,
+    "store_for_trials": for_trials,
+    "store_may_evict": config("maxmemory-policy", "allkeys-lru"),
+    "store_forgets": config("appendonly", "no"),
+    "store_forgets_a_second": config("appendfsync", "everysec"),
+    "store_nearly_full": nearly_full,
+    "store_is_replica": replica,
+    "store_no_scripts": no_scripts,
+    "store_too_new": newer,
+    "dead_letters": dead_letter,
+    "queue_nearly_full": many_wait,
+    "queue_stands": nobody_works,
+}
+
+
+@pytest.mark.parametrize("codes", FAULTS)
+async def test_each_fault_is_named_and_nothing_else(setup: Setup, codes: str) -> None:
+    await FAULTS[codes](setup)
+    assert await setup.faults() == codes.split()
+
+
+async def test_a_password_that_is_missing_is_a_store_out_of_reach(setup: Setup) -> None:
+    await password(setup)
+    assert await setup.faults() == ["store_out_of_reach"]
+    setup.given["redis_url"] = setup.server.url.replace("unix://", "unix://:a-word@")
+    assert await setup.faults() == []
+    client = client_for(setup.given["redis_url"])
+    await client.config_set("requirepass", "")
+    await client.aclose()
+
+
+async def test_scopes_that_were_not_granted_are_named(tmp_path: Path) -> None:
+    async with set_up(tmp_path, NEEDED - {"chat:write", "users:read"}) as setup:
+        (fault,) = await doctor.examined(settings.load(**setup.given), strays=[], now=app.now)
+        assert fault.code == "scopes_missing"
+        assert fault.wrong.endswith(": chat:write, users:read")
+
+
+async def test_a_signing_secret_that_is_none_of_slacks_is_named_by_its_number() -> None:
+    real = settings.load(slack_signing_secret=SecretStr("5" * 32 + ",xoxb-wrong-field"))
+    (fault,) = doctor._slack_settings(
+        real.model_copy(update={"slack_bot_token": SecretStr("xoxb-1")})
+    )
+    assert fault.code == "signing_secret_shape"
+    assert "number 2" in fault.wrong
+
+
+# ------------------------------------------------------------ the command itself
+
+
+def test_a_setting_that_cannot_be_read_is_named_for_machines_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAPPORT_LANGUAGE", "klingon")
+    monkeypatch.setenv("RAPPORT_WORKER_TASKS", "0")
+    assert cli.main(["doctor", "--json"]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["code"] for one in told] == ["setting_wrong"] * 2
+    assert "RAPPORT_LANGUAGE" in told[0]["wrong"]
+    assert "RAPPORT_WORKER_TASKS" in told[1]["wrong"]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+async def test_the_exit_code_says_whether_anything_is_wrong(
+    setup: Setup, capsys: pytest.CaptureFixture[str], whole: bool
+) -> None:
+    strays = [] if whole else ["RAPPORT_REDIS_ULR"]
+    found = settings.load(**setup.given)
+    code = await doctor.run(found, strays=strays, as_json=False, now=app.now)
+    said = capsys.readouterr().out
+    assert (code, said.startswith("Nothing is wrong.")) == ((0, True) if whole else (1, False))
+    assert whole or "setting_unknown: RAPPORT_REDIS_ULR" in said
