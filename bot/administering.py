@@ -15,6 +15,7 @@ from bot import (
     plain,
     rebuilding,
     reporting,
+    retaining,
     transfers,
     wording,
 )
@@ -58,7 +59,7 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await auditing.run(store, asked, settings)
             case "erase" | "export":
                 return await erasing.run(store, asked, settings)
-            case "duplicates" | "rebuild-index" | "report":
+            case "duplicates" | "rebuild-index" | "report" | "retain":
                 return await _looked_over(store, asked)
             case _:
                 return await _dead_letters(store, asked)
@@ -134,6 +135,13 @@ async def _decisions(store: ProfileStore, asked: argparse.Namespace) -> int:
 async def _looked_over(store: ProfileStore, asked: argparse.Namespace) -> int:
     if asked.command == "rebuild-index":
         return await rebuilding.run(store, as_json=asked.json, dry_run=asked.dry_run)
+    if asked.command == "retain":
+        done = await retaining.run(store, asked, now=now())
+        if done is None:
+            _say("Another process is at it now, and needs no help.")
+            return REFUSED
+        print("\n".join(done))
+        return DONE
     if asked.command == "report":
         print("\n".join(await reporting.run(store, asked, now=now())))
         return DONE

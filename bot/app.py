@@ -13,7 +13,7 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import health, jobs, listeners, metrics, retagging
+from bot import health, jobs, listeners, metrics, retagging, retaining
 from bot.authorizing import FromInstallations
 from bot.boundary import Boundary
 from bot.calls import Deps
@@ -178,6 +178,8 @@ class Rapport:
             for installation in await self._installed():
                 for worker in self._workers_for(installation):
                     group.create_task(worker.run())
+                store = self.stores(installation.team_id)
+                group.create_task(retaining.by_itself(store, now=self.now))
 
     async def _installed(self) -> list[Installation]:
         pause = 1.0

@@ -103,14 +103,15 @@ def parser() -> argparse.ArgumentParser:
         commands.add_parser("rebuild-index", help="prove what customers are found by, and mend it")
     )
     rebuild.add_argument("--dry-run", action="store_true", help="only say what is wrong")
-    join = _about_workspace(commands.add_parser("merge", help="two customers are one person"))
-    join.add_argument("one", metavar="A", help="a contact id")
-    join.add_argument("other", metavar="B", help="a contact id")
+    _about_workspace(
+        commands.add_parser("retain", help="give up now what is older than the workspace keeps it")
+    ).add_argument("--dry-run", action="store_true", help="only say how much that is")
+    for verb, told in (("merge", "are one person"), ("not-same", "are not one person")):
+        pair = _about_workspace(commands.add_parser(verb, help=f"two customers {told}"))
+        pair.add_argument("one", metavar="A", help="a contact id")
+        pair.add_argument("other", metavar="B", help="a contact id")
     part = _about_workspace(commands.add_parser("split", help="take a link between two back"))
     part.add_argument("link", metavar="LINK")
-    apart = _about_workspace(commands.add_parser("not-same", help="two are not one person"))
-    apart.add_argument("one", metavar="A", help="a contact id")
-    apart.add_argument("other", metavar="B", help="a contact id")
     decided = _about_workspace(
         commands.add_parser("decisions", help="who decided what about who is who, and why")
     )

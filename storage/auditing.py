@@ -96,6 +96,11 @@ def sealed_text(number: int, mac: str) -> bytes:
     return f"end {number} {mac}".encode()
 
 
+def trimmed_text(number: int) -> bytes:
+    """What is signed of how far the oldest entries were given up by age."""
+    return f"trimmed {number}".encode()
+
+
 def mac_of(key: bytes, text: bytes) -> str:
     """HMAC-SHA1: the one hash that a Lua script of Redis has, and as a MAC as good as ever (RFC 6194)."""
     return hmac.digest(key, text, "sha1").hex()
@@ -123,6 +128,7 @@ class Chain:
         self._before_chain = 0
         self._ended_with: str | None = None
         self._anchored: str | None = None
+        self._given_up = 0
         self.broken: str | None = None
 
     def follow(self, entry_id: str, row: Mapping[str, str]) -> bool:
@@ -131,8 +137,12 @@ class Chain:
             self.broken = self._wrong_with(entry_id, row)
         return self.broken is None
 
-    def ended(self, *, is_used: bool) -> AuditVerdict:
-        """The verdict. `is_used`: the store holds what cannot have come without an entry."""
+    def ended(self, *, is_used: bool, given_up: int = 0) -> AuditVerdict:
+        """The verdict. `is_used`: the store holds what cannot have come without an entry.
+
+        `given_up` is up to which number the oldest entries went by age, as we signed it.
+        """
+        self._given_up = given_up
         self.broken = self.broken or self._wrong_end(is_used=is_used) or self._wrong_anchor()
         return AuditVerdict(
             entries=self._entries,
@@ -189,7 +199,8 @@ class Chain:
         if self._ended_with != seal.mac:
             return f"entry {seal.number} is not the one that the chain ended with"
         first = self._first or FIRST
-        if first > FIRST and (last - first + 1 < self._kept or self._before_chain):
+        aged = first - 1 <= self._given_up
+        if first > FIRST and not aged and (last - first + 1 < self._kept or self._before_chain):
             return f"{_entries(FIRST, first - 1)} missing at the beginning"
         return None
 

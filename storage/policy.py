@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from storage.record import Record
+from storage.retention import Retention
 
 REQUEST_LASTS: Final = timedelta(hours=24)
 
@@ -20,6 +21,7 @@ class Policy(Record):
     """The place where the second person is asked; opaque."""
     language: str | None = None
     """ISO 639-1: what everybody reads together is written in it; None for what the operator set."""
+    retention: Retention = Retention()
     by: str | None = None
     at: datetime | None = None
 

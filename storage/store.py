@@ -42,6 +42,7 @@ from storage.protocols.looking import Looking
 from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
 from storage.protocols.reporting import Reporting
+from storage.protocols.retaining import Retaining
 from storage.protocols.ruling import Ruling
 from storage.protocols.searching import Searching
 from storage.protocols.segments import Segments
@@ -69,6 +70,7 @@ class ProfileStore(
     Governing,
     Admitting,
     Forgetting,
+    Retaining,
     Protocol,
 ):
     """The profiles of one workspace. Every write is one atomic step: all of it lands, or none.

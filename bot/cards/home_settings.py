@@ -9,13 +9,14 @@ from bot.cards.block import Block, actions, button, header, section
 from bot.cards.text import bold, joined, ours
 from bot.wording import Language
 from storage.policy import Policy
+from storage.retention import Retention
 from storage.store import Marked
 
 PAGE: Final = "settings"
 
 
 def settings(policy: Policy, marked: Sequence[Marked], *, language: Language) -> list[Block]:
-    """Who may do what, in which language all read, and which identifiers are nobody's own."""
+    """Who may do what, in which language all read, what is kept how long, and which identifiers are nobody's own."""
     lead = f"<!subteam^{policy.lead_group}>" if policy.lead_group else wording.not_set()
     place = f"<#{policy.asked_in}>" if policy.asked_in else wording.not_set()
     needs = wording.second_option() if policy.second_person else wording.one_is_enough()
@@ -24,6 +25,7 @@ def settings(policy: Policy, marked: Sequence[Marked], *, language: Language) ->
         (wording.second_label(), needs),
         (wording.asked_in_label(), place),
         (wording.common_language_label(), wording.own_name(language)),
+        *_kept(policy.retention),
     )
     lines = [joined([bold(ours(label)), ours(told)], ": ") for label, told in rows]
     return [
@@ -33,3 +35,14 @@ def settings(policy: Policy, marked: Sequence[Marked], *, language: Language) ->
         header(wording.marked_heading()),
         *marks.marks(marked).blocks,
     ]
+
+
+def _kept(retention: Retention) -> tuple[tuple[str, str], ...]:
+    return (
+        (wording.words_kept_label(), wording.words_kept(retention.words)),
+        (wording.message_days_label(), wording.days_kept(retention.messages)),
+        (wording.order_days_label(), wording.days_kept(retention.orders)),
+        (wording.letter_days_label(), wording.days_kept(retention.letters)),
+        (wording.audit_days_label(), wording.days_kept(retention.audit)),
+        (wording.conversation_days_label(), wording.days_kept(retention.conversations)),
+    )

@@ -10,6 +10,7 @@ from bot.cards.block import (
     context,
     option,
     select_input,
+    text_input,
     view,
 )
 from bot.cards.pickers import place_input, several_input
@@ -18,15 +19,17 @@ from bot.clicks import PolicyForm
 from bot.inputs import Field
 from bot.wording import Language
 from storage.policy import Policy
+from storage.retention import Retention, Words
 
 NOBODY: Final = "-"
 SECOND: Final = "second"
+DAYS_CHARS: Final = 5
 
 
 def policy_form(
     about: PolicyForm, policy: Policy, groups: Sequence[tuple[str, str]], *, language: Language
 ) -> View:
-    """Who leads, whether a second person is needed, and the language of what all read.
+    """Who leads, whether a second person is needed, the language of what all read, and what is kept how long.
 
     `groups` are ids and names, of the user groups.
     """
@@ -54,8 +57,53 @@ def policy_form(
             hint=wording.common_language_hint(),
         ),
     ]
+    blocks += _kept(policy.retention)
     shown = [block for block in blocks if block is not None]
     return view(about, wording.policy_title(), shown, submit=wording.save(), close=wording.close())
+
+
+def _kept(retention: Retention) -> list[Block]:
+    days = (
+        (
+            Field.MESSAGE_DAYS,
+            wording.message_days_label(),
+            retention.messages,
+            wording.message_days_hint(),
+        ),
+        (Field.ORDER_DAYS, wording.order_days_label(), retention.orders, None),
+        (
+            Field.LETTER_DAYS,
+            wording.letter_days_label(),
+            retention.letters,
+            wording.letter_days_hint(),
+        ),
+        (Field.AUDIT_DAYS, wording.audit_days_label(), retention.audit, None),
+        (
+            Field.CONVERSATION_DAYS,
+            wording.conversation_days_label(),
+            retention.conversations,
+            None,
+        ),
+    )
+    return [
+        select_input(
+            Field.WORDS_KEPT,
+            wording.words_kept_label(),
+            [(one.value, wording.words_kept(one)) for one in Words],
+            initial=retention.words,
+            hint=wording.words_kept_hint(),
+        ),
+        *(
+            text_input(
+                name,
+                label,
+                initial=None if kept is None else str(kept),
+                hint=hint,
+                most=DAYS_CHARS,
+            )
+            for name, label, kept, hint in days
+        ),
+    ]
 
 
 def _leads(policy: Policy, groups: Sequence[tuple[str, str]]) -> Block | None:

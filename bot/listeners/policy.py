@@ -36,6 +36,7 @@ async def submitted(
         second_person=entry.second_person,
         asked_in=entry.asked_in,
         language=entry.language,
+        retention=entry.retention,
     )
     await call.store.set_policy(policy, change=call.change())
     deps.members.forget_all(team_id=call.installation.team_id)

@@ -18,6 +18,7 @@ from bot.wording.owning import *
 from bot.wording.pane import *
 from bot.wording.replying import *
 from bot.wording.reporting import *
+from bot.wording.retaining import *
 from bot.wording.ruling import *
 from bot.wording.searching import *
 from bot.wording.segments import *

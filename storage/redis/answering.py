@@ -8,6 +8,7 @@ from storage.redis.draft import Draft
 from storage.redis.keys import SOURCE_SECONDS, Keys
 from storage.redis.reporting import replied
 from storage.redis.workspace import Look
+from storage.retention import as_kept
 from storage.store import Change
 
 READ: Final = 40
@@ -19,6 +20,8 @@ class Answering(Attributing):
     """The part of the store that keeps who answered what."""
 
     async def answered(self, conversation: str, answer: Answer, *, change: Change) -> bool:
+        words_kept = await self._words_kept(change.at)
+
         def look(keys: Keys) -> Look:
             at = [keys.digest("conv", conversation), keys.digest("src", answer.source)]
             return Look(at=at, messages=READ)
@@ -38,7 +41,7 @@ class Answering(Attributing):
             )
             if asked is None:
                 return False
-            told = with_answer(asked, answer)
+            told = as_kept(with_answer(asked, answer), words_kept)
             draft.rewrite_message(told)
             for dropped in set(asked.answers) - set(told.answers):
                 draft.program.op("DEL", draft.keys.digest("src", dropped.source))

@@ -15,6 +15,7 @@ from storage.redis.moments import ms
 from storage.redis.recording import Then, kept_as, nothing_more
 from storage.redis.records import written
 from storage.redis.workspace import Look
+from storage.retention import as_kept
 from storage.store import Attributed, AttributedAs, Change, RecordedAs
 
 HELD_SECONDS: Final = 4 * 3600
@@ -51,6 +52,7 @@ class Attributing(Changing):
     ) -> Attributed:
         identifiers = list(dict.fromkeys(learn))
         taught: set[str] = set()
+        words_kept = await self._words_kept(change.at)
 
         def look(keys: Keys) -> Look:
             at = [keys.digest("src", message.source)]
@@ -66,7 +68,8 @@ class Attributing(Changing):
             draft.keep_still(contact_id)
             if keeper is None:
                 mine = message.model_copy(update={"claims": ()})  # nobody's word but the agent's
-                draft.add_message(kept_as(mine, contact_id, self._new_id(MESSAGE)))
+                told = kept_as(mine, contact_id, self._new_id(MESSAGE))
+                draft.add_message(as_kept(told, words_kept))
             self._learn(draft, contact_id, identifiers, found, Evidence.VOUCHED, change.at)
             if tells_more(before, draft.shelf(contact_id).contact):
                 taught.add(contact_id)

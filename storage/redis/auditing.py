@@ -10,6 +10,7 @@ from storage.redis.connection import our_errors
 from storage.redis.keys import AUDIT_ENTRIES
 from storage.redis.moments import ms, when
 from storage.redis.program import Program
+from storage.redis.trimming import trimmed
 from storage.redis.workspace import Workspace
 from storage.store import Change
 
@@ -90,7 +91,9 @@ class Auditing(Workspace):
                 if not chain.follow(row_id.decode(), _text(row)):
                     return chain.ended(is_used=bool(used))
             if len(rows) < PAGE:
-                return chain.ended(is_used=bool(used))
+                # After the entries: what was given up while they were read is no gap.
+                given_up = await trimmed(self._client, keys)
+                return chain.ended(is_used=bool(used), given_up=given_up)
             last = f"({rows[-1][0].decode()}"
 
 

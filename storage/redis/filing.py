@@ -15,6 +15,7 @@ from storage.redis.keys import SOURCE_SECONDS, Keys
 from storage.redis.moments import ms, when
 from storage.redis.program import Program
 from storage.redis.records import Snapshot, written
+from storage.retention import has_words
 from storage.searching.terms import search_tokens
 from storage.standing import Sketch
 
@@ -109,6 +110,7 @@ class Filing:
         """A message of a contact, counted; its source leads to it."""
         contact_id, channel, at = message.contact_id, message.channel.value, ms(message.sent_at)
         self._log("msg", contact_id, message.id, at, written(message))
+        self._has_words(message)
         key = self.keys.of("contact", contact_id)
         self.program.op("HINCRBY", key, f"n:{channel}", 1)
         self.program.op("LOWER", key, f"f:{channel}", at)
@@ -179,9 +181,16 @@ class Filing:
         _, content = self.keys.log("msg", message.contact_id)
         self.bump(message.contact_id)  # of two answers at once neither takes the other's place
         self.program.op("HSET", content, message.id, written(message))
+        self._has_words(message)
         shelf = self.shelf(message.contact_id)
         anew = tuple(message if one.id == message.id else one for one in shelf.messages)
         self._replace(message.contact_id, messages=anew)
+
+    def _has_words(self, message: Message) -> None:
+        """The contact has words that are too old one day, at the earliest these."""
+        if has_words(message):
+            at, listed_in = ms(message.sent_at), self.keys.named("texts")
+            self.program.op("ZADD", listed_in, "LT", at, message.contact_id)
 
     # ------------------------------------------------------------
 

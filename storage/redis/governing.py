@@ -29,6 +29,7 @@ class Governing(Workspace):
         program.once(keys.digest("done", change.key), "")
         program.op("HSET", keys.named("meta"), _FIELD, written(kept))
         await program.commit(self._client)
+        self._read_words_at = None
 
     async def ask(self, what: Needs, contact_id: str, *, change: Change) -> Request:
         keys, program = await self._keys(), Program()

@@ -41,7 +41,7 @@ def met_on(channel: Channel, contact_id: str) -> str:
 def unlist(program: Program, keys: Keys, shelf: Shelf) -> None:
     """The commands that take a contact out of what it is found by beside what it says of itself."""
     name = shelf.contact.id
-    for index in ("all", "seen", "bought"):
+    for index in ("all", "seen", "bought", "texts"):
         program.op("ZREM", keys.named(index), name)
     for seen in shelf.sightings:
         program.op("ZREM", keys.named("terms"), met_on(seen.channel, name))

@@ -3,7 +3,8 @@
 All begin with the workspace as hash tag, `{T1}:`, so that one workspace is one slot of a cluster.
 
 meta                     HASH    schema, indexes (their version), pepper (sealed), weights (JSON: what the
-                                 workspace taught), policy (JSON: what an admin decided)
+                                 workspace taught), policy (JSON: what an admin decided), retained (ms: when
+                                 what is too old was last given up), texts (that the list of them is whole)
 contact:<cid>            HASH    rec (JSON), rev, head, words (each after a space), and per
                                  channel n:<ch> count, f:<ch> first, l:<ch> last (ms)
 members:<cid>            SET     contacts of the profile whose head this is; absent for one alone
@@ -41,6 +42,7 @@ templates                HASH    id -> JSON of a reply that is kept ready
 words                    ZSET    "word NUL contact", all of score 0: found by their beginnings
 terms                    ZSET    "kind NUL value NUL contact", likewise: tags, fields, channels, countries
 seen                     ZSET    contacts by when they wrote last (ms)
+texts                    ZSET    contacts by their oldest message whose words may still be there (ms)
 bought                   ZSET    contacts by how many orders they have
 tags                     ZSET    tag by how many contacts have it
 all                      ZSET    contact ids, all of score 0
@@ -53,6 +55,8 @@ quiet:<digest>           STRING  a rule posts nothing in a conversation for an h
 <table>.rev              STRING  how often such a table was changed
 audit                    STREAM  at, by, what, on, why: ids and codes, never values; n, key, before, mac: the
                                  place in the chain, the nonce of what signed it, the mac before it, its own
+trimmed                  STRING  "n nonce seal": up to where the audit was given up by age, signed
+retaining                STRING  which process gives up what is too old, for a minute from its last commit
 told:<cid>               ZSET    entries of the audit about a contact by their numbers, the newest 500, for 400 days
 chain                    STRING  "n mac nonce seal": where the chain of the audit ends, signed
 ask:<rid>                STRING  JSON of a request that a second person answers, for 24 hours

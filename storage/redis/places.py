@@ -15,6 +15,7 @@ from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
 from storage.redis.reporting import Reporting
 from storage.redis.retagging import Retagging
+from storage.redis.retaining import Retaining
 from storage.redis.ruling import Ruling
 from storage.redis.segments import Segments
 from storage.redis.templating import Templating
@@ -24,6 +25,7 @@ from storage.store import Change
 class RedisProfileStore(
     Answering,
     Forgetting,
+    Retaining,
     Retagging,
     Rebuilding,
     Ruling,

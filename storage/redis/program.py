@@ -61,6 +61,10 @@ class Program:
         """A member of a sorted set whose number is how many a log has, as it is then; not in it for none."""
         self._ops.append(["COUNT", [self._place(numbers), self._place(log)], member])
 
+    def drop_letter(self, dead: str, job: str, digest: str) -> None:
+        """A dead letter gone for good, unless it was put back into its lane meanwhile."""
+        self._ops.append(["BURIED", [self._place(dead), self._place(job)], digest])
+
     def chain(
         self, audit: str, end: str, key_of: Callable[[str], bytes], said: Sequence[str]
     ) -> None:

@@ -153,6 +153,24 @@ class LaneQueue:
             if row[0] is not None
         ]
 
+    async def letters_before(self, before: datetime, *, limit: int) -> list[str]:
+        """Digests of dead letters that died before, the oldest first."""
+        with our_errors():
+            rows = await self._client.zrangebyscore(
+                self._key("dead"), "-inf", f"({ms(before)}", start=0, num=limit
+            )
+        return [row.decode() for row in rows]
+
+    async def count_before(self, before: datetime) -> int:
+        """How many dead letters died before."""
+        with our_errors():
+            return int(await self._client.zcount(self._key("dead"), "-inf", f"({ms(before)}"))
+
+    def drop_with(self, program: Program, digests: Sequence[str]) -> None:
+        """Drops dead letters in the same commit as what is told of it."""
+        for name in digests:
+            program.drop_letter(self._key("dead"), self._key(f"job:{name}"), name)
+
     async def dead_payload(self, job_id: str) -> bytes | None:
         name = digest(job_id)
         with our_errors():

@@ -26,6 +26,7 @@ from storage.redis.tombs import tomb_of
 from storage.redis.workspace import Look
 from storage.repeating import with_topic
 from storage.resolving import Decision, resolve
+from storage.retention import Words, as_kept
 from storage.store import Change, Recorded, RecordedAs
 
 EARLIER: Final = 12
@@ -57,6 +58,7 @@ class Recording(Likening):
         traits = traits_of(unknown)
         alike, words = blocking_keys(traits), counted_words(traits)
         weights = await self._weights(now)
+        words_kept = await self._words_kept(now)
         self._common.hear(f"{message.subject or ''} {message.text}")
 
         def look(keys: Keys) -> Look:
@@ -90,7 +92,14 @@ class Recording(Likening):
                 at=now,
             )
             kept, taken = self._take_in(
-                draft, message, decision, unknown, now, then, begins=bound is None
+                draft,
+                message,
+                decision,
+                unknown,
+                now,
+                then,
+                begins=bound is None,
+                words_kept=words_kept,
             )
             contact = draft.shelf(taken.contact_id).contact
             if contact != kept:  # who is new, or told something new: who else may it be?
@@ -117,6 +126,7 @@ class Recording(Likening):
         then: Then,
         *,
         begins: bool,
+        words_kept: Words,
     ) -> tuple[Contact | None, Recorded]:
         """The contact as it was before, None for a new one; and what became of the message."""
         kept: Contact | None = None
@@ -135,7 +145,7 @@ class Recording(Likening):
             outcome = RecordedAs.LINKED if outcome is RecordedAs.NEW else outcome
         told = kept_as(message, contact.id, message_id)
         told = with_topic(told, draft.folded(contact.id), self._common)
-        draft.add_message(told)
+        draft.add_message(as_kept(told, words_kept))
         known = outcome is not RecordedAs.NEW
         heard(draft.program, draft.keys, told, begins=begins, known=known)
         for job in then(contact.id, outcome):

@@ -24,7 +24,7 @@ def heard(program: Program, keys: Keys, message: Message, *, begins: bool, known
     program.op("LOWER", key, "began", at)
     if begins:
         program.op("HSET", key, "channel", message.channel.value, "known", int(known))
-        program.op("ZADD", keys.named("threads"), at, key.rpartition(":")[2])
+    _listed(program, keys, key, at)
     if message.topic not in (None, message.id):
         program.op("HSET", key, "again", 1)
 
@@ -34,8 +34,15 @@ def replied(program: Program, keys: Keys, conversation: str, answer: Answer) -> 
     key = keys.digest("thread", conversation)
     program.op("HINCRBY", key, "said", 1)
     program.op("LOWER", key, "replied", ms(answer.at))
+    program.op("LOWER", key, "began", ms(answer.at))
+    _listed(program, keys, key, ms(answer.at))
     if is_question(answer.text):
         program.op("HINCRBY", key, "asked", 1)
+
+
+def _listed(program: Program, keys: Keys, key: str, at: int) -> None:
+    """What is counted is listed by when it began, also where it was given up and goes on: nothing is left over."""
+    program.op("ZADD", keys.named("threads"), "LT", at, key.rpartition(":")[2])
 
 
 class Reporting(Workspace):

@@ -5,6 +5,7 @@ from storage.redis.draft import Draft
 from storage.redis.keys import Keys
 from storage.redis.recording import Recording
 from storage.redis.workspace import Look
+from storage.retention import as_kept
 from storage.store import Change
 
 
@@ -18,6 +19,8 @@ class Rewriting(Recording):
         return await self._rewrite(source, change, {"text": "", "subject": None, "files": ()})
 
     async def _rewrite(self, source: str, change: Change, update: dict[str, object]) -> bool:
+        words_kept = await self._words_kept(change.at)
+
         def look(keys: Keys) -> Look:
             return Look(at=[keys.digest("src", source)])
 
@@ -27,9 +30,10 @@ class Rewriting(Recording):
                 return False
             message = Message.model_validate_json(found)
             if message.source == source:
-                draft.rewrite_message(message.model_copy(update=update))
+                anew = message.model_copy(update=update)
             else:
-                draft.rewrite_message(_with_answer_rewritten(message, source, str(update["text"])))
+                anew = _with_answer_rewritten(message, source, str(update["text"]))
+            draft.rewrite_message(as_kept(anew, words_kept))
             self._announce(draft, draft.folded(message.contact_id), now=change.at)
             on = (message.contact_id, message.id)
             draft.audit("message.rewritten", *on, by=change.by, at=change.at)

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from storage.errors import Conflict
 from storage.linking.weights import Weights, shipped
 from storage.matching import MOST_ALIKE, STOP_KEY
+from storage.policy import Policy
 from storage.profile import Posting, Profile
 from storage.queue import Outgoing, Queue
 from storage.redis import scripts
@@ -21,6 +22,7 @@ from storage.redis.queue import LaneQueue
 from storage.redis.records import Snapshot, snapshot
 from storage.redis.sealing import KeyRing
 from storage.repeating import Commonness
+from storage.retention import Words
 from storage.standing import Limits
 from storage.store import Change
 
@@ -32,6 +34,7 @@ MOST_CONTACTS: Final = 400
 """Read at once: the profiles of a handful of claimants, each of at most 50 contacts."""
 CARDS_FOLLOWING: Final = 5
 WEIGHTS_KEPT: Final = timedelta(minutes=10)
+POLICY_KEPT: Final = timedelta(minutes=1)
 T = TypeVar("T")
 
 
@@ -85,10 +88,13 @@ class Workspace:
         self._opened: Keys | None = None
         self._learned = shipped()
         self._read_weights_at: datetime | None = None
+        self._words = Words.FULL
+        self._read_words_at: datetime | None = None
         self._common = Commonness()
         prefix = self._bare.prefix
         self._outbox = LaneQueue(client, prefix, "outbox", high_water=high_water)
-        self.inbox: Queue = LaneQueue(client, prefix, "inbox", high_water=high_water)
+        self._inbox = LaneQueue(client, prefix, "inbox", high_water=high_water)
+        self.inbox: Queue = self._inbox
         self.outbox: Queue = self._outbox
 
     async def _keys(self) -> Keys:
@@ -124,6 +130,16 @@ class Workspace:
             self._learned = Weights.model_validate_json(text) if text else shipped()
             self._read_weights_at = now
         return self._learned
+
+    async def _words_kept(self, now: datetime) -> Words:
+        """How much of a message's words is kept; read anew every minute."""
+        last = self._read_words_at
+        if last is None or not timedelta(0) <= now - last < POLICY_KEPT:
+            with our_errors():
+                text = await self._client.hget(self._bare.named("meta"), "policy")
+            policy = Policy.model_validate_json(text) if text else Policy()
+            self._words, self._read_words_at = policy.retention.words, now
+        return self._words
 
     async def _look(self, look: Look, *, done: Sequence[str] = ()) -> Snapshot:
         """Contacts, what look-up keys lead to, and their whole profiles: one round trip."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from storage.identifiers import Identifier
 from storage.message import Channel
+from storage.retention import Retention
 from storage.rules import Hours
 
 
@@ -138,6 +139,7 @@ class PolicyEntry:
     second_person: bool
     asked_in: str | None
     language: str | None
+    retention: Retention
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@
 --                               µs), out of which goes what has been there for so long
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
 --                               lane, payload, now (ms), seen seconds: as put.lua, never refused
+--                 BURIED        [dead, job], job digest: a dead letter gone for good, if it still is one
 --                 COUNT         [numbers, log], member: by how many the log has, in a sorted set; out of it for none
 --                 CHAIN         [audit, end of its chain], how many entries are kept, field, value...: an entry of
 --                               the audit, numbered, signed over the entry before it, and the new end signed; the
@@ -29,9 +30,9 @@
 -- Cost  proportional to the program.
 local allowed = {
   SET = true, DEL = true, HSET = true, HDEL = true, HINCRBY = true, SADD = true, SREM = true, ZADD = true,
-  ZREM = true, ZINCRBY = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true,
+  ZREM = true, ZINCRBY = true, ZREMRANGEBYSCORE = true, ZREMRANGEBYRANK = true, XTRIM = true,
   LOWER = true, RAISE = true, STAMP = true, PUT = true, FORGET = true, LEAVE = true, PASS = true,
-  CHAIN = true, COUNT = true,
+  CHAIN = true, COUNT = true, BURIED = true,
 }
 local program = cjson.decode(ARGV[1])
 local done = program.done ~= cjson.null and program.done or nil
@@ -156,6 +157,10 @@ for _, op in ipairs(program.ops) do
   local command, key = op[1], KEYS[op[2]]
   if command == 'PUT' then
     put(op[2], unpack(op, 3))
+  elseif command == 'BURIED' then
+    if redis.call('ZREM', KEYS[op[2][1]], op[3]) == 1 then
+      redis.call('DEL', KEYS[op[2][2]])
+    end
   elseif command == 'COUNT' then
     local count = redis.call('ZCARD', KEYS[op[2][2]])
     if count > 0 then
