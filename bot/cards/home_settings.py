@@ -39,10 +39,14 @@ def settings(policy: Policy, marked: Sequence[Marked], *, language: Language) ->
 
 def _kept(retention: Retention) -> tuple[tuple[str, str], ...]:
     return (
-        (wording.words_kept_label(), wording.words_kept(retention.words)),
-        (wording.message_days_label(), wording.days_kept(retention.messages)),
-        (wording.order_days_label(), wording.days_kept(retention.orders)),
-        (wording.letter_days_label(), wording.days_kept(retention.letters)),
-        (wording.audit_days_label(), wording.days_kept(retention.audit)),
-        (wording.conversation_days_label(), wording.days_kept(retention.conversations)),
+        (wording.words_kept_label(), wording.WORDS_KEPT[retention.words]),
+        (wording.message_days_label(), _days(retention.messages)),
+        (wording.order_days_label(), _days(retention.orders)),
+        (wording.letter_days_label(), _days(retention.letters)),
+        (wording.audit_days_label(), _days(retention.audit)),
+        (wording.conversation_days_label(), _days(retention.conversations)),
     )
+
+
+def _days(days: int | None) -> str:
+    return wording.no_limit() if days is None else str(days)

@@ -89,7 +89,7 @@ def _kept(retention: Retention) -> list[Block]:
         select_input(
             Field.WORDS_KEPT,
             wording.words_kept_label(),
-            [(one.value, wording.words_kept(one)) for one in Words],
+            [(one.value, wording.WORDS_KEPT[one]) for one in Words],
             initial=retention.words,
             hint=wording.words_kept_hint(),
         ),

@@ -1,5 +1,6 @@
 """Who may do what: refused at the click and again at the submit, and every refusal is told."""
 
+from storage.retention import Retention, Words
 from tests.scenarios.desk import MAYA, SAM, WORKSPACE, Desk, text_of
 from tests.scenarios.test_agents_work import PAT
 
@@ -86,3 +87,20 @@ async def test_a_second_admin_is_asked_only_where_the_bot_is(http_desk: Desk) ->
     assert outcome == {"ok": True}
     policy = await desk.store.policy()
     assert (policy.second_person, policy.asked_in) == (True, "C0SMS")
+
+
+async def test_an_admin_sets_how_long_things_are_kept_and_is_told_what_is_no_number(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    modal = await desk.opens("/customer settings", by=KIM)
+    outcome = await desk.submits(
+        modal, {"policy_message_days": "soon", "policy_audit_days": "0"}, by=KIM
+    )
+    said = "Type a whole number from 1 to 3650, or nothing."
+    assert outcome["errors"] == {"policy_message_days": said, "policy_audit_days": said}
+    excerpt = {"text": {"type": "plain_text", "text": "The first 200 characters"}}
+    typed = {"policy_words": {**excerpt, "value": "excerpt"}, "policy_message_days": "30"}
+    assert await desk.submits(modal, typed, by=KIM) == {"ok": True}
+    kept = (await desk.store.policy()).retention
+    assert kept == Retention(words=Words.EXCERPT, messages=30)
