@@ -11,6 +11,7 @@ import structlog
 
 from bot import jobs
 from bot.calls import Deps
+from bot.cards.replies import as_read
 from bot.slack_errors import FAILURES, as_outcome, code_of
 from bot.working import Later
 from bot.workspaces import Installation
@@ -83,15 +84,18 @@ class Rulings:
             verdict = Why.GROUP_GONE if members is None else verdict if owner else Why.NOBODY_THERE
         if mention and await self._members(mention) is None:
             mention, verdict = "", Why.GROUP_GONE
+        reply = rule.reply
+        if reply and not await _can_be_said(store, reply, profile):
+            reply, verdict = "", Why.REPLY_UNSAID
         effects = Effects(
             tags=rule.tags,
             priority=rule.priority,
             owner=owner,
             conversation=message.conversation if rule.posts else "",
-            replies=bool(rule.reply),
+            replies=bool(reply),
         )
         cause = f"{rule.id}:{message.source}"
-        then = _posts(rule, message, place, mention=mention, cause=cause)
+        then = _posts(rule, message, place, mention=mention, reply=reply, cause=cause)
         change = Change(by=rule.id, at=self.now(), key=f"rule:{cause}")
         fired = await store.fire(rule, message.contact_id, effects, then=then, change=change)
         return fired, verdict
@@ -128,8 +132,14 @@ class Rulings:
         return answer.get("presence") == "active"
 
 
+async def _can_be_said(store: ProfileStore, reply: str, profile: Profile) -> bool:
+    """False where the customer would read a gap, or the reply is deleted."""
+    template = await store.template(reply)
+    return template is not None and not as_read(template, profile, agent="").gaps
+
+
 def _posts(
-    rule: Rule, message: Message, place: str, *, mention: str, cause: str
+    rule: Rule, message: Message, place: str, *, mention: str, reply: str, cause: str
 ) -> tuple[Outgoing, ...]:
     found = []
     if mention:
@@ -137,6 +147,6 @@ def _posts(
     if rule.post_to:
         contact_id, link = message.contact_id, message.link or ""
         found.append(jobs.forwarded(rule.post_to, contact_id, link=link, cause=cause))
-    if rule.reply:
-        found.append(jobs.reply(place, message.contact_id, rule.reply, cause=cause))
+    if reply:
+        found.append(jobs.reply(place, message.contact_id, reply, cause=cause))
     return tuple(found)

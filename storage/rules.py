@@ -90,6 +90,8 @@ class Why(StrEnum):
     """It fired, but for the user group, which is there no more."""
     NOBODY_THERE = "nobody_there"
     """It fired, but for the owner: nobody is in the user group."""
+    REPLY_UNSAID = "reply_unsaid"
+    """It fired, but for the reply, which is deleted or has a gap for this customer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

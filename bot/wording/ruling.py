@@ -60,6 +60,10 @@ RULE_WHY: Final = Table(
             "fired, but nobody is in its user group",
             "griff, aber in der Benutzergruppe ist niemand",
         ),
+        "reply_unsaid": (
+            "fired, but its reply was not posted: it is deleted, or something in it is not known of this customer",
+            "griff, aber die Antwort wurde nicht gepostet: sie ist gelöscht, oder dem Kunden fehlt etwas darin",
+        ),
     }
 )
 """Why a rule fired on a message, or did not."""

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.app import now
 from storage.profile import Profile
 from storage.rules import Rule
 from storage.store import Change
+from storage.templating import Template
 from tests.scenarios.desk import SAM, WHATSAPP, Desk, Found, state_of, text_of
 from tests.scenarios.test_segments import saying
 
@@ -19,8 +21,6 @@ def picked(value: str) -> Found:
 
 async def on(desk: Desk, **parts: object) -> Rule:
     """A rule that is switched on, put into the store as the form does."""
-    from bot.app import now
-
     rule = Rule.model_validate({"id": "", "name": "the rule", "at": now(), "is_on": True, **parts})
     change = Change(by=KIM, at=now(), key=f"rule {parts}")
     assert await desk.store.save_rule(rule, change=change) == "done"
@@ -144,6 +144,29 @@ async def test_a_group_that_is_gone_is_told_in_the_log_and_the_rest_is_done(
     await desk.customer_writes("hi", **PAT)
     assert await ruled(desk) == {rule.id: "group_gone"}
     assert {tag.name for tag in (await _pat(desk)).tags} == {"late"}
+
+
+async def test_a_reply_with_a_gap_is_told_in_the_log_and_its_turn_is_kept(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    at = now()
+    reply = Template(
+        id="t_late", name="Late", texts={"en": "Order {{ order.number }} left"}, by=KIM, at=at
+    )
+    assert await desk.store.keep_template(reply, change=Change(by=KIM, at=at, key="keep"))
+    rule = await on(desk, reply="t_late", tags=["late"])
+    place = await desk.customer_writes("hi", **PAT)
+    assert await ruled(desk) == {rule.id: "reply_unsaid"}
+    assert {tag.name for tag in (await _pat(desk)).tags} == {"late"}
+    await desk.quiet()
+    assert not [one for one in await desk.cards(place) if "left" in text_of(one)]
+
+    whole = reply.model_copy(update={"texts": {"en": "It left"}})
+    assert await desk.store.keep_template(whole, change=Change(by=KIM, at=at, key="mend"))
+    place = await desk.customer_writes("hi again", **PAT)
+    assert await ruled(desk, 2) == {rule.id: "fired"}
+    await desk.quiet()
+    assert [one["text"] for one in await desk.cards(place) if "It left" in text_of(one)]
 
 
 @pytest.mark.parametrize(
