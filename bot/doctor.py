@@ -103,14 +103,14 @@ def _keys(settings: Settings) -> Iterator[Fault]:
         wrong = "RAPPORT_SECRET_KEY holds the same key twice"
         yield Fault(code="secret_key_twice", wrong=wrong, mend="leave one of them out")
     kept = settings.data_dir / "secret.key"
-    if kept.exists() and stat.S_IMODE(kept.stat().st_mode) & 0o077:
+    if os.access(kept, os.F_OK) and stat.S_IMODE(kept.stat().st_mode) & 0o077:
         wrong = f"{kept} can be read by others"
         yield Fault(code="secret_key_open", wrong=wrong, mend=f"chmod 600 {kept}")
 
 
 def _folder(settings: Settings) -> Iterator[Fault]:
     folder = settings.data_dir
-    there: Path = next(one for one in (folder, *folder.parents) if one.exists())
+    there: Path = next(one for one in (folder, *folder.parents) if os.access(one, os.F_OK))
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         wrong = f"RAPPORT_DATA_DIR cannot be written: {folder}"
         mend = "give it to the user that Rapport runs as, or name another folder"

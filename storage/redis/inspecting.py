@@ -12,7 +12,7 @@ from storage.fault import Fault
 from storage.redis import scripts
 from storage.redis.connection import client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
-from storage.redis.keys import WORKSPACES, Keys
+from storage.redis.keys import READY, WORKSPACES, Keys
 from storage.redis.queue import LaneQueue
 from storage.redis.sealing import KeyRing
 from storage.redis.workspace import SCHEMA
@@ -94,7 +94,7 @@ async def replicas(client: Any) -> int:
 async def _state(client: Any, now: Now) -> list[Fault]:
     with our_errors():
         info = await client.info()
-        seconds, micros = await client.time()
+    seconds, micros = await scripts.run(client, "clock", [READY], [])
     faults = []
     if info.get("role") == "slave":
         mend = "let RAPPORT_REDIS_URL name the master, or use redis+sentinel://"
@@ -133,7 +133,7 @@ async def _scripts(client: Any) -> list[Fault]:
 
 def _kept(data_dir: Path) -> list[str]:
     path = data_dir / "secret.key"
-    return [path.read_text(encoding="ascii").strip()] if path.exists() else []
+    return [path.read_text(encoding="ascii", errors="replace").strip()] if path.exists() else []
 
 
 async def _workspaces(
@@ -180,7 +180,13 @@ def _sealed(name: str, sealed: bytes, keys: Sequence[str]) -> Iterator[Fault]:
         mend = "put secret.key back into RAPPORT_DATA_DIR, or set RAPPORT_SECRET_KEY"
         yield Fault(code="secret_key_missing", wrong=wrong, mend=mend)
         return
-    ring = KeyRing(keys)
+    try:
+        ring = KeyRing(keys)
+    except ValueError:
+        wrong = "secret.key in RAPPORT_DATA_DIR is not 64 hexadecimal digits"
+        mend = "put the file back from where RAPPORT_DATA_DIR is backed up"
+        yield Fault(code="secret_key_damaged", wrong=wrong, mend=mend)
+        return
     try:
         ring.open(sealed, about=about)
     except StoreUnsafe:

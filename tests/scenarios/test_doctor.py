@@ -186,6 +186,13 @@ async def open_key(setup: Setup) -> None:
     kept.chmod(0o644)
 
 
+async def damaged_key(setup: Setup) -> None:
+    del setup.given["secret_key"]
+    kept = setup.folder / "secret.key"
+    kept.write_text("\u00e9" * 12)
+    kept.chmod(0o600)
+
+
 async def lost_key(setup: Setup) -> None:
     del setup.given["secret_key"]
 
@@ -209,6 +216,7 @@ FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
     "secret_key_order": given(secret_key=SecretStr(f"{OTHER},{KEY}")),
     "secret_key_missing": lost_key,
     "secret_key_open": open_key,
+    "secret_key_damaged": damaged_key,
     "data_dir": a_file_for_a_folder,
     "store_out_of_reach": nobody_listens,
     "store_for_trials": for_trials,
