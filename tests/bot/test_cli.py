@@ -250,6 +250,23 @@ def test_the_audit_says_who_did_what_and_is_looked_through(
     assert capsys.readouterr().out.strip() == said
 
 
+def test_what_is_too_old_is_counted_and_then_given_up(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(file), "--workspace", "T1"]) == 0
+    capsys.readouterr()
+    assert main(["retain", "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "words of messages: 0 would go (older than 90 days)",
+        "orders: 0 would go (no limit)",
+        "dead letters: 0 would go (older than 14 days)",
+        "audit entries: 0 would go (older than 400 days)",
+        "counts of conversations: 0 would go (older than 400 days)",
+    ]
+    assert main(["retain", "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out).values()) == {0}
+
+
 @pytest.mark.parametrize("who", ["zzz", "ana"])
 def test_an_audit_about_nobody_in_particular_says_so(
     who: str, file: Path, capsys: pytest.CaptureFixture[str]
