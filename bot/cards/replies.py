@@ -76,9 +76,10 @@ def listed(
     if not templates and not may_edit:
         told = ours(wording.no_templates())
         return message(told, [section(told)])
-    told = ours(wording.templates_kept(len(templates)))
+    kept = wording.templates_kept(len(templates)) if templates else wording.no_templates_yet()
+    told = ours(kept)
     further = ours(wording.after_templates(after)) if after else ours("")
-    blocks: list[Block | None] = [section(joined([bold(told), further]))]
+    blocks: list[Block | None] = [section(joined([bold(told) if templates else told, further]))]
     for number, template in enumerate(templates[after : after + A_PAGE]):
         _, text = in_language(template, None)
         named = joined([bold(excerpt(template.name, 100)), ours(", ".join(template.texts))])

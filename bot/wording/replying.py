@@ -94,6 +94,12 @@ def no_templates() -> str:
     return "No reply is kept ready yet. A lead or an admin writes one with `/customer replies`."
 
 
+no_templates_yet = words(
+    "No reply is kept ready yet. What you write here is offered under Reply on every card in a thread.",
+    "Es gibt noch keine Vorlage. Was Sie hier schreiben, steht unter Antworten auf jeder Karte in einem Thread.",
+)
+
+
 @spoken(german.templates_kept)
 def templates_kept(number: int) -> str:
     """The head of all that is kept ready."""
