@@ -31,8 +31,8 @@ def again(times: int, since: timedelta) -> str:
 
 @spoken(german.answered)
 def answered(who: str, when: str, words_: str) -> str:
-    """What a colleague answered then."""
-    return f"{who} answered {when}: \u201c{words_}\u201d"
+    """What a colleague answered then; of an answer whose words are not kept only that it was given."""
+    return f"{who} answered {when}" + (f": \u201c{words_}\u201d" if words_ else ".")
 
 
 @spoken(german.not_answered)

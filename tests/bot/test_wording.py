@@ -140,3 +140,12 @@ def test_a_list_says_what_was_looked_for() -> None:
     assert wording.several(2, "") == "2 customers fit. Which one?"
     assert wording.nobody_found("ana") == "Nobody fits \u201cana\u201d."
     assert wording.nobody_found("") == "Nobody fits."
+
+
+def test_of_an_answer_whose_words_are_not_kept_it_is_told_that_it_was_given() -> None:
+    assert (
+        wording.answered("Kim", "3 days ago", "sent") == "Kim answered 3 days ago: \u201csent\u201d"
+    )
+    assert wording.answered("Kim", "3 days ago", "") == "Kim answered 3 days ago."
+    with wording.speaking(wording.Language.GERMAN):
+        assert wording.answered("Kim", "gestern", "") == "Kim hat gestern geantwortet."

@@ -10,7 +10,7 @@ def again(times: int, since: timedelta) -> str:
 
 
 def answered(who: str, when: str, words_: str) -> str:
-    return f"{who} hat {when} geantwortet: \u201e{words_}\u201c"
+    return f"{who} hat {when} geantwortet" + (f": \u201e{words_}\u201c" if words_ else ".")
 
 
 def not_answered() -> str:
