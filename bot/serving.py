@@ -4,7 +4,7 @@ import asyncio
 import signal
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 
 import structlog
 from aiohttp import web
@@ -106,10 +106,12 @@ async def _until(stop: asyncio.Event, work: asyncio.Task[None] | None) -> None:
 
 
 async def _ended(work: asyncio.Task[None] | None) -> None:
-    if work:
+    # Asked again until it heeds: a cancellation that meets a timeout just then is swallowed by it.
+    while work and not work.done():
         work.cancel()
-        with suppress(asyncio.CancelledError):
-            await work
+        await asyncio.wait({work}, timeout=1)
+    if work and not work.cancelled():
+        work.result()
 
 
 def _reasons(rapport: Rapport, sockets: Sockets | None) -> Callable[[], Awaitable[list[str]]]:

@@ -79,6 +79,7 @@ async def test_a_message_is_counted_on_its_whole_way(http_desk: Desk) -> None:
 
 
 async def test_what_is_refused_is_counted_by_its_reason(http_desk: Desk) -> None:
+    await http_desk.watch()
     refused = "rapport_events_rejected_total{reason=signature}"
     before = (await read(http_desk)).get(refused, 0)
     async with http_desk.session.post(f"{http_desk.bot_url}/slack/events", json={}) as answer:
@@ -144,6 +145,7 @@ async def test_an_address_of_their_own_is_the_only_one_that_tells_metrics(tmp_pa
                 listening=address.set_result,
             )
         )
+        stack.push_async_callback(asyncio.wait, {serving})
         stack.callback(serving.cancel)
         either: set[asyncio.Future[Any]] = {serving, address}
         await asyncio.wait(either, timeout=10, return_when=asyncio.FIRST_COMPLETED)
