@@ -27,4 +27,4 @@ def harmless(cell: str) -> str:
 
 def unguarded(cell: str) -> str:
     """What a cell says, without the apostrophe that keeps a spreadsheet from running it."""
-    return _GUARDED.sub("", cell, count=1) if cell.startswith("'") else cell
+    return cell[1:] if _GUARDED.match(cell) else cell

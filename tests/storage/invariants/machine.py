@@ -35,7 +35,8 @@ class Team(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.client = RacingClient(client_for(self.url))
+        # Patient: a busy machine that keeps the server waiting is no wrong answer of the store.
+        self.client = RacingClient(client_for(self.url, patience=20))
         self.ids = count(1)
         self.store = self._opened()
         self.neighbour = self._opened()
