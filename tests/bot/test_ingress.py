@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import metrics
 from bot.ingress import SLACKS, Ingress, Payload, parsed
 from bot.raw import BODY_LIMIT_BYTES, FRESH_SECONDS, Answer, Refused, form_of
 
@@ -255,3 +256,13 @@ def test_a_form_is_read_as_the_standard_library_reads_it_or_not_at_all(raw: byte
     except Refused:
         return
     assert ours == dict(parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict"))
+
+
+async def test_what_is_refused_is_counted_by_its_reason() -> None:
+    def refused() -> float:
+        name = "rapport_events_rejected_total"
+        return metrics.REGISTRY.get_sample_value(name, {"reason": "signature"}) or 0.0
+
+    before = refused()
+    assert (await Door().knock(b"{}", {}))[0] == 401
+    assert refused() == before + 1

@@ -78,15 +78,6 @@ async def test_a_message_is_counted_on_its_whole_way(http_desk: Desk) -> None:
     assert after["rapport_build_info{version=0.1.0}"] == 1
 
 
-async def test_what_is_refused_is_counted_by_its_reason(http_desk: Desk) -> None:
-    await http_desk.watch()
-    refused = "rapport_events_rejected_total{reason=signature}"
-    before = (await read(http_desk)).get(refused, 0)
-    async with http_desk.session.post(f"{http_desk.bot_url}/slack/events", json={}) as answer:
-        assert answer.status == 401
-    assert (await read(http_desk))[refused] == before + 1
-
-
 async def test_what_waits_is_told_of_all_workspaces_together() -> None:
     async def depths() -> Depths:
         minute = timedelta(minutes=1)
