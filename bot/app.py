@@ -145,6 +145,7 @@ class Rapport:
         self.deps = boundary.deps
         listeners.register(self.bolt, boundary)
         self.metrics = metrics.Metrics(self._depths)
+        self.stopping = asyncio.Event()
         self.inbox_workers: list[Worker] = []
         self.outbox_workers: list[Worker] = []
         self.reception = Reception(
@@ -179,7 +180,7 @@ class Rapport:
                 for worker in self._workers_for(installation):
                     group.create_task(worker.run())
                 store = self.stores(installation.team_id)
-                group.create_task(retaining.by_itself(store, now=self.now))
+                group.create_task(retaining.by_itself(store, now=self.now, stop=self.stopping))
 
     async def _installed(self) -> list[Installation]:
         pause = 1.0
@@ -236,6 +237,7 @@ class Rapport:
 
     async def stop_work(self) -> None:
         """Takes nothing more and finishes what is under way; what is not done in time falls due again."""
+        self.stopping.set()
         workers = self.inbox_workers + self.outbox_workers
         await asyncio.gather(*(worker.stop(DRAIN) for worker in workers))
         await self.tasks.drain(timedelta(seconds=3))

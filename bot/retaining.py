@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,14 +22,18 @@ LOOKS: Final = timedelta(minutes=5)
 """How often a process looks whether a run is due: one that was cut off is gone on with so soon."""
 
 
-async def by_itself(store: ProfileStore, *, now: Callable[[], datetime]) -> None:
-    """Runs every hour until it is cancelled, whichever of all processes is first."""
-    while True:
+async def by_itself(
+    store: ProfileStore, *, now: Callable[[], datetime], stop: asyncio.Event
+) -> None:
+    """Runs every hour until the stop, whichever of all processes is first."""
+    while not stop.is_set():
         try:
             await when_due(store, now=now())
         except StorageError as error:  # what is too old is still there for the next run
             log.warning("retention cut off", error=type(error).__name__)
-        await asyncio.sleep(LOOKS.total_seconds())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOKS.total_seconds()):
+                await stop.wait()
 
 
 async def when_due(store: ProfileStore, *, now: datetime) -> Retained | None:

@@ -31,7 +31,9 @@ async def test_a_working_bot_gives_up_old_words_by_itself_and_then_waits_an_hour
     assert await words(desk, recorded.contact_id) == ["new", "old"]
 
     later = now + timedelta(minutes=61)
-    running = asyncio.create_task(retaining.by_itself(desk.store, now=lambda: later))
+    running = asyncio.create_task(
+        retaining.by_itself(desk.store, now=lambda: later, stop=asyncio.Event())
+    )
 
     async def ran() -> bool | None:
         return await desk.store.retained_at() == later or None
