@@ -61,6 +61,7 @@ async def test_a_message_is_counted_on_its_whole_way(http_desk: Desk) -> None:
         "where is it?", phone="+55 11 91234-5678", name="Ana Souza"
     )
     await http_desk.card(sent)
+    await http_desk.quiet()  # a job is done a moment after its card is seen
     after = await read(http_desk)
 
     def more(name: str) -> float:
