@@ -342,8 +342,11 @@ async def open_desk(
             bot_url=f"http://127.0.0.1:{bot_port}",
         )
         await rapport.stop_work()
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
+        while (
+            not work.done()
+        ):  # as `rapport serve` ends it: a cancellation that meets a timeout is swallowed
+            work.cancel()
+            await asyncio.wait({work}, timeout=1)
 
 
 def _health() -> Health:
