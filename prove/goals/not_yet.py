@@ -20,7 +20,10 @@ _WAITING = {
     "S4": ("50 tenants: no read across", "no trial yet"),
     "S5": ("who may do what: every cell", "no trial yet"),
     "S6": ("canaries: none in logs, metrics or SLOWLOG", "no trial yet"),
-    "S7": ("after an erase nothing is left anywhere", "there is no erase for agents yet"),
+    "S7": (
+        "after an erase nothing is left anywhere",
+        "tests hold it for the store; its files are not scanned yet",
+    ),
     "S8": ("every parser within 50 ms on 30 shapes of 40,000 characters", "no trial yet"),
     "S9": (
         "no token in the store; rotated, none unread",
@@ -33,9 +36,15 @@ _WAITING = {
     "S14": ("mutants of the security modules: 90 % killed", "run by hand: it takes hours"),
     "S15": ("bots that echo each other: one post, and the breaker trips", "no trial yet"),
     "S16": ("cancelled requests: no reply to another's question", "no trial yet"),
-    "O1": ("doctor names 20 faults with their mend", "there is no `rapport doctor` yet"),
-    "O2": ("promtool finds nothing, 300 series at most", "there is no /metrics yet"),
-    "O3": ("what is older than its retention is gone", "there is no retention yet"),
+    "O1": ("doctor names 20 faults with their mend", "tests put in its faults; no trial yet"),
+    "O2": (
+        "promtool finds nothing, 300 series at most",
+        "promtool is none of the project's tools; no trial yet",
+    ),
+    "O3": (
+        "what is older than its retention is gone",
+        "tests hold it with a moved clock; no trial yet",
+    ),
     "O4": ("1,000 tampered audits: each found", "no trial yet"),
 }
 GOALS = tuple(Goal(id=name, says=says, not_yet=reason) for name, (says, reason) in _WAITING.items())
