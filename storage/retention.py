@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, assert_never
 
 from pydantic import Field
 
@@ -70,6 +70,8 @@ def as_kept(message: Message, words: Words) -> Message:
             answers = tuple(_with_text(one, one.text[:EXCERPT_CHARS]) for one in message.answers)
             update = {"text": message.text[:EXCERPT_CHARS], "subject": subject, "answers": answers}
             return message.model_copy(update=update)
+        case _:
+            assert_never(words)
 
 
 def without_words(message: Message) -> Message:

@@ -40,9 +40,8 @@ class Clusters:
         seen = set()
         while a in self._above:
             seen.add(a := self._above[a])
-        while b in self._above:
-            if (b := self._above[b]) in seen:
-                break
+        while (b := self._above[b]) not in seen:
+            pass
         return self._height[b]
 
 

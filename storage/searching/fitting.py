@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from operator import eq, ge, gt, le, lt
+from typing import assert_never
 
 from storage.profile import Profile
 from storage.searching.query import (
@@ -76,6 +77,8 @@ def _history_fits(
             return at is not None and bool(_COMPARES[leaf.op](now - at, leaf.length))
         case NeverSeen():
             return profile.last_seen is None
+        case _:
+            assert_never(leaf)
 
 
 def _text_fits(query: Text, profile: Profile) -> bool:

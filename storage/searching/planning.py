@@ -7,7 +7,7 @@ every profile that fits, at least one of its contacts. Who fits is decided by `f
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, assert_never
 
 from storage.contact import Contact
 from storage.names import begins_left_out, is_left_out
@@ -148,6 +148,8 @@ def _of_term(leaf: Tagged | WroteOn | FromCountry) -> Span:
             return Span(TERMS, f"{channel_term(channel)}\0")
         case FromCountry(code):
             return Span(TERMS, term("country", f"{code}\0"))
+        case _:
+            assert_never(leaf)
 
 
 def _by_terms(field: str, words: Sequence[str], *, begins: bool) -> tuple[Span, ...]:
