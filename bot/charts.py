@@ -35,12 +35,13 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
 
     figure = Figure(figsize=_INCHES, dpi=_DOTS, layout="constrained")
     axes = figure.subplots()
-    days = [wording.short_day(week.starts_on) for week in weeks]
+    places = range(len(weeks))  # days told as words would be guessed at, and the guess logged
     for told, colour, mark, of in (
         (wording.known_customers(), _KNOWN, "o", [week.known for week in weeks]),
         (wording.unknown_customers(), _UNKNOWN, "s", [week.unknown for week in weeks]),
     ):
-        axes.plot(days, [_hours(one) for one in of], color=colour, marker=mark, label=told)
+        axes.plot(places, [_hours(one) for one in of], color=colour, marker=mark, label=told)
+    axes.set_xticks(places, [wording.short_day(week.starts_on) for week in weeks])
     axes.set_ylabel(wording.hours_to_first_reply())
     axes.set_ylim(bottom=0, top=max(axes.get_ylim()[1], _LEAST_HOURS))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))

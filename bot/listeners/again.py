@@ -5,8 +5,6 @@ from bot.calls import Call, Deps, Privately, Reply
 from bot.cards import nobody
 from bot.listeners import look
 
-READ: int = 10
-
 
 async def another_matter(call: Call, deps: Deps, click: clicks.AnotherMatter) -> Reply:
     """*Another matter*: not counted as told before. Cards that everybody sees follow by themselves."""

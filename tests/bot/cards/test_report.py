@@ -1,5 +1,6 @@
 """The report as a card, a table and a picture."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,6 +62,13 @@ def test_the_picture_is_small_and_there_only_where_somebody_was_answered() -> No
     assert picture.startswith(b"\x89PNG")
     assert len(picture) < 60_000
     assert charts.drawn(weeks(0)) is None
+
+
+def test_the_picture_leaves_nothing_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Days told as words made Matplotlib write four lines a report into the bot's log."""
+    with caplog.at_level(logging.INFO, logger="matplotlib.category"):
+        assert charts.drawn(weeks(6)) is not None
+    assert caplog.messages == []
 
 
 def test_without_its_library_there_is_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
