@@ -6,7 +6,8 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from bot import cli, metrics
+from bot import metrics
+from bot.arguments import parser
 from bot.slack_errors import Meaning
 from tests.rules import deploying, documents
 from tests.rules.test_documents import fields
@@ -50,5 +51,5 @@ def test_each_alert_says_what_it_means_and_what_to_do(name: str) -> None:
     mend = alert["annotations"]["mend"]
     assert len(mend.split()) > 8
     for words in documents.commands(mend, "rapport"):
-        cli.parser().parse_args(words)
+        parser().parse_args(words)
     assert documents.settings_named(mend) <= set(fields())

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from aiohttp import web
 
-from bot import cli
 from bot.app import DRAIN
+from bot.arguments import parser
 from bot.health import Health
 from tests.rules import deploying, tree
 from tests.rules.documents import settings_named
@@ -69,7 +69,7 @@ def test_the_service_may_do_only_what_it_needs(name: str, value: str) -> None:
 def test_the_service_is_started_by_a_command_that_is_taken() -> None:
     program, *arguments = shlex.split(deploying.unit()["ExecStart"][0])
     assert program.endswith("/bin/rapport")
-    assert cli.parser().parse_args(arguments).host == "127.0.0.1"
+    assert parser().parse_args(arguments).host == "127.0.0.1"
 
 
 def test_the_service_may_stop_in_its_own_time_and_before_its_store() -> None:
@@ -100,7 +100,7 @@ def test_the_container_is_not_root_and_is_stopped_as_the_bot_expects() -> None:
 
 def test_the_container_is_started_by_a_command_that_is_taken() -> None:
     program = deploying.words(deploying.last("ENTRYPOINT"))
-    asked = cli.parser().parse_args(deploying.words(deploying.last("CMD")))
+    asked = parser().parse_args(deploying.words(deploying.last("CMD")))
     assert program == ["/opt/rapport/bin/rapport"]
     assert (asked.host, str(asked.port)) == ("0.0.0.0", deploying.last("EXPOSE"))
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from bot import cli
+from bot.arguments import SERVE_HELP, parser
 from bot.parse.commands import USAGE
 from bot.settings import PREFIX, Settings
 from tests.rules import documents, tree
@@ -41,7 +41,7 @@ def refusal(arguments: list[str]) -> str:
     said = io.StringIO()
     try:
         with redirect_stderr(said), redirect_stdout(io.StringIO()):
-            cli.parser().parse_args(arguments)
+            parser().parse_args(arguments)
     except SystemExit as stop:
         return said.getvalue() if stop.code else ""
     return ""
@@ -49,7 +49,7 @@ def refusal(arguments: list[str]) -> str:
 
 def offered() -> set[str]:
     """The commands that `rapport` has."""
-    actions = cli.parser()._actions
+    actions = parser()._actions
     found = [set(a.choices) for a in actions if isinstance(a, argparse._SubParsersAction)]
     return set().union(*found)
 
@@ -119,7 +119,7 @@ def test_every_setting_that_is_named_exists(name: str) -> None:
 
 
 def test_every_setting_that_the_help_of_serve_names_exists() -> None:
-    assert documents.settings_named(cli.SERVE_HELP) - set(fields()) == set()
+    assert documents.settings_named(SERVE_HELP) - set(fields()) == set()
 
 
 @pytest.mark.parametrize("setting", sorted(fields()))

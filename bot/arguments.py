@@ -1,0 +1,249 @@
+"""What `rapport` may be asked on the command line, and what is said of a wrong asking."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Final
+
+from phonenumbers import SUPPORTED_REGIONS
+
+from bot import auditing
+from storage.reporting import WEEKS
+
+SERVE_HELP: Final = """\
+from manifest.yml to a running bot, in ten lines:
+  1. api.slack.com/apps > Create New App > From a manifest: paste manifest.yml
+  2. replace rapport.example.com in it by your own host, which must be reachable by https
+     (no public address? set socket_mode_enabled: true there and use --socket below)
+  3. Install to Workspace
+  4. export RAPPORT_SLACK_BOT_TOKEN=...       OAuth & Permissions > Bot User OAuth Token
+  5. export RAPPORT_SLACK_SIGNING_SECRET=...  Basic Information > Signing Secret
+     (Socket Mode: export RAPPORT_SLACK_APP_TOKEN=...  App-Level Tokens, scope connections:write)
+  6. export RAPPORT_REDIS_URL=redis://...     or nothing: an embedded server is used
+  7. rapport serve --host 0.0.0.0 --port 3000 (or: rapport serve --socket)
+  8. in Slack: /invite @rapport in the channel where customers' messages arrive
+  9. there: /customer watch
+ 10. curl http://127.0.0.1:3000/readyz        says what is missing
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="rapport", description="Shows a support team in Slack who is writing to them."
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    show_demo = commands.add_parser("demo", help="try it here: a local Slack, no account needed")
+    show_demo.add_argument("--port", type=_port, default=3000, help="of the page (default 3000)")
+    show_demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    show_demo.add_argument("--data-dir", type=Path, help="where the demo keeps its data")
+
+    _serve_options(
+        commands.add_parser(
+            "serve",
+            help="run the bot against the real Slack",
+            epilog=SERVE_HELP,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
+    commands.add_parser("worker", help="work off what `rapport serve --no-worker` took in")
+    _doctors_options(
+        commands.add_parser("doctor", help="what is wrong with how it is set up, and the mend")
+    )
+
+    show = _about_workspace(commands.add_parser("show", help="one customer's profile"))
+    show.add_argument("who", metavar="WHO", help="phone, e-mail, @handle, name or contact id")
+    search = _about_workspace(
+        commands.add_parser("search", help="all customers that fit, e.g. 'souza tag:vip orders:>3'")
+    )
+    search.add_argument("query", metavar="QUERY")
+    _import_options(
+        _about_workspace(commands.add_parser("import", help="read contacts from CSV or JSON Lines"))
+    )
+    export = _about_workspace(commands.add_parser("export", help="all contacts as a file"))
+    export.add_argument("--segment", metavar="NAME", help="only who is in this segment now")
+    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    export.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="instead of standard output"
+    )
+    export.add_argument(
+        "--who", metavar="WHO", help="all that is held of one customer, with sources and purposes"
+    )
+    gone = _about_workspace(
+        commands.add_parser("erase", help="one customer and all that is held of them, for good")
+    )
+    gone.add_argument("who", metavar="WHO", help="phone, e-mail, @handle, name or contact id")
+    gone.add_argument("--yes", action="store_true", help="it is meant: ask nothing")
+    pairs = _about_workspace(
+        commands.add_parser("duplicates", help="all likely pairs of the whole store, best first")
+    )
+    pairs.add_argument(
+        "--dry-run", action="store_true", help="only show: ask nobody, learn nothing"
+    )
+    report = _about_workspace(
+        commands.add_parser(
+            "report", help="how conversations went, by week: replies, ends, questions"
+        )
+    )
+    report.add_argument("--weeks", type=_weeks, default=WEEKS, help=f"how many (default {WEEKS})")
+
+    rebuild = _about_workspace(
+        commands.add_parser("rebuild-index", help="prove what customers are found by, and mend it")
+    )
+    rebuild.add_argument("--dry-run", action="store_true", help="only say what is wrong")
+    _about_workspace(
+        commands.add_parser("retain", help="give up now what is older than the workspace keeps it")
+    ).add_argument("--dry-run", action="store_true", help="only say how much that is")
+    for verb, told in (("merge", "are one person"), ("not-same", "are not one person")):
+        pair = _about_workspace(commands.add_parser(verb, help=f"two customers {told}"))
+        pair.add_argument("one", metavar="A", help="a contact id")
+        pair.add_argument("other", metavar="B", help="a contact id")
+    part = _about_workspace(commands.add_parser("split", help="take a link between two back"))
+    part.add_argument("link", metavar="LINK")
+    decided = _about_workspace(
+        commands.add_parser("decisions", help="who decided what about who is who, and why")
+    )
+    decided.add_argument("act", choices=("list", "take-back"), nargs="?", default="list")
+    decided.add_argument("id", nargs="?", metavar="ID", help="as the list shows it")
+    decided.add_argument("--limit", type=int, default=20, help="the newest so many (default 20)")
+    _audit_options(
+        _about_workspace(
+            commands.add_parser("audit", help="who did what to whom, and whether that still stands")
+        )
+    )
+    dead = commands.add_parser("dead-letters", help="events and posts that could not be done")
+    _about_workspace(dead)
+    dead.add_argument("act", choices=("list", "show", "replay", "drop"), nargs="?", default="list")
+    dead.add_argument("id", nargs="?", metavar="ID")
+    dead.add_argument("--all", action="store_true", help="replay or drop every one of them")
+    return top
+
+
+def wrong_use(asked: argparse.Namespace) -> str:
+    """What is missing or too much where no option alone can say so; empty where all is well."""
+    if asked.command == "dead-letters" and asked.act != "list" and not asked.id:
+        all_of_them = asked.all and asked.act != "show"
+        return "" if all_of_them else f"dead-letters {asked.act} needs an ID"
+    if asked.command == "decisions" and asked.act == "take-back" and not asked.id:
+        return "decisions take-back needs an ID, as `rapport decisions` shows it"
+    if asked.command == "import" and bool(asked.file) is bool(asked.undo):
+        return "import needs a FILE, or --undo and a BATCH"
+    return ""
+
+
+def _about_workspace(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument(
+        "--workspace",
+        type=_workspace,
+        metavar="T1",
+        help="may be left out where the store holds exactly one",
+    )
+    command.add_argument("--json", action="store_true", help="for machines")
+    return command
+
+
+def _serve_options(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument("--host", default="127.0.0.1", help="to listen on (default 127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=3000, help="to listen on (default 3000)")
+    serve.add_argument("--socket", action="store_true", help="Socket Mode instead of HTTP requests")
+    serve.add_argument(
+        "--no-worker", action="store_true", help="only take in; `rapport worker` works"
+    )
+
+
+def _doctors_options(look: argparse.ArgumentParser) -> None:
+    look.add_argument("--json", action="store_true", help="one object a line, for machines")
+
+
+def _audit_options(told: argparse.ArgumentParser) -> None:
+    told.add_argument("act", choices=("list", "verify"), nargs="?", default="list")
+    told.add_argument(
+        "--who", metavar="WHO", help="about one customer; contact ids do after an erasure"
+    )
+    told.add_argument("--by", metavar="USER", help="by one member, such as U0123ABCD")
+    told.add_argument("--since", type=auditing.since, metavar="DAY", help="such as 2026-11-20")
+    told.add_argument("--limit", type=int, default=100, help="the newest so many (default 100)")
+    told.add_argument(
+        "--head",
+        type=auditing.head,
+        metavar="END",
+        help="with verify: where the chain ended once, to see that nothing was put back since",
+    )
+
+
+def _import_options(bring: argparse.ArgumentParser) -> None:
+    bring.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    bring.add_argument(
+        "--undo", metavar="BATCH", help="take an import back, but for what was worked on since"
+    )
+    bring.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_choice,
+        metavar="COLUMN=FIELD",
+        help="what a column holds; FIELD is one of a JSON line's, address.city, handles.instagram, fields.X,"
+        " first_name, last_name, or - to leave the column out",
+    )
+    bring.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    bring.add_argument(
+        "--claimed", action="store_true", help="the identifiers are not verified: they join nobody"
+    )
+    bring.add_argument(
+        "--erased-too",
+        action="store_true",
+        help="bring back also whoever was erased: their lines are left out otherwise",
+    )
+    bring.add_argument(
+        "--region", type=_region, metavar="GB", help="of telephone numbers without a country code"
+    )
+    bring.add_argument(
+        "--source",
+        type=_system,
+        metavar="NAME",
+        help="whose ids these are (default: the file's name)",
+    )
+    bring.add_argument(
+        "--bad-rows",
+        type=Path,
+        metavar="FILE",
+        help="where rows that cannot be imported are written (default: FILE.bad.csv)",
+    )
+
+
+def _choice(text: str) -> tuple[str, str]:
+    column, equals, wanted = text.rpartition("=")
+    if not (column and equals and wanted):
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=FIELD")
+    return column, wanted
+
+
+def _region(text: str) -> str:
+    if text.upper() not in SUPPORTED_REGIONS:
+        raise argparse.ArgumentTypeError("a region is a country's two letters, such as GB")
+    return text.upper()
+
+
+def _system(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,30}", text):
+        raise argparse.ArgumentTypeError("a name is up to 31 of a-z, 0-9, _ and -, a letter first")
+    return text
+
+
+def _workspace(text: str) -> str:
+    if not re.fullmatch("[A-Za-z0-9]{1,40}", text):
+        raise argparse.ArgumentTypeError("a workspace is letters and digits, such as T0123ABCD")
+    return text
+
+
+def _weeks(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 53:
+        raise argparse.ArgumentTypeError("from 1 to 53")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
