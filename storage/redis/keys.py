@@ -67,8 +67,12 @@ once:<digest>            STRING  what is done once, such as answering a signed r
 erasures                 HASH    erasure -> when (ms): those that erased.log tells of and this store knows of
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
+install                  STRING  JSON: who let us in, the tokens (sealed), when it put us out
+renewing                 STRING  which process renews the tokens, for 30 seconds
 
-Of the whole server: `{rapport}:workspaces` SET, `{rapport}:ready` STRING (a trial write),
+Of the whole server: `{rapport}:workspaces` SET, `{rapport}:installs` SET (workspaces that let us in, or did),
+`{rapport}:begun:<digest>` STRING (digest of the browser that an installation was begun in, for 10 minutes),
+`{rapport}:ready` STRING (a trial write),
 `{rapport}:pause:<digest>` STRING (Slack is not to be asked this until it is gone).
 """
 
@@ -85,6 +89,8 @@ FORGOTTEN: Final = "-"
 LONGEST_WORKSPACE_CHARS: Final = 40
 WORKSPACES: Final = "{rapport}:workspaces"
 READY: Final = "{rapport}:ready"
+INSTALLS: Final = "{rapport}:installs"
+BEGUN: Final = "{rapport}:begun:"
 PAUSE: Final = "{rapport}:pause:"
 AUDIT_ENTRIES: Final = 500_000
 

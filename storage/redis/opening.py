@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from storage.errors import StorageError, StoreUnsafe
+from storage.installs import Resealed, Wiped
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis import scripts
@@ -16,11 +17,13 @@ from storage.redis.connection import TIMEOUT_SECONDS, client_for, is_unsafe, our
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
 from storage.redis.inspecting import replicas, unsafe_settings
+from storage.redis.installs import Installs
 from storage.redis.journal import Journal
 from storage.redis.keys import READY, WORKSPACES
 from storage.redis.pauses import Pauses
 from storage.redis.places import RedisProfileStore
 from storage.redis.sealing import KeyRing, kept_key
+from storage.redis.wiping import remaining, wipe
 from storage.standing import Limits
 from storage.store import ProfileStore
 
@@ -50,6 +53,7 @@ class RedisStores:
         self._embedded = embedded
         self._journal = journal
         self.pauses = Pauses(client)
+        self.installs = Installs(client, ring)
         self.clock = StoreClock(client)
         self._looking: asyncio.Task[None] | None = None
         self._known: dict[str, RedisProfileStore] = {}
@@ -136,6 +140,27 @@ class RedisStores:
         with our_errors():
             names = await self._client.smembers(WORKSPACES)
         return sorted(name.decode() for name in names)
+
+    def forget(self, workspace: str) -> None:
+        """Open it anew the next time: what was kept of it here may be another installation's."""
+        self._known.pop(workspace, None)
+
+    async def reseal(self) -> Resealed:
+        """All that the store keeps sealed, by the newest key; the others can be given up then."""
+        tokens = await self.installs.reseal()
+        anew = [await self._store(name).reseal() for name in await self.workspaces()]
+        return Resealed(
+            anew=tokens.anew + sum(anew), already=tokens.already + len(anew) - sum(anew)
+        )
+
+    async def wipe(self, workspace: str) -> Wiped:
+        """All that is kept of a workspace that is going, for good; one that was cut off is gone on with."""
+        keys = await wipe(self._client, workspace)
+        self.forget(workspace)
+        found = await remaining(self._client, workspace)
+        if not found:
+            await self.installs.gone(workspace)
+        return Wiped(workspace=workspace, keys=keys, remaining=found)
 
     async def ready(self) -> list[str]:
         """Why nothing can be written now; empty where it can."""

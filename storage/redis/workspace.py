@@ -86,6 +86,7 @@ class Workspace:
         self._journal = journal
         self._bare = Keys(workspace)
         self._opened: Keys | None = None
+        self._was_resealed = False
         self._learned = shipped()
         self._read_weights_at: datetime | None = None
         self._words = Words.FULL
@@ -96,6 +97,12 @@ class Workspace:
         self._inbox = LaneQueue(client, prefix, "inbox", high_water=high_water)
         self.inbox: Queue = self._inbox
         self.outbox: Queue = self._outbox
+
+    async def reseal(self) -> bool:
+        """True if the newest key did not seal the pepper before; it does now."""
+        self._opened = None
+        await self._keys()
+        return self._was_resealed
 
     async def _keys(self) -> Keys:
         """The workspace's keys; the pepper of their digests is made once and kept sealed.
@@ -115,7 +122,8 @@ class Workspace:
                     await self._client.hsetnx(meta, "pepper", made)
                     sealed = await self._client.hget(meta, "pepper")
             pepper = self._ring.open(sealed, about=about)
-            if not self._ring.is_newest(sealed, about=about):
+            self._was_resealed = not self._ring.is_newest(sealed, about=about)
+            if self._was_resealed:
                 with our_errors():
                     anew = self._ring.seal(pepper, about=about)
                     await self._client.hset(meta, "pepper", anew)
