@@ -10,7 +10,9 @@ from pathlib import Path
 
 from benchmarks.identity import organisations, people
 from benchmarks.identity.exact import by_exact_id
-from benchmarks.identity.labelled import FEBRL, Labelled, febrl, of_csv, of_lines
+from benchmarks.identity.febrl import FEBRL, febrl
+from benchmarks.identity.labelled import Labelled, of_csv, of_lines, of_table
+from benchmarks.identity.lists.kinds import ASIDE, KNOWN, SEED, SEED_ASIDE, Kind
 from benchmarks.identity.ours import ours
 from benchmarks.identity.referee import theirs
 from benchmarks.identity.table import Compared, curve, table
@@ -31,7 +33,7 @@ def compared() -> str:
 
 
 def lists(asked: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Labelled]]]:
-    """What is compared on: the FEBRL sets, lists of one's own, and two made ones."""
+    """What is compared on: the FEBRL sets, lists of one's own, and made ones of every kind."""
     for name in FEBRL:
         yield name, partial(febrl, name)
     for path in asked.csv:
@@ -41,11 +43,21 @@ def lists(asked: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Labelle
         ("people", people.people, asked.people),
     ):
         yield name, partial(_made, name, maker, size, asked.seed)
+    for kinds, seed in ((KNOWN, asked.seed + SEED), (ASIDE, asked.seed + SEED_ASIDE)):
+        for name, kind in kinds.items():
+            if kinds is KNOWN or asked.aside or name in (asked.only or ()):
+                yield name, partial(_of_kind, name, kind, asked.made, seed)
 
 
 def _made(name: str, maker: Callable[[int, int], people.Made], size: int, seed: int) -> Labelled:
     lines, truth = maker(size, seed)
     return of_lines(f"made_{name}", lines, truth, region=people.REGION)
+
+
+def _of_kind(name: str, kind: Kind, size: int, seed: int) -> Labelled:
+    make, region = kind
+    lines, truth = make(size, seed)
+    return of_table(name, lines, truth, region=region)
 
 
 def compare(labelled: Labelled) -> Compared:
@@ -77,7 +89,13 @@ def main() -> None:
     parser.add_argument(
         "--people", type=int, default=20_000, metavar="N", help="lines of the made list"
     )
-    parser.add_argument("--seed", type=int, default=1, help="of both made lists")
+    parser.add_argument(
+        "--made", type=int, default=4_000, metavar="N", help="lines of each other made list"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of all made lists")
+    parser.add_argument(
+        "--aside", action="store_true", help="the kinds that are kept aside as well"
+    )
     parser.add_argument(
         "--only", action="append", metavar="SET", help="febrl1, organisations, people, ..."
     )

