@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from storage.contact import Claim, Contact, Fact, FactSource, Note, Order, Tag
 from storage.contesting import Contested
+from storage.fields import CustomField
 from storage.message import Channel, Message
 from storage.record import Record
 
@@ -139,6 +140,8 @@ class Profile(Record):
     """Identifiers that others are vouched for by too, as far as they are suggested or were told apart."""
     marks: dict[str, str] = {}
     """Of the claimed identifiers those that an admin marked, as `str` writes them: `shared` or `blocked`."""
+    custom: tuple[CustomField, ...] = ()
+    """The custom fields that the workspace defined, those that are retired among them."""
     revisions: dict[str, int] = {}
 
     def value(self, field: str) -> str | None:

@@ -36,6 +36,7 @@ from storage.protocols.auditing import Auditing
 from storage.protocols.bulk import Bulk
 from storage.protocols.changing import Changing
 from storage.protocols.deciding import Deciding
+from storage.protocols.defining import Defining
 from storage.protocols.forgetting import Forgetting
 from storage.protocols.governing import Governing
 from storage.protocols.looking import Looking
@@ -68,6 +69,7 @@ class ProfileStore(
     Reporting,
     Auditing,
     Governing,
+    Defining,
     Admitting,
     Forgetting,
     Retaining,

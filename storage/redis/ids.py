@@ -13,6 +13,7 @@ REQUEST: Final = "r_"
 ERASURE: Final = "e_"
 SEGMENT: Final = "s_"
 RULE: Final = "rule_"
+FIELD: Final = "f_"
 
 NewId = Callable[[str], str]
 """A new id for a prefix."""

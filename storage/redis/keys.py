@@ -39,8 +39,10 @@ thread:<digest>          HASH    of a conversation: began, replied, done (ms), c
                                  messages were heard, said, and asked something; names nobody
 threads                  ZSET    digests of conversations by when they began (ms)
 templates                HASH    id -> JSON of a reply that is kept ready
+fields                   STRING  JSON: the custom fields that an admin defined, by name
 words                    ZSET    "word NUL contact", all of score 0: found by their beginnings
-terms                    ZSET    "kind NUL value NUL contact", likewise: tags, fields, channels, countries
+terms                    ZSET    "kind NUL value NUL contact", likewise: tags, fields, channels, countries; of a custom
+                                 field also with no value, for whoever holds it
 seen                     ZSET    contacts by when they wrote last (ms)
 texts                    ZSET    contacts by their oldest message whose words may still be there (ms)
 bought                   ZSET    contacts by how many orders they have

@@ -7,6 +7,7 @@ from storage.redis.answering import Answering
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
+from storage.redis.defining import Defining
 from storage.redis.forgetting import Forgetting
 from storage.redis.governing import Governing
 from storage.redis.keys import SOURCE_SECONDS, TALK_SECONDS
@@ -14,7 +15,6 @@ from storage.redis.program import Program
 from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
 from storage.redis.reporting import Reporting
-from storage.redis.retagging import Retagging
 from storage.redis.retaining import Retaining
 from storage.redis.ruling import Ruling
 from storage.redis.segments import Segments
@@ -26,7 +26,7 @@ class RedisProfileStore(
     Answering,
     Forgetting,
     Retaining,
-    Retagging,
+    Defining,
     Rebuilding,
     Ruling,
     Segments,

@@ -102,6 +102,8 @@ def shown(seen: Snapshot, contact_id: str) -> Profile | None:
     if not shelves:
         return None
     found = fold(shelves, contact_id=contact_id)
+    if seen.fields:
+        found = found.model_copy(update={"custom": seen.fields})
     if seen.marks:
         found = found.model_copy(update={"marks": _marked(found, seen.marks)})
     if beside := _others(seen, found):

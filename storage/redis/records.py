@@ -3,9 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from storage.contact import Contact, Note, Order
+from storage.fields import CustomField
 from storage.message import Channel, Message
 from storage.profile import Link, Posting, Shelf, Sighting, Suggestion
 from storage.record import Record
@@ -18,11 +22,18 @@ _ORDER = Order.__pydantic_validator__.validate_json
 _LINK = Link.__pydantic_validator__.validate_json
 _SUGGESTION = Suggestion.__pydantic_validator__.validate_json
 _POSTING = Posting.__pydantic_validator__.validate_json
+_FIELDS = TypeAdapter(tuple[CustomField, ...]).validate_json
 
 
 def written(record: Record) -> str:
     """A record as it stands in the store: JSON without what is empty anyway."""
     return record.model_dump_json(exclude_defaults=True)
+
+
+@lru_cache(maxsize=100)
+def fields_in(text: bytes | None) -> tuple[CustomField, ...]:
+    """The custom fields of a workspace, out of the table as it stands: read with every profile, and seldom changed."""
+    return _FIELDS(text) if text else ()
 
 
 def compact(value: Any) -> str:
@@ -75,6 +86,8 @@ class Snapshot:
     """Contacts that have each word that was asked for."""
     marks: list[bytes] = field(default_factory=list)
     """Identifiers that an admin marked, as JSON; read only where those suggested are."""
+    fields: tuple[CustomField, ...] = ()
+    """The custom fields that are defined."""
     posted_at: dict[str, float] = field(default_factory=dict)
     """When the card at a place was posted or changed last."""
 
@@ -91,7 +104,7 @@ class Snapshot:
 
 def snapshot(raw: Sequence[Any]) -> Snapshot:
     """What `read.lua` returned, as nouns."""
-    hits, shelves, beside, done, counts, marks = raw
+    hits, shelves, beside, done, counts, marks, fields = raw
     found = Snapshot(
         hits=[
             Hit(
@@ -107,6 +120,7 @@ def snapshot(raw: Sequence[Any]) -> Snapshot:
         contacts=counts[0] if counts else 0,
         counts=counts[1:],
         marks=marks,
+        fields=fields_in(fields),
     )
     for row in shelves:
         name, head = row[0].decode(), row[3].decode()

@@ -28,7 +28,7 @@ from storage.store import Change
 
 ATTEMPTS: Final = 5
 SCHEMA: Final = "1"
-INDEXES: Final = "2"
+INDEXES: Final = "3"
 """The version of what contacts are found by; another one is rebuilt when the bot starts."""
 MOST_CONTACTS: Final = 400
 """Read at once: the profiles of a handful of claimants, each of at most 50 contacts."""

@@ -19,6 +19,8 @@ LONGEST_TAG_CHARS: Final = 100
 CUSTOM: Final = "field:"
 QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00a0": " "})
 """Quotes as telephones and word processors write them, and the space that breaks no line."""
+_SIGNS: Final = str.maketrans("=<>", "   ")
+"""What a query has between the name of a field and what is asked of it."""
 _BY_WORDS: Final = ("name", "company")
 """Found by the words that all names and companies are found by."""
 _BY_TERMS: Final = frozenset(KEYS_OF_FIELDS) - frozenset(_BY_WORDS)
@@ -37,6 +39,8 @@ def terms(contact: Contact) -> frozenset[str]:
         field = field_form(fact.field)
         if field in _BY_TERMS or field.startswith(CUSTOM):
             found |= {term(field, word) for word in value_words(fact.value)}
+        if field.startswith(CUSTOM):
+            found.add(held_term(field))
         elif field == "address":
             found |= {term("country", code) for code in countries(fact.value, ())}
     return frozenset(found | {term("country", code) for code in countries(None, contact.claims)})
@@ -45,6 +49,11 @@ def terms(contact: Contact) -> frozenset[str]:
 def term(kind: str, value: str) -> str:
     """A term as it stands in the index, before the contact that it leads to."""
     return f"{kind}\0{value}"
+
+
+def held_term(field: str) -> str:
+    """The term of a contact that holds a custom field, whatever stands in it; `field` as `field_form` has it."""
+    return term(field, "")
 
 
 def channel_term(channel: Channel) -> str:
@@ -67,7 +76,7 @@ def field_form(name: str) -> str:
     """What all writings of a field's name have in common."""
     if not name.startswith(CUSTOM):
         return name
-    return CUSTOM + tag_form(name.removeprefix(CUSTOM).replace("=", " "))
+    return CUSTOM + tag_form(name.removeprefix(CUSTOM).translate(_SIGNS))
 
 
 def countries(addressed: str | None, claims: Iterable[Claim]) -> frozenset[str]:

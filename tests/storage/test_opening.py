@@ -224,6 +224,7 @@ def test_the_scripts_are_found_beside_the_code() -> None:
     assert names == [
         "clock.lua",
         "commit.lua",
+        "field_names.lua",
         "holders.lua",
         "listed.lua",
         "page.lua",

@@ -7,7 +7,7 @@
 --       8 number of idempotency keys  9 "1": those suggested, and told apart, are read beside
 --       10 members beyond which a key of alike contacts is not read  11 alike contacts read in all  12 number of words;  then the words;
 --       then contact ids
--- Returns {hits, shelves, beside, done, counts, marks}:
+-- Returns {hits, shelves, beside, done, counts, marks, fields}:
 --       hits    for each look-up key, then for each key of alike contacts: {count, mark or false, message
 --               or false, contact id...}; a string's contact id is its whole value
 --       shelves {id, rec, rev, head, {channel counters...}, {messages...}, message count, {notes...},
@@ -18,6 +18,7 @@
 --       counts  of all contacts, then of those that have each word; empty where no words are asked for
 --       marks   identifiers that an admin marked, as JSON: all of them, or none where there are very many;
 --               empty unless those suggested are read
+--       fields  the table of custom fields as JSON, or false
 -- Cost  proportional to what is returned; no set is read whole but those of one profile.
 local prefix = ARGV[1]
 local messages, notes, orders = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -190,4 +191,4 @@ local marks = {}
 if named and redis.call('HLEN', prefix .. 'marks') <= 1000 then
   marks = redis.call('HVALS', prefix .. 'marks')
 end
-return { hits, shelves, beside, done, counts, marks }
+return { hits, shelves, beside, done, counts, marks, redis.call('GET', prefix .. 'fields') }
