@@ -12,7 +12,7 @@ from playground.page_requests import (
 from playground.panes import tell_of_links
 from playground.rich_text import rich_text_of
 from playground.seed import SEEDS, plant
-from playground.shapes import BOT_USER, TEAM, Json, Refused, Wrong
+from playground.shapes import BOT_USER, Json, Refused, Wrong
 from playground.shares import share_of
 from playground.talk import change, delete, human_message, in_thread, post, tell_bot_of
 from playground.workspace import Workspace
@@ -102,7 +102,7 @@ async def invite(workspace: Workspace, asked: Json) -> Json:
                 "user": invited,
                 "channel": channel["id"],
                 "channel_type": "C",
-                "team": TEAM,
+                "team": workspace.world.team.id,
                 "inviter": user_id,
                 "event_ts": workspace.world.stamps.next(),
             },
@@ -127,7 +127,7 @@ async def reset(workspace: Workspace, asked: Json) -> Json:
     seed = asked.get("seed") or workspace.config.seed
     if seed not in SEEDS:
         raise Wrong(f'"seed" must be one of: {", ".join(SEEDS)}')
-    fresh = World()
+    fresh = World(workspace.world.team)
     plant(fresh, seed)
     workspace.world.take_over(fresh.as_json())
     for user_id in fresh.users:

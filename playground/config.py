@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from playground.shapes import Team
+
 SLACKS_RETRY_DELAYS_SECONDS = (0.0, 60.0, 300.0)
 QUICK_RETRY_DELAYS_SECONDS = (0.05, 0.1, 0.2)
 
@@ -32,6 +34,7 @@ DEFAULT_BOT_EVENTS = frozenset(
     {
         "app_home_opened",
         "app_mention",
+        "app_uninstalled",
         "entity_details_requested",
         "function_executed",
         "link_shared",
@@ -42,6 +45,7 @@ DEFAULT_BOT_EVENTS = frozenset(
         "reaction_added",
         "subteam_members_changed",
         "subteam_updated",
+        "tokens_revoked",
         "user_change",
     }
 )
@@ -65,3 +69,12 @@ class PlaygroundConfig:
     scopes: frozenset[str] = DEFAULT_SCOPES
     bot_events: frozenset[str] = DEFAULT_BOT_EVENTS
     unfurl_domains: tuple[str, ...] = DEFAULT_UNFURL_DOMAINS
+    client_id: str = ""
+    client_secret: str = ""
+    """With both of them the app can be installed by OAuth; `bot_token` is then that of nobody."""
+    redirect_urls: tuple[str, ...] = ()
+    """Where Slack sends a browser back to, and to no other address."""
+    neighbours: tuple[Team, ...] = ()
+    """Workspaces beside the first, reached under /in/<id of the team>."""
+    token_life_seconds: float = 0.0
+    """How long an access token is good for where tokens are rotated; 0: for ever, and nothing is rotated."""

@@ -14,7 +14,7 @@ async def customer_writes(workspace: Workspace, asked: Json) -> Json:
     if not isinstance(kind, str) or kind not in KINDS:
         raise Wrong(f'"channel_kind" must be one of: {", ".join(KINDS)}')
     known = _seeded(asked)
-    channel_id = KINDS[kind]
+    channel_id = workspace.world.team.channel(KINDS[kind])
     if optional_text_of(asked, "channel"):
         channel_id = channel_of(workspace, asked)["id"]
     thread_ts = optional_text_of(asked, "thread_ts")
@@ -32,6 +32,7 @@ async def customer_writes(workspace: Workspace, asked: Json) -> Json:
         is_reply=thread_ts is not None,
         as_stub=asked.get("stub") is True,
         ts=workspace.world.stamps.next(),
+        team=workspace.world.team.id,
     )
     message, files = relayed(kind, writing)
     if thread_ts is not None:

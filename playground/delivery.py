@@ -16,7 +16,7 @@ from playground.clock import now
 from playground.config import PlaygroundConfig
 from playground.faults import DELIVERY, Faults
 from playground.inspector import Inspector
-from playground.shapes import APP, BOT_USER, OTHER_TEAM, TEAM, Json, new_id
+from playground.shapes import APP, BOT_USER, OTHER_TEAM, Json, Team, new_id
 from playground.sockets import NoSocket, Sockets
 
 _FORM = "application/x-www-form-urlencoded"
@@ -46,12 +46,15 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 
 
-def _envelope(event: Json, *, in_shared_channel: bool = False) -> Json:
+def _envelope(
+    event: Json, team: Team, *, is_org_wide: bool, in_shared_channel: bool = False
+) -> Json:
     envelope: Json = {
         "token": "playground-verification",
-        "team_id": TEAM,
-        "context_team_id": TEAM,
-        "context_enterprise_id": None,
+        "team_id": team.id,
+        **({"enterprise_id": team.organisation} if team.organisation else {}),
+        "context_team_id": team.id,
+        "context_enterprise_id": team.organisation,
         "api_app_id": APP,
         "event": event,
         "type": "event_callback",
@@ -59,11 +62,11 @@ def _envelope(event: Json, *, in_shared_channel: bool = False) -> Json:
         "event_time": int(now()),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": TEAM,
+                "enterprise_id": team.organisation,
+                "team_id": None if is_org_wide else team.id,
                 "user_id": BOT_USER,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": is_org_wide,
             }
         ],
         "is_ext_shared_channel": in_shared_channel,
@@ -78,9 +81,17 @@ class Courier:
     """Brings events, commands and clicks to the bot, by socket if one is open, else by HTTP."""
 
     def __init__(
-        self, config: PlaygroundConfig, inspector: Inspector, faults: Faults, sockets: Sockets
+        self,
+        config: PlaygroundConfig,
+        inspector: Inspector,
+        faults: Faults,
+        sockets: Sockets,
+        team: Team,
     ) -> None:
         self.bot_url = config.bot_url
+        self.is_org_wide = False
+        """Whether it is the whole organisation of this workspace that has the app."""
+        self._team = team
         self._config = config
         self._inspector = inspector
         self._faults = faults
@@ -112,13 +123,21 @@ class Courier:
 
     def event(self, event: Json, *, in_shared_channel: bool = False) -> str:
         """Sends an event in its envelope, with retries; its event_id."""
-        envelope = _envelope(event, in_shared_channel=in_shared_channel)
+        envelope = self._enveloped(event, in_shared_channel=in_shared_channel)
         self.spawn(self._event_with_retries(envelope))
         return str(envelope["event_id"])
 
     async def ask(self, event: Json) -> Answer:
         """Sends an event once, and waits until it is acknowledged."""
-        return await self._once("events_api", _envelope(event), retry=None)
+        return await self._once("events_api", self._enveloped(event), retry=None)
+
+    def _enveloped(self, event: Json, *, in_shared_channel: bool = False) -> Json:
+        shared, is_org_wide = in_shared_channel, self.is_org_wide
+        return _envelope(event, self._team, is_org_wide=is_org_wide, in_shared_channel=shared)
+
+    async def tell(self, event: Json) -> None:
+        """Sends an event, and waits until it is acknowledged or given up."""
+        await self._event_with_retries(self._enveloped(event))
 
     async def interact(self, what: str, payload: Json) -> Answer:
         """Sends a command (`slash_commands`) or an interactive payload, once."""

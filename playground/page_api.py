@@ -16,7 +16,7 @@ from playground.page_requests import (
     person_of,
     text_of,
 )
-from playground.shapes import BOT_USER, SLACKBOT, TEAM, TEAM_DOMAIN, TEAM_NAME, Json, Refused, Wrong
+from playground.shapes import BOT_USER, SLACKBOT, Json, Refused, Wrong
 from playground.talk import channel_name, tell_bot_of
 from playground.workspace import Workspace
 from playground.world import copied
@@ -31,8 +31,9 @@ async def state(workspace: Workspace, asked: Json) -> Json:
     """All that the frame of the page shows to one person."""
     user_id = person_of(workspace, asked)
     world = workspace.world
+    team = world.team
     return {
-        "workspace": {"id": TEAM, "name": TEAM_NAME, "domain": TEAM_DOMAIN},
+        "workspace": {"id": team.id, "name": team.name, "domain": team.domain},
         "me": copied(world.users[user_id]),
         "users": copied(list(world.users.values())),
         "channels": [

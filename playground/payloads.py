@@ -5,7 +5,7 @@ from typing import Any
 from playground import panes
 from playground.form_state import FIELDS, elements_of, values_of
 from playground.markup import command_text
-from playground.shapes import APP, TEAM, TEAM_DOMAIN, Json, Wrong
+from playground.shapes import APP, Json, Team, Wrong
 from playground.talk import channel_name
 from playground.workspace import Workspace
 from playground.world import copied
@@ -24,14 +24,15 @@ def _who(workspace: Workspace, user_id: str) -> Json:
 
 
 def _frame(workspace: Workspace, kind: str, user_id: str) -> Json:
+    team = workspace.world.team
     return {
         "type": kind,
         "user": _who(workspace, user_id),
         "api_app_id": APP,
         "token": _TOKEN,
-        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if workspace.is_org_wide else _team(team),
+        "enterprise": team.enterprise,
+        "is_enterprise_install": workspace.is_org_wide,
     }
 
 
@@ -43,10 +44,12 @@ def slash_command(workspace: Workspace, channel: Json, user_id: str, typed: str)
     """The form fields of a slash command."""
     command, _, text = typed.strip().partition(" ")
     names = {user["id"]: user["name"] for user in workspace.world.users.values()}
+    team = workspace.world.team
     return {
         "token": _TOKEN,
-        "team_id": TEAM,
-        "team_domain": TEAM_DOMAIN,
+        "team_id": team.id,
+        "team_domain": team.domain,
+        **_organisation(team),
         "channel_id": channel["id"],
         "channel_name": channel_name(channel),
         "user_id": user_id,
@@ -54,10 +57,21 @@ def slash_command(workspace: Workspace, channel: Json, user_id: str, typed: str)
         "command": command,
         "text": command_text(text.strip(), names),
         "api_app_id": APP,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if workspace.is_org_wide else "false",
         "response_url": workspace.response_url(channel["id"], user_id),
         "trigger_id": workspace.triggers.issue(user_id),
     }
+
+
+def _team(team: Team) -> Json:
+    belongs = {"enterprise_id": team.organisation} if team.organisation else {}
+    return {"id": team.id, "domain": team.domain, **belongs}
+
+
+def _organisation(team: Team) -> Json:
+    enterprise = team.enterprise
+    named = {"enterprise_id": "id", "enterprise_name": "name"}
+    return {field: enterprise[name] for field, name in named.items()} if enterprise else {}
 
 
 def global_shortcut(workspace: Workspace, user_id: str, callback_id: str) -> Json:

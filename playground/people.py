@@ -1,6 +1,6 @@
 """The members of the workspace and its channels, as `users.info` and `conversations.info` show."""
 
-from playground.shapes import APP, BOT, BOT_NAME, BOT_USER, OTHER_TEAM, SLACKBOT, TEAM, Json
+from playground.shapes import APP, BOT, BOT_NAME, BOT_USER, OTHER_TEAM, SLACKBOT, TEAM, Json, Team
 
 _CREATED = 1_700_000_000
 
@@ -58,7 +58,7 @@ def _bot_user(user_id: str, name: str, app_id: str, bot_id: str) -> Json:
     return user | {"is_bot": True, "name": name.lower().replace(" ", "_")}
 
 
-def everyone() -> dict[str, Json]:
+def everyone(team: Team) -> dict[str, Json]:
     """Every user of the workspace by id: agents, an admin, a guest, a stranger and two bots."""
     berlin = ("Europe/Berlin", "Central European Time", 3600)
     new_york = ("America/New_York", "Eastern Standard Time", -18000)
@@ -82,7 +82,23 @@ def everyone() -> dict[str, Json]:
     )
     for user in users:
         user.setdefault("is_stranger", False)
+        if user["team_id"] == TEAM:
+            user["team_id"] = user["profile"]["team"] = team.id
+            if team.organisation:
+                user["enterprise_user"] = _in_organisation(user, team)
     return {user["id"]: user for user in users}
+
+
+def _in_organisation(user: Json, team: Team) -> Json:
+    """Who somebody is in the organisation, as `users.info` says it on an Enterprise Grid."""
+    return {
+        "id": user["id"],
+        "enterprise_id": team.organisation,
+        "enterprise_name": f"{team.name} Holding",
+        "is_admin": user["is_admin"],
+        "is_owner": user["is_owner"],
+        "teams": [team.id],
+    }
 
 
 AGENTS = ("U0MAYA", "U0SAM", "U0LENA", "U0KIM")
@@ -98,11 +114,11 @@ _PUBLIC = (
 INVITED_BY_SEED = ("C0WHATSAPP", "C0SMS", "C0INSTAGRAM", "C0EMAIL", "C0CHATWOOT")
 
 
-def every_channel() -> dict[str, Json]:
+def every_channel(team: Team) -> dict[str, Json]:
     """Every conversation by id, direct messages with the bot included; the bot is in no channel."""
     channels = {}
-    for channel_id, name, topic, members in _PUBLIC:
-        shared = channel_id == "C0SHARED"
+    for seeded, name, topic, members in _PUBLIC:
+        channel_id, shared = team.channel(seeded), seeded == "C0SHARED"
         channels[channel_id] = {
             "id": channel_id,
             "name": name,
@@ -113,13 +129,13 @@ def every_channel() -> dict[str, Json]:
             "is_mpim": False,
             "is_private": False,
             "is_archived": False,
-            "is_general": channel_id == "C0GENERAL",
+            "is_general": seeded == "C0GENERAL",
             "is_shared": shared,
             "is_ext_shared": shared,
             "is_org_shared": False,
             "is_pending_ext_shared": False,
-            "context_team_id": TEAM,
-            "shared_team_ids": [TEAM, OTHER_TEAM] if shared else [TEAM],
+            "context_team_id": team.id,
+            "shared_team_ids": [team.id, OTHER_TEAM] if shared else [team.id],
             "created": _CREATED,
             "creator": "U0KIM",
             "unlinked": 0,
@@ -130,12 +146,12 @@ def every_channel() -> dict[str, Json]:
             "members": list(members),
         }
     for user_id in (*AGENTS, "U0GUEST"):
-        direct = direct_with_bot(user_id)
+        direct = direct_with_bot(user_id, team)
         channels[direct["id"]] = direct
     return channels
 
 
-def direct_with_bot(user_id: str) -> Json:
+def direct_with_bot(user_id: str, team: Team) -> Json:
     """The direct-message conversation between the bot and one person."""
     return {
         "id": "D" + user_id[1:],
@@ -145,18 +161,18 @@ def direct_with_bot(user_id: str) -> Json:
         "is_archived": False,
         "is_org_shared": False,
         "is_ext_shared": False,
-        "context_team_id": TEAM,
+        "context_team_id": team.id,
         "user": user_id,
         "priority": 0,
         "members": [user_id, BOT_USER],
     }
 
 
-def every_group() -> dict[str, Json]:
+def every_group(team: Team) -> dict[str, Json]:
     """Every user group by id, as `usergroups.list` shows them with their members."""
     group = {
         "id": "S0LEADS",
-        "team_id": TEAM,
+        "team_id": team.id,
         "is_usergroup": True,
         "is_subteam": True,
         "name": "Support leads",

@@ -28,6 +28,7 @@ class Writing:
 
     text: str
     ts: str
+    team: str = TEAM
     name: str | None = None
     phone: str | None = None
     email: str | None = None
@@ -87,7 +88,7 @@ def _modern(
         "bot_id": bot_id,
         "app_id": app_id,
         "text": sent_text(text),
-        "team": TEAM,
+        "team": writing.team,
         "bot_profile": {
             "id": bot_id,
             "app_id": app_id,
@@ -96,7 +97,7 @@ def _modern(
             "icons": {},
             "deleted": False,
             "updated": 1_700_000_000,
-            "team_id": TEAM,
+            "team_id": writing.team,
         },
         "blocks": [{"block_id": new_id("", 5), **block} for block in blocks],
     }

@@ -69,14 +69,15 @@ def _tell(world: World, entry: Json, told: dict[str, str], *, at_seconds: float)
     thread_ts = told[entry["under"]] if "under" in entry else None
     files: list[Json] = []
     if "agent" in entry:
-        channel_id = entry["channel"]
+        channel_id = world.team.channel(entry["channel"])
         message = human_message(world, entry["agent"], entry["text"], ts=ts)
     else:
-        channel_id = KINDS[entry["kind"]]
+        channel_id = world.team.channel(KINDS[entry["kind"]])
         who = (person(entry["person"]) or {}) | entry.get("known", {})
         writing = Writing(
             text=entry["text"],
             ts=ts,
+            team=world.team.id,
             subject=entry.get("subject"),
             is_reply=thread_ts is not None,
             as_stub=entry.get("stub", False),

@@ -1,6 +1,7 @@
 """The local Slack as one server: its routes, its guards, its start and stop."""
 
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,13 +9,17 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from playground import page_api, standing
+from playground.authorize import Authorize
 from playground.config import PlaygroundConfig
+from playground.installing import Grants
 from playground.responses import serve_response_url
 from playground.saving import Saver, load
 from playground.seed import customers_jsonl, plant
 from playground.web_api.endpoint import WebApi
 from playground.web_api.uploads import take_bytes
-from playground.workspace import Workspace, new_workspace
+from playground.workspace import Workspace, neighbour, new_workspace
+
+_Add = Callable[[str, Handler], web.RouteDef]
 
 __all__ = ["Playground", "PlaygroundConfig"]
 
@@ -29,6 +34,10 @@ class Playground:
 
     def __init__(self, config: PlaygroundConfig) -> None:
         self.workspace: Workspace = new_workspace(config)
+        self.neighbours = {team.id: neighbour(self.workspace, team) for team in config.neighbours}
+        every = {self.workspace.world.team.id: self.workspace, **self.neighbours}
+        self.grants = Grants(config, every)
+        self._every = every
         self._config = config
         self._runner: web.AppRunner | None = None
         self._saver = Saver(self.workspace, config.state_file)
@@ -45,46 +54,62 @@ class Playground:
             plant(self.workspace.world, self._config.seed)
         else:
             self.workspace.world.take_over(saved)
-        self.workspace.courier.start()
+        for other in self.neighbours.values():
+            plant(other.world, self._config.seed)
+        for each in self._every.values():
+            each.courier.start()
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._config.port)
         await site.start()
         port = self._runner.addresses[0][1]
         self.workspace.url = f"http://127.0.0.1:{port}"
+        for team_id, other in self.neighbours.items():
+            other.url = f"{self.workspace.url}/in/{team_id}"
         self._saver.start()
 
     async def stop(self) -> None:
         """Stops listening and delivering, and saves."""
-        self.workspace.notices.stop()
+        for each in self._every.values():
+            each.notices.stop()
         await self.workspace.sockets.stop()
-        await self.workspace.courier.stop()
+        for each in self._every.values():
+            await each.courier.stop()
         if self._runner is not None:
             await self._runner.cleanup()
         await self._saver.stop()
 
     def _app(self) -> web.Application:
-        workspace = self.workspace
-        api = WebApi(workspace)
+        api, authorize = WebApi(self.workspace, self.grants), Authorize(self.grants)
 
         def bound(handler: page_api.Served) -> Handler:
             async def serve(request: web.Request) -> web.StreamResponse:
-                return await handler(workspace, request)
+                team_id = request.match_info.get("team", self.workspace.world.team.id)
+                if team_id not in self._every:
+                    return page_api.wrong("there is no such workspace", status=404)
+                return await handler(self._every[team_id], request)
 
             return serve
+
+        def everywhere(add: _Add, path: str, handler: page_api.Served) -> list[web.RouteDef]:
+            """A path of the first workspace, and of each by its id."""
+            return [add(path, bound(handler)), add(f"/in/{{team}}{path}", bound(handler))]
 
         app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_guarded])
         app.add_routes(
             [
                 web.get("/", _page),
                 web.route("*", "/api/{method}", api.serve),
-                web.post("/response/{response_id}", bound(serve_response_url)),
-                web.post("/upload/{file_id}", bound(take_bytes)),
-                web.get("/ui/file", bound(standing.download)),
-                web.get("/link/", workspace.sockets.serve),
-                web.get("/ui/events", bound(page_api.events)),
-                web.get("/ui/{name}", bound(page_api.look)),
-                web.post("/ui/{name}", bound(page_api.act)),
+                web.get("/oauth/v2/authorize", authorize.shown),
+                web.post("/oauth/v2/authorize", authorize.decided),
+                web.post("/ui/put_out", authorize.put_out),
+                *everywhere(web.post, "/response/{response_id}", serve_response_url),
+                *everywhere(web.post, "/upload/{file_id}", take_bytes),
+                *everywhere(web.get, "/ui/file", standing.download),
+                web.get("/link/", self.workspace.sockets.serve),
+                *everywhere(web.get, "/ui/events", page_api.events),
+                *everywhere(web.get, "/ui/{name}", page_api.look),
+                *everywhere(web.post, "/ui/{name}", page_api.act),
                 web.get("/seed/customers.jsonl", _customers),
                 web.get("/seed/people", bound(_people)),
                 web.get("/{path:.+}", _page),

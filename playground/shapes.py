@@ -2,6 +2,7 @@
 
 import random
 import string
+from dataclasses import dataclass
 from typing import Any
 
 Json = dict[str, Any]
@@ -16,7 +17,32 @@ BOT = "B0RAPPORT"
 BOT_NAME = "rapport"
 SLACKBOT = "USLACKBOT"
 
+ORG = "E0RAPPORT"
+
 _LETTERS = string.ascii_uppercase + string.digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """One workspace, as Slack names it; `organisation` is the Enterprise Grid that it is part of."""
+
+    id: str = TEAM
+    name: str = TEAM_NAME
+    domain: str = TEAM_DOMAIN
+    organisation: str | None = None
+    mark: str = "0"
+    """The second letter of its channels' ids: two workspaces may have channels of one id, as shared ones do."""
+
+    @property
+    def enterprise(self) -> Json | None:
+        """The organisation as payloads carry it."""
+        if self.organisation is None:
+            return None
+        return {"id": self.organisation, "name": f"{self.name} Holding"}
+
+    def channel(self, channel_id: str) -> str:
+        """The id of a channel of the seed in this workspace."""
+        return channel_id[0] + self.mark + channel_id[2:] if channel_id[0] == "C" else channel_id
 
 
 class Wrong(ValueError):

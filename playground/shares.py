@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from playground.shapes import BOT, SLACKBOT, TEAM, TEAM_DOMAIN, Json
+from playground.shapes import BOT, SLACKBOT, Json
 from playground.web_api.chat import permalink_of
 from playground.workspace import Workspace
 from playground.world import copied
@@ -19,12 +19,12 @@ def share_of(workspace: Workspace, source: Json, original: Json) -> Json:
         "ts": original["ts"],
         **author,
         "channel_id": source["id"],
-        "channel_team": TEAM,
+        "channel_team": workspace.world.team.id,
         "is_msg_unfurl": True,
         "is_share": True,
         "message_blocks": [
             {
-                "team": TEAM,
+                "team": workspace.world.team.id,
                 "channel": source["id"],
                 "ts": original["ts"],
                 "message": {"blocks": copied(original.get("blocks", []))},
@@ -33,7 +33,7 @@ def share_of(workspace: Workspace, source: Json, original: Json) -> Json:
         "id": 1,
         "fallback": f"[{day} {clock}] {name}: {original['text']}",
         "text": original["text"],
-        "from_url": permalink_of(source["id"], original),
+        "from_url": permalink_of(workspace.world.team, source["id"], original),
         "color": "D0D0D0",
         "mrkdwn_in": ["text"],
     }
@@ -69,21 +69,22 @@ def _footer(source: Json, original: Json) -> str:
 
 
 def _author(workspace: Workspace, original: Json) -> Json:
+    domain = workspace.world.team.domain
     user = workspace.world.users.get(original.get("user", ""))
     if user is not None and user["id"] != SLACKBOT:
         return {
             "author_id": user["id"],
             "author_name": user["real_name"],
             "author_subname": user["profile"]["display_name"],
-            "author_link": f"https://{TEAM_DOMAIN}.slack.com/team/{user['id']}",
-            "author_icon": f"https://{TEAM_DOMAIN}.slack.com/avatars/{user['id']}-48.png",
+            "author_link": f"https://{domain}.slack.com/team/{user['id']}",
+            "author_icon": f"https://{domain}.slack.com/avatars/{user['id']}-48.png",
         }
     name = original.get("username") or original.get("bot_profile", {}).get("name") or "Slackbot"
     bot_id = original.get("bot_id", BOT)
     return {
         "author_subname": name,
-        "author_link": f"https://{TEAM_DOMAIN}.slack.com/services/{bot_id}",
-        "author_icon": f"https://{TEAM_DOMAIN}.slack.com/avatars/{bot_id}-48.png",
+        "author_link": f"https://{domain}.slack.com/services/{bot_id}",
+        "author_icon": f"https://{domain}.slack.com/avatars/{bot_id}-48.png",
     }
 
 

@@ -5,7 +5,7 @@ import base64
 from aiohttp import web
 
 from playground.page_requests import person_of, text_of
-from playground.shapes import TEAM, Json, Wrong
+from playground.shapes import Json, Wrong
 from playground.talk import tell_bot_of
 from playground.workspace import Workspace
 from playground.world import copied
@@ -46,7 +46,7 @@ async def group(workspace: Workspace, asked: Json) -> Json:
     changed = {
         "type": "subteam_members_changed",
         "subteam_id": found["id"],
-        "team_id": TEAM,
+        "team_id": workspace.world.team.id,
         "date_previous_update": found["date_update"],
         "date_update": int(float(stamp)),
         "added_users": [one for one in users if one not in before],

@@ -14,9 +14,9 @@ from playground.shapes import (
     BOT_USER,
     OTHER_TEAM,
     SLACKBOT,
-    TEAM,
     Json,
     Refused,
+    Team,
 )
 from playground.workspace import Workspace
 from playground.world import World, copied
@@ -66,7 +66,7 @@ def human_message(world: World, user_id: str, text: str, *, ts: str | None = Non
     return message
 
 
-def bot_profile() -> Json:
+def bot_profile(team: Team) -> Json:
     """The `bot_profile` on what our bot posts."""
     return {
         "id": BOT,
@@ -76,7 +76,7 @@ def bot_profile() -> Json:
         "icons": {},
         "deleted": False,
         "updated": 1_700_000_000,
-        "team_id": TEAM,
+        "team_id": team.id,
     }
 
 
@@ -91,8 +91,8 @@ def bot_message(workspace: Workspace, content: Json) -> Json:
         "bot_id": BOT,
         "app_id": APP,
         "text": text,
-        "team": TEAM,
-        "bot_profile": bot_profile(),
+        "team": workspace.world.team.id,
+        "bot_profile": bot_profile(workspace.world.team),
     }
     if content.get("username"):
         message |= {"subtype": "bot_message", "username": content["username"]}
@@ -224,7 +224,7 @@ def slackbot_says(workspace: Workspace, channel_id: str, user_id: str, text: str
             "type": "message",
             "ts": workspace.world.stamps.next(),
             "text": text,
-            "team": TEAM,
+            "team": workspace.world.team.id,
             "blocks": rich_text_of(text),
         },
     )

@@ -50,6 +50,10 @@ class Triggers:
         )
         return trigger_id
 
+    def is_known(self, trigger_id: str) -> bool:
+        """Whether this trigger id was issued here."""
+        return trigger_id in self._issued
+
     def exchange(self, trigger_id: str) -> Trigger:
         """The trigger, now used up; raises Refused with Slack's code if it is no good."""
         trigger = self._issued.get(trigger_id)

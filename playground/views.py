@@ -5,7 +5,7 @@ from typing import Any
 
 from playground.clock import now
 from playground.form_state import completed, values_of
-from playground.shapes import APP, BOT, TEAM, Json, Refused, new_id
+from playground.shapes import APP, BOT, Json, Refused, Team, new_id
 from playground.validation import problems_in_view
 from playground.world import copied
 
@@ -32,7 +32,8 @@ def _said(reasons: list[str]) -> Json:
 class Views:
     """Who has which modals open; the last of a stack is on top."""
 
-    def __init__(self) -> None:
+    def __init__(self, team: Team) -> None:
+        self._team = team
         self._views: dict[str, Json] = {}
         self._stacks: dict[str, list[str]] = {}
 
@@ -60,7 +61,7 @@ class Views:
             raise Refused("hash_conflict")
         if view.get("external_id") and view["external_id"] != found["external_id"]:
             self._refuse_twin(view)
-        fresh = made_view(view, view_id=found["id"])
+        fresh = made_view(view, view_id=found["id"], team=self._team)
         fresh |= {name: found[name] for name in ("previous_view_id", "root_view_id")}
         fresh["state"]["values"] = values_of(fresh["blocks"], found["state"]["values"])
         found.clear()
@@ -95,7 +96,7 @@ class Views:
         return closed
 
     def _placed(self, user_id: str, view: Json, *, below: list[str]) -> Json:
-        fresh = made_view(view, view_id=new_id("V0"))
+        fresh = made_view(view, view_id=new_id("V0"), team=self._team)
         fresh["previous_view_id"] = below[-1] if below else None
         fresh["root_view_id"] = below[0] if below else fresh["id"]
         self._views[fresh["id"]] = fresh
@@ -108,13 +109,13 @@ class Views:
             raise Refused("duplicate_external_id")
 
 
-def made_view(view: Json, *, view_id: str) -> Json:
+def made_view(view: Json, *, view_id: str, team: Team) -> Json:
     """A view as Slack returns it, from what an app sent."""
     given = copied(view)
     blocks = completed(given["blocks"])
     whole = {
         "id": view_id,
-        "team_id": TEAM,
+        "team_id": team.id,
         "type": given["type"],
         "blocks": blocks,
         "private_metadata": given.get("private_metadata", ""),
@@ -130,7 +131,7 @@ def made_view(view: Json, *, view_id: str) -> Json:
         "root_view_id": view_id,
         "app_id": APP,
         "external_id": given.get("external_id", ""),
-        "app_installed_team_id": TEAM,
+        "app_installed_team_id": team.id,
         "bot_id": BOT,
     }
     if "submit_disabled" in given:

@@ -7,7 +7,7 @@ from playground.delivery import Courier
 from playground.faults import Faults
 from playground.inspector import Inspector
 from playground.notices import Notices
-from playground.shapes import Json
+from playground.shapes import Json, Team
 from playground.sockets import Sockets
 from playground.triggers import ResponseUrls, Triggers
 from playground.views import Views
@@ -25,8 +25,9 @@ class Workspace:
     faults: Faults
     sockets: Sockets
     courier: Courier
+    views: Views
     url: str = ""
-    views: Views = field(default_factory=Views)
+    """Where it is reached, without a slash at the end."""
     triggers: Triggers = field(default_factory=Triggers)
     response_urls: ResponseUrls = field(default_factory=ResponseUrls)
     panes: dict[str, Json] = field(default_factory=dict)
@@ -35,6 +36,11 @@ class Workspace:
     """Executions of steps, by id, the newest last."""
     uploads: dict[str, Json] = field(default_factory=dict)
     """Files that were announced, and their bytes once they came."""
+
+    @property
+    def is_org_wide(self) -> bool:
+        """Whether it is the whole organisation of this workspace that has the app."""
+        return self.courier.is_org_wide
 
     def response_url(
         self,
@@ -53,14 +59,30 @@ class Workspace:
 
 def new_workspace(config: PlaygroundConfig) -> Workspace:
     """A workspace with nothing said in it yet."""
-    notices = Notices()
+    notices, team = Notices(), Team()
     inspector, faults, sockets = Inspector(notices), Faults(), Sockets()
     return Workspace(
         config=config,
-        world=World(),
+        world=World(team),
         notices=notices,
         inspector=inspector,
         faults=faults,
         sockets=sockets,
-        courier=Courier(config, inspector, faults, sockets),
+        courier=Courier(config, inspector, faults, sockets, team),
+        views=Views(team),
+    )
+
+
+def neighbour(first: Workspace, team: Team) -> Workspace:
+    """Another workspace that the same app may be installed in; it begins with nothing said in it."""
+    notices = Notices()
+    return Workspace(
+        config=first.config,
+        world=World(team),
+        notices=notices,
+        inspector=first.inspector,
+        faults=first.faults,
+        sockets=first.sockets,
+        courier=Courier(first.config, first.inspector, first.faults, first.sockets, team),
+        views=Views(team),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.clock import Stamps
 from playground.people import INVITED_BY_SEED, every_channel, every_group, everyone
-from playground.shapes import BOT_USER, Json, Refused
+from playground.shapes import BOT_USER, Json, Refused, Team
 
 SAVED_PARTS = ("users", "channels", "messages", "ephemerals", "files", "homes", "read")
 NEWER_PARTS = ("contents", "groups")
@@ -16,15 +16,16 @@ NEWER_PARTS = ("contents", "groups")
 class World:
     """The workspace's memory; plain JSON inside, so that saving it is writing it down."""
 
-    def __init__(self) -> None:
+    def __init__(self, team: Team | None = None) -> None:
+        self.team = team or Team()
         self.stamps = Stamps()
-        self.users: dict[str, Json] = everyone()
-        self.channels: dict[str, Json] = every_channel()
+        self.users: dict[str, Json] = everyone(self.team)
+        self.channels: dict[str, Json] = every_channel(self.team)
         self.messages: dict[str, list[Json]] = {name: [] for name in self.channels}
         self.ephemerals: dict[str, list[Json]] = {}
         self.files: dict[str, Json] = {}
         self.contents: dict[str, str] = {}
-        self.groups: dict[str, Json] = every_group()
+        self.groups: dict[str, Json] = every_group(self.team)
         self.homes: dict[str, Json] = {}
         self.read: dict[str, dict[str, str]] = {}
         self.changes = 0
@@ -32,7 +33,7 @@ class World:
     def invite_bot_to_the_seeds_channels(self) -> None:
         """Makes the bot a member where the shop's customers write."""
         for channel_id in INVITED_BY_SEED:
-            self.channels[channel_id]["members"].append(BOT_USER)
+            self.channels[self.team.channel(channel_id)]["members"].append(BOT_USER)
 
     def changed(self) -> None:
         """Notes that there is something to save."""

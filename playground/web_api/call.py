@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.bodies import NotJson, parsed
+from playground.installing import Grants
 from playground.shapes import BOT_USER, Json, Refused
 from playground.workspace import Workspace
 
@@ -19,8 +20,12 @@ class Call:
 
     workspace: Workspace
     arguments: Json
+    grants: Grants
+    """Who let the app in."""
     token: str = ""
     """As which it was called."""
+    login: tuple[str, str] = ("", "")
+    """Name and password of HTTP's basic authentication: the app's own id and secret."""
 
     def text(self, name: str) -> str | None:
         """A text argument, or None when it was not given."""

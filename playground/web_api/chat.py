@@ -5,7 +5,7 @@ from typing import Any
 from playground.form_state import completed
 from playground.markup import sent_text
 from playground.rich_text import rich_text_of
-from playground.shapes import BOT, BOT_USER, TEAM_DOMAIN, Json, Refused
+from playground.shapes import BOT, BOT_USER, Json, Refused, Team
 from playground.talk import bot_message, change, delete, in_thread, numbered, post, whisper
 from playground.validation import (
     MAX_MESSAGE_CHARS,
@@ -201,13 +201,14 @@ async def permalink(call: Call) -> Json:
     message = call.workspace.world.message(
         channel["id"], call.needed("message_ts", "message_not_found")
     )
-    return {"channel": channel["id"], "permalink": permalink_of(channel["id"], message)}
+    address = permalink_of(call.workspace.world.team, channel["id"], message)
+    return {"channel": channel["id"], "permalink": address}
 
 
-def permalink_of(channel_id: str, message: Json) -> str:
+def permalink_of(team: Team, channel_id: str, message: Json) -> str:
     """The address of a message, as Slack writes it."""
     address = (
-        f"https://{TEAM_DOMAIN}.slack.com/archives/{channel_id}/p{message['ts'].replace('.', '')}"
+        f"https://{team.domain}.slack.com/archives/{channel_id}/p{message['ts'].replace('.', '')}"
     )
     thread_ts = message.get("thread_ts", message["ts"])
     if thread_ts != message["ts"]:

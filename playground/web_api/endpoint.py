@@ -1,6 +1,8 @@
 """`/api/<method>`: tokens, scopes, ordered failures, and the answer in Slack's form."""
 
 import asyncio
+import base64
+import binascii
 import json
 from typing import Any
 
@@ -9,6 +11,7 @@ from aiohttp import web
 from playground.bodies import NotJson, parsed
 from playground.clock import now
 from playground.faults import Fault
+from playground.installing import Grants
 from playground.shapes import Json, Refused
 from playground.steps import is_token
 from playground.web_api import METHODS
@@ -19,10 +22,11 @@ _JSON = "application/json"
 
 
 class WebApi:
-    """Answers calls of the Web API for one workspace."""
+    """Answers calls of the Web API: each for the workspace whose token it is made with."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, grants: Grants) -> None:
         self._workspace = workspace
+        self._grants = grants
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One call; always 200 with `ok`, unless a failure was ordered."""
@@ -51,9 +55,19 @@ class WebApi:
         if method is None:
             raise Refused("unknown_method", req_method=name)
         token = _token(request, arguments)
-        self._authorise(method, token)
+        granted = self._grants.granted(token, arguments) if method.caller == "bot" else None
+        if granted is None:
+            self._authorise(method, token)
+        else:
+            self._need_scopes(method)
         arguments.pop("token", None)
-        call = Call(workspace=self._workspace, arguments=arguments, token=token)
+        call = Call(
+            workspace=granted or self._workspace,
+            arguments=arguments,
+            grants=self._grants,
+            token=token,
+            login=_login(request),
+        )
         return await method.answer(call)
 
     def _authorise(self, method: Method, token: str) -> None:
@@ -70,6 +84,10 @@ class WebApi:
             raise Refused("token_expired" if token.startswith("xwfp-") else "invalid_auth")
         if token != (config.app_token if method.caller == "app" else config.bot_token):
             raise Refused("not_allowed_token_type")
+        self._need_scopes(method)
+
+    def _need_scopes(self, method: Method) -> None:
+        config = self._workspace.config
         for scope in method.scopes:
             if scope not in config.scopes:
                 provided = ",".join(sorted(config.scopes))
@@ -113,6 +131,17 @@ def _failing(fault: Fault) -> web.Response:
         body = {"ok": False, "error": fault.error}
         return web.json_response(body, status=fault.status or 200, headers=headers)
     return web.Response(status=fault.status or 500, text="", headers=headers)
+
+
+def _login(request: web.Request) -> tuple[str, str]:
+    kind, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return "", ""
+    try:
+        name, _, password = base64.b64decode(encoded).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return "", ""
+    return name, password
 
 
 def _token(request: web.Request, arguments: Json) -> str:

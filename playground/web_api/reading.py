@@ -4,9 +4,6 @@ from playground.shapes import (
     BOT,
     BOT_NAME,
     BOT_USER,
-    TEAM,
-    TEAM_DOMAIN,
-    TEAM_NAME,
     Json,
     Refused,
 )
@@ -23,15 +20,19 @@ async def api_test(call: Call) -> Json:
 
 async def auth_test(call: Call) -> Json:
     """auth.test."""
-    del call
+    team = call.workspace.world.team
+    enterprise = team.enterprise or {}
+    is_org_wide = call.workspace.is_org_wide
+    named = {"enterprise_id": enterprise["id"]} if enterprise else {}
     return {
-        "url": f"https://{TEAM_DOMAIN}.slack.com/",
-        "team": TEAM_NAME,
+        "url": f"https://{team.domain}{'.enterprise' if is_org_wide else ''}.slack.com/",
+        "team": enterprise["name"] if is_org_wide else team.name,
         "user": BOT_NAME,
-        "team_id": TEAM,
+        "team_id": enterprise["id"] if is_org_wide else team.id,
         "user_id": BOT_USER,
         "bot_id": BOT,
-        "is_enterprise_install": False,
+        **named,
+        "is_enterprise_install": is_org_wide,
     }
 
 

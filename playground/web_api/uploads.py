@@ -5,7 +5,7 @@ import base64
 from aiohttp import web
 
 from playground.clock import now
-from playground.shapes import BOT, BOT_USER, TEAM, Json, Refused, new_id
+from playground.shapes import BOT, BOT_USER, Json, Refused, new_id
 from playground.talk import bot_message, in_thread, post
 from playground.web_api.call import Call, Method
 from playground.workspace import Workspace
@@ -88,7 +88,7 @@ def _file(workspace: Workspace, one: Json) -> Json:
         "filetype": name.rpartition(".")[2],
         "pretty_type": name.rpartition(".")[2].upper(),
         "user": BOT_USER,
-        "user_team": TEAM,
+        "user_team": workspace.world.team.id,
         "bot_id": BOT,
         "mode": "hosted",
         "size": upload["size"],

@@ -79,7 +79,8 @@ def _publish(call: Call, user_id: str, view: Json) -> Json:
     given_hash = call.text("hash")
     if before is not None and given_hash is not None and given_hash != before["hash"]:
         raise Refused("hash_conflict")
-    world.homes[user_id] = made_view(view, view_id=before["id"] if before else f"VH{user_id}")
+    view_id = before["id"] if before else f"VH{user_id}"
+    world.homes[user_id] = made_view(view, view_id=view_id, team=world.team)
     world.changed()
     call.workspace.notices.tell("home", only=user_id)
     return {"view": copied(world.homes[user_id])}
