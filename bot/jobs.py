@@ -3,14 +3,14 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.cards.block import Message
 from bot.wording import Language, spoken_now
 from storage.message import CustomerMessage, SenderClaim
 from storage.profile import Posting
-from storage.queue import Outgoing
+from storage.queue import Job, Outgoing
 from storage.store import Change
 
 CARD: Final = "card"
@@ -37,6 +37,15 @@ MARKS: Final = ("unverified", "asks", FULL, *Language)
 """What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
 
 
+SETTLES: Final = timedelta(milliseconds=700)
+"""How long a card waits for what else changes: an agent still sees it follow, and Slack takes one update a second."""
+
+
+def lane_of_card(place: str) -> str:
+    """All that changes one card: the last state wins, whoever works, and no new card waits for it."""
+    return f"card/{place}"
+
+
 def lane_for(place: str) -> str:
     """Posts of one channel follow each other: Slack allows about one a second there."""
     return place.partition("/")[0]
@@ -56,10 +65,11 @@ def card(
 
 
 def refresh(posting: Posting, *, token: str) -> Outgoing:
-    """A card that may have changed; `token` makes each change a job of its own."""
+    """A card that may have changed: many changes are shown as one; `token` tells this job from those before."""
     return Outgoing(
-        lane=lane_for(posting.place),
+        lane=lane_of_card(posting.place),
         id=f"refresh:{posting.place}:{token}",
+        settles=SETTLES,
         body={"kind": REFRESH, "place": posting.place},
     )
 
@@ -172,9 +182,8 @@ Redaction = Callable[[Posting], Outgoing]
 def redaction(posting: Posting, *, by: str | None, at: datetime) -> Outgoing:
     """A card whose customer was erased: it says so, and nothing else, from then on."""
     body = {"kind": ERASED, "place": posting.place, "handle": posting.handle}
-    channel = lane_for(posting.place)  # a lane of their own: many old cards hold up no new one
     return Outgoing(
-        lane=f"erased/{channel}",
+        lane=lane_of_card(posting.place),
         id=f"erased:{posting.place}:{at.isoformat()}",
         body=body | {"by": by or "", "at": at.isoformat()},
     )
@@ -215,8 +224,17 @@ class Encoded:
     id: str
     lane: str
     payload: bytes
+    settles: timedelta | None = None
 
 
 def encoded(job: Outgoing) -> Encoded:
     """The job as the queue takes it: its body as JSON."""
-    return Encoded(id=job.id, lane=job.lane, payload=json.dumps(job.body).encode())
+    return Encoded(
+        id=job.id, lane=job.lane, payload=json.dumps(job.body).encode(), settles=job.settles
+    )
+
+
+def card_again(job: Job, place: str) -> Encoded:
+    """A card that stands already, for a message more: changed in its own lane, where nothing older follows."""
+    lane = lane_of_card(place)
+    return Encoded(id=f"{job.id}:again", lane=lane, payload=job.payload, settles=SETTLES)

@@ -8,7 +8,6 @@ no idempotency key and a lost reply is no proof that nothing was posted.
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -32,22 +31,6 @@ log = structlog.get_logger()
 ANSWER_LIVES: Final = timedelta(minutes=10)
 METADATA_TYPE: Final = "rapport_post"
 _QUIET: Final = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
-    """Where a card is shown: the thread under a message."""
-
-    channel: str
-    ts: str
-
-    @classmethod
-    def of(cls, place: str) -> "Thread":
-        """The thread that a place is. Raises Hopeless for what is none."""
-        channel, slash, ts = place.partition("/")
-        if not (channel and slash and ts):
-            raise Hopeless("no_place")
-        return cls(channel=channel, ts=ts)
 
 
 class Outbox:
@@ -123,8 +106,15 @@ class Outbox:
         digest = digest_of(parcel.sizes[0])
         if handle and posting and posting.digest == digest:
             return
+        if handle and job.lane != jobs.lane_of_card(place):
+            await self._put(jobs.card_again(job, place))
+            return
         if handle:
             handle = await self._update(parcel, handle) or ""
+        if not handle and posting and parcel.only_update:
+            # Whoever deleted it had a reason: it is back when the customer writes again.
+            await self._store.posted(posting.model_copy(update={"handle": "", "digest": ""}))
+            return
         if not handle and jobs.FULL in parcel.marks:
             return  # an answer that its reader deleted
         if not handle:
@@ -158,10 +148,12 @@ class Outbox:
         profile = await self._store.profile(posting.contact_id, messages=10)
         state = state_of(profile)
         if state != parcel.shows:
-            put = jobs.encoded(jobs.refresh(posting, token=state))
-            await self._store.outbox.put(
-                put.id, lane=put.lane, payload=put.payload, now=self._now()
-            )
+            await self._put(jobs.encoded(jobs.refresh(posting, token=state)))
+
+    async def _put(self, job: jobs.Encoded) -> None:
+        await self._store.outbox.put(
+            job.id, lane=job.lane, payload=job.payload, now=self._now(), settles=job.settles
+        )
 
     async def _whisper(self, parcel: Parcel, user_id: str) -> None:
         """Said to one member alone.

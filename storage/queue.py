@@ -14,6 +14,8 @@ class Outgoing(Record):
     """Jobs of one lane are done one after the other, in the order they were put."""
     id: str
     """Put twice, done once."""
+    settles: timedelta | None = None
+    """Set where the last word is enough: it waits so long for what else changes, and says that too."""
     body: dict[str, str]
     """Ids wherever ids do; what holds a customer's words is gone once it is done or given up."""
 
@@ -53,10 +55,20 @@ class QueueDepth(Record):
 class Queue(Protocol):
     """A queue of one workspace."""
 
-    async def put(self, job_id: str, *, lane: str, payload: bytes, now: datetime) -> bool:
+    async def put(
+        self,
+        job_id: str,
+        *,
+        lane: str,
+        payload: bytes,
+        now: datetime,
+        settles: timedelta | None = None,
+    ) -> bool:
         """True if it was taken in, False if a job of this id was taken in before (within 25 hours).
 
-        Once this returns the job is as durable as the store. Raises Overloaded at the high-water mark.
+        One that settles is due only after that time, and False too if another of its lane, not begun yet,
+        carries the same. Once this returns the job is as durable as the store. Raises Overloaded at the
+        high-water mark.
         """
         ...
 

@@ -16,6 +16,7 @@ from prove.goals import (
     slack_trouble,
     store_trouble,
     supply,
+    true_cards,
 )
 
 _TRIED = (
@@ -29,6 +30,7 @@ _TRIED = (
     *clocks.GOALS,
     *hostile.GOALS,
     *poison.GOALS,
+    *true_cards.GOALS,
     *echoes.GOALS,
     *supply.GOALS,
     *by_tests.GOALS,

@@ -2,7 +2,8 @@
 
 q:<queue>:ready          ZSET    lanes by when they fall due (ms); a lease is a later due time
 q:<queue>:lane:<digest>  LIST    job digests, the next one first
-q:<queue>:job:<digest>   HASH    id, lane, payload, attempt, failures, put_at, error; gone when done
+q:<queue>:job:<digest>   HASH    id, lane, payload, attempt, failures, put_at, error; gone when done.
+                                 Of what settles: due (ms), not before which it is begun
 q:<queue>:seen:<digest>  STRING  this job was taken in, for 25 hours
 q:<queue>:dead           ZSET    digests of dead letters by when they died
 q:<queue>:waiting        ZSET    digests of waiting jobs by when they were put
@@ -37,10 +38,19 @@ class LaneQueue:
     def _key(self, name: str) -> str:
         return self._prefix + name
 
-    async def put(self, job_id: str, *, lane: str, payload: bytes, now: datetime) -> bool:
+    async def put(
+        self,
+        job_id: str,
+        *,
+        lane: str,
+        payload: bytes,
+        now: datetime,
+        settles: timedelta | None = None,
+    ) -> bool:
         keys, name, lane_digest = self._keys_to_put(job_id, lane)
         arguments = [name, lane_digest, job_id, lane, payload, ms(now), SEEN_SECONDS]
-        outcome = int(await scripts.run(self._client, "put", keys, [*arguments, self._high_water]))
+        arguments += [self._high_water, _milliseconds(settles)]
+        outcome = int(await scripts.run(self._client, "put", keys, arguments))
         if outcome < 0:
             raise Overloaded("the queue is full")
         return outcome == 1
@@ -52,7 +62,8 @@ class LaneQueue:
         """
         keys, name, lane_digest = self._keys_to_put(job.id, job.lane)
         payload = json.dumps(job.body)
-        program.put(keys, name, lane_digest, job.id, job.lane, payload, ms(now), SEEN_SECONDS)
+        said = (name, lane_digest, job.id, job.lane, payload, ms(now), SEEN_SECONDS)
+        program.put(keys, *said, _milliseconds(job.settles))
 
     async def take(self, *, limit: int, lease: timedelta, now: datetime) -> list[Job]:
         arguments = [self._prefix, ms(now), lease // timedelta(milliseconds=1), limit]
@@ -216,6 +227,10 @@ class LaneQueue:
         keys, name, lane_digest = self._keys_of(job_id, (lane or b"").decode())
         arguments = [name, lane_digest, how, ms(now)]
         return int(await scripts.run(self._client, "revive", keys, arguments)) == 1
+
+
+def _milliseconds(lasting: timedelta | None) -> int:
+    return (lasting or timedelta(0)) // timedelta(milliseconds=1)
 
 
 def digest(text: str) -> str:

@@ -159,10 +159,18 @@ class Desk:
     async def rewrite(self, card: Found, before: str, after: str) -> None:
         """The card as if another version of the bot had posted it: its buttons carry something else."""
         blocks = json.loads(json.dumps(card["blocks"]).replace(before, after))
-        body = {"channel": WHATSAPP, "ts": card["ts"], "text": card["text"], "blocks": blocks}
+        await self._as_the_bot("chat.update", card, text=card["text"], blocks=blocks)
+
+    async def delete(self, card: Found) -> None:
+        """A card taken away by an admin of the workspace."""
+        await self._as_the_bot("chat.delete", card)
+
+    async def _as_the_bot(self, method: str, card: Found, **more: Any) -> None:
+        body = {"channel": WHATSAPP, "ts": card["ts"], **more}
         headers = {"Authorization": "Bearer xoxb-desk"}
-        url = f"{self.url}/api/chat.update"
-        async with self.session.post(url, json=body, headers=headers) as answer:
+        async with self.session.post(
+            f"{self.url}/api/{method}", json=body, headers=headers
+        ) as answer:
             assert (await answer.json())["ok"]
 
     async def told(self, place: Found, *, by: str = MAYA) -> str:

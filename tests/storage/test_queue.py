@@ -1,7 +1,7 @@
 """The durable lanes: in order, one at a time, once, and never lost, whoever works on them."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -261,3 +261,84 @@ async def test_a_job_that_was_never_taken_cannot_be_ended(
     guess = Job(id="b", lane="lane", attempt=0, payload=b"", put_at=NOW)
     assert not await settle(queue, guess)
     assert (await take_one(queue)).id == "a"
+
+
+WINDOW = timedelta(milliseconds=700)
+A_WINDOW_LATER = NOW + WINDOW
+
+
+async def settle(queue: Queue, name: str, *, says: bytes = b"same", at: datetime = NOW) -> bool:
+    return await queue.put(name, lane="card", payload=says, now=at, settles=WINDOW)
+
+
+async def test_of_what_settles_one_waits_and_says_all(queue: Queue) -> None:
+    assert await settle(queue, "a")
+    for number in range(100):
+        assert not await settle(queue, f"b{number}", at=NOW + number * SECOND / 1000)
+    assert await queue.next_due() == A_WINDOW_LATER
+    assert await queue.take(limit=10, lease=MINUTE, now=NOW + WINDOW / 2) == []
+    job = await take_one(queue, after=WINDOW)
+    assert (job.id, job.put_at) == ("a", NOW)
+    assert await queue.done(job, now=A_WINDOW_LATER)
+    assert await queue.next_due() is None
+
+
+async def test_what_changes_while_one_is_worked_on_is_said_by_another(queue: Queue) -> None:
+    await settle(queue, "a")
+    job = await take_one(queue, after=WINDOW)
+    assert await settle(queue, "b", at=A_WINDOW_LATER)
+    assert not await settle(queue, "c", at=A_WINDOW_LATER)
+    assert await queue.done(job, now=A_WINDOW_LATER + SECOND / 10)
+    assert await queue.next_due() == A_WINDOW_LATER + WINDOW
+    assert (await take_one(queue, after=2 * WINDOW)).id == "b"
+
+
+async def test_what_settled_long_ago_is_begun_as_soon_as_its_lane_is_free(queue: Queue) -> None:
+    await settle(queue, "a")
+    job = await take_one(queue, after=WINDOW)
+    await settle(queue, "b", at=A_WINDOW_LATER)
+    assert await queue.done(job, now=NOW + MINUTE)
+    assert await queue.next_due() == NOW + MINUTE
+
+
+async def test_a_job_that_failed_once_may_have_read_too_early(queue: Queue) -> None:
+    await settle(queue, "a")
+    job = await take_one(queue, after=WINDOW)
+    await queue.postpone(job, until=NOW + MINUTE, error="slow down", now=A_WINDOW_LATER)
+    assert await settle(queue, "b", at=A_WINDOW_LATER)
+    assert not await settle(queue, "c", at=A_WINDOW_LATER)
+    assert (await queue.depth(now=NOW)).waiting == 2
+
+
+async def test_only_what_carries_the_same_is_said_by_another(queue: Queue) -> None:
+    assert await settle(queue, "a")
+    assert await settle(queue, "b", says=b"other")
+    assert not await settle(queue, "c", says=b"other")
+    assert not await settle(queue, "d")
+    assert (await queue.depth(now=NOW)).waiting == 2
+
+
+async def test_what_was_said_by_another_can_be_put_later(queue: Queue) -> None:
+    await settle(queue, "a")
+    assert not await settle(queue, "b")
+    assert await queue.done(await take_one(queue, after=WINDOW), now=A_WINDOW_LATER)
+    assert await settle(queue, "b", at=A_WINDOW_LATER)
+
+
+async def test_what_settles_in_a_change_waits_as_any_other(store: RedisProfileStore) -> None:
+    async def commit(name: str) -> None:
+        body = {"kind": "refresh", "place": "C1/1"}
+        outgoing = Outgoing(lane="card", id=name, settles=WINDOW, body=body)
+        program = Program()
+        store._outbox.put_with(program, outgoing, now=NOW)
+        program.op("SET", store._bare.named("meta2"), "1")
+        assert await program.commit(store._client) == ("ok", "")
+
+    await commit("a")
+    await commit("b")
+    assert await store.outbox.next_due() == A_WINDOW_LATER
+    job = await take_one(store.outbox, after=WINDOW)
+    await commit("c")
+    await commit("d")
+    assert await store.outbox.done(job, now=A_WINDOW_LATER)
+    assert (await take_one(store.outbox, after=WINDOW)).id == "c"

@@ -18,7 +18,8 @@
 --                 STAMP         member, how long (ms): into a sorted set by the server's time (ms, exact to the
 --                               µs), out of which goes what has been there for so long
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
---                               lane, payload, now (ms), seen seconds: as put.lua, never refused
+--                               lane, payload, now (ms), seen seconds, how long it settles (ms): as put.lua,
+--                               never refused
 --                 BURIED        [dead, job], job digest: a dead letter gone for good, if it still is one
 --                 COUNT         [numbers, log], member: by how many the log has, in a sorted set; out of it for none
 --                 CHAIN         [audit, end of its chain], how many entries are kept, field, value...: an entry of
@@ -80,15 +81,28 @@ if done then
   redis.call('SET', KEYS[done[1]], done[2], 'EX', done[3])
 end
 
-local function put(at, job, lane, id, lane_name, payload, now, seconds)
+local function put(at, job, lane, id, lane_name, payload, now, seconds, settles)
   if redis.call('EXISTS', KEYS[at[2]]) == 1 then
     return
+  end
+  if settles ~= '0' then
+    local jobs = string.sub(KEYS[at[1]], 1, -#job - 1)
+    for _, other in ipairs(redis.call('LRANGE', KEYS[at[3]], 0, -1)) do
+      local waits = redis.call('HMGET', jobs .. other, 'attempt', 'payload')
+      if waits[1] == '0' and waits[2] == payload then
+        return
+      end
+    end
   end
   redis.call('SET', KEYS[at[2]], '1', 'EX', seconds)
   redis.call('HSET', KEYS[at[1]], 'id', id, 'lane', lane_name, 'payload', payload, 'attempt', '0',
     'failures', '0', 'put_at', now, 'error', '')
+  local due = now + settles
+  if settles ~= '0' then
+    redis.call('HSET', KEYS[at[1]], 'due', due)
+  end
   redis.call('RPUSH', KEYS[at[3]], job)
-  redis.call('ZADD', KEYS[at[4]], 'NX', now, lane)
+  redis.call('ZADD', KEYS[at[4]], 'NX', due, lane)
   redis.call('ZADD', KEYS[at[5]], now, job)
   redis.call('ZREM', KEYS[at[6]], job)
 end

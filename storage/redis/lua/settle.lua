@@ -21,8 +21,10 @@ if ARGV[4] == 'bury' then
 else
   redis.call('DEL', KEYS[1])
 end
-if redis.call('LLEN', KEYS[2]) > 0 then
-  redis.call('ZADD', KEYS[3], ARGV[5], ARGV[2])
+local following = redis.call('LINDEX', KEYS[2], 0)
+if following then
+  local due = redis.call('HGET', string.sub(KEYS[1], 1, -#ARGV[1] - 1) .. following, 'due')
+  redis.call('ZADD', KEYS[3], math.max(tonumber(ARGV[5]), tonumber(due or 0)), ARGV[2])
 else
   redis.call('ZREM', KEYS[3], ARGV[2])
 end
