@@ -5,7 +5,6 @@ import secrets
 import time
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Self
 
 import structlog
@@ -13,7 +12,7 @@ from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import health, jobs, listeners, metrics, retagging, retaining
+from bot import health, jobs, listeners, metrics, retaining
 from bot.authorizing import FromInstallations
 from bot.boundary import Boundary
 from bot.calls import Deps
@@ -22,11 +21,13 @@ from bot.common_language import CommonLanguage
 from bot.deliveries import Deliveries
 from bot.doors.door import Intake, Porter
 from bot.doors.opened import open_doors
+from bot.errands import Errands
 from bot.failures import Failures
 from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.ingress import Ingress
-from bot.listeners import direct, home, pane, retag
+from bot.listeners import home, pane
+from bot.makers.opened import open_makers
 from bot.members import Members
 from bot.outbox import Outbox
 from bot.profile_page import ProfilePage
@@ -34,7 +35,6 @@ from bot.raw import BODY_LIMIT_BYTES
 from bot.reception import Reception
 from bot.replies import Replies
 from bot.requested import Requests
-from bot.ruling import Rulings
 from bot.settings import Settings, Unconfigured
 from bot.showing import Showing
 from bot.slack_client import SlackClient
@@ -128,6 +128,7 @@ class Rapport:
                 public_url=settings.public_url,
                 language=self.language,
                 places=settings.places(),
+                makers=open_makers(settings, session),
                 requests=Requests(settings.data_dir / "requests"),
             ),
             stores=stores,
@@ -203,13 +204,10 @@ class Rapport:
                 channels=self.channels,
                 language=self.language,
                 public_url=self.settings.public_url,
+                makers=self.deps.makers,
                 now=self.now,
             ),
-            retag=partial(
-                retagging.go_on, now=self.now, done=partial(retag.done, self.deps, installation)
-            ),
-            rule=Rulings(deps=self.deps, installation=installation, now=self.now).go_on,
-            stands=partial(direct.stands, self.deps, store, installation, now),
+            errands=Errands(self.deps, installation, self.now),
         )
         at_once = self.settings.worker_tasks
         inbox_worker = Worker(

@@ -14,6 +14,7 @@ from bot.clicks.of_home import MARK
 from bot.clicks.of_pane import PANE
 from bot.common_language import CommonLanguage
 from bot.homes import Homes
+from bot.makers.opened import Makers
 from bot.members import Members
 from bot.parse.payloads import Place
 from bot.permissions import Member
@@ -38,6 +39,8 @@ class Deps:
     """What everybody reads together is written in it."""
     places: Places
     requests: Requests
+    makers: Makers
+    """By whom answers go back to customers without a relay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

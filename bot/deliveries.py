@@ -6,20 +6,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import jobs, notices, wording
-from bot.cards import candidates, carried, greeting, impersonal, nobody, pane, replies, ruled
+from bot.cards import candidates, carried, greeting, impersonal, nobody, pane, replies, ruled, sent
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.text import escaped
 from bot.channels import Channels
 from bot.common_language import CommonLanguage
-from bot.parcels import Carries, Parcel, state_of
+from bot.makers.maker import Line
+from bot.makers.opened import Makers
+from bot.makers.way import READ, way_back
+from bot.parcels import Carries, Parcel, Sends, state_of
 from bot.parse.profile_links import profile_link
 from bot.permissions import Action, Context, Role, may
 from bot.wording import Language
 from bot.working import Hopeless
 from bot.workspaces import Installation
 from storage.identifiers import Identifier
-from storage.message import CustomerMessage
+from storage.message import Channel, CustomerMessage
 from storage.profile import Profile
 from storage.store import ProfileStore
 
@@ -32,12 +35,14 @@ class Deliveries:
         *,
         channels: Channels,
         language: CommonLanguage,
+        makers: Makers,
         public_url: str,
         now: Callable[[], datetime],
     ) -> None:
         self._public_url = public_url
         self._channels = channels
         self._language = language
+        self._makers = makers
         self._now = now
 
     async def parcel(
@@ -119,10 +124,13 @@ class Deliveries:
         written = CustomerMessage.model_validate_json(body["message"])
         place = await store.talk(body["conversation"])
         here = place and place.startswith(f"{channel}/")
+        line = Line.of(written.line or "")
+        answered = line is not None and line.maker in self._makers
+        how = wording.answer_by_reply(wording.channel(written.channel)) if answered else ""
         return Parcel(
             channel=channel,
             thread_ts=place.partition("/")[2] if place and here else None,
-            sizes=(carried.carried(written),),
+            sizes=(carried.carried(written, answer="" if here else how),),
             carries=Carries(message=written, conversation=body["conversation"]),
         )
 
@@ -154,13 +162,25 @@ class Deliveries:
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
     ) -> Parcel | None:
         """A reply by rule: nothing where the customer would read a gap, or another company reads along."""
-        profile = await store.profile(body["contact"], messages=1, notes=0)
+        profile = await store.profile(body["contact"], messages=READ, notes=0)
         template = await store.template(body["template"])
         channel = body["place"].partition("/")[0]
         if not profile or not template or await self._leads_outside(channel, installation):
             return None
         found = replies.as_read(template, profile, agent="")
-        return None if found.gaps else _said(body["place"], found.text)
+        if found.gaps:
+            return None
+        way = way_back(profile, body["place"], self._makers, now=self._now())
+        if way is None:
+            return _said(body["place"], found.text, None)
+        sends = Sends(
+            key=body["key"],
+            contact_id=body["contact"],
+            line=way.line,
+            channel=way.channel,
+            text=found.text,
+        )
+        return _said(body["place"], found.text, sends)
 
     async def _forwarded(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
@@ -238,7 +258,7 @@ def _words(body: Mapping[str, str]) -> Parcel:
         case jobs.ANSWER:
             return _answer(body)
         case jobs.SAID:
-            return _said(body["place"], body["text"])
+            return _said(body["place"], body["text"], _onward(body))
         case jobs.MENTION:
             return _told(body["place"], ruled.mention(body["group"]))
         case jobs.UNDELIVERED:
@@ -261,8 +281,21 @@ def _told(place: str, message: Message) -> Parcel:
     return Parcel(channel=channel, thread_ts=thread_ts, sizes=(message,))
 
 
-def _said(place: str, text: str) -> Parcel:
-    """Words in a thread, without blocks: a relay carries the text to the customer."""
+def _onward(body: Mapping[str, str]) -> Sends | None:
+    """How what an agent says goes on to the customer; None where a relay carries it, or nobody does."""
+    if not body.get("line"):
+        return None
+    return Sends(
+        key=body["key"],
+        contact_id=body["contact"],
+        line=body["line"],
+        channel=Channel(body["channel"]),
+        text=body["text"],
+    )
+
+
+def _said(place: str, text: str, sends: Sends | None) -> Parcel:
+    """Words in a thread. Without blocks where a relay carries the text to the customer."""
     channel, _, thread_ts = place.partition("/")
-    said = Message(text=escaped(text), blocks=())
-    return Parcel(channel=channel, thread_ts=thread_ts, sizes=(said,))
+    said = sent.sent(text) if sends else Message(text=escaped(text), blocks=())
+    return Parcel(channel=channel, thread_ts=thread_ts, sizes=(said,), sends=sends)

@@ -1,5 +1,6 @@
 """What is put into the outbox: the kinds of posts, written and read side by side."""
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.cards.block import Message
+from bot.parcels import Sends
 from bot.wording import Language, spoken_now
-from storage.message import CustomerMessage, SenderClaim
+from storage.message import Channel, CustomerMessage, SenderClaim
 from storage.profile import Posting
 from storage.queue import Job, Outgoing
+from storage.sending import Fate
 from storage.store import Change
 
 CARD: Final = "card"
@@ -22,6 +25,8 @@ ANSWER: Final = "answer"
 NOTICE: Final = "notice"
 RETAG: Final = "retag"
 SAID: Final = "said"
+SEND: Final = "send"
+FATE: Final = "fate"
 REPLY: Final = "reply"
 CARRIED: Final = "carried"
 UNDELIVERED: Final = "undelivered"
@@ -108,15 +113,47 @@ def retag(
     return Outgoing(lane="tags", id=f"retag:{change.key}:{turn}", body=body | author | place)
 
 
-def said(place: str, text: str, *, cause: str) -> Outgoing:
-    """What an agent lets the bot say in a thread, as it stands."""
-    body = {"kind": SAID, "place": place, "text": text}
-    return Outgoing(lane=lane_for(place), id=f"said:{cause}", body=body)
+def said(
+    place: str,
+    text: str,
+    *,
+    contact_id: str,
+    cause: str,
+    line: str = "",
+    channel: Channel | None = None,
+) -> Outgoing:
+    """What an agent lets the bot say in a thread, as it stands; by `line` it goes on to the customer."""
+    body = {"kind": SAID, "place": place, "text": text, "contact": contact_id, "line": line}
+    body |= {"channel": channel.value} if channel else {}
+    return Outgoing(lane=lane_for(place), id=f"said:{cause}", body=body | {"key": key_for(cause)})
+
+
+def send(sends: Sends, *, place: str) -> Outgoing:
+    """The maker of the customer's channel is asked to carry what stands in the thread at `place`."""
+    body = {"kind": SEND, "key": sends.key, "contact": sends.contact_id, "line": sends.line}
+    return Outgoing(
+        lane=f"send/{place}",  # of its own: a slow maker holds up no card
+        id=f"send:{sends.key}",
+        body=body | {"channel": sends.channel.value, "text": sends.text},
+    )
+
+
+def fate(place: str, key: str, *, fate: Fate) -> Outgoing:
+    """What became of an answer is shown where it stands."""
+    return Outgoing(
+        lane=lane_for(place), id=f"fate:{key}:{fate.value}", body={"kind": FATE, "key": key}
+    )
+
+
+def key_for(cause: str) -> str:
+    """What a maker knows an answer by: opaque, and equal for repetitions of one and the same request."""
+    return hashlib.sha256(f"send:{cause}".encode()).hexdigest()[:32]
 
 
 def reply(place: str, contact_id: str, template_id: str, *, cause: str) -> Outgoing:
     """A reply that is kept ready, said in a thread by rule: as it reads when it is sent, or not at all."""
     body = {"kind": REPLY, "place": place, "contact": contact_id, "template": template_id}
+    body |= {"key": key_for(f"{place}:{cause}")}
     return Outgoing(lane=lane_for(place), id=f"reply:{place}:{cause}", body=body)
 
 

@@ -7,7 +7,7 @@ no idempotency key and a lost reply is no proof that nothing was posted.
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -18,9 +18,10 @@ from bot import handing_over, jobs, metrics, parking
 from bot.cards import erased
 from bot.cards.block import Message
 from bot.deliveries import Deliveries
-from bot.parcels import Carries, Parcel, state_of
+from bot.errands import Errands
+from bot.parcels import Parcel, state_of
 from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning, warned
-from bot.working import Hopeless, Later
+from bot.working import Hopeless, Later, unsent
 from bot.workspaces import Installation
 from storage.profile import Posting
 from storage.queue import Job
@@ -44,24 +45,20 @@ class Outbox:
         installation: Installation,
         deliveries: Deliveries,
         now: Callable[[], datetime],
-        retag: Callable[[Mapping[str, str], ProfileStore], Awaitable[None]],
-        rule: Callable[[Mapping[str, str], ProfileStore], Awaitable[None]],
-        stands: Callable[[Carries, str, str, str], Awaitable[None]],
+        errands: Errands,
     ) -> None:
         self._client = client
         self._store = store
         self._installation = installation
         self._deliveries = deliveries
         self._now = now
-        self._retag = retag
-        self._rule = rule
-        self._stands = stands
+        self._errands = errands
 
     async def work_off(self, job: Job) -> None:
         """Done when the post stands in Slack, exactly once. Raises Later or Hopeless."""
         body: dict[str, str] = json.loads(job.payload)
-        if work := {jobs.RETAG: self._retag, jobs.RULES: self._rule}.get(body["kind"]):
-            await work(body, self._store)
+        if errand := self._errands.by_kind.get(body["kind"]):
+            await errand(body, job, self._store)
             return
         if body["kind"] == jobs.NOTICE and _maybe_sent(job):
             return  # told once, or not at all: a direct message cannot be looked for
@@ -87,9 +84,9 @@ class Outbox:
             return
         if parcel.handle:
             await self._update(parcel, parcel.handle)
-        elif parcel.carries:
+        elif parcel.carries or parcel.sends:
             ts = await self._found(parcel, job) or await self._post(parcel, job)
-            await self._stands(parcel.carries, parcel.channel, ts, parcel.thread_ts or ts)
+            await self._errands.stood(parcel, ts, self._store)
         elif parcel.user_id:
             await self._whisper(parcel, parcel.user_id)
         elif parcel.place is None:
@@ -260,11 +257,6 @@ class Outbox:
 def _maybe_sent(job: Job) -> bool:
     """True if an earlier attempt may have posted after all; the last one says whether all ended before that."""
     return job.attempt > 1 and job.last_error != unsent(job.attempt - 1)
-
-
-def unsent(attempt: int) -> str:
-    """How an attempt ended, if neither it nor any before it can have posted anything."""
-    return f"not sent, attempt {attempt}"
 
 
 def not_sent(error: BaseException) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards import pane
 from bot.cards.block import Message
-from storage.message import CustomerMessage
+from storage.message import Channel, CustomerMessage
 from storage.profile import Profile
 
 
@@ -16,6 +16,18 @@ class Carries:
     message: CustomerMessage
     conversation: str
     """Who writes with which of our numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sends:
+    """An answer that goes on to a customer once it stands in Slack."""
+
+    key: str
+    """Ours, opaque: what becomes of it is told under it."""
+    contact_id: str
+    line: str
+    channel: Channel
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,8 @@ class Parcel:
     """The Work Object that it carries in its metadata, where every app in the channel can read it."""
     carries: Carries | None = None
     """Set where it is to be recorded once it stands."""
+    sends: Sends | None = None
+    """Set where it goes on to a customer once it stands."""
     shows: str = ""
     """The profile as it was when it was drawn (`state_of`); empty for what is no card of one."""
 

@@ -1,6 +1,7 @@
 """Every setting: its type, unit, default and bounds. The only place that reads the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -31,6 +32,8 @@ SLACKS_OWN_API: Final = "https://slack.com/api/"
 
 # With both of these set Bolt turns any app into an OAuth app with a file store (slack-bolt 1.30, AsyncApp.__init__).
 _BOLTS_TRAPS: Final = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+
+_ACCOUNT: Final = re.compile(r"AC[0-9a-fA-F]{32}", re.ASCII)
 
 
 class Unconfigured(Exception):
@@ -85,8 +88,16 @@ class Settings(BaseSettings):
     """The app secret that WhatsApp's Cloud API signs with; several by comma."""
     whatsapp_verify_token: SecretStr | None = None
     """The word that Meta asks for before it sends to our address."""
+    whatsapp_access_token: SecretStr | None = None
+    """A system user's token, with which answers go out by the Cloud API; none: they do not."""
+    whatsapp_api_url: str = "https://graph.facebook.com/v24.0/"
+    """Where the Cloud API is reached."""
     twilio_token: SecretStr | None = None
     """The auth token that Twilio signs with; several by comma."""
+    twilio_account: str = ""
+    """The account SID (AC...), for which answers go out by Twilio with the newest token; none: they do not."""
+    twilio_api_url: str = "https://api.twilio.com/"
+    """Where Twilio's API is reached."""
     direct_channels: str = ""
     """Where messages of the doors are posted, by comma: whatsapp=C0123, sms:+12125550100=T0123/C0456."""
     metrics_bind: str = ""
@@ -124,7 +135,7 @@ class Settings(BaseSettings):
             raise ValueError("must be an https:// address, such as https://rapport.example.com")
         return value.rstrip("/")
 
-    @field_validator("slack_api_url")
+    @field_validator("slack_api_url", "whatsapp_api_url", "twilio_api_url")
     @classmethod
     def _https_or_here(cls, value: str) -> str:
         here = ("http://127.0.0.1", "http://localhost", "http://[::1]")
@@ -144,6 +155,13 @@ class Settings(BaseSettings):
     def _reached(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
         if value and not others.data.get("public_url"):
             raise ValueError("needs RAPPORT_PUBLIC_URL: Twilio signs the address that it calls")
+        return value
+
+    @field_validator("twilio_account")
+    @classmethod
+    def _account_sid(cls, value: str) -> str:
+        if value and not _ACCOUNT.fullmatch(value):
+            raise ValueError("must be the account SID: AC and 32 hexadecimal digits")
         return value
 
     @field_validator("shopify_shops")

@@ -42,6 +42,11 @@ class Hopeless(Exception):
     """The job can never be done; a person has to look. The text is a code, not a customer's word."""
 
 
+def unsent(attempt: int) -> str:
+    """How an attempt ended, if neither it nor any before it can have posted anything."""
+    return f"not sent, attempt {attempt}"
+
+
 Do = Callable[[Job], Awaitable[None]]
 
 

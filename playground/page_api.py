@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from playground import acts, beside, interactions, reactions, standing
+from playground import acts, beside, interactions, makers, reactions, standing
 from playground.bodies import NotJson, parsed
 from playground.customers import customer_writes
 from playground.page_requests import (
@@ -206,6 +206,7 @@ LOOKS: dict[str, Act] = {
     "pane": beside.pane,
     "runs": beside.runs,
     "requests": requests,
+    "sent": makers.sent,
 }
 ACTS: dict[str, Act] = {
     "say": acts.say,

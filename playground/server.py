@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from playground import page_api, standing
+from playground import makers, page_api, standing
 from playground.authorize import Authorize
 from playground.config import PlaygroundConfig
 from playground.installing import Grants
@@ -25,6 +25,7 @@ __all__ = ["Playground", "PlaygroundConfig"]
 
 _PAGE = Path(__file__).parent / "page"
 _LARGEST_BODY = 4 * 1024 * 1024
+_TWILIO = "/makers/twilio/2010-04-01/Accounts/{account}/Messages.json"
 _NO_STORE = {"Cache-Control": "no-store"}
 _OWN_HOSTS = ("127.0.0.1", "localhost")
 
@@ -110,6 +111,8 @@ class Playground:
                 *everywhere(web.get, "/ui/events", page_api.events),
                 *everywhere(web.get, "/ui/{name}", page_api.look),
                 *everywhere(web.post, "/ui/{name}", page_api.act),
+                *everywhere(web.post, "/makers/whatsapp/{number}/messages", makers.whatsapp),
+                *everywhere(web.post, _TWILIO, makers.twilio),
                 web.get("/seed/customers.jsonl", _customers),
                 web.get("/seed/people", bound(_people)),
                 web.get("/{path:.+}", _page),

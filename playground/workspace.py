@@ -36,6 +36,8 @@ class Workspace:
     """Executions of steps, by id, the newest last."""
     uploads: dict[str, Json] = field(default_factory=dict)
     """Files that were announced, and their bytes once they came."""
+    sent: list[Json] = field(default_factory=list)
+    """What the makers of channels were given to send to customers."""
 
     @property
     def is_org_wide(self) -> bool:

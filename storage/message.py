@@ -65,6 +65,9 @@ class CustomerMessage(Record):
     """Opaque key of the thread it belongs to; a conversation stays with its contact."""
     link: str | None = None
     """Where the original can be read."""
+    line: str | None = None
+    """By which maker and number of ours an answer goes back, and to whom: `whatsapp/106540352/442079460123`; None
+    where whoever carried the message carries the answer, or nobody does."""
 
 
 class Answer(Record):
@@ -97,6 +100,8 @@ class Message(Record):
     topic: str | None = None
     """Id of the earliest message about the same thing, its own where an agent said that it is about another;
     None where it is the first, or about nothing."""
+    line: str | None = None
+    """The way back to whoever wrote it (CustomerMessage.line)."""
     answers: tuple[Answer, ...] = ()
     """What the team said to it, oldest first: the first and the newest."""
     answer_count: int = 0

@@ -47,6 +47,7 @@ from storage.protocols.retaining import Retaining
 from storage.protocols.ruling import Ruling
 from storage.protocols.searching import Searching
 from storage.protocols.segments import Segments
+from storage.protocols.sending import Sendings
 from storage.protocols.showing import Showing
 from storage.protocols.templating import Templating
 from storage.queue import Queue
@@ -66,6 +67,7 @@ class ProfileStore(
     Bulk,
     Showing,
     Templating,
+    Sendings,
     Reporting,
     Auditing,
     Governing,

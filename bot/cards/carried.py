@@ -16,8 +16,8 @@ PIECE_CHARS: Final = 1_400
 """Of a long text what stands in one block, also where each sign counts as two."""
 
 
-def carried(written: CustomerMessage) -> Message:
-    """Who writes, on which channel and from where; then the words, all of them."""
+def carried(written: CustomerMessage, *, answer: str = "") -> Message:
+    """Who writes, on which channel and from where; then the words, all of them; `answer` says how to answer."""
     identifiers = [claim.identifier for claim in written.claims if not claim.former]
     named = called(written.name, identifiers)
     told = [
@@ -33,6 +33,7 @@ def carried(written: CustomerMessage) -> Message:
         section(bold(excerpt(written.subject, 300))) if written.subject else None,
         *_pieces(written.text),
         context(ours(f":paperclip: {files}")) if files else None,
+        context(ours(answer)),
     ]
     fallback = ours(f"{excerpt(named, NAME_CHARS)}: {short}")
     return message(fallback, [block for block in blocks if block is not None])
@@ -40,7 +41,9 @@ def carried(written: CustomerMessage) -> Message:
 
 def undelivered(reason: str) -> Message:
     """A message to the customer did not arrive; `reason` is what the maker of the channel says."""
-    told = ours(f":warning: {wording.undelivered(excerpt(reason, 200))}")
+    told = ours(
+        f":warning: {wording.undelivered(excerpt(wording.WHY_NOT_SENT.get(reason, reason), 200))}"
+    )
     return message(told, [section(told)])
 
 

@@ -49,16 +49,22 @@ def as_read(template: Template, profile: Profile, *, agent: str) -> Rendered:
     )
 
 
-def offers(profile: Profile, templates: Sequence[Template], *, place: str, agent: str) -> Message:
-    """What is kept ready, as it would read to this customer; posted at a click, or edited first."""
-    if not templates:
-        told = ours(wording.no_templates())
-        return message(told, [section(told)])
+def offers(
+    profile: Profile, templates: Sequence[Template], *, place: str, agent: str, goes: str = ""
+) -> Message:
+    """What is kept ready, as it would read to this customer; posted at a click, or edited first.
+
+    `goes` says how a reply reaches them, where that is not by a relay.
+    """
     name = excerpt(title_of(profile), 100)
     told = ours(wording.replies_to(name))
-    blocks: list[Block | None] = [section(bold(told))]
+    blocks: list[Block | None] = [section(bold(told)), context(ours(goes))]
+    if not templates:
+        blocks.append(context(ours(wording.no_templates())))
     for number, template in enumerate(templates[:OFFERED]):
         blocks += _offer(number, profile, template, place=place, agent=agent)
+    own = clicks.EditReply(profile.contact_id, "", place)
+    blocks.append(actions("reply", button(wording.write_reply(), own)))
     return message(told, [block for block in blocks if block is not None])
 
 

@@ -13,15 +13,15 @@ from storage.profile import Profile
 from storage.templating import LONGEST_CHARS, Template
 
 
-def reply_form(about: ReplyForm, profile: Profile, text: str) -> View:
-    """The reply as it would read, to be edited."""
+def reply_form(about: ReplyForm, profile: Profile, text: str, *, goes: str = "") -> View:
+    """The reply as it would read, to be edited; `goes` says how it reaches the customer, where that is known."""
     blocks = [
         context(excerpt(title_of(profile), 150)),
         text_input(
             Field.REPLY,
             wording.reply_label(),
-            initial=text,
-            hint=wording.reply_hint(),
+            initial=text or None,
+            hint=goes or wording.reply_hint(),
             multiline=True,
             optional=False,
             most=wording.REPLY_LIMIT_CHARS,

@@ -56,7 +56,7 @@ class TwilioDoor(Door):
         event = Event(
             id=key,
             lane=customer or "somebody",
-            body={"form": form, "at": int(self.now)},
+            body={"form": form, "at": int(self.now), "reply": request.query.get("reply", "")},
             workspace=workspace,
         )
         return Told(events=[event], answer=NOTHING_TO_SAY)

@@ -9,20 +9,22 @@ import structlog
 from bot import jobs
 from bot.calls import Arrival, Deps
 from bot.listeners.messages import card_after
+from bot.outward import Outward
 from bot.parcels import Carries
 from bot.parse.doors.messages import DirectMessage, read_message_event
 from bot.parse.doors.reading import Wrong
 from bot.parse.doors.twilio import read_twilio
-from bot.parse.doors.whatsapp import Undelivered, read_whatsapp
+from bot.parse.doors.whatsapp import Arrived, Undelivered, read_whatsapp
 from bot.parse.permalinks import permalink
 from bot.working import Hopeless
 from bot.workspaces import Installation
 from storage.errors import ErasedSince
+from storage.sending import Fate
 from storage.store import ProfileStore
 
 log = structlog.get_logger()
 
-Reading = DirectMessage | Undelivered | Wrong | None
+Reading = DirectMessage | Undelivered | Arrived | Wrong | None
 Reader = Callable[[Mapping[str, Any], Deps], Reading]
 READERS: Final[Mapping[str, Reader]] = {
     "door_messages": lambda body, deps: read_message_event(body, region=deps.default_region),
@@ -38,8 +40,12 @@ async def arrived(arrival: Arrival, deps: Deps) -> None:
     match told:
         case DirectMessage():
             await _post(arrival, deps, told)
-        case Undelivered():
-            await _say_undelivered(arrival, told)
+        case Undelivered(key=key, reason=reason):
+            ours = bool(key) and await _tell(arrival, deps, key, Fate.FAILED, reason)
+            if not ours:
+                await _say_undelivered(arrival, told)
+        case Arrived(key=key, fate=fate):
+            await _tell(arrival, deps, key, fate)
         case Wrong():
             raise Hopeless("unreadable_message")
         case None:
@@ -80,6 +86,13 @@ async def stands(
     except ErasedSince:
         log.info("message of somebody erased", event_id=carries.message.source)
     await store.keep_talk(carries.conversation, place, source=carries.message.source)
+
+
+async def _tell(arrival: Arrival, deps: Deps, key: str, fate: Fate, reason: str = "") -> bool:
+    """True if it is about an answer that went out from here: it is shown where that stands."""
+    at = arrival.now
+    outward = Outward(deps=deps, installation=arrival.installation, now=lambda: at)
+    return await outward.tell(arrival.store, key, fate, reason=reason)
 
 
 async def _say_undelivered(arrival: Arrival, told: Undelivered) -> None:

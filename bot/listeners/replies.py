@@ -3,6 +3,8 @@
 from bot import clicks, jobs, wording
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Redraws, Reply, Submitted
 from bot.cards import nobody, replies, reply_form
+from bot.inputs import Field
+from bot.makers.way import READ, Way, way_back
 from bot.parse import commands, forms
 from bot.permissions import Action, may
 from storage.message import Answer
@@ -20,7 +22,12 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenReplies) -> Reply:
     if not place:
         return Privately(replies.told(wording.no_thread_to_reply()))
     templates = await call.store.templates()
-    return Privately(replies.offers(profile, templates, place=place, agent=call.member.name))
+    way = await _way(call, deps, click.contact_id, place)
+    if isinstance(way, str):
+        return Privately(replies.told(way))
+    goes = _goes(way) if way else ""
+    told = replies.offers(profile, templates, place=place, agent=call.member.name, goes=goes)
+    return Privately(told)
 
 
 async def posted(call: Call, deps: Deps, click: clicks.PostReply) -> Reply:
@@ -30,20 +37,27 @@ async def posted(call: Call, deps: Deps, click: clicks.PostReply) -> Reply:
         return found
     if found.gaps:  # it was known when the reply was offered
         return Privately(replies.told(wording.not_known_any_more(found.gaps)), failed=True)
-    refused = await _post(call, deps, click.place, found.text)
-    return refused or Privately(replies.told(wording.posted_reply()), in_place=True)
+    if refused := await _post(call, deps, click.contact_id, click.place, found.text):
+        return Privately(replies.told(refused))
+    return Privately(replies.told(wording.posted_reply()), in_place=True)
 
 
 async def edited(call: Call, deps: Deps, click: clicks.EditReply) -> Reply:
-    """*Edit first*"""
-    found = await _read(call, click.contact_id, click.template_id)
-    if isinstance(found, Privately):
-        return found
+    """*Edit first*, or *Write one*"""
+    text = ""
+    if click.template_id:
+        found = await _read(call, click.contact_id, click.template_id)
+        if isinstance(found, Privately):
+            return found
+        text = found.text
     profile = await call.store.profile(click.contact_id, messages=0, notes=0)
     if profile is None:
         return Privately(nobody.gone())
     about = clicks.ReplyForm(contact_id=click.contact_id, place=click.place, origin=call.origin)
-    return Opens(reply_form.reply_form(about, profile, found.text))
+    way = await _way(call, deps, click.contact_id, click.place)
+    if isinstance(way, str):
+        return Privately(replies.told(way))
+    return Opens(reply_form.reply_form(about, profile, text, goes=_goes(way) if way else ""))
 
 
 async def submitted(
@@ -52,8 +66,9 @@ async def submitted(
     """The edited reply is posted."""
     if await call.store.profile(context.contact_id, messages=0, notes=0) is None:
         return Corrects(reply_form.errors_gone())
-    refused = await _post(call, deps, context.place, entry.text)
-    return Closes(refused or Privately(replies.told(wording.posted_reply()), in_place=True))
+    if refused := await _post(call, deps, context.contact_id, context.place, entry.text):
+        return Corrects({Field.REPLY: refused})
+    return Closes(Privately(replies.told(wording.posted_reply()), in_place=True))
 
 
 async def command(call: Call, deps: Deps, asked: commands.Replies) -> Reply:
@@ -118,21 +133,62 @@ async def _read(call: Call, contact_id: str, template_id: str) -> Rendered | Pri
     return replies.as_read(template, profile, agent=call.member.name)
 
 
-async def _post(call: Call, deps: Deps, place: str, text: str) -> Privately | None:
-    """The reply on its way, and kept as what was answered; or why it is not."""
-    channel = place.partition("/")[0]
-    ours = call.installation
-    outside = await deps.channels.leads_outside(channel, team_id=ours.team_id, token=ours.token)
-    if outside:
-        return Privately(replies.told(wording.not_in_shared()))
-    if await call.store.feed(channel) is None:
-        return Privately(replies.told(wording.not_where_unwatched()))
+async def _post(call: Call, deps: Deps, contact_id: str, place: str, text: str) -> str:
+    """Why the reply is not posted; empty where it is on its way, and kept as what was answered."""
+    if refused := await _closed(call, deps, place):
+        return refused
+    way = await _way(call, deps, contact_id, place)
+    if isinstance(way, str):
+        return way
+    if way and (refused := _not_by(way, text)):
+        return refused
     change = call.change()
-    put = jobs.encoded(jobs.said(place, text, cause=change.key))
+    line, channel = (way.line, way.channel) if way else ("", None)
+    job = jobs.said(
+        place, text, contact_id=contact_id, cause=change.key, line=line, channel=channel
+    )
+    put = jobs.encoded(job)
     await call.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=call.now)
     answer = Answer(by=change.by, at=change.at, text=text[:500], source=f"reply/{change.key}")
     await call.store.answered(place, answer, change=call.change("answered"))
-    return None
+    return ""
+
+
+async def _closed(call: Call, deps: Deps, place: str) -> str:
+    """Why nothing is posted in this channel; empty where it is."""
+    channel = place.partition("/")[0]
+    ours = call.installation
+    if await deps.channels.leads_outside(channel, team_id=ours.team_id, token=ours.token):
+        return wording.not_in_shared()
+    return "" if await call.store.feed(channel) else wording.not_where_unwatched()
+
+
+async def _way(call: Call, deps: Deps, contact_id: str, place: str) -> Way | str | None:
+    """How a reply reaches the customer of this thread without a relay; None where it does not.
+
+    A sentence where the thread is another customer's by now: what is theirs is not said to somebody else.
+    """
+    owner = await call.store.bound(place)
+    if owner is None:
+        return None
+    profile = await call.store.profile(contact_id, messages=READ, notes=0)
+    if profile is None or profile.id != owner.id:
+        return wording.not_their_thread()
+    return way_back(profile, place, deps.makers, now=call.now)
+
+
+def _not_by(way: Way, text: str) -> str:
+    """Why a reply cannot go out by this way; empty where it can."""
+    if not way.is_open:
+        return wording.window_closed()
+    most = way.maker.most_chars
+    return wording.too_long_to_send(len(text), most) if len(text) > most else ""
+
+
+def _goes(way: Way) -> str:
+    """Where a reply goes from here, said before it is posted."""
+    named = wording.channel(way.channel)
+    return wording.goes_out_by(named) if way.is_open else wording.window_closed()
 
 
 def _thread(call: Call) -> str:

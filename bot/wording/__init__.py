@@ -22,6 +22,7 @@ from bot.wording.retaining import *
 from bot.wording.ruling import *
 from bot.wording.searching import *
 from bot.wording.segments import *
+from bot.wording.sending import *
 from bot.wording.speaking import *
 from bot.wording.steps import *
 from bot.wording.watching import *

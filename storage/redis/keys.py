@@ -34,6 +34,7 @@ recent:<digest>          ZSET    contacts whose card a member opened, by time (m
 opened:<cid>             SET     digests of the members who did
 talk:<digest>            STRING  place of the thread that a conversation of a door stands in, for 24 hours
 door:<digest>            STRING  place of a message that came by a door, for 400 days
+sent:<digest>            STRING  JSON: where an answer to a customer stands, and what became of it, for 30 days
 feeds                    HASH    place -> JSON
 thread:<digest>          HASH    of a conversation: began, replied, done (ms), channel, known, again, and how many
                                  messages were heard, said, and asked something; names nobody
@@ -86,6 +87,7 @@ DONE_SECONDS: Final = 25 * 3600
 SOURCE_SECONDS: Final = 400 * 86_400
 TALK_SECONDS: Final = 24 * 3600
 EARLY_SECONDS: Final = 30 * 86_400
+SENDING_SECONDS: Final = 30 * 86_400
 FORGOTTEN: Final = "-"
 """Where an order was that was erased."""
 LONGEST_WORKSPACE_CHARS: Final = 40

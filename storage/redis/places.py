@@ -18,6 +18,7 @@ from storage.redis.reporting import Reporting
 from storage.redis.retaining import Retaining
 from storage.redis.ruling import Ruling
 from storage.redis.segments import Segments
+from storage.redis.sending import Sendings
 from storage.redis.templating import Templating
 from storage.store import Change
 
@@ -35,6 +36,7 @@ class RedisProfileStore(
     Admitting,
     Templating,
     Reporting,
+    Sendings,
 ):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 

@@ -247,5 +247,6 @@ def kept_as(message: CustomerMessage, contact_id: str, message_id: str) -> Messa
         source=message.source,
         conversation=message.conversation,
         link=message.link,
+        line=message.line,
         verified=verified,
     )

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from bot.app import Rapport
 from bot.health import Health
 from bot.settings import load
+from playground import makers
 from playground.config import QUICK_RETRY_DELAYS_SECONDS, PlaygroundConfig
 from playground.server import Playground
 from storage.store import ProfileStore
@@ -328,7 +329,11 @@ async def open_desk(
             shopify_shops="tidewater.example",
             whatsapp_secret=SecretStr("meta-secret"),
             whatsapp_verify_token=SecretStr("verify-me"),
-            twilio_token=SecretStr("twilio-token"),
+            whatsapp_access_token=SecretStr(makers.TOKEN),
+            whatsapp_api_url=f"{playground.url}/makers/whatsapp/",
+            twilio_token=SecretStr("maker-token"),
+            twilio_account=makers.ACCOUNT,
+            twilio_api_url=f"{playground.url}/makers/twilio/",
         )
         rapport = await Rapport.open(settings, stack)
         work = asyncio.create_task(rapport.work())

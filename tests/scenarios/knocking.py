@@ -60,14 +60,16 @@ async def whatsapp(desk: Desk, body: Any, *, secret: str = "meta-secret") -> Tol
     return await _post(desk, "/ingest/whatsapp", raw, {"X-Hub-Signature-256": f"sha256={mac}"})
 
 
-async def twilio(desk: Desk, form: dict[str, str], *, token: str = "twilio-token") -> Told:
+async def twilio(
+    desk: Desk, form: dict[str, str], *, token: str = "maker-token", query: str = ""
+) -> Told:
     """Twilio tells something."""
-    signed = "https://rapport.example.com/ingest/twilio" + "".join(
+    signed = f"https://rapport.example.com/ingest/twilio{query}" + "".join(
         name + form[name] for name in sorted(form)
     )
     mac = base64.b64encode(hmac.digest(token.encode(), signed.encode(), hashlib.sha1)).decode()
     raw, kind = urlencode(form).encode(), "application/x-www-form-urlencoded"
-    return await _post(desk, "/ingest/twilio", raw, {"X-Twilio-Signature": mac}, kind)
+    return await _post(desk, f"/ingest/twilio{query}", raw, {"X-Twilio-Signature": mac}, kind)
 
 
 async def _post(

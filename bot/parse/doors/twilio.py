@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.parse.doors.messages import DirectMessage
 from bot.parse.doors.reading import TEXT_CHARS, Wrong, text_of
-from bot.parse.doors.whatsapp import Undelivered
+from bot.parse.doors.whatsapp import FATES, KEY_CHARS, Arrived, Undelivered
 from storage.identifiers import Identifier, handle, phone
 from storage.message import Channel, CustomerMessage, Evidence, SenderClaim
 from storage.names import is_a_name
@@ -39,10 +39,11 @@ def channel_of(address: str) -> Channel:
 
 def read_twilio(
     body: Mapping[str, Any], *, region: str
-) -> DirectMessage | Undelivered | Wrong | None:
+) -> DirectMessage | Undelivered | Arrived | Wrong | None:
     """What a webhook tells, by its `form`; None where nothing is to be done.
 
-    `at` is when it came, in seconds since 1970: Twilio itself tells no time.
+    `at` is when it came, in seconds since 1970: Twilio itself tells no time. `reply` is the key that the address
+    of a status callback carries, where the message was ours.
     """
     form: Mapping[str, str] = body["form"]
     at = datetime.fromtimestamp(body["at"], UTC)
@@ -50,8 +51,10 @@ def read_twilio(
     ours, customer = parties(form)
     conversation = f"twilio/{ours}/{customer}"[:200]
     if status is not None:
+        reply = text_of(body.get("reply"), KEY_CHARS)
         if status not in _FAILED:
-            return None
+            fate = FATES.get(status)
+            return Arrived(key=reply, fate=fate) if fate and reply else None
         code = form.get("ErrorCode", "")[:10]
         reason = " ".join(part for part in (status, f"({code})" if code else "") if part)
         return Undelivered(
@@ -60,6 +63,7 @@ def read_twilio(
             ours=ours,
             channel=channel_of(customer),
             reason=reason,
+            key=reply,
         )
     key = key_of(form)
     if not key:
@@ -83,6 +87,7 @@ def read_twilio(
         sent_at=at,
         source=f"twilio/{key}"[:200],
         conversation=conversation,
+        line=conversation,
     )
     return DirectMessage(id=key, conversation=conversation, ours=ours, message=message)
 

@@ -21,11 +21,14 @@ from bot.parse.doors.reading import (
 from storage.identifiers import Identifier, handle, phone
 from storage.message import Channel, CustomerMessage, Evidence, SenderClaim
 from storage.names import is_a_name
+from storage.sending import Fate
 
 OBJECT: Final = "whatsapp_business_account"
 _MEDIA: Final = frozenset(["image", "video", "audio", "document", "sticker", "voice"])
 _NO_WORDS: Final = frozenset(["reaction", "ephemeral", "unsupported", "edit", "revoke"])
 """What says nothing that could be answered."""
+KEY_CHARS: Final = 64
+FATES: Final = {"sent": Fate.SENT, "delivered": Fate.DELIVERED, "read": Fate.READ}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,16 @@ class Undelivered:
     ours: str
     reason: str
     """As the maker tells it."""
+    key: str = ""
+    """What we gave it to be known by; empty for a message that we did not send."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A message of ours to a customer got further."""
+
+    key: str
+    fate: Fate
 
 
 def parts_of(body: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -64,12 +77,12 @@ def our_number(part: Mapping[str, Any]) -> str:
     return text_of(mapping_of(part.get("metadata")).get("phone_number_id"), 40)
 
 
-def read_whatsapp(body: Mapping[str, Any]) -> DirectMessage | Undelivered | Wrong | None:
+def read_whatsapp(body: Mapping[str, Any]) -> DirectMessage | Undelivered | Arrived | Wrong | None:
     """What one part of a webhook tells; None where nothing is to be done."""
     ours = our_number(body)
     status = mapping_of(body.get("status"))
     if status:
-        return _undelivered(status, ours)
+        return _undelivered(status, ours) or _arrived(status)
     message = mapping_of(body.get("message"))
     kind = text_of(message.get("type"))
     sent_at = second_of(message.get("timestamp"))
@@ -84,7 +97,9 @@ def read_whatsapp(body: Mapping[str, Any]) -> DirectMessage | Undelivered | Wron
     text, files = _content(message, kind)
     name = text_of(mapping_of(contact.get("profile")).get("name"))
     key = text_of(message.get("id"))
-    who = text_of(message.get("group_id")) or _key_of(message.get("from"), claims)
+    group = text_of(message.get("group_id"))
+    who = group or _key_of(message.get("from"), claims)
+    conversation = f"whatsapp/{ours}/{who}"
     found = CustomerMessage(
         channel=Channel.WHATSAPP,
         claims=claims,
@@ -93,7 +108,8 @@ def read_whatsapp(body: Mapping[str, Any]) -> DirectMessage | Undelivered | Wron
         files=files,
         sent_at=sent_at,
         source=f"whatsapp/{key}"[:200],
-        conversation=f"whatsapp/{ours}/{who}",
+        conversation=conversation,
+        line=conversation if ours.isdecimal() and not group else None,
     )
     return DirectMessage(id=key, conversation=found.conversation, ours=ours, message=found)
 
@@ -192,4 +208,11 @@ def _undelivered(status: Mapping[str, Any], ours: str) -> Undelivered | None:
         channel=Channel.WHATSAPP,
         ours=ours,
         reason=told,
+        key=text_of(status.get("biz_opaque_callback_data"), KEY_CHARS),
     )
+
+
+def _arrived(status: Mapping[str, Any]) -> Arrived | None:
+    fate = FATES.get(text_of(status.get("status")))
+    key = text_of(status.get("biz_opaque_callback_data"), KEY_CHARS)
+    return Arrived(key=key, fate=fate) if fate and key else None

@@ -12,7 +12,7 @@ from bot.parse.doors.orders import OrderEvent, read_order_event
 from bot.parse.doors.reading import Wrong, amount_of, moment_of, second_of
 from bot.parse.doors.shopify import OrderTold, read_shopify
 from bot.parse.doors.twilio import read_twilio
-from bot.parse.doors.whatsapp import Undelivered, parts_of, read_whatsapp
+from bot.parse.doors.whatsapp import Arrived, Undelivered, parts_of, read_whatsapp
 from storage.message import Evidence
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -249,7 +249,7 @@ def test_no_webhook_of_shopify_breaks_the_reading(topic: str, body: dict[str, An
 )
 def test_no_part_of_a_webhook_of_meta_breaks_the_reading(part: dict[str, Any]) -> None:
     found = read_whatsapp(part)
-    assert found is None or isinstance(found, DirectMessage | Undelivered | Wrong)
+    assert found is None or isinstance(found, DirectMessage | Undelivered | Arrived | Wrong)
 
 
 @given(st.fixed_dictionaries({"entry": JSON | st.lists(st.fixed_dictionaries({"changes": JSON}))}))
@@ -267,7 +267,7 @@ def test_no_webhook_of_meta_breaks_the_taking_apart(body: dict[str, Any]) -> Non
 )
 def test_no_form_of_twilio_breaks_the_reading(form: dict[str, str]) -> None:
     found = read_twilio({"form": form, "at": 1_795_000_000}, region="US")
-    assert found is None or isinstance(found, DirectMessage | Undelivered | Wrong)
+    assert found is None or isinstance(found, DirectMessage | Undelivered | Arrived | Wrong)
 
 
 @given(

@@ -1,0 +1,24 @@
+"""Antworten, die ohne Relais hinausgehen: the German twins of `bot/wording/sending.py`."""
+
+from bot.wording.counting import figure
+
+
+def goes_out_by(channel: str) -> str:
+    return (
+        f"Was Sie hier posten, geht per {channel} an den Kunden, genau einmal. "
+        "Was Sie selbst in den Thread schreiben, bleibt in Slack."
+    )
+
+
+def answer_by_reply(channel: str) -> str:
+    return (
+        f"Antworten Sie mit *Antworten* auf der Karte: es geht per {channel} hinaus. "
+        "Was Sie in den Thread schreiben, bleibt in Slack."
+    )
+
+
+def too_long_to_send(number: int, most: int) -> str:
+    return (
+        f"Das sind {figure(number)} Zeichen, und dieser Kanal überträgt {figure(most)}."
+        " Bitte kürzen."
+    )

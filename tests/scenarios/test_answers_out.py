@@ -1,0 +1,254 @@
+"""Answers that go out without a relay: by Reply alone, once, and told what became of them."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.app import now
+from bot.inputs import Field
+from storage.message import Channel, CustomerMessage
+from storage.rules import Rule
+from storage.store import Change, NewContact
+from storage.templating import Template
+from tests.scenarios.desk import MAYA, SAM, WHATSAPP, Desk, Found, text_of
+from tests.scenarios.knocking import twilio, whatsapp
+from tests.scenarios.test_message_doors import (
+    PAT,
+    PAT_ID,
+    PAT_NUMBER,
+    SMS,
+    SMS_FORM,
+    cloud,
+    posted,
+    watch,
+    webhook,
+)
+
+OURS = "106540352242922"
+
+
+async def written(desk: Desk, **message: Any) -> Found:
+    """Pat's message as it stands in the channel."""
+    await watch(desk)
+    await whatsapp(desk, cloud(**message))
+    return await posted(desk, "Is the tent back?")
+
+
+async def offered(desk: Desk, place: Found, *, by: str = SAM) -> Found:
+    """What *Reply* on the card offers, to this member alone."""
+
+    async def card() -> Found | None:
+        shown = [one for one in await desk.cards(place) if one["ts"] != place["ts"]]
+        return next((one for one in shown if "Show all" in text_of(one)), None)
+
+    await desk.clicks(
+        await desk.until(card, "a card"), "card:reply", by=by, channel=place["channel"]
+    )
+
+    async def private() -> Found | None:
+        shown = await desk.messages(place["channel"], by=by, thread=place["ts"])
+        return next((one for one in reversed(shown) if one.get("is_ephemeral")), None)
+
+    return await desk.until(private, "what is offered")
+
+
+async def answers(desk: Desk, place: Found, text: str, *, by: str = SAM) -> Found:
+    """*Reply*, *Write one*, and what comes of it."""
+    shown = await offered(desk, place, by=by)
+    await desk.clicks(shown, "reply:edit", by=by, channel=place["channel"])
+    return await desk.submits(await desk.top_modal(by), {Field.REPLY: text}, by=by)
+
+
+async def answer_saying(desk: Desk, place: Found, *told: str) -> Found:
+    """The answer in the thread, once all of this stands in it."""
+
+    async def look() -> Found | None:
+        below = [one for one in await desk.cards(place) if one["ts"] != place["ts"]]
+        return next((one for one in below if all(part in text_of(one) for part in told)), None)
+
+    return await desk.until(look, f"an answer saying {told!r}")
+
+
+async def sent(desk: Desk) -> list[dict[str, Any]]:
+    """What the makers were given to send."""
+    return list((await desk.get("/ui/sent"))["sent"])
+
+
+def status(told: str, key: str, **more: Any) -> dict[str, Any]:
+    """What the Cloud API tells of a message of ours."""
+    said = {"id": "wamid.ours.1", "status": told, "recipient_id": PAT_NUMBER, **more}
+    return webhook(statuses=[said | {"biz_opaque_callback_data": key}])
+
+
+async def test_an_answer_goes_out_once_and_is_told_as_far_as_it_gets(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk)
+    assert "Answer with *Reply*" in text_of({"blocks": place["blocks"]})
+    shown = await offered(desk, place)
+    assert "goes to the customer by WhatsApp, once" in text_of(shown)
+    await answers(desk, place, "It is back & <waiting>.")
+    await answer_saying(desk, place, "It is back", "Sent to the customer")
+    (one,) = await sent(desk)
+    assert (one["from"], one["to"], one["text"]) == (OURS, PAT_NUMBER, "It is back & <waiting>.")
+    for told, words in (("read", "Read"), ("delivered", "Read")):  # as late webhooks come
+        await whatsapp(desk, status(told, one["key"]))
+        await desk.quiet()
+        await answer_saying(desk, place, "It is back", words)
+    assert len(await sent(desk)) == 1
+    (profile,) = await desk.store.owners([PAT])
+    assert profile.messages[0].answers[0].text == "It is back & <waiting>."
+
+
+async def test_what_an_agent_writes_in_the_thread_stays_in_slack(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk)
+    await desk.post(
+        "/ui/say",
+        **{"as": MAYA},
+        channel=WHATSAPP,
+        text="careful, he is angry",
+        thread_ts=place["ts"],
+    )
+    await desk.quiet()
+    assert await sent(desk) == []
+
+
+async def test_an_answer_whose_receipt_was_lost_is_not_sent_a_second_time(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk)
+    await desk.post("/ui/fault", method="makers.whatsapp", lose_reply=True)
+    await answers(desk, place, "It is back.")
+    await answer_saying(desk, place, "It is back.", "it may have arrived")
+    await desk.quiet()
+    (one,) = await sent(desk)
+    await whatsapp(desk, status("delivered", one["key"]))
+    await answer_saying(desk, place, "It is back.", "Delivered")
+    assert len(await sent(desk)) == 1
+
+
+async def test_an_answer_that_was_not_taken_yet_is_asked_for_again(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk)
+    await desk.post("/ui/fault", method="makers.whatsapp", status=429, retry_after=1)
+    await answers(desk, place, "It is back.")
+    await answer_saying(desk, place, "It is back.", "Sent to the customer")
+    assert len(await sent(desk)) == 1
+
+
+async def test_what_the_maker_refuses_is_told_with_its_reason(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk)
+    await desk.post("/ui/fault", method="makers.whatsapp", status=400, error="Not on WhatsApp")
+    await answers(desk, place, "It is back.")
+    await answer_saying(desk, place, "It is back.", "Not delivered: Not on WhatsApp (131000)")
+    await answer_saying(desk, place, "A message to this customer was not delivered")
+    assert await sent(desk) == []
+
+
+async def test_an_answer_that_failed_later_is_told_where_it_stands(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk)
+    await answers(desk, place, "It is back.")
+    await answer_saying(desk, place, "It is back.", "Sent to the customer")
+    (one,) = await sent(desk)
+    error = {"code": 131026, "title": "Message undeliverable"}
+    await whatsapp(desk, status("failed", one["key"], errors=[error]))
+    await answer_saying(desk, place, "It is back.", "Not delivered: Message undeliverable (131026)")
+
+
+async def test_after_a_day_without_a_word_of_the_customer_nothing_goes_out(http_desk: Desk) -> None:
+    desk = http_desk
+    await watch(desk)
+    said = cloud()
+    (message,) = said["entry"][0]["changes"][0]["value"]["messages"]
+    message["timestamp"] = str(int((now() - timedelta(hours=25)).timestamp()))
+    await whatsapp(desk, said)
+    place = await posted(desk, "Is the tent back?")
+    shown = await offered(desk, place)
+    assert "only within 24 hours" in text_of(shown)
+    refused = await answers(desk, place, "It is back.")
+    assert "only within 24 hours" in refused["errors"][Field.REPLY]
+    await desk.quiet()
+    assert await sent(desk) == []
+
+
+async def test_somebody_without_a_number_is_answered_by_their_own_id(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk, number=None, username="pat.d")
+    await answers(desk, place, "It is back.")
+    await answer_saying(desk, place, "It is back.", "Sent to the customer")
+    assert [one["to"] for one in await sent(desk)] == [PAT_ID]
+
+
+async def test_a_text_message_is_answered_by_twilio(http_desk: Desk) -> None:
+    desk = http_desk
+    await watch(desk, SMS, "sms")
+    await twilio(desk, SMS_FORM)
+    place = await posted(desk, "Is the tent back?", channel=SMS)
+    refused = await answers(desk, place, "a" * 1_601)
+    assert "carries 1,600" in refused["errors"][Field.REPLY]
+    await desk.submits(await desk.top_modal(SAM), {Field.REPLY: "It is back."}, by=SAM)
+    await answer_saying(desk, place, "It is back.", "Sent to the customer")
+    (one,) = await sent(desk)
+    assert (one["from"], one["to"], one["text"]) == ("+12125550100", "+442079460123", "It is back.")
+    address, _, query = one["key"].partition("?")
+    assert address == "https://rapport.example.com/ingest/twilio"
+    ours = {"MessageSid": one["id"], "From": SMS_FORM["To"], "To": SMS_FORM["From"]}
+    await twilio(desk, ours | {"MessageStatus": "delivered"}, query=f"?{query}")
+    await answer_saying(desk, place, "It is back.", "Delivered")
+
+
+async def test_what_is_known_of_one_customer_is_not_said_in_the_thread_of_another(
+    http_desk: Desk,
+) -> None:
+    """A template would leak it: the reply was offered before a colleague said whose thread this is."""
+    desk = http_desk
+    place = await written(desk)
+    shown = await offered(desk, place)
+    ana = NewContact(fields={"name": "Ana Souza"})
+    change = Change(by=MAYA, at=now(), key="made")
+    made = await desk.store.create(ana, change=change, origin="agent")
+    here = f"{WHATSAPP}/{place['ts']}"
+    told = CustomerMessage(
+        channel=Channel.WHATSAPP, text="this is Ana", sent_at=now(), source="x", conversation=here
+    )
+    told_by = Change(by=MAYA, at=now(), key="told")
+    await desk.store.attribute(told, made.contact_id, change=told_by)
+    await desk.clicks(shown, "reply:edit", by=SAM)
+
+    async def refused() -> bool:
+        private = await desk.messages(WHATSAPP, by=SAM, thread=place["ts"])
+        return any("another customer's" in text_of(one) for one in private)
+
+    await desk.until(refused, "why nothing is posted")
+    assert await sent(desk) == []
+
+
+async def test_a_reply_by_rule_goes_out_too(http_desk: Desk) -> None:
+    desk = http_desk
+    await watch(desk)
+    hello = Template(id="t_1", name="Hello", texts={"en": "Hi {{ customer.first_name }}"}, at=now())
+    await desk.store.keep_template(hello, change=Change(by=MAYA, at=now(), key="kept"))
+    rule = Rule(id="rule_new", query="messages:1", reply="t_1", is_on=True, at=now())
+    await desk.store.save_rule(rule, change=Change(by=MAYA, at=now(), key="ruled"))
+    await whatsapp(desk, cloud())
+    place = await posted(desk, "Is the tent back?")
+    await answer_saying(desk, place, "Hi Pat", "Sent to the customer")
+    assert [one["text"] for one in await sent(desk)] == ["Hi Pat"]
+
+
+async def test_nothing_goes_out_to_somebody_who_is_erased(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk)
+    await desk.post("/ui/fault", method="makers.whatsapp", status=429, retry_after=5)
+    await answers(desk, place, "It is back.")
+
+    await answer_saying(desk, place, "It is back.", "On its way")
+
+    async def asked() -> bool:
+        return not desk.playground.workspace.faults._ordered
+
+    await desk.until(asked, "the maker to have been asked once")
+    modal = await desk.opens("/customer erase +442079460123", by="U0KIM")
+    assert await desk.submits(modal, {"confirm_erase": "ERASE"}, by="U0KIM") == {"ok": True}
+    await desk.quiet()
+    assert await sent(desk) == []
