@@ -60,15 +60,16 @@ def people(size: int, seed: int) -> Made:
     lines: list[tuple[dict[str, Any], str]] = []
     who = 0
     while len(lines) < size:
-        for one in _household(random):
+        for one in household(random):
             many = min(1 + int(random.expovariate(0.75)), MOST_LINES)
-            lines += [(_line(one, random), str(who)) for _ in range(many)]
+            lines += [(listed(one, random), str(who)) for _ in range(many)]
             who += 1
     random.shuffle(lines := lines[:size])
     return [line for line, _ in lines], [name for _, name in lines]
 
 
-def _household(random: Random) -> list[Somebody]:
+def household(random: Random) -> list[Somebody]:
+    """Those who live together: parents of one name or of two, and their children."""
     family = _family_name(random)
     home = _home(family, random)
     parents = random.choice((1, 1, 1, 2, 2))
@@ -164,7 +165,7 @@ def _email(given: str, family: str, year: int, random: Random) -> str:
 # ---------------------------------------------------------------- as a list has them
 
 
-def _line(one: Somebody, random: Random) -> dict[str, Any]:
+def listed(one: Somebody, random: Random) -> dict[str, Any]:
     """The person as one of four lists: a shop, a newsletter, a helpdesk, a form filled in by hand."""
     one = _since_changed(one, random)
     email, phone, address, born, card = {
