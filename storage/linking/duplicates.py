@@ -1,22 +1,20 @@
 """All likely pairs of a whole store, best first: candidates, weights learned from it, and groups that fit."""
 
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from storage.linking.blocking import passes
+from storage.linking.candidates import Candidates, Weighed
 from storage.linking.clustering import Clusters, clusters
 from storage.linking.comparing import compare
 from storage.linking.learning import chances, decided, doubles, rarity_of, sessions, sites
+from storage.linking.meeting import Meetings
 from storage.linking.naming import Levels, Rarity
 from storage.linking.sharing import without_shared
 from storage.linking.traits import Traits
-from storage.linking.weights import Weights, agreements, bits, probability, related, shared, shipped
+from storage.linking.weights import Weights, bits, probability, related, shipped
 
-MOST_OF_A_KEY: Final = 60
-"""A key that more contacts share says too little of any two of them."""
 MANY_SITES: Final = 100
 """Pairs of organisations at one address; from so many on their addresses teach, and nothing else."""
 EVEN: Final = 0.44
@@ -68,31 +66,6 @@ class Found:
     weights: Weights
 
 
-class _Candidates:
-    """Pairs of places in a list of traits, each once, with the pattern they show."""
-
-    def __init__(self, traits: Sequence[Traits], rarity: Rarity) -> None:
-        self._traits = traits
-        self._rarity = rarity
-        self._known: dict[int, Levels] = {}
-        self._patterns: dict[Levels, Levels] = {}
-        self.firsts = array("l")
-        self.seconds = array("l")
-        self.patterns: list[Levels] = []
-
-    def add(self, pair: int) -> Levels:
-        """The pattern of a pair, which is compared when it is met first."""
-        known = self._known.get(pair)
-        if known is None:
-            first, second = divmod(pair, len(self._traits))
-            found = compare(self._traits[first], self._traits[second], self._rarity)
-            known = self._known[pair] = self._patterns.setdefault(found, found)
-            self.firsts.append(first)
-            self.seconds.append(second)
-            self.patterns.append(known)
-        return known
-
-
 def duplicates(
     traits: Sequence[Traits],
     *,
@@ -111,27 +84,24 @@ def duplicates(
     """
     traits = without_shared(traits)
     rarity, total = rarity_of(traits)
-    candidates, met = _candidates(traits, rarity, progress)
+    meetings = Meetings(traits, progress=progress)
+    candidates = Candidates(traits, rarity, meetings=meetings, progress=progress)
     weights = start or shipped()
     if learn:
         weights = chances(traits, rarity, weights)
-        weights = sites(candidates.patterns, weights)
+        weights = sites(candidates.counted(), weights)
+        met = candidates.met(_teaches)
         weights = sessions(met, _decides(met), weights)
-    scores, homes = array("d"), array("d")
-    for first, second, pattern in zip(
-        candidates.firsts, candidates.seconds, candidates.patterns, strict=True
-    ):
-        found = agreements(pattern, traits[first], traits[second], weights, rarity)
-        scores.append(sum(worth for _, _, worth in found))
-        homes.append(shared(found))
+    likely = Weighed(candidates, traits, weights, rarity, progress=progress)
+    del meetings, candidates
     if learn:
-        weights = doubles(scores, homes, total, weights)
-    for place, home in enumerate(homes):
-        scores[place] -= related(home, weights, total)
+        weights = doubles(likely.bits, likely.homes, total, weights)
+    for place, home in enumerate(likely.homes):
+        likely.bits[place] -= related(home, weights, total)
     if learn:
         weights = decided(_told(traits, told, weights, rarity), total, weights)
-    progress("fitting", 0)
-    pairs = _fitting(traits, candidates, scores, profile_of, apart, weights, rarity)
+    progress("fitting", len(likely))
+    pairs = _fitting(traits, likely, profile_of, apart, weights, rarity)
     return Found(pairs=pairs, weights=weights)
 
 
@@ -180,37 +150,13 @@ def _is_title(pattern: Levels) -> bool:
     return any(comparison == "title" for comparison, _ in pattern)
 
 
-def _candidates(
-    traits: Sequence[Traits], rarity: Rarity, progress: Callable[[str, int], None]
-) -> tuple[_Candidates, dict[str, Counter[Levels]]]:
-    """Every pair that meets in a key, and what the passes that teach have met."""
-    by_pass: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for place, one in enumerate(traits):
-        for name, key in set(passes(one)):
-            by_pass[name][key].append(place)
-    found = _Candidates(traits, rarity)
-    met: dict[str, Counter[Levels]] = {}
-    for name in sorted(by_pass):
-        pairs = {pair for many in by_pass.pop(name).values() for pair in _pairs(many, len(traits))}
-        patterns = [found.add(pair) for pair in sorted(pairs)]
-        if name in _DECIDES or name.startswith("field:"):
-            met[name] = Counter(patterns)
-        progress(name, len(found.patterns))
-    return found, met
-
-
-def _pairs(many: Sequence[int], size: int) -> Iterator[int]:
-    """The pairs of those that share a key, each as one number."""
-    if len(many) <= MOST_OF_A_KEY:
-        for at, first in enumerate(many):
-            for second in many[at + 1 :]:
-                yield first * size + second
+def _teaches(name: str) -> bool:
+    return name in _DECIDES or name.startswith("field:")
 
 
 def _fitting(
     traits: Sequence[Traits],
-    candidates: _Candidates,
-    scores: Sequence[float],
+    likely: Weighed,
     profile_of: Sequence[int],
     apart: frozenset[tuple[int, int]],
     weights: Weights,
@@ -227,9 +173,7 @@ def _fitting(
 
     edges: dict[tuple[int, int], float] = {}
     shown: dict[tuple[int, int], Levels] = {}
-    for a, b, pattern, total in zip(
-        candidates.firsts, candidates.seconds, candidates.patterns, scores, strict=True
-    ):
+    for a, b, pattern, total in likely:
         if profile_of[a] == profile_of[b]:
             continue
         if (profile_of[a], profile_of[b]) in apart or (profile_of[b], profile_of[a]) in apart:
@@ -238,12 +182,13 @@ def _fitting(
         if score >= LEAST_SHOWN:
             edges[a, b] = score
             shown[a, b] = pattern
+    touched = {profile_of[one] for pair in edges for one in pair}
     many: dict[int, list[int]] = defaultdict(list)
     for place, first in enumerate(profile_of):
-        many[first].append(place)
-    touched = {profile_of[one] for pair in edges for one in pair}
+        if first in touched:
+            many[first].append(place)
     groups = clusters(
-        [many[first] for first in sorted(touched) if len(many[first]) > 1], edges, likelihood
+        [many[first] for first in sorted(many) if len(many[first]) > 1], edges, likelihood
     )
     return sorted(
         _judged(traits, edges, shown, groups, weights, rarity),

@@ -59,17 +59,17 @@ def chances(traits: Sequence[Traits], rarity: Rarity, start: Weights, *, seed: i
     return start.model_copy(update={"tables": tables})
 
 
-def sites(patterns: Iterable[Levels], start: Weights) -> Weights:
+def sites(patterns: Patterns, start: Weights) -> Weights:
     """The weights with the chance that two sites of one organisation share a number, an address or a handle.
 
     Learned from pairs of one name whose addresses tell them apart.
     """
-    seen: dict[str, Counter[str]] = {}
-    for pattern in patterns:
+    seen: dict[str, defaultdict[str, float]] = {}
+    for pattern, count in patterns.items():
         if ("street", "other") in pattern:
             for comparison, level in pattern:
                 if comparison.endswith(SITE):
-                    seen.setdefault(comparison, Counter())[level] += 1
+                    seen.setdefault(comparison, defaultdict(float))[level] += count
     tables = dict(start.tables)
     for comparison, counted in seen.items():
         total = sum(counted.values()) + _BELIEF_U

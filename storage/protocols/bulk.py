@@ -65,7 +65,7 @@ class Bulk(TakingIn, Protocol):
     async def duplicates(self, *, progress: Callable[[str, int], None] = ...) -> Duplicates:
         """All likely pairs of the whole workspace; `progress` is told what is done, and how much of it.
 
-        Reads the store in pages and judges in memory: about 2 kB a contact, and a core for minutes
+        Reads the store in pages and judges in memory: about 3 kB a contact, and a core for minutes
         where there are hundreds of thousands.
         """
         ...

@@ -1,6 +1,7 @@
 """All likely pairs of the whole store: read page by page, judged in memory, put before the team."""
 
 import asyncio
+from array import array
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Final
 
@@ -34,38 +35,13 @@ class Pairing(Erasing):
         *,
         progress: Callable[[str, int], None] = lambda _what, _done: None,
     ) -> Duplicates:
-        traits: list[Traits] = []
-        places: dict[str, int] = {}
-        heads: list[str] = []
-        apart: list[tuple[str, str]] = []
-        links: dict[str, Link] = {}
+        store = _Whole()
         async for contact, head, told_apart, joined in self._everyone():
-            places[contact.id] = len(traits)
-            traits.append(traits_of(contact))
-            heads.append(head)
-            apart += [(contact.id, other) for other in told_apart if contact.id < other]
-            links |= {link.id: link for link in joined}
-            if len(traits) % PAGE == 0:
-                progress("reading", len(traits))
-        profile_of = [places.get(head, place) for place, head in enumerate(heads)]
-        parted = [(places[a], places[b]) for a, b in apart if a in places and b in places]
-        agreed = [
-            (places[link.kept], places[link.joined], True)
-            for link in links.values()
-            if link.reason is not LinkReason.SAME_IDENTIFIER
-            and link.kept in places
-            and link.joined in places
-        ]
+            store.add(contact, head, told_apart, joined)
+            if len(store.traits) % PAGE == 0:
+                progress("reading", len(store.traits))
         # Minutes of work for many contacts: the loop keeps its connections meanwhile.
-        found = await asyncio.to_thread(
-            duplicates,
-            traits,
-            profile_of=profile_of,
-            apart=frozenset((profile_of[a], profile_of[b]) for a, b in parted),
-            told=[*agreed, *((a, b, False) for a, b in parted)],
-            progress=progress,
-        )
-        return _told(found, len(traits))
+        return await asyncio.to_thread(store.judged, progress)
 
     async def teach(self, weights: Weights) -> None:
         """What was learned is used for every comparison from now on."""
@@ -108,6 +84,57 @@ class Pairing(Erasing):
                 after = name.decode()
             if len(rows) < PAGE:
                 return
+
+
+class _Whole:
+    """All contacts of a store as they are compared, and what was decided about any two of them.
+
+    Some 1.5 kB a contact: of each only what is compared is kept, and of its profile and its links only what says
+    more than that it stands alone.
+    """
+
+    def __init__(self) -> None:
+        self.traits: list[Traits] = []
+        self._places: dict[str, int] = {}
+        self._heads: dict[int, str] = {}
+        self._apart: list[tuple[str, str]] = []
+        self._agreed: dict[str, tuple[str, str]] = {}
+
+    def add(
+        self, contact: Contact, head: str, told_apart: Iterable[str], joined: Iterable[Link]
+    ) -> None:
+        """The contact, in the order of ids, with its profile's head and what was decided about it."""
+        place = self._places[contact.id] = len(self.traits)
+        self.traits.append(traits_of(contact))
+        if head != contact.id:
+            self._heads[place] = head
+        self._apart += [(contact.id, other) for other in told_apart if contact.id < other]
+        self._agreed |= {
+            link.id: (link.kept, link.joined)
+            for link in joined
+            if link.reason is not LinkReason.SAME_IDENTIFIER
+        }
+
+    def judged(self, progress: Callable[[str, int], None]) -> Duplicates:
+        """The likely pairs of different profiles, which nobody told apart."""
+        places = self._places
+        profile_of = array("I", range(len(self.traits)))
+        for place, head in self._heads.items():
+            profile_of[place] = places.get(head, place)
+        apart = [(places[a], places[b]) for a, b in self._apart if a in places and b in places]
+        agreed = [
+            (places[a], places[b], True)
+            for a, b in self._agreed.values()
+            if a in places and b in places
+        ]
+        found = duplicates(
+            self.traits,
+            profile_of=profile_of,
+            apart=frozenset((profile_of[a], profile_of[b]) for a, b in apart),
+            told=[*agreed, *((a, b, False) for a, b in apart)],
+            progress=progress,
+        )
+        return _told(found, len(self.traits))
 
 
 def _spanning(pairs: Iterable[Pair]) -> list[Pair]:
