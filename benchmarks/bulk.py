@@ -7,6 +7,7 @@ most memory it had and its CPU are told, of the store's server its memory for ea
 import argparse
 import asyncio
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -34,7 +35,7 @@ class Cost:
     """Of memory that was its own at one time."""
     server_cpu_s: float
     said: str
-    """The last line that it wrote."""
+    """What it wrote, or how much of it."""
 
 
 async def measure(lines: int, folder: Path, *, number: str, only: Sequence[str]) -> None:
@@ -47,12 +48,17 @@ async def measure(lines: int, folder: Path, *, number: str, only: Sequence[str])
             with path.open("w", encoding="utf-8") as file:
                 written(file, lines, number=number)
             cost = await run(server, folder, "import", str(path), "--region", "GB")
-            tell(lines, "import", cost, f"{lines / cost.wall_s:,.0f} lines a second; {cost.said}")
+            tell(
+                lines,
+                "import",
+                cost,
+                f"{lines / cost.wall_s:,.0f} lines a second; {cost.said.splitlines()[0]}",
+            )
             used = (await _info(server, "memory"))["used_memory"]
             print(f"{lines:>9,}  store       {used / lines:,.0f} bytes a contact", flush=True)
         if "duplicates" in only:
             cost = await run(server, folder, "duplicates", "--dry-run", "--json")
-            tell(lines, "duplicates", cost, f"{cost.said} pairs")
+            tell(lines, "duplicates", cost, cost.said)
     finally:
         await server.release()
 
@@ -69,30 +75,30 @@ def tell(lines: int, what: str, cost: Cost, more: str) -> None:
 async def run(server: EmbeddedServer, folder: Path, *command: str) -> Cost:
     """What a command of `rapport` takes beside a running store."""
     before, begun = await _server_cpu(server), time.monotonic()
-    said = folder / "said.txt"
-    with said.open("wb") as out:
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "bot", *command, "--workspace", WORKSPACE],
-            stdout=out,
-            env={**os.environ, "RAPPORT_DATA_DIR": str(folder)},
-        )
-        _, code, used = await asyncio.to_thread(os.wait4, process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(code)
-    if process.returncode:
-        raise SystemExit(f"rapport {command[0]} ended with {process.returncode}")
-    with said.open(encoding="utf-8") as read:
-        told = (
-            [line.strip() for line in read]
-            if command[0] == "import"
-            else [str(sum(1 for _ in read))]
-        )
+    used, said = await asyncio.to_thread(_waited_for, command, folder)
     return Cost(
         wall_s=time.monotonic() - begun,
         cpu_s=used.ru_utime + used.ru_stime,
         most_mb=used.ru_maxrss / 1024,
         server_cpu_s=await _server_cpu(server) - before,
-        said=told[0],
+        said=said if command[0] == "import" else f"{said.count(os.linesep):,} pairs",
     )
+
+
+def _waited_for(command: Sequence[str], folder: Path) -> tuple[resource.struct_rusage, str]:
+    """What a command used, and what it said."""
+    said = folder / "said.txt"
+    with said.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", *command, "--workspace", WORKSPACE],
+            stdout=out,
+            env={"PATH": os.defpath, "RAPPORT_DATA_DIR": str(folder)},
+        )
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"rapport {command[0]} ended with {process.returncode}")
+    return used, said.read_text(encoding="utf-8")
 
 
 async def _server_cpu(server: EmbeddedServer) -> float:

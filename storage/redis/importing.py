@@ -27,6 +27,18 @@ MOST_READ: Final = 10_000
 """Contacts read for one batch: those that claim an identifier of its lines, with their profiles."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a file, the contact that it makes where nobody is known by it, and where the store knows it."""
+
+    new: NewContact
+    made: Contact
+    row: str
+    """The key that says which contact it became, if it was taken in before."""
+    tombs: tuple[str, ...]
+    """What would stand if whoever it tells of had been erased."""
+
+
 @dataclass(slots=True)
 class _Known:
     """What the identifiers of a batch lead to, as its own lines change it."""
@@ -40,9 +52,6 @@ class _Known:
 
     def who(self, identifier: Identifier) -> Hit:
         return self.hits[self.keys.digest("who", match_key(identifier))]
-
-    def row(self, new: NewContact) -> Hit:
-        return self.hits[row_key(self.keys, new)]
 
     def is_erased(self, tombs: Sequence[str]) -> bool:
         """True if whoever a line tells of was erased."""
@@ -59,12 +68,21 @@ class _Known:
                 self.hits[key] = Hit(hit.count + 1, hit.mark, (*hit.values, *more))
 
 
-def leading_to(keys: Keys, rows: Sequence[NewContact], made: Sequence[Contact]) -> list[str]:
+def lines_of(keys: Keys, rows: Sequence[NewContact], made: Sequence[Contact]) -> list[Line]:
+    """The lines with their keys, which cost more to make than to keep."""
+    named = [_row_key(keys, new) for new in rows]
+    return [
+        Line(new=new, made=contact, row=row, tombs=_tombs(keys, new, row))
+        for new, contact, row in zip(rows, made, named, strict=True)
+    ]
+
+
+def leading_to(keys: Keys, lines: Sequence[Line]) -> list[str]:
     """The keys by which lines, and the contacts that they make, may be known; each once."""
-    found = [row_key(keys, new) for new in rows]
-    for new, contact in zip(rows, made, strict=True):
-        found += [keys.digest("who", match_key(one)) for one in identifiers_of([contact])]
-        found += _tombs(keys, new)
+    found = [line.row for line in lines]
+    for line in lines:
+        found += [keys.digest("who", match_key(one)) for one in identifiers_of([line.made])]
+        found += line.tombs
     return list(dict.fromkeys(found))
 
 
@@ -86,12 +104,14 @@ class Importing(Changing):
     ) -> tuple[TakenIn, ...]:
         made = self._made_of(rows, change, claimed=claimed)
         taught: set[str] = set()
+        lines: list[Line] = []
 
         def look(keys: Keys) -> Look:
-            return look_at(leading_to(keys, rows, made), rows)
+            lines[:] = lines_of(keys, rows, made)
+            return look_at(leading_to(keys, lines), rows)
 
         def decide(draft: Draft) -> tuple[TakenIn, ...]:
-            return self._take_in_all(draft, rows, made, change, taught)
+            return self._take_in_all(draft, lines, change, taught)
 
         taken = await self._change(change, look, decide, _before, answer=_answer)
         await self._compare_again(sorted(taught), change=change)
@@ -100,7 +120,7 @@ class Importing(Changing):
     async def unbury(self, rows: Sequence[NewContact]) -> None:
         keys = await self._keys()
         with our_errors():
-            for tomb in {one for new in rows for one in _tombs(keys, new)}:
+            for tomb in {one for new in rows for one in _tombs(keys, new, _row_key(keys, new))}:
                 await self._client.delete(tomb)
 
     def _made_of(
@@ -113,18 +133,14 @@ class Importing(Changing):
     def _take_in_all(
         self,
         draft: Draft,
-        rows: Sequence[NewContact],
-        made: Sequence[Contact],
+        lines: Sequence[Line],
         change: Change,
         taught: set[str],
     ) -> tuple[TakenIn, ...]:
-        looked = leading_to(draft.keys, rows, made)
+        looked = leading_to(draft.keys, lines)
         hits = dict(zip(looked, draft.seen.hits, strict=True))
         known = _Known(draft.keys, self._limits.contacts, hits, taught)
-        taken = tuple(
-            self._take_in_row(draft, known, new, contact, change)
-            for new, contact in zip(rows, made, strict=True)
-        )
+        taken = tuple(self._take_in_row(draft, known, line, change) for line in lines)
         fresh = [one for one in taken if one.outcome in (ImportedAs.NEW, ImportedAs.LINKED)]
         if fresh:
             batch = draft.keys.digest("batch", change.by or "")
@@ -136,13 +152,11 @@ class Importing(Changing):
             draft.audit("import", *on, by=change.by, at=change.at)
         return taken
 
-    def _take_in_row(
-        self, draft: Draft, known: _Known, new: NewContact, made: Contact, change: Change
-    ) -> TakenIn:
-        row = known.row(new)
+    def _take_in_row(self, draft: Draft, known: _Known, line: Line, change: Change) -> TakenIn:
+        new, made, row = line.new, line.made, known.hits[line.row]
         if row.values and row.values[0] in draft.seen.shelves:
             return TakenIn(outcome=ImportedAs.KNOWN, contact_id=row.values[0])
-        if known.is_erased(_tombs(draft.keys, new)):
+        if known.is_erased(line.tombs):
             return TakenIn(outcome=ImportedAs.ERASED, contact_id="")
         kept = _with_external_id(draft, known, made)
         contact = updated(kept, made) if kept else made
@@ -157,9 +171,9 @@ class Importing(Changing):
                 id=self._new_id(NOTE), contact_id=contact.id, text=text, by=change.by, at=change.at
             )
             draft.add_note(note)
-        draft.program.op("SET", row_key(draft.keys, new), contact.id)
-        draft.leads_to(contact.id, row_key(draft.keys, new))
-        known.hits[row_key(draft.keys, new)] = Hit(1, None, (contact.id,))
+        draft.program.op("SET", line.row, contact.id)
+        draft.leads_to(contact.id, line.row)
+        known.hits[line.row] = Hit(1, None, (contact.id,))
         if self._resolve_row(draft, known, contact, change.at):
             outcome = ImportedAs.LINKED if kept is None else outcome
         known.add(contact)
@@ -240,13 +254,12 @@ def _or_none(known: _Known, identifier: Identifier) -> Hit:
     return known.hits.get(known.keys.digest("who", match_key(identifier))) or Hit(0, None, ())
 
 
-def _tombs(keys: Keys, new: NewContact) -> list[str]:
-    """What would stand if whoever this line tells of had been erased."""
+def _tombs(keys: Keys, new: NewContact, row: str) -> tuple[str, ...]:
     named = [*new.identifiers, *([new.external_id] if new.external_id else [])]
-    return [tomb_of_line(keys, row_key(keys, new)), *tombs_of(keys, named)]
+    return (tomb_of_line(keys, row), *tombs_of(keys, named))
 
 
-def row_key(keys: Keys, new: NewContact) -> str:
+def _row_key(keys: Keys, new: NewContact) -> str:
     told = hashlib.sha256(new.model_dump_json().encode()).hexdigest()
     return keys.digest("row", told)
 

@@ -12,7 +12,7 @@ from storage.errors import StoreRefused
 from storage.profile import Shelf
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
-from storage.redis.importing import Importing, leading_to, look_at, row_key
+from storage.redis.importing import Importing, leading_to, lines_of, look_at
 from storage.redis.indexing import entries
 from storage.redis.keys import Keys
 from storage.redis.records import Hit, Snapshot, written
@@ -43,15 +43,16 @@ class Rehearsing(Importing):
     ) -> tuple[TakenIn, ...]:
         keys = await self._keys_without_a_trace()
         made = self._made_of(rows, change, claimed=claimed)
-        looked = leading_to(keys, rows, made)
+        lines = lines_of(keys, rows, made)
+        looked = leading_to(keys, lines)
         seen = await self._look(look_at(looked, rows))
         beside.lay_over(seen, looked, most=self._limits.contacts + 1)
         before = dict(seen.shelves)
         draft = Draft(seen=seen, keys=keys)
-        taken = self._take_in_all(draft, rows, made, change, set())
+        taken = self._take_in_all(draft, lines, change, set())
         beside.keep(draft, before)
-        for new, one in zip(rows, taken, strict=True):
-            beside.lead(row_key(keys, new), one.contact_id)
+        for line, one in zip(lines, taken, strict=True):
+            beside.lead(line.row, one.contact_id)
         return taken
 
     async def _keys_without_a_trace(self) -> Keys:

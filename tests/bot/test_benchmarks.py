@@ -1,9 +1,13 @@
 """The benchmarks run, on small stores, and say of their figures what is so."""
 
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from benchmarks.bulk import measure as measure_bulk
+from benchmarks.crowd import COLUMNS, ONE_NUMBER, crowd
 from benchmarks.figures import Figure, findings
 from benchmarks.filling import filled, known_in
 from benchmarks.measuring import Costs, Plan, measure
@@ -60,3 +64,29 @@ def test_a_figure_tells_its_spread_its_goal_and_whether_it_is_met() -> None:
     assert str(figure).split() == [
         *("10", "customers", "÷", "bare", "1.20", "(1.15-1.35)", "goal", "1.3", "met"),
     ]
+
+
+def test_a_made_list_is_always_the_same_and_tells_of_some_people_twice() -> None:
+    records = list(crowd(3_000))
+    assert records[:1_000] == list(islice(crowd(3_000), 1_000))
+    assert {len(record) for record in records} == {len(COLUMNS)}
+    assert [record[0] for record in records] == [str(number) for number in range(1, 3_001)]
+    filled = Counter(
+        name for record in records for name, cell in zip(COLUMNS, record, strict=True) if cell
+    )
+    assert filled["Name"] == 3_000
+    assert 300 < filled["Company"] < filled["Phone"] < filled["Email"]
+    cards = Counter(record[-1] for record in records if record[-1])
+    assert max(cards.values()) == 2
+    assert {record[3] for record in crowd(50, number=ONE_NUMBER)} == {ONE_NUMBER}
+
+
+async def test_what_a_list_costs_is_measured_by_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await measure_bulk(60, tmp_path, number="", only=("import", "duplicates"))
+
+    imported, stored, pairs = capsys.readouterr().out.splitlines()
+    assert "60 made" in imported
+    assert int(stored.split()[2].replace(",", "")) > 1_000
+    assert pairs.endswith("pairs")

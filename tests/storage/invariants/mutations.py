@@ -308,7 +308,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         "redis/importing.py",
         (
             "a line is taken in again",
-            'draft.program.op("SET", row_key(draft.keys, new), contact.id)',
+            'draft.program.op("SET", line.row, contact.id)',
             "pass",
         ),
         ("older lines stay", "or fact.field not in fields", "or fact"),
