@@ -61,10 +61,12 @@ class Sockets:
     async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         payload = payload_of(request)
         answer = await self._receive(payload) if payload else Answer()
-        if answer.status >= 400:
+        if answer.status >= 500:  # what is not acknowledged comes again
             log.warning("envelope not acknowledged", status=answer.status, kind=request.type)
             return
-        body = _as_object(answer)
+        if answer.status >= 400:  # again it would be refused again
+            log.warning("envelope refused", status=answer.status, kind=request.type)
+        body = _as_object(answer) if answer.status < 400 else None
         await client.send_socket_mode_response(
             SocketModeResponse(envelope_id=request.envelope_id, payload=body)
         )

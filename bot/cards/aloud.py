@@ -35,6 +35,11 @@ def aloud(told: Safe, blocks: Iterable[Mapping[str, Any]]) -> Safe:
     return ours("\n".join(lines))
 
 
+def acts(block: Mapping[str, Any]) -> bool:
+    """True for a row of buttons, and for words that only say what the three dots beside them are about."""
+    return block["type"] == "actions" or (block.get("accessory") or {}).get("type") == "overflow"
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The words between commas, points and dashes, each without its markup."""
     for piece in _PIECES.split(text):
@@ -51,10 +56,10 @@ def _labels(text: str) -> str:
 def _lines(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """Each line of text, after the name of the field that it is the value of.
 
-    A button is read where it stands.
+    A button or a menu is read where it stands, with the words beside three dots.
     """
     for block in blocks:
-        if block["type"] == "actions":
+        if acts(block):
             continue
         pictured = block if "alt_text" in block else block.get("accessory")
         for part in (block.get("text"), pictured, *(block.get("elements") or ())):

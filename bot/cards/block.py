@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NewType
 
-from bot.cards.aloud import aloud
+from bot.cards.aloud import acts, aloud
 from bot.cards.text import NOTHING, Safe, cleaned, flat, shortened, units
 from bot.clicks import Click, FormContext
 
@@ -58,11 +58,11 @@ def message(text: Safe, blocks: Sequence[Block], *, about: str = "", reads: str 
     """A message within Slack's limits; what does not fit in is left out from the end, actions excepted."""
     kept: list[Block] = []
     room = MESSAGE_CHARS - units(text)
-    actions = [block for block in blocks if block["type"] == "actions"]
+    actions = [block for block in blocks if acts(block)]
     room -= sum(size_of(block) for block in actions)
     places = MESSAGE_BLOCKS - len(actions)
     for block in blocks:
-        if block["type"] == "actions":
+        if acts(block):
             kept.append(block)
             continue
         size = size_of(block)
@@ -81,11 +81,12 @@ def size_of(block: Block) -> int:
     parts = block.get("fields") or block.get("elements") or ()
     if block["type"] == "rich_text":
         parts = [inside for part in parts for inside in part["elements"]]
-    for part in parts:
+    beside = block.get("accessory")
+    for part in (*parts, *([beside] if beside else ())):
         inner = part.get("text", "")
         size += units(inner if isinstance(inner, str) else inner["text"])
-    beside = block.get("accessory")
-    return size + (units(beside["text"]["text"]) if beside else 0)
+        size += sum(units(one["text"]["text"]) for one in part.get("options", ()))
+    return size
 
 
 def mrkdwn(text: Safe, limit: int = SECTION_TEXT) -> Element:

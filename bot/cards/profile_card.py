@@ -26,7 +26,7 @@ from bot.cards.facts import facts, further, known_by, local_time, others, prefer
 from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
 from bot.cards.language import language_suggestion
-from bot.cards.more import more
+from bot.cards.more import more, whole
 from bot.cards.text import Safe, badge, bold, excerpt, has_hidden, joined, ours
 from bot.cards.text import link as linked
 from bot.cards.viewer import Viewer
@@ -92,6 +92,7 @@ def profile_card(
             _compact_buttons(profile, conversation),
         ]
     else:
+        role = viewer.role if viewer else Role.AGENT
         badges = joined([_badges(profile), others(profile.fields.get("name"))], "\n")
         blocks = [
             header(named),
@@ -111,7 +112,8 @@ def profile_card(
             language_suggestion(profile),
             *_suggestion(profile),
             context(linked(link, wording.address_of_profile())) if link else None,
-            _full_buttons(profile, undo, viewer.role if viewer else Role.AGENT),
+            _full_buttons(profile, undo, role),
+            whole(profile, role),
         ]
     shown = [block for block in blocks if block is not None]
     return message(fallback, shown, about=profile.contact_id)

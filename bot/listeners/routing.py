@@ -18,7 +18,14 @@ from bot.clicks import Outdated, contacts_of, decode, decode_form
 from bot.inbox import Delivery
 from bot.parse import forms
 from bot.parse.commands import parse_command
-from bot.parse.payloads import callback_id_of, click_of, query_of, state_of
+from bot.parse.payloads import (
+    ENTITY_DETAIL,
+    callback_id_of,
+    click_of,
+    is_pressed,
+    query_of,
+    state_of,
+)
 from bot.permissions import Action
 
 log = structlog.get_logger()
@@ -100,7 +107,7 @@ class Router(AsyncMiddleware):
         action_id, value = click_of(body)
         click = decode(action_id, value)
         if type(click) not in self._clicks:
-            if not isinstance(click, Outdated) or "view" in body:
+            if not is_pressed(body):
                 await ack()
                 return
             await self._boundary.react(ack, body, Action.HELP, _too_old)
@@ -116,6 +123,9 @@ class Router(AsyncMiddleware):
             await ack()
             return
         view = body["view"]
+        if view.get("type") == ENTITY_DETAIL:
+            await self._boundary.submit(ack, body, Action.SEE, _only_shown)
+            return
         context = decode_form(callback_id_of(body), str(view.get("private_metadata") or ""))
         if isinstance(context, Outdated) or type(context) not in self._forms:
             await self._boundary.submit(ack, body, Action.HELP, _form_too_old)
@@ -151,7 +161,7 @@ class Router(AsyncMiddleware):
         """A shortcut on a message, or a global one."""
         name = callback_id_of(body)
         if name not in self._shortcuts:
-            await ack()
+            await self._boundary.react(ack, body, Action.HELP, _unknown_shortcut)
             return
         action, feature = self._shortcuts[name]
         await self._boundary.react(ack, body, action, partial(_begun, feature, self._deps))
@@ -176,6 +186,16 @@ async def _begun(
 
 async def _too_old(_call: Call) -> Reply:
     return Privately(outdated.outdated())
+
+
+async def _unknown_shortcut(_call: Call) -> Reply:
+    return Privately(outdated.unknown_shortcut())
+
+
+async def _only_shown(call: Call) -> Submitted:
+    """What is written over in the pane, where nothing of ours can be: by Slack's own clients it cannot come."""
+    errors = outdated.not_changed(call.body["view"])
+    return Corrects(errors) if errors else Closes()
 
 
 async def _form_too_old(call: Call) -> Submitted:

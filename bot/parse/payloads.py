@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.clicks.of_home import MARK
 from bot.clicks.of_pane import PANE, pane_token
 from bot.parse.profile_links import contact_of
 from bot.parse.text import mapping_in, mappings_in, text_in
+
+ENTITY_DETAIL: Final = "entity_detail"
+"""What Slack calls the pane beside the conversation: as a container of clicks, and as a view that was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +93,9 @@ def place_of(body: Mapping[str, Any]) -> Place:
     view = mapping_in(body.get("view"))
     modal = view if view.get("type") == "modal" else {}
     below = text_in(modal.get("previous_view_id"))
-    if (
-        container.get("type") == "entity_detail"
-    ):  # seen by nobody else, whatever conversation it is beside
-        return Place(channel_id="", pane=pane_token(contact_of(container)))
+    for beside in (container, view):
+        if beside.get("type") == ENTITY_DETAIL:  # seen by nobody else, whatever it is beside
+            return Place(channel_id="", pane=pane_token(contact_of(beside)))
     return Place(
         channel_id=text_in(channel.get("id"))
         or text_in(container.get("channel_id"))
@@ -142,6 +144,12 @@ def click_of(body: Mapping[str, Any]) -> tuple[str, str]:
         or text_in(option.get("value"))
         or text_in(action.get("selected_conversation"))
     )
+
+
+def is_pressed(body: Mapping[str, Any]) -> bool:
+    """True for a button or an item behind three dots; an input of a form only says that it was changed."""
+    action = next(iter(mappings_in(body.get("actions"))), {})
+    return text_in(action.get("type")) in ("button", "overflow")
 
 
 def query_of(body: Mapping[str, Any]) -> tuple[str, str]:

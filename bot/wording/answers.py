@@ -133,6 +133,21 @@ def outdated() -> str:
     return "This card is too old for its buttons. Look the customer up again with `/customer`."
 
 
+@spoken(german.unknown_shortcut)
+def unknown_shortcut() -> str:
+    """A shortcut or step of another version of the app."""
+    return (
+        "This version of Rapport does not know that shortcut. An admin installs the app again to be rid"
+        " of it; `/customer help` is what there is."
+    )
+
+
+@spoken(german.not_changed_here)
+def not_changed_here() -> str:
+    """A field was written over where it is only shown."""
+    return "Nothing was changed: this is only shown here. Press Edit, and change it in the form."
+
+
 @spoken(german.nobody_found)
 def nobody_found(searched: str) -> str:
     """Nobody fits."""

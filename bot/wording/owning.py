@@ -12,6 +12,9 @@ owner_item = words("Owner and priority", "Zuständig, Priorität")
 history_item = words("Who did what", "Wer was getan hat")
 export_item = words("Export", "Exportieren")
 erase_item = words("Erase", "Löschen")
+all_that_is_held = words(
+    "All that is held of this customer", "Alles, was zu diesem Kunden vorliegt"
+)
 owner_title = words("Owner and priority", "Zuständig, Priorität")
 owner_hint = words(
     "The colleague who looks after this customer.", "Wer sich um diesen Kunden kümmert."

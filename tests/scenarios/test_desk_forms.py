@@ -18,7 +18,7 @@ def items(card: Found) -> list[str]:
     menus = [
         part
         for block in card["blocks"]
-        for part in block.get("elements", [])
+        for part in (*block.get("elements", []), block.get("accessory") or {})
         if part.get("type") == "overflow"
     ]
     return [one["text"]["text"] for menu in menus for one in menu["options"]]
@@ -27,7 +27,7 @@ def items(card: Found) -> list[str]:
 async def picks(desk: Desk, card: Found, label: str, *, by: str = MAYA) -> None:
     """An item behind the dots."""
     for block in card["blocks"]:
-        for part in block.get("elements", []):
+        for part in (*block.get("elements", []), block.get("accessory") or {}):
             for one in part.get("options", ()):
                 if one["text"]["text"] == label:
                     await desk.post(

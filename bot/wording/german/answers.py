@@ -125,6 +125,17 @@ def outdated() -> str:
     return "Diese Karte ist zu alt für ihre Knöpfe. Rufen Sie den Kunden mit `/customer` neu auf."
 
 
+def unknown_shortcut() -> str:
+    return (
+        "Diese Version von Rapport kennt diesen Shortcut nicht. Ein Admin installiert die App neu, dann"
+        " ist er weg; `/customer help` zeigt, was es gibt."
+    )
+
+
+def not_changed_here() -> str:
+    return "Nichts wurde geändert: hier wird das nur gezeigt. Ändern Sie es im Formular, unter Bearbeiten."
+
+
 def nobody_found(searched: str) -> str:
     return f"Zu \u201e{searched}\u201c passt niemand." if searched else "Dazu passt niemand."
 

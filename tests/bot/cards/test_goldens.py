@@ -1,6 +1,7 @@
 """Every card and form in every state, as JSON: paste one into Slack's Block Kit Builder to look at it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,6 +66,28 @@ def test_the_card(who: str, size: Size, golden: SnapshotAssertion) -> None:
     assert shown(card) == golden
 
 
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_the_card_as_an_admin_sees_it(who: str, golden: SnapshotAssertion) -> None:
+    admin = replace(VIEWER, role=Role.ADMIN)
+    card = profile_card(EVERYBODY[who](), now=NOW, viewer=admin)
+    assert problems_in_message(list(card.blocks)) == []
+    assert shown(card) == golden
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.LEAD, Role.ADMIN])
+def test_no_two_menus_behind_three_dots_sound_alike(role: Role) -> None:
+    """Slack gives them no name of their own: in a row they would be told apart by nobody who hears them."""
+    card = profile_card(ana(), now=NOW, viewer=replace(VIEWER, role=role))
+    beside = [
+        (block.get("text") or {}).get("text", "")
+        for block in card.blocks
+        for part in (*block.get("elements", ()), block.get("accessory") or {})
+        if part.get("type") == "overflow"
+    ]
+    assert beside == ["", "All that is held of this customer"][: len(beside)]
+    assert len(beside) == (2 if role is Role.ADMIN else 1)
+
+
 def test_the_card_with_every_mark(golden: SnapshotAssertion) -> None:
     card = profile_card(
         ana(),
@@ -103,6 +126,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     ),
     "impersonal": lambda: impersonal.impersonal("c_1"),
     "outdated": outdated.outdated,
+    "unknown_shortcut": outdated.unknown_shortcut,
     "same_already": lambda: merged.same_already(ana()),
     "apart": lambda: merged.undone(Undone.APART, ana()),
     "still_joined": lambda: merged.undone(Undone.STILL_JOINED, ana()),
