@@ -68,6 +68,8 @@ class Deliveries:
                 return await self._candidates(body, installation)
             case jobs.REPLY:
                 return await self._reply(body, store, installation)
+            case jobs.SUGGEST:
+                return await self._suggestion(body, store, installation)
             case jobs.FORWARDED:
                 return await self._forwarded(body, store, installation)
             case jobs.CARRIED:
@@ -181,6 +183,17 @@ class Deliveries:
             text=found.text,
         )
         return _said(body["place"], found.text, sends)
+
+    async def _suggestion(
+        self, body: Mapping[str, str], store: ProfileStore, installation: Installation
+    ) -> Parcel | None:
+        """A reply offered by rule, to be posted by whoever answers; nothing where another company reads along."""
+        profile = await store.profile(body["contact"], messages=1, notes=0)
+        template = await store.template(body["template"])
+        channel = body["place"].partition("/")[0]
+        if not profile or not template or await self._leads_outside(channel, installation):
+            return None
+        return _told(body["place"], replies.suggested(profile, template, place=body["place"]))
 
     async def _forwarded(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation

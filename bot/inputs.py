@@ -49,6 +49,7 @@ class Field:
     RULE_MENTION = "rule_mention"
     RULE_POST_TO = "rule_post_to"
     RULE_REPLY = "rule_reply"
+    RULE_SUGGEST = "rule_suggest"
     SEGMENT_NAME = "segment_name"
     SEGMENT_QUERY = "segment_query"
     KIND = "feed_kind"

@@ -28,6 +28,7 @@ SAID: Final = "said"
 SEND: Final = "send"
 FATE: Final = "fate"
 REPLY: Final = "reply"
+SUGGEST: Final = "suggest"
 CARRIED: Final = "carried"
 UNDELIVERED: Final = "undelivered"
 ERASED: Final = "erased"
@@ -155,6 +156,12 @@ def reply(place: str, contact_id: str, template_id: str, *, cause: str) -> Outgo
     body = {"kind": REPLY, "place": place, "contact": contact_id, "template": template_id}
     body |= {"key": key_for(f"{place}:{cause}")}
     return Outgoing(lane=lane_for(place), id=f"reply:{place}:{cause}", body=body)
+
+
+def suggest(place: str, contact_id: str, template_id: str, *, cause: str) -> Outgoing:
+    """A reply that is kept ready, offered in a thread by rule: nobody but an agent posts it."""
+    body = {"kind": SUGGEST, "place": place, "contact": contact_id, "template": template_id}
+    return Outgoing(lane=lane_for(place), id=f"suggest:{place}:{cause}", body=body)
 
 
 def rules(place: str, contact_id: str, *, source: str) -> Outgoing:

@@ -87,6 +87,9 @@ class Rulings:
         reply = rule.reply
         if reply and not await _can_be_said(store, reply, profile):
             reply, verdict = "", Why.REPLY_UNSAID
+        suggest = rule.suggest
+        if suggest and await store.template(suggest) is None:
+            suggest, verdict = "", Why.NOT_OFFERED
         effects = Effects(
             tags=rule.tags,
             priority=rule.priority,
@@ -95,7 +98,9 @@ class Rulings:
             replies=bool(reply),
         )
         cause = f"{rule.id}:{message.source}"
-        then = _posts(rule, message, place, mention=mention, reply=reply, cause=cause)
+        then = _posts(
+            rule, message, place, mention=mention, reply=reply, suggest=suggest, cause=cause
+        )
         change = Change(by=rule.id, at=self.now(), key=f"rule:{cause}")
         fired = await store.fire(rule, message.contact_id, effects, then=then, change=change)
         return fired, verdict
@@ -139,7 +144,14 @@ async def _can_be_said(store: ProfileStore, reply: str, profile: Profile) -> boo
 
 
 def _posts(
-    rule: Rule, message: Message, place: str, *, mention: str, reply: str, cause: str
+    rule: Rule,
+    message: Message,
+    place: str,
+    *,
+    mention: str,
+    reply: str,
+    suggest: str,
+    cause: str,
 ) -> tuple[Outgoing, ...]:
     found = []
     if mention:
@@ -149,4 +161,6 @@ def _posts(
         found.append(jobs.forwarded(rule.post_to, contact_id, link=link, cause=cause))
     if reply:
         found.append(jobs.reply(place, message.contact_id, reply, cause=cause))
+    if suggest:
+        found.append(jobs.suggest(place, message.contact_id, suggest, cause=cause))
     return tuple(found)

@@ -56,6 +56,8 @@ class Rule(Record):
     """The place that the card is posted to; opaque."""
     reply: str = ""
     """Id of the template that is said in the thread."""
+    suggest: str = ""
+    """Id of the template that is offered in the thread, to be posted by whoever answers."""
     is_on: bool = False
     rank: int = 0
     """Rules are asked from the lowest rank on."""
@@ -65,7 +67,7 @@ class Rule(Record):
     @property
     def posts(self) -> bool:
         """True if somebody reads what it does: it must not do so again and again."""
-        return bool(self.mention_group or self.post_to or self.reply)
+        return bool(self.mention_group or self.post_to or self.reply or self.suggest)
 
     @property
     def does_something(self) -> bool:
@@ -92,6 +94,8 @@ class Why(StrEnum):
     """It fired, but for the owner: nobody is in the user group."""
     REPLY_UNSAID = "reply_unsaid"
     """It fired, but for the reply, which is deleted or has a gap for this customer."""
+    NOT_OFFERED = "not_offered"
+    """It fired, but for the reply that it offers, which is deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

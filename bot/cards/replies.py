@@ -68,6 +68,17 @@ def offers(
     return message(told, [block for block in blocks if block is not None])
 
 
+def suggested(profile: Profile, template: Template, *, place: str) -> Message:
+    """A reply that a rule offers to everybody in the thread; it is posted in the name of whoever presses."""
+    name = excerpt(title_of(profile), 100)
+    told = ours(wording.suggests(name))
+    blocks = [
+        context(ours(f":bulb: {told}")),
+        *_offer(0, profile, template, place=place, agent=wording.whoever_posts()),
+    ]
+    return message(told, [block for block in blocks if block is not None])
+
+
 def listed(
     templates: Sequence[Template],
     *,

@@ -126,6 +126,13 @@ def rule_form(
             Field.RULE_POST_TO, wording.rule_post_label(), initial=rule.post_to if rule else None
         ),
         _menu(
+            Field.RULE_SUGGEST,
+            wording.rule_suggest_label(),
+            replies,
+            rule.suggest if rule else "",
+            hint=wording.rule_suggest_hint(),
+        ),
+        _menu(
             Field.RULE_REPLY,
             wording.rule_reply_label(),
             replies,
@@ -238,6 +245,8 @@ def _what(rule: Rule) -> Safe:
         parts.append(ours(wording.rule_mention(f"<!subteam^{rule.mention_group}>")))
     if rule.post_to:
         parts.append(ours(wording.rule_post(f"<#{rule.post_to}>")))
+    if rule.suggest:
+        parts.append(ours(wording.rule_suggest()))
     if rule.reply:
         parts.append(ours(wording.rule_reply()))
     return joined(parts, ", ") or ours(wording.rule_does_nothing())

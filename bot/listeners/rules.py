@@ -65,6 +65,7 @@ async def submitted(
         mention_group=entry.mention_group,
         post_to=entry.post_to,
         reply=entry.reply,
+        suggest=entry.suggest,
         rank=before.rank if before else 0,
         by=call.member.user_id,
         at=call.now,

@@ -64,6 +64,10 @@ RULE_WHY: Final = Table(
             "fired, but its reply was not posted: it is deleted, or something in it is not known of this customer",
             "griff, aber die Antwort wurde nicht gepostet: sie ist gelöscht, oder dem Kunden fehlt etwas darin",
         ),
+        "not_offered": (
+            "fired, but the reply that it offers is deleted: pick another one",
+            "griff, aber die Vorlage, die sie anbietet, ist gelöscht: wählen Sie eine andere",
+        ),
     }
 )
 """Why a rule fired on a message, or did not."""

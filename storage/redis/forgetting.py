@@ -11,6 +11,7 @@ from storage.identifiers import Identifier, match_key
 from storage.outcomes import Change, Erased
 from storage.profile import Posting
 from storage.queue import Outgoing
+from storage.redis import ruled_log
 from storage.redis.auditing import Auditing
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
@@ -49,6 +50,7 @@ class Forgetting(Redacting, Auditing):
         claimed = identifiers_of([shelf.contact for shelf in before.profile_of(contact_id)])
         postings = await self._every_posting(names)
         lines = await self._lines_of(names)
+        ruled = await ruled_log.entries_on(self._client, keys, names)
         note = Erasure(
             id=self._new_id(ERASURE), workspace=self.workspace, at=change.at, contacts=(), tombs=()
         )
@@ -71,6 +73,7 @@ class Forgetting(Redacting, Auditing):
             for name in sorted(gone):
                 draft.erase(name)
             bury(draft.program, tombs, change.at)
+            ruled_log.drop(draft.program, draft.keys, ruled)
             for identifier in own:
                 _unmark(draft.program, draft.keys, identifier)
             for posting in postings if then else ():
@@ -119,6 +122,7 @@ class Forgetting(Redacting, Auditing):
     async def erase_again(self, erasure: Erasure) -> int:
         """How many contacts an older copy of the store had brought back; they are gone again."""
         names = list(erasure.contacts)
+        ruled = await ruled_log.entries_on(self._client, await self._keys(), names)
 
         def look(_keys: Keys) -> Look:
             return Look(contact_ids=names, messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
@@ -128,6 +132,7 @@ class Forgetting(Redacting, Auditing):
             for name in there:
                 draft.erase(name)
             bury(draft.program, [draft.keys.prefix + one for one in erasure.tombs], erasure.at)
+            ruled_log.drop(draft.program, draft.keys, ruled)
             draft.program.op("HSET", draft.keys.named("erasures"), erasure.id, ms(erasure.at))
             if there:
                 draft.audit("erase.again", *there, by=None, at=erasure.at)

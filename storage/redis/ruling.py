@@ -8,12 +8,12 @@ from storage.contact import Fact, FactSource, Tag
 from storage.message import Message
 from storage.profile import Profile
 from storage.queue import Outgoing
+from storage.redis import ruled_log
 from storage.redis.changing import Changing, looking_at
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import RULE
 from storage.redis.keys import Keys
-from storage.redis.moments import ms
 from storage.redis.program import Program
 from storage.redis.reading import shown
 from storage.redis.records import written
@@ -24,7 +24,6 @@ from storage.rules import MOST_RULES, REPLY_AGAIN, SHIPPED, SILENT, Rule
 from storage.segments import Saved
 from storage.store import Change
 
-LOG_KEPT: Final = 1_000
 ON_KEPT: Final = timedelta(seconds=5)
 
 
@@ -152,9 +151,8 @@ class Ruling(Changing, Saving):
         return await self._once(change, looking_at(contact_id), decide, contact_id)
 
     async def note_ruled(self, ruled: Ruled) -> None:
-        program, key = Program(), self._bare.named("ruled")
-        program.op("ZADD", key, ms(ruled.at), written(ruled))
-        program.op("ZREMRANGEBYRANK", key, 0, -1 - LOG_KEPT)
+        program = Program()
+        ruled_log.note(program, self._bare, ruled)
         await program.commit(self._client)
 
     async def ruled(self, *, start: int = 0, limit: int = 10) -> list[Ruled]:

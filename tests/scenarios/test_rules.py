@@ -131,8 +131,70 @@ async def test_a_mention_and_a_card_elsewhere_come_once_an_hour_and_never_answer
     await desk.customer_writes("two", thread_ts=place["ts"], **PAT)
     verdicts = await ruled(desk, 2)
     await desk.quiet()
-    assert verdicts[rule.id] in ("soon", "fired")
+    assert verdicts[rule.id] == "soon"
+    thread = [text_of(one) for one in await desk.cards(place)]
+    assert len([text for text in thread if f"<!subteam^{SENIORS}>" in text]) == 1
+    assert len([text for text in await posts(desk, other) if "Pat Doyle" in text]) == 1
     assert len(await desk.store.ruled()) == 2
+
+
+async def test_a_reply_that_a_rule_offers_is_posted_by_whoever_presses_and_by_nobody_else(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await desk.watch()
+    words = {"en": "Hi {{ customer.first_name }}, {{ agent.name }} here."}
+    late = Template(id="t_1", name="Late", texts=words, at=now())
+    await desk.store.keep_template(late, change=Change(by=KIM, at=now(), key="kept"))
+    rule = await on(desk, suggest="t_1")
+    place = await desk.customer_writes("my parcel is late", **PAT)
+    assert await ruled(desk) == {rule.id: "fired"}
+
+    async def offered() -> Found | None:
+        shown = await desk.cards(place)
+        return next((one for one in shown if "offered by a rule" in text_of(one)), None)
+
+    offer = await desk.until(offered, "the offer in the thread")
+    assert "Hi Pat, (your name) here." in str(offer["blocks"])
+    await desk.quiet()
+    assert [one for one in await desk.cards(place) if one["text"].startswith("Hi Pat")] == []
+    await desk.clicks(offer, "reply:post#0", by=SAM)
+
+    async def posted() -> list[str]:
+        return [one["text"] for one in await desk.cards(place) if one["text"].startswith("Hi Pat")]
+
+    (said,) = await desk.until(posted, "the reply")
+    assert "your name" not in said
+    again = await desk.customer_writes("still late", thread_ts=place["ts"], **PAT)
+    await ruled(desk, 2)
+    await desk.quiet()
+    offers = [one for one in await desk.cards(place) if "offered by a rule" in text_of(one)]
+    assert again
+    assert len(offers) == 1
+
+
+async def test_a_rule_whose_offer_is_deleted_says_so_in_the_log(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    rule = await on(desk, suggest="t_gone", tags=["late"])
+    await desk.customer_writes("hi", **PAT)
+    assert await ruled(desk) == {rule.id: "not_offered"}
+    assert {tag.name for tag in (await _pat(desk)).tags} == {"late"}
+
+
+async def test_the_log_of_rules_says_nothing_of_whoever_is_erased(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    await on(desk, tags=["late"])
+    await desk.customer_writes("hi", **PAT)
+    await desk.customer_writes("hi", phone="+44 20 7946 0177", name="Kit Lee")
+    await ruled(desk, 2)
+    pat = await _pat(desk)
+    await desk.store.erase_person(pat.contact_id, change=Change(by=KIM, at=now(), key="gone"))
+    (left,) = await desk.store.ruled()
+    assert left.contact_id != pat.contact_id
+    await desk.store.note_ruled(left.model_copy(update={"contact_id": pat.contact_id}))
+    assert await desk.store.ruled() == [left]
 
 
 async def test_a_group_that_is_gone_is_told_in_the_log_and_the_rest_is_done(

@@ -83,10 +83,11 @@ async def test_a_rule_is_silent_where_it_posted_and_replies_to_a_customer_once_a
 
 
 async def test_the_log_is_told_newest_first(store: RedisProfileStore) -> None:
+    ana = (await store.record(writes(ANA), now=NOW, region="US")).contact_id
     for number in range(3):
         one = Ruled(
             at=NOW + number * MINUTE,
-            contact_id="c_1",
+            contact_id=ana,
             message_id=f"m_{number}",
             verdicts=(("rule_1", Why.FIRED), ("rule_2", Why.NO_FIT)),
         )

@@ -122,6 +122,7 @@ class RuleEntry:
     mention_group: str
     post_to: str
     reply: str
+    suggest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def rule(state: State) -> RuleEntry | FieldErrors:
         mention_group=_picked(state, Field.RULE_MENTION),
         post_to=_picked(state, Field.RULE_POST_TO),
         reply=_picked(state, Field.RULE_REPLY),
+        suggest=_picked(state, Field.RULE_SUGGEST),
     )
 
 

@@ -8,7 +8,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import clicks, wording
 from bot.cards.block import Message, View
-from bot.cards.replies import as_read, kept, listed, offers
+from bot.cards.replies import as_read, kept, listed, offers, suggested
 from bot.cards.reply_form import reply_form, template_form
 from playground.validation import problems_in_message, problems_in_view
 from storage.profile import Profile
@@ -48,6 +48,15 @@ def seen(view: View) -> View:
     """A form that Slack takes."""
     assert problems_in_view(dict(view)) == []
     return view
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if STATES[state]])
+def test_what_a_rule_offers_is_said_to_be_an_offer(state: str) -> None:
+    profile = EVERYBODY["hostile" if state == "hostile" else "usual"]()
+    message = suggested(profile, STATES[state][0], place="C1/1.1")
+    assert problems_in_message(list(message.blocks)) == []
+    assert "offered by a rule" in message.text
+    assert "<!" not in message.text
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -50,7 +50,7 @@ SEGMENTS = {
 FULL = Rule(
     id="rule_9", name="Everything", query="tag:vip orders:>3", places=("C0WHATSAPP", "C0SMS"),
     hours=Hours.OUTSIDE, again=3, tags=("late", "vip"), priority="urgent", owner_group="S1",
-    mention_group="S2", post_to="C0LEADS", reply="t_1", is_on=True, at=NOW,
+    mention_group="S2", post_to="C0LEADS", reply="t_1", suggest="t_1", is_on=True, at=NOW,
 )  # fmt: skip
 RULES = {
     "shipped": list(SHIPPED),
