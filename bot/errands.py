@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
 
-from bot import jobs, retagging
+from bot import clearing, jobs, retagging
 from bot.calls import Deps
+from bot.listeners import clearing as cleared
 from bot.listeners import direct, retag
 from bot.outward import Outward
 from bot.parcels import Parcel
@@ -28,6 +29,7 @@ class Errands:
         self._outward = Outward(deps=deps, installation=installation, now=now)
         self.by_kind: Mapping[str, Errand] = {
             jobs.RETAG: self._retag,
+            jobs.CLEAR_FIELD: self._clear,
             jobs.RULES: self._rule,
             jobs.SEND: self._outward.send,
             jobs.FATE: self._outward.show,
@@ -54,6 +56,10 @@ class Errands:
     async def _retag(self, body: Mapping[str, str], _job: Job, store: ProfileStore) -> None:
         done = partial(retag.done, self._deps, self._installation)
         await retagging.go_on(body, store, now=self._now, done=done)
+
+    async def _clear(self, body: Mapping[str, str], _job: Job, store: ProfileStore) -> None:
+        done = partial(cleared.done, self._deps, self._installation)
+        await clearing.go_on(body, store, now=self._now, done=done)
 
     async def _rule(self, body: Mapping[str, str], _job: Job, store: ProfileStore) -> None:
         await self._rulings.go_on(body, store)

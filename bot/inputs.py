@@ -9,6 +9,21 @@ RETIRE: Final = "retire"
 """What becomes of a tag."""
 
 
+NO_CHOICE: Final = "-"
+"""What stands in a menu of which nothing may be picked."""
+_OWN: Final = "own:"
+
+
+def own(field_id: str) -> str:
+    """The input of a custom field."""
+    return f"{_OWN}{field_id}"
+
+
+def own_in(name: str) -> str:
+    """The id of the custom field that an input is of; empty for none."""
+    return name.removeprefix(_OWN) if name.startswith(_OWN) else ""
+
+
 REPLY_LANGUAGES: Final = 3
 """Texts that a reply which is kept ready may have, each in a language."""
 
@@ -72,6 +87,11 @@ class Field:
     LETTER_DAYS = "policy_letter_days"
     AUDIT_DAYS = "policy_audit_days"
     CONVERSATION_DAYS = "policy_conversation_days"
+    FIELD_NAME = "field_name"
+    FIELD_TYPE = "field_type"
+    FIELD_CHOICES = "field_choices"
+    FIELD_PERSONAL = "field_personal"
+    FIELD_PURPOSE = "field_purpose"
     REPLY = "reply_text"
     TEMPLATE_NAME = "template_name"
     TEMPLATE_TEXT = "template_text_"

@@ -24,6 +24,7 @@ UNREADABLE: Final = "unreadable"
 ANSWER: Final = "answer"
 NOTICE: Final = "notice"
 RETAG: Final = "retag"
+CLEAR_FIELD: Final = "clear_field"
 SAID: Final = "said"
 SEND: Final = "send"
 FATE: Final = "fate"
@@ -112,6 +113,13 @@ def retag(
     author = {"by": change.by or "", "at": change.at.isoformat(), "key": change.key}
     place = {"after": after, "turn": str(turn), "changed": str(changed)}
     return Outgoing(lane="tags", id=f"retag:{change.key}:{turn}", body=body | author | place)
+
+
+def clear_field(field_id: str, *, change: Change, turn: int = 0, changed: int = 0) -> Outgoing:
+    """A retired field to be taken off everybody who holds it: one such job after the other."""
+    body = {"kind": CLEAR_FIELD, "field": field_id, "turn": str(turn), "changed": str(changed)}
+    author = {"by": change.by or "", "at": change.at.isoformat(), "key": change.key}
+    return Outgoing(lane="fields", id=f"clear:{change.key}:{turn}", body=body | author)
 
 
 def said(

@@ -52,8 +52,10 @@ class Action(StrEnum):
     """Take all that is held of a customer out of the store."""
     ERASE = "erase"
     """Delete a customer for good."""
+    DEFINE = "define"
+    """Say which custom fields there are, and clear what is stored of one."""
     CONFIGURE = "configure"
-    """Which channels are read, the team's own fields, who may do what, retention."""
+    """Which channels are read, who may do what, retention."""
     HELP = "help"
 
 
@@ -67,7 +69,9 @@ class Context(StrEnum):
 
 
 _EVERYTHING: Final = frozenset(Action)
-_OF_ADMINS: Final = frozenset({Action.MARK, Action.EXPORT, Action.ERASE, Action.CONFIGURE})
+_OF_ADMINS: Final = frozenset(
+    {Action.MARK, Action.EXPORT, Action.ERASE, Action.DEFINE, Action.CONFIGURE}
+)
 _OF_LEADS: Final = frozenset(
     {Action.HISTORY, Action.EDIT_SEGMENTS, Action.EDIT_TAGS, Action.EDIT_RULES}
 )

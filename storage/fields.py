@@ -13,7 +13,8 @@ from storage.searching.terms import CUSTOM, field_form
 
 MOST_FIELDS: Final = 60
 """Defined at a time, those that are retired among them: all of them fit into one form."""
-MOST_CHOICES: Final = 100
+MOST_CHOICES: Final = 99
+"""With *Nothing* as many as a menu of Slack's has."""
 NAME_CHARS: Final = 60
 CHOICE_CHARS: Final = 75
 PURPOSE_CHARS: Final = 200
@@ -163,6 +164,22 @@ def of_defined(
         else:
             kept[CUSTOM + field.name] = value_in(field, value) or value
     return kept, tuple(outside)
+
+
+def typed_into(
+    typed: Mapping[str, str], fields: Sequence[CustomField]
+) -> tuple[dict[str, str | None], tuple[CustomField, ...]]:
+    """What somebody typed, by the ids of fields, as facts: None for one that is emptied; and where it is no value.
+
+    What was typed into a field that is gone or retired meanwhile is not kept.
+    """
+    known = {field.id: field for field in fields if not field.retired}
+    told = {known[name]: text for name, text in typed.items() if name in known}
+    values = {
+        CUSTOM + field.name: value_in(field, text) if text else None for field, text in told.items()
+    }
+    wrong = tuple(field for field, text in told.items() if text and value_in(field, text) is None)
+    return values, wrong
 
 
 def wrong_in(told: Mapping[str, str], fields: Sequence[CustomField]) -> tuple[CustomField, ...]:

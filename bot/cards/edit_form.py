@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from bot import wording
 from bot.cards.authors import somebody
 from bot.cards.block import Block, View, section, select_input, text_input, view
+from bot.cards.custom_inputs import custom_inputs
 from bot.cards.identifiers import readable
 from bot.cards.text import excerpt, joined, ours
 from bot.clicks import EditForm
-from bot.inputs import Field
+from bot.inputs import Field, own
 from storage.contact import FactSource
+from storage.fields import form_of
 from storage.handles import KINDS
 from storage.identifiers import Identifier
 from storage.message import Channel
@@ -37,7 +39,11 @@ def edit_form(
     return view(
         about,
         wording.edit_title(),
-        [*_meanwhile(profile, told, late, was or {}), *inputs(told, identifiers)],
+        [
+            *_meanwhile(profile, told, late, was or {}),
+            *inputs(told, identifiers),
+            *custom_inputs(profile.custom, told),
+        ],
         submit=wording.save(),
         close=wording.close(),
     )
@@ -51,14 +57,16 @@ def _meanwhile(
 ) -> list[Block]:
     lines = []
     for name in late:
-        folded = profile.fields.get(name)
+        field = next((one for one in profile.custom if own(one.id) == name), None)
+        told_as = next((one for one in told if field and form_of(one) == field.form), name)
+        folded = profile.fields.get(told_as)
         before = was.get(name, "")
         lines.append(
             ours(
                 wording.changed_by_another(
                     somebody(folded.by if folded else None),
-                    wording.FIELDS[name],
-                    excerpt(told.get(name, ""), 100),
+                    excerpt(field.name, 100) if field else wording.FIELDS[name],
+                    excerpt(told.get(told_as, ""), 100),
                     excerpt(before if isinstance(before, str) else "", 100),
                 )
             )

@@ -18,10 +18,8 @@ from storage.profile import Folded, Profile
 from storage.zones import zone_at
 
 MOST_IDENTIFIERS: Final = 6
-MOST_FURTHER: Final = 8
 VALUE_CHARS: Final = 200
 OTHER_CHARS: Final = 60
-LABEL_CHARS: Final = 40
 _PREFERENCE: Final = re.compile(
     r"prefer|rather|likes? |only |never |doesn.?t (?:check|read|answer)|best (?:by|on|via)"
     r"|bevorzugt|lieber|am besten|\bnur |\bnie |liest kein|mag kein"
@@ -91,19 +89,6 @@ def facts(profile: Profile, time: Safe, hours: Safe) -> list[Safe]:
         ),
     ]
     return [joined([bold(ours(label)), text], "\n") for label, text in rows if text]
-
-
-def further(profile: Profile) -> Safe:
-    """The team's own fields, in small print."""
-    names = sorted(name for name in profile.fields if name.startswith("field:"))
-    shown = [
-        ours(
-            f"{excerpt(name.removeprefix('field:').replace('_', ' ').capitalize(), LABEL_CHARS)}:"
-            f" {excerpt(profile.fields[name].value, OTHER_CHARS)}"
-        )
-        for name in names[:MOST_FURTHER]
-    ]
-    return joined([*shown, _and_more(len(names) - len(shown))])
 
 
 def _value(profile: Profile, field: str) -> Safe:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot import wording
+from bot.cards import custom
 from bot.cards.block import (
     VIEW_BLOCKS,
     Block,
@@ -23,13 +24,16 @@ from bot.clicks import MergeForm
 from bot.inputs import Field
 from storage import address
 from storage.contact import FactSource
+from storage.fields import CustomField
 from storage.outcomes import ToldApart
 from storage.profile import Folded, Profile
+from storage.searching.terms import CUSTOM
 
 COMPARED: Final = (
     *("company", "plan", "title", "location", "address"),
     *("timezone", "language", "preferred_channel", "owner", "priority", "born"),
 )
+VALUE_CHARS: Final = 200
 MOST_FIELDS: Final = VIEW_BLOCKS - 10
 """The other blocks of the form are fewer than ten."""
 _RANK: Final = {source: rank for rank, source in enumerate(FactSource)}
@@ -55,12 +59,13 @@ def preview(
     `told` is who said before that they are not the same person.
     """
     differing, same = _compared(kept, joined_)
+    fields = kept.custom
     rows = [
-        field_section([_cell(field, one, other), _cell(field, other, one)])
+        field_section([_cell(field, one, other, fields), _cell(field, other, one, fields)])
         for field, one, other in differing[:MOST_FIELDS]
     ]
     more = len(differing) - len(rows)
-    alike = ", ".join(_label(field) for field in same)
+    alike = ", ".join(_label(field, fields) for field in same)
     against = warnings(kept, joined_, told)
     blocks: list[Block | None] = [
         field_section([side(kept), side(joined_)]),
@@ -91,10 +96,10 @@ def _compared(
     kept: Profile, other: Profile
 ) -> tuple[list[tuple[str, Folded | None, Folded | None]], list[str]]:
     """The fields of which the two say different things, and those that are the same."""
-    custom = sorted(name for name in {*kept.fields, *other.fields} if name.startswith("field:"))
+    own = sorted(name for name in {*kept.fields, *other.fields} if name.startswith(CUSTOM))
     differing: list[tuple[str, Folded | None, Folded | None]] = []
     same: list[str] = []
-    for field in ("name", *COMPARED, *custom):
+    for field in ("name", *COMPARED, *own):
         one, two = kept.fields.get(field), other.fields.get(field)
         if one and two and one.value == two.value:
             same.append(field)
@@ -103,12 +108,14 @@ def _compared(
     return differing, same
 
 
-def _cell(field: str, mine: Folded | None, theirs: Folded | None) -> Safe:
+def _cell(
+    field: str, mine: Folded | None, theirs: Folded | None, fields: Sequence[CustomField]
+) -> Safe:
     """One side's value; where both have one, which of them is shown afterwards."""
-    label = bold(excerpt(_label(field), 60))
+    label = bold(excerpt(_label(field, fields), 60))
     if mine is None:
         return joined([label, ours("\u2014")], "\n")
-    value = excerpt(_readable(field, mine.value), 200)
+    value = _readable(field, mine.value, fields)
     survives = theirs is None or _order(mine) < _order(theirs)
     told = wording.shown_afterwards() if survives else wording.kept_beside()
     return joined([label, Safe(value + ours(f" _({told})_"))], "\n")
@@ -119,14 +126,18 @@ def _order(folded: Folded) -> tuple[int, float, str]:
     return (_RANK[folded.source], -folded.at.timestamp(), folded.contact_id)
 
 
-def _label(field: str) -> str:
-    custom = field.removeprefix("field:").replace("_", " ").capitalize()
-    return wording.FIELDS.get(field, custom)
+def _label(field: str, fields: Sequence[CustomField]) -> str:
+    is_own = field.startswith(CUSTOM)
+    return custom.label_of(field, fields) if is_own else wording.FIELDS.get(field, field)
 
 
-def _readable(field: str, value: str) -> str:
+def _readable(field: str, value: str, fields: Sequence[CustomField]) -> Safe:
+    if field.startswith(CUSTOM):
+        return custom.shown(field, value, fields, VALUE_CHARS)
     if field == "language":
-        return wording.language(value)
-    if field == "address":
-        return address.shown(value)
-    return wording.channel(value) if field == "preferred_channel" else value
+        value = wording.language(value)
+    elif field == "address":
+        value = address.shown(value)
+    elif field == "preferred_channel":
+        value = wording.channel(value)
+    return excerpt(value, VALUE_CHARS)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot import clicks, wording
-from bot.cards import orders
+from bot.cards import custom, orders
 from bot.cards.authors import MEMBER
 from bot.cards.block import BUTTON_TEXT, Message, plain
 from bot.cards.facts import local_time
@@ -131,10 +131,8 @@ def _fields(profile: Profile, now: datetime, viewer: Viewer) -> Iterable[dict[st
         yield _text("message", wording.latest_message(), written.text, long=True)
     for note in profile.notes[:1]:
         yield _text("note", wording.latest_note(), note.text, long=True)
-    for number, name in enumerate(sorted(n for n in profile.fields if n.startswith("field:"))):
-        if number < MOST_OWN:
-            label = name.removeprefix("field:").replace("_", " ").capitalize()
-            yield _text(f"own_{number}", label, profile.value(name))
+    for number, (label, value) in enumerate(custom.in_words(profile)[:MOST_OWN]):
+        yield _text(f"own_{number}", label, value)
 
 
 def _owner(value: str | None) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from bot import clicks, wording
-from bot.cards import orders
+from bot.cards import custom, orders
 from bot.cards.again import again
 from bot.cards.block import (
     Block,
@@ -22,7 +22,7 @@ from bot.cards.block import (
     section,
 )
 from bot.cards.contested import contested
-from bot.cards.facts import facts, further, known_by, local_time, others, preference, usual_hours
+from bot.cards.facts import facts, known_by, local_time, others, preference, usual_hours
 from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
 from bot.cards.language import language_suggestion
@@ -99,7 +99,7 @@ def profile_card(
             section(badges) if badges else None,
             marks,
             field_section(facts(profile, time, hours)),
-            context(further(profile)),
+            context(custom.in_small_print(profile)),
             context(known_by(profile)),
             *contested(profile),
             *orders.section_of(
@@ -151,6 +151,7 @@ def _at_a_glance(profile: Profile, time: Safe, now: datetime, asked: Sequence[Or
         (":clock3:", time),
         (":speech_balloon:", preference(profile)),
         (":package:", orders.in_short(profile.orders, now, asked=asked)),
+        (":pushpin:", custom.at_a_glance(profile)),
     ]
     return [ours(f"{sign} {line}") for sign, line in lines if line]
 

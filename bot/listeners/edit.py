@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from bot import clicks
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
-from bot.cards import edit_form, new_form, nobody
+from bot.cards import custom_inputs, edit_form, new_form, nobody
+from bot.cards.block import View
+from bot.inputs import own
 from bot.listeners import look
 from bot.parse import commands, forms
 from storage.errors import NotThere
+from storage.fields import typed_into
 from storage.identifiers import Identifier, identifiers_in
 from storage.own import domains_of, is_of
 from storage.store import NewContact
@@ -38,19 +41,24 @@ async def submitted(
     profile = await call.store.profile(context.contact_id)
     if profile is None:
         raise NotThere("there is no such customer, or no more")
-    if own := await of_own_team(call, entry.add):
-        return Corrects(own)
+    if ours := await of_own_team(call, entry.add):
+        return Corrects(ours)
+    custom, wrong = typed_into(entry.own, profile.custom)
+    if wrong:
+        return Corrects(custom_inputs.errors(wrong))
     was = forms.shown_in(call.body["view"])
     now = forms.shown_in(edit_form.edit_form(context, profile))
-    if late := forms.overtaken(entry.fields, was=was, now=now):
+    typed = {**entry.fields, **{own(name): value for name, value in entry.own.items()}}
+    if late := forms.overtaken(typed, was=was, now=now):
         return Replaces(edit_form.edit_form(context, profile, late=late, was=was))
-    if entry.fields or entry.add or entry.remove:
+    fields = {**entry.fields, **custom}
+    if fields or entry.add or entry.remove:
         profile = await call.store.edit(
             context.contact_id,
-            fields=entry.fields,
+            fields=fields,
             add=entry.add,
             remove=entry.remove,
-            seen={name: profile.value(name) for name in entry.fields},
+            seen={name: profile.value(name) for name in fields},
             change=call.change(),
         )
     return look.after(call, profile)
@@ -60,33 +68,31 @@ async def command(call: Call, deps: Deps, asked: commands.New) -> Reply:
     """`/customer new WHO`: the form, filled with what was typed."""
     identifiers = identifiers_in(asked.who, region=deps.default_region)
     name = "" if identifiers else asked.who
-    return Opens(
-        new_form.new_form(clicks.NewForm(origin=call.origin), name=name, identifiers=identifiers)
-    )
+    return Opens(await _new(call, name, identifiers))
 
 
 async def new_customer(call: Call, deps: Deps) -> Reply:
     """The shortcut *New customer*: the form, and over it the search, since they may be known already."""
-    about = clicks.NewForm(origin=call.origin)
-    return Opens(new_form.new_form(about, name="", identifiers=(), search=True))
+    return Opens(await _new(call, "", (), search=True))
 
 
 async def begun(call: Call, deps: Deps, click: clicks.OpenNew) -> Reply:
     """*New customer* where nobody was found."""
     identifiers = identifiers_in(click.text, region=deps.default_region)
     name = "" if identifiers else click.text
-    return Opens(
-        new_form.new_form(clicks.NewForm(origin=call.origin), name=name, identifiers=identifiers)
-    )
+    return Opens(await _new(call, name, identifiers))
 
 
 async def created(
     call: Call, deps: Deps, context: clicks.NewForm, entry: forms.Enrichment
 ) -> Submitted:
     """The new customer is kept, joined to nobody unless the rules say so, and shown."""
-    if own := await of_own_team(call, entry.add):
-        return Corrects(own)
-    fields = {name: value for name, value in entry.fields.items() if value}
+    if ours := await of_own_team(call, entry.add):
+        return Corrects(ours)
+    custom, wrong = typed_into(entry.own, await call.store.custom_fields())
+    if wrong:
+        return Corrects(custom_inputs.errors(wrong))
+    fields = {name: value for name, value in {**entry.fields, **custom}.items() if value}
     new = NewContact(identifiers=entry.add, fields=fields)
     profile = await call.store.create(new, change=call.change(), origin="agent")
     return Closes(Privately(look.card(call, profile)))
@@ -99,3 +105,13 @@ async def of_own_team(call: Call, added: Sequence[Identifier]) -> dict[str, str]
     own = domains_of(await call.store.feeds())
     found = next((one for one in added if is_of(own, one)), None)
     return edit_form.errors_own(found) if found else {}
+
+
+async def _new(
+    call: Call, name: str, identifiers: Sequence[Identifier], *, search: bool = False
+) -> View:
+    """The form for somebody new."""
+    about, custom = clicks.NewForm(origin=call.origin), await call.store.custom_fields()
+    return new_form.new_form(
+        about, name=name, identifiers=identifiers, custom=custom, search=search
+    )

@@ -11,6 +11,7 @@ import structlog
 from bot import wording
 from bot.admission import admitted
 from bot.calls import Arrival, Call, Deps, Redraws, Reply
+from bot.cards import fields as fields_card
 from bot.cards import (
     home,
     home_channels,
@@ -25,7 +26,7 @@ from bot.cards import segments as segments_card
 from bot.cards.block import Block, View
 from bot.clicks import ShowHome
 from bot.homes import Shown
-from bot.listeners import segments
+from bot.listeners import fields, segments
 from bot.members import SlackSilent
 from bot.parse.payloads import Actor, Place, hash_in, home_in
 from bot.parse.text import mapping_in, text_in
@@ -88,6 +89,7 @@ PAGES: Final[Mapping[str, tuple[Action, Page]]] = {
     home_tags.PAGE: (Action.EDIT_TAGS, _tags),
     "rules": (Action.EDIT_RULES, _rules),
     "replies": (Action.EDIT_RULES, _replies),
+    fields_card.PAGE: (Action.DEFINE, fields.in_home),
     home_settings.PAGE: (Action.CONFIGURE, _settings),
 }
 """The pages of Home and who may open them, in the order of the buttons that lead to them."""

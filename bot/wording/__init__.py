@@ -8,6 +8,7 @@ from bot.wording.counting import *
 from bot.wording.deciding import *
 from bot.wording.deeds import *
 from bot.wording.erasing import *
+from bot.wording.fields import *
 from bot.wording.forms import *
 from bot.wording.governing import *
 from bot.wording.home import *

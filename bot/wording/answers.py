@@ -41,6 +41,7 @@ _MAY: Final[dict[Action, str]] = {
     Action.MARK: "say which numbers and addresses are nobody's own",
     Action.EXPORT: "export customers",
     Action.ERASE: "erase customers",
+    Action.DEFINE: "say which custom fields there are",
     Action.CONFIGURE: "change these settings",
     Action.HELP: "ask for help",
 }

@@ -15,6 +15,7 @@ HOME_PAGES: Final = Table(
         "rules": ("Rules", "Regeln"),
         "replies": ("Replies", "Antworten"),
         "settings": ("Settings", "Einstellungen"),
+        "fields": ("Fields", "Felder"),
     }
 )
 """The pages of Home, as the buttons that lead to them are called."""

@@ -136,6 +136,13 @@ QUERY_PROBLEMS: Final = Table(
                 "`{meant}`."
             ),
         ),
+        "no_comparison": (
+            "`{found}` at sign {at} compares with what is no number and no day: write e.g. `{meant}`.",
+            (
+                "`{found}` an Stelle {at} vergleicht mit etwas, das keine Zahl und kein Tag ist: schreiben"
+                " Sie z. B. `{meant}`."
+            ),
+        ),
         "unknown_key_alike_none": (
             (
                 "There is no `{found}` (sign {at}): write one of tag, company, plan, channel, country, "
@@ -156,5 +163,5 @@ def wrong_query(problem: str, at: int, found: str, meant: Sequence[str]) -> str:
     told = QUERY_PROBLEMS[
         problem if meant or problem != "unknown_key" else "unknown_key_alike_none"
     ]
-    between = "`, `" if problem == "unknown_key" else ", "
+    between = "`, `" if problem in ("unknown_key", "no_comparison") else ", "
     return told.format(at=at, found=found, meant=between.join(meant))

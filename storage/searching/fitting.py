@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import assert_never
 
+from storage.fields import day_in, number_in
 from storage.profile import Profile
 from storage.searching.query import (
     Age,
     All,
+    Compared,
     Count,
     Either,
     FromCountry,
@@ -54,6 +57,8 @@ def _leaf_fits(leaf: Leaf, profile: Profile, now: datetime) -> bool:
             return any(_follow(words, value_words(value)) for value in _called(profile))
         case Text():
             return _text_fits(leaf, profile)
+        case Compared():
+            return any(_compares(leaf, value) for value in _of_field(leaf.field, profile))
         case Tagged(name, begins):
             tags = [tag_form(tag.name) for tag in profile.tags]
             return any(tag.startswith(name) if begins else tag == name for tag in tags)
@@ -81,12 +86,22 @@ def _history_fits(
             assert_never(leaf)
 
 
+def _of_field(field: str, profile: Profile) -> list[str]:
+    """The shown values of a field, in whichever writing of its name."""
+    return [folded.value for name, folded in profile.fields.items() if field_form(name) == field]
+
+
+def _compares(query: Compared, value: str) -> bool:
+    """True for a value of the same kind that compares so."""
+    if isinstance(query.value, Decimal):
+        number = number_in(value)
+        return number is not None and bool(_COMPARES[query.op](number, query.value))
+    day = day_in(value)
+    return day is not None and bool(_COMPARES[query.op](day, query.value))
+
+
 def _text_fits(query: Text, profile: Profile) -> bool:
-    values = [
-        value_words(folded.value)
-        for name, folded in profile.fields.items()
-        if field_form(name) == query.field
-    ]
+    values = [value_words(value) for value in _of_field(query.field, profile)]
     if query.field == "language":  # `br` is Breton, and not the Portuguese of Brazil
         values = [value[: len(query.words)] if query.words else value for value in values]
     return any(_follow(query.words, value, begins=query.begins) for value in values if value)

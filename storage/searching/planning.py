@@ -15,6 +15,7 @@ from storage.profile import Shelf
 from storage.searching.query import (
     Age,
     All,
+    Compared,
     Count,
     Either,
     FromCountry,
@@ -30,7 +31,7 @@ from storage.searching.query import (
     WroteOn,
     leaves,
 )
-from storage.searching.terms import channel_term, search_tokens, term, terms
+from storage.searching.terms import channel_term, held_term, search_tokens, term, terms
 
 WORDS: Final = "words"
 TERMS: Final = "terms"
@@ -129,6 +130,8 @@ def _spans_of(leaf: Leaf, now: datetime) -> tuple[Span, ...]:
             return _by_words(words, begins=begins)
         case Text(field, words, begins):
             return _by_terms(field, words, begins=begins)
+        case Compared(field):
+            return (Span(TERMS, f"{held_term(field)}\0", newest_first=False),)
         case Count():
             return _counted(leaf)
         case Age():

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -77,6 +78,20 @@ class Text:
         if self.field.startswith("field:"):
             return f"field:{_written(self.field.removeprefix('field:'))}={value}"
         return f"{KEYS_OF_FIELDS[self.field]}:{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The shown value of a custom field is a number, or a day, and compares so with this one."""
+
+    field: str
+    """`field:` and its name in lower case."""
+    op: Op
+    value: Decimal | date
+
+    def __str__(self) -> str:
+        told = f"{self.value:f}" if isinstance(self.value, Decimal) else self.value.isoformat()
+        return f"field:{_written(self.field.removeprefix('field:'))}{self.op}{told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +194,7 @@ class Either:
         return " OR ".join(_grouped(part, Either) for part in self.parts)
 
 
-Leaf = Word | Phrase | Text | Tagged | WroteOn | FromCountry | Count | Age | NeverSeen
+Leaf = Word | Phrase | Text | Compared | Tagged | WroteOn | FromCountry | Count | Age | NeverSeen
 Query = Leaf | Not | All | Either
 
 KEYS_OF_FIELDS: Final = {

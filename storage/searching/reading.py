@@ -8,10 +8,12 @@ from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from storage.fields import day_in, number_in
 from storage.message import Channel
 from storage.searching.query import (
     KEYS_OF_FIELDS,
     Age,
+    Compared,
     Count,
     FromCountry,
     Leaf,
@@ -44,7 +46,11 @@ EXAMPLES: Final = {
     "field": "field:account_manager=kim",
 }
 """Every key, and how it is used."""
+_COMPARED: Final = ("field:seats>10", "field:renewal<2026-03-31")
 _NUMBER: Final = re.compile(r"(>=|<=|>|<|=)?\s*(\d{1,9})")
+_CUSTOM: Final = re.compile(
+    r"(?P<name>[^=<>]*)=?(?P<sign>>=|<=|>|<|(?<==))(?P<value>.*)", re.DOTALL
+)
 _AGE: Final = re.compile(r"(>|<)(\d{1,5})(h|d|w|mo|y)")
 _MOST_AWAY: Final = 2
 SHOWN_CHARS: Final = 60
@@ -72,6 +78,7 @@ class Problem(StrEnum):
     NO_CHANNEL = "no_channel"
     NO_COUNTRY = "no_country"
     NO_FIELD = "no_field"
+    NO_COMPARISON = "no_comparison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +132,19 @@ def _text(one: Claimed) -> Leaf | Mistake:
 
 
 def _custom(one: Claimed) -> Leaf | Mistake:
-    name, equals, value = one.value.partition("=")
-    told, field = value_words(value), field_form(f"{CUSTOM}{name}")
-    if field == CUSTOM or not equals or not (told or one.begins):
+    found = _CUSTOM.fullmatch(one.value)
+    field = field_form(f"{CUSTOM}{found['name']}") if found else CUSTOM
+    if found is None or field == CUSTOM:
+        return _mistaken(Problem.NO_FIELD, one)
+    sign, value = found["sign"], found["value"].strip()
+    if sign:
+        number = number_in(value)
+        compared = number if number is not None else day_in(value)
+        if compared is None or one.begins:
+            return Mistake(Problem.NO_COMPARISON, one.at, one.written[:SHOWN_CHARS], _COMPARED)
+        return Compared(field, Op(sign), compared)
+    told = value_words(value)
+    if not (told or one.begins):
         return _mistaken(Problem.NO_FIELD, one)
     return Text(field, told, one.begins)
 

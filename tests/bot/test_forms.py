@@ -11,6 +11,7 @@ from bot import clicks
 from bot.cards import split_form
 from bot.cards.edit_form import edit_form
 from bot.cards.erase_form import erase_form
+from bot.cards.fields import field_form
 from bot.cards.home_tags import retag_form
 from bot.cards.identifiers_form import identifiers_form
 from bot.cards.link_form import link_form
@@ -28,6 +29,7 @@ from bot.inputs import Field
 from bot.parse import forms
 from bot.parse.forms import (
     Enrichment,
+    FieldEntry,
     FieldErrors,
     LinkEntry,
     MergeEntry,
@@ -42,6 +44,7 @@ from bot.parse.forms import (
 from bot.parse.payloads import State
 from bot.wording import Language
 from storage.contact import Contact
+from storage.fields import FieldType
 from storage.identifiers import Identifier
 from storage.message import Channel, CustomerMessage
 from storage.policy import Policy
@@ -264,6 +267,7 @@ VIEWS = {
         clicks.PolicyForm(), Policy(), [("S1", "@leads")], language=Language.ENGLISH
     ),
     "form:rule": rule_form(clicks.RuleForm(), None, groups=[], replies=[]),
+    "form:field": field_form(clicks.FieldForm(), None),
     "form:erase": erase_form(clicks.EraseForm("c_1"), ana(), second=False),
     "form:identifiers": identifiers_form(clicks.IdentifiersForm("c_1"), ana(), marks=True),
     "form:owner": owner_form(clicks.OwnerForm("c_1"), ana()),
@@ -366,3 +370,75 @@ def test_a_tag_is_renamed_or_retired() -> None:
     )
     retired: State = {Field.RETAG: "retire", Field.NEW_TAG: "vip"}
     assert entry(about, retired, shown={}, region="US") == RetagEntry(None)
+
+
+# ---------------------------------------------------------------- custom fields
+
+
+def test_a_field_is_described_and_what_is_no_choice_has_none() -> None:
+    typed: State = {
+        Field.FIELD_NAME: "  Support   level ",
+        Field.FIELD_TYPE: "choice",
+        Field.FIELD_CHOICES: "Gold\n\n silver \nGOLD",
+        Field.FIELD_PERSONAL: ["personal"],
+        Field.FIELD_PURPOSE: " who answers\nfirst ",
+    }
+    found = entry(clicks.FieldForm(), typed, shown={}, region="US")
+    assert found == FieldEntry(
+        name="Support level",
+        type=FieldType.CHOICE,
+        choices=("Gold", "silver"),
+        personal=True,
+        purpose="who answers first",
+    )
+    as_text = entry(clicks.FieldForm(), typed | {Field.FIELD_TYPE: "?"}, shown={}, region="US")
+    assert isinstance(as_text, FieldEntry)
+    assert (as_text.type, as_text.choices) == (FieldType.TEXT, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "told"),
+    [
+        ({Field.FIELD_NAME: "  "}, Field.FIELD_NAME, "Say what it is called."),
+        ({Field.FIELD_NAME: "a=b"}, Field.FIELD_NAME, "A name holds none of"),
+        ({Field.FIELD_NAME: "Company"}, Field.FIELD_NAME, "Every customer has a field"),
+        ({Field.FIELD_NAME: "preferred channel"}, Field.FIELD_NAME, "Every customer has a field"),
+        (
+            {Field.FIELD_NAME: "x", Field.FIELD_TYPE: "choice"},
+            Field.FIELD_CHOICES,
+            "Say what there",
+        ),
+        (
+            {Field.FIELD_NAME: "x", Field.FIELD_TYPE: "choice", Field.FIELD_CHOICES: "y" * 76},
+            Field.FIELD_CHOICES,
+            "is longer than 75 characters",
+        ),
+        (
+            {
+                Field.FIELD_NAME: "x",
+                Field.FIELD_TYPE: "choice",
+                Field.FIELD_CHOICES: "\n".join(map(str, range(100))),
+            },
+            Field.FIELD_CHOICES,
+            "too many",
+        ),
+    ],
+)
+def test_a_field_that_cannot_be_is_refused_where_it_is_wrong(
+    typed: State, at: str, told: str
+) -> None:
+    assert told in errors_of(entry(clicks.FieldForm(), typed, shown={}, region="US"))[at]
+
+
+def test_of_a_field_that_is_changed_the_name_is_not_asked() -> None:
+    found = entry(clicks.FieldForm("f_1"), {Field.FIELD_TYPE: "date"}, shown={}, region="US")
+    assert isinstance(found, FieldEntry)
+    assert (found.name, found.type, found.personal) == ("", FieldType.DATE, False)
+
+
+def test_what_is_typed_into_custom_fields_is_read_by_their_ids() -> None:
+    shown: State = {"own:f_1": "3", "own:f_2": "Gold", "own:f_3": "same"}
+    typed: State = {"own:f_1": " 4 ", "own:f_2": "-", "own:f_3": "same"}
+    found = entry(clicks.EditForm("c_1"), typed, shown=shown, region="US")
+    assert isinstance(found, Enrichment)
+    assert (found.own, found.fields) == ({"f_1": "4", "f_2": ""}, {})

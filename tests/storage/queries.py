@@ -1,11 +1,14 @@
 """Queries at random, of a few words that a few people have."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from storage.message import Channel
 from storage.searching.query import (
     Age,
     All,
+    Compared,
     Count,
     Either,
     FromCountry,
@@ -41,6 +44,8 @@ def leaves() -> st.SearchStrategy[Leaf]:
         st.builds(Text, st.sampled_from(FIELDS[:2]), called, st.booleans()),
         st.builds(Text, st.sampled_from(["field:account manager", "field:tier", "plan"]), told, st.booleans()),
         st.builds(Text, st.sampled_from([*FIELDS, "field:tier"]), st.just(()), st.just(True)),
+        st.builds(Compared, st.sampled_from(["field:seats", "field:tier"]), st.sampled_from(list(Op)[:4]),
+                  st.decimals(-2, 30, places=1) | st.dates(date(2026, 1, 1), date(2026, 12, 31))),
         st.builds(Tagged, st.sampled_from(TAGS), st.booleans()),
         st.just(Tagged("", begins=True)),
         st.builds(WroteOn, st.sampled_from([Channel.WHATSAPP, Channel.SMS, Channel.EMAIL])),

@@ -63,6 +63,7 @@ async def crowd(store: RedisProfileStore) -> list[Profile]:
             "priority": random.choice(["high", "", ""]),
             "location": random.choice(["Leeds", "Head of Leeds", ""]),
             "field:Tier": random.choice(["pro", "high of", ""]),
+            "field:Seats": random.choice(["3", "12.5", "2026-05-01", "1.6.2026", "many", ""]),
             "field:account manager": random.choice(["Enterprise Head", ""]),
         }  # fmt: skip
         if random.random() < 0.3:
@@ -132,6 +133,10 @@ async def test_the_indexes_answer_as_if_everybody_were_looked_at(real: Any) -> N
         ("company:acm*", ["Ana Souza"]),
         ("plan:enterprise", ["Ana Souza"]),
         ("field:tier=gold", ["Bia Lima"]),
+        ("field:seats>9", ["Kim Lee"]),
+        ("field:seats<9", ["Bia Lima"]),
+        ("field:renewal<=1.3.2026", ["Bia Lima"]),
+        ("field:renewal>2026-03-01", []),
         ("country:BR", ["Ana Souza"]),
         ("language:pt", ["Ana Souza"]),
         ("language:br", []),
@@ -151,8 +156,8 @@ async def test_what_is_asked_for_is_found(
     store = real_store
     people = {
         "Ana Souza": ({"company": "Acme Outfitters", "plan": "enterprise"}, ("vip",), 0, "+5511912345678", 1),
-        "Bia Lima": ({"field:tier": "gold"}, ("VIP", "late"), 2, "+442079460123", 30),
-        "Kim Lee": ({"company": "Bolt"}, (), 0, None, 0),
+        "Bia Lima": ({"field:tier": "gold", "field:Seats": "2", "field:renewal": "2026-03-01"}, ("VIP", "late"), 2, "+442079460123", 30),
+        "Kim Lee": ({"company": "Bolt", "field:seats": "10"}, (), 0, None, 0),
     }  # fmt: skip
     for name, (fields, tags, orders, phone, days) in people.items():
         who = (Identifier(kind="phone", value=phone),) if phone else ()

@@ -14,6 +14,7 @@ from bot.parse.commands.asked import (
     EditOne,
     EraseOne,
     ExportOne,
+    Fields,
     Help,
     HistoryOf,
     Look,
@@ -73,14 +74,15 @@ USAGE: Final = {
     "unwatch": "unwatch",
     "segments": "segments",
     "rules": "rules",
+    "fields": "fields",
     "settings": "settings",
     "export": "export WHO",
     "erase": "erase WHO",
 }
 
 
-_LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark", "edit"])
-"""Commands that many names are nearly: Mary, Marc, Marko, Edith."""
+_LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark", "edit", "fields"])
+"""Commands that many names are nearly: Mary, Marc, Marko, Edith, Field."""
 _ALONE: Final = frozenset(
     ["rules", "duplicates", "watch", "unwatch", "settings", "replies", "report"]
 )
@@ -225,6 +227,7 @@ _READ: Final[dict[str, Read]] = {
     "report": _alone(Report),
     "watch": _alone(Watch),
     "unwatch": _alone(Unwatch),
+    "fields": _alone(Fields),
     "settings": _alone(Settings),
     "export": _one("export", ExportOne),
     "erase": _one("erase", EraseOne),
@@ -242,6 +245,7 @@ __all__ = [
     "EditOne",
     "EraseOne",
     "ExportOne",
+    "Fields",
     "Help",
     "HistoryOf",
     "Look",

@@ -142,6 +142,11 @@ class ExportOne:
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """`fields`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`settings`"""
 
@@ -173,5 +178,5 @@ class Mistyped:
 Looking = Segments | Rules | Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
-Desk = EraseOne | ExportOne | Watch | Unwatch | Settings | Replies | Report
+Desk = EraseOne | ExportOne | Watch | Unwatch | Fields | Settings | Replies | Report
 Command = Help | Looking | Changing | Deciding | Desk | Mistyped

@@ -17,6 +17,7 @@ from bot.parse.forms.entries import (
     ConfirmEntry,
     Enrichment,
     Entry,
+    FieldEntry,
     FieldErrors,
     IdentifiersEntry,
     LinkEntry,
@@ -34,6 +35,7 @@ from bot.parse.forms.entries import (
     WatchEntry,
 )
 from bot.parse.forms.erasing import confirmation, confirms
+from bot.parse.forms.fields import custom_field
 from bot.parse.forms.governing import policy
 from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
@@ -98,6 +100,7 @@ _READ: Final[Mapping[type, Callable[[Sent], Entry]]] = {
     clicks.RuleForm: lambda sent: rule(sent.state),
     clicks.SegmentForm: lambda sent: segment(sent.state),
     clicks.PolicyForm: lambda sent: policy(sent.state),
+    clicks.FieldForm: lambda sent: custom_field(sent.state, known=bool(sent.context.field_id)),
     clicks.EraseForm: lambda sent: confirmation(sent.state),
     clicks.OwnerForm: lambda sent: ownership(sent.state, shown=sent.shown),
     clicks.IdentifiersForm: lambda sent: known_by(sent.state, region=sent.region),
@@ -121,6 +124,7 @@ __all__ = [
     "ConfirmEntry",
     "Enrichment",
     "Entry",
+    "FieldEntry",
     "FieldErrors",
     "Identifier",
     "IdentifiersEntry",

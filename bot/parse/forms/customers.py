@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from babel.core import Locale, UnknownLocaleError
 
 from bot import wording
-from bot.inputs import ENRICHED, Field
+from bot.inputs import ENRICHED, NO_CHOICE, Field, own_in
 from bot.parse.forms.entries import Enrichment, FieldErrors, IdentifiersEntry
 from bot.parse.forms.typed import listed, text
 from bot.parse.payloads import State
@@ -39,9 +39,16 @@ def enrichment(state: State, *, shown: State, region: str) -> Enrichment | Field
         return FieldErrors(errors)
     return Enrichment(
         fields=fields,
+        own=_own(changed),
         add=tuple(one for one in typed if one not in before),
         remove=tuple(one for one in before if one not in typed),
     )
+
+
+def _own(changed: State) -> dict[str, str]:
+    """What was typed into custom fields, by their ids."""
+    typed = {own_in(name): text(changed, name) for name in changed if own_in(name)}
+    return {field: "" if value == NO_CHOICE else value for field, value in typed.items()}
 
 
 def ownership(state: State, *, shown: State) -> Enrichment:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from storage.fields import FieldType
 from storage.identifiers import Identifier
 from storage.message import Channel
 from storage.retention import Retention
@@ -69,6 +70,8 @@ class Enrichment:
     """What was changed in the form: an emptied field is None, one left alone is not in it."""
 
     fields: dict[str, str | None] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    """Of custom fields what was typed, by their ids; empty for one that was emptied."""
     add: tuple[Identifier, ...] = ()
     remove: tuple[Identifier, ...] = ()
 
@@ -143,6 +146,17 @@ class PolicyEntry:
     retention: Retention
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldEntry:
+    """A custom field; the name is empty where it was not asked."""
+
+    name: str
+    type: FieldType
+    choices: tuple[str, ...]
+    personal: bool
+    purpose: str
+
+
 @dataclass(frozen=True, slots=True)
 class ConfirmEntry:
     """What was typed to confirm."""
@@ -173,6 +187,7 @@ Entry = (
     | RuleEntry
     | SegmentEntry
     | PolicyEntry
+    | FieldEntry
     | ConfirmEntry
     | IdentifiersEntry
     | ReplyEntry

@@ -24,6 +24,7 @@ _MAY: Final[dict[Action, str]] = {
     Action.MARK: "bestimmen, welche Nummern und Adressen niemandem gehören",
     Action.EXPORT: "Kunden exportieren",
     Action.ERASE: "Kunden löschen",
+    Action.DEFINE: "sagen, welche eigenen Felder es gibt",
     Action.CONFIGURE: "diese Einstellungen ändern",
     Action.HELP: "um Hilfe bitten",
 }

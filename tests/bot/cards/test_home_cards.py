@@ -8,12 +8,13 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import clicks
-from bot.cards import home, home_channels, home_desk, home_settings, home_tags, problem
+from bot.cards import fields, home, home_channels, home_desk, home_settings, home_tags, problem
 from bot.cards.block import Block, View
 from bot.permissions import Action, Role
 from bot.wording import Language
 from playground.validation import problems_in_view
 from storage.feed import Feed
+from storage.fields import CustomField, FieldType, FieldUse
 from storage.message import Channel
 from storage.overview import TagPage, TagUse, Tally, WaitingPage
 from storage.policy import Policy
@@ -23,7 +24,7 @@ from tests.bot.cards.test_goldens import PHONE
 
 LONG: Final = "\U0001f680 & <long> " * 300
 HEBREW: Final = "\u05d3\u05e0\u05d4 \u05db\u05d4\u05df"
-PAGES: Final = ("desk", "channels", "tags", "replies", "settings")
+PAGES: Final = ("desk", "channels", "tags", "replies", "settings", "fields")
 
 
 @pytest.fixture
@@ -72,6 +73,17 @@ def tags(*names: str, total: int = 0) -> TagPage:
     return TagPage(found=found, total=total or len(names))
 
 
+def custom_field(name: str, **more: Any) -> CustomField:
+    return CustomField.model_validate({"id": f"f_{name[:3]}", "name": name, "at": NOW, **more})
+
+
+FIELDS: Final = (
+    custom_field("Account manager", personal=False, purpose="whom to ask"),
+    custom_field("Renewal", type=FieldType.DATE, retired=True),
+    custom_field("Support level", type=FieldType.CHOICE, choices=("Gold", "Silver")),
+)
+
+
 HOMES: Final[dict[str, Callable[[], list[Block]]]] = {
     "desk_empty": nothing,
     "desk_usual": lambda: a_desk("Ana Souza", 1),
@@ -83,6 +95,27 @@ HOMES: Final[dict[str, Callable[[], list[Block]]]] = {
     "channels_hostile": lambda: home_channels.channels([feed("C0SMS", HOSTILE)]),
     "channels_overfull": lambda: home_channels.channels(
         [feed(f"C{number}", LONG) for number in range(400)], after=15
+    ),
+    "fields_empty": lambda: fields.in_home((), {}, ()),
+    "fields_usual": lambda: fields.in_home(
+        FIELDS, {"Support level": 3}, (FieldUse(name="Lifecycle Stage", contacts=12),)
+    ),
+    "fields_right_to_left": lambda: fields.in_home(
+        (custom_field(HEBREW, purpose=HEBREW, choices=(HEBREW,), type=FieldType.CHOICE),), {}, ()
+    ),
+    "fields_hostile": lambda: fields.in_home(
+        (custom_field(HOSTILE[:60], purpose=HOSTILE, retired=True),),
+        {},
+        (FieldUse(name=HOSTILE, contacts=1),),
+    ),
+    "fields_overfull": lambda: fields.in_home(
+        tuple(
+            custom_field(f"{number}{LONG[:50]}", purpose=LONG[:200], choices=(LONG[:75],) * 99)
+            for number in range(60)
+        ),
+        {},
+        tuple(FieldUse(name=LONG[:100], contacts=10**6) for _ in range(300)),
+        after=20,
     ),
     "settings_empty": lambda: home_settings.settings(Policy(), [], language=Language.ENGLISH),
     "settings_usual": lambda: home_settings.settings(

@@ -1,5 +1,8 @@
 """The language in which customers are searched for: what is written is what is meant, or the place of the mistake."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from storage.searching.parsing import LONGEST_CHARS, is_plain, parse
 from storage.searching.query import (
     Age,
     All,
+    Compared,
     Count,
     Either,
     FromCountry,
@@ -75,6 +79,10 @@ def test_no_text_breaks_the_parser_and_what_it_reads_it_reads_again(text: str) -
         ("field:Tier=gold", Text("field:tier", ("gold",))),
         ('field:"Account Manager"=Kim', Text("field:account manager", ("kim",))),
         ("field:tier=*", Text("field:tier", (), begins=True)),
+        ("field:Seats>10", Compared("field:seats", Op.MORE, Decimal(10))),
+        ("field:seats=>=2,5", Compared("field:seats", Op.AT_LEAST, Decimal("2.5"))),
+        ('field:"Next visit"<=31.3.2026', Compared("field:next visit", Op.AT_MOST, date(2026, 3, 31))),
+        ("field:renewal<2026-03-31", Compared("field:renewal", Op.LESS, date(2026, 3, 31))),
         ("-tag:x", Not(Tagged("x"))),
         ("NOT tag:x", Not(Tagged("x"))),
         ("--tag:x", Tagged("x")),
@@ -115,6 +123,20 @@ def test_what_is_written_is_what_is_meant(text: str, query: Query) -> None:
         ("country:Atlantis", Problem.NO_COUNTRY, 1, ("country:BR",)),
         ("field:tier", Problem.NO_FIELD, 1, ("field:account_manager=kim",)),
         ("field:=gold", Problem.NO_FIELD, 1, ("field:account_manager=kim",)),
+        ("field:tier=", Problem.NO_FIELD, 1, ("field:account_manager=kim",)),
+        ("field:>3", Problem.NO_FIELD, 1, ("field:account_manager=kim",)),
+        (
+            "field:seats>many",
+            Problem.NO_COMPARISON,
+            1,
+            ("field:seats>10", "field:renewal<2026-03-31"),
+        ),
+        (
+            "field:seats>1*",
+            Problem.NO_COMPARISON,
+            1,
+            ("field:seats>10", "field:renewal<2026-03-31"),
+        ),
         ('ana "sou', Problem.OPEN_QUOTE, 5, ()),
         ('tag:"vip', Problem.OPEN_QUOTE, 5, ()),
         ("(ana", Problem.UNCLOSED, 1, ()),
