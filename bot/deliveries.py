@@ -54,7 +54,9 @@ class Deliveries:
         """
         language = await self._language.of(installation.team_id, store)
         with wording.speaking(language):
-            return await self._parcel(body, store, installation)
+            parcel = await self._parcel(body, store, installation)
+        tells_of = body.get("contact") if body.get("kind") in jobs.TELLING else None
+        return replace(parcel, tells_of=tells_of) if parcel and tells_of else parcel
 
     async def _parcel(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation

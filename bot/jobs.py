@@ -40,6 +40,8 @@ RULES: Final = "rules"
 MENTION: Final = "mention"
 FORWARDED: Final = "forwarded"
 FULL: Final = "full"
+TELLING: Final = frozenset({SAID, REPLY, SUGGEST, FORWARDED})
+"""What says something of the contact that it names, and is no card that follows them."""
 MARKS: Final = ("unverified", "asks", FULL, *Language)
 """What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
 
@@ -236,7 +238,7 @@ def redaction(posting: Posting, *, by: str | None, at: datetime) -> Outgoing:
     body = {"kind": ERASED, "place": posting.place, "handle": posting.handle}
     return Outgoing(
         lane=lane_of_card(posting.place),
-        id=f"erased:{posting.place}:{at.isoformat()}",
+        id=f"erased:{posting.place}:{posting.handle}:{at.isoformat()}",
         body=body | {"by": by or "", "at": at.isoformat()},
     )
 

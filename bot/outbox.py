@@ -87,6 +87,7 @@ class Outbox:
         elif parcel.carries or parcel.sends:
             ts = await self._found(parcel, job) or await self._post(parcel, job)
             await self._errands.stood(parcel, ts, self._store)
+            await self._tells(parcel, ts)
         elif parcel.user_id:
             await self._whisper(parcel, parcel.user_id)
         elif parcel.place is None:
@@ -121,6 +122,7 @@ class Outbox:
     async def _say(self, parcel: Parcel, job: Job) -> None:
         """Said once; a card is remembered where it stands, so that it follows its profile."""
         handle = await self._found(parcel, job) or await self._post(parcel, job)
+        await self._tells(parcel, handle)
         if parcel.contact_id:
             place, digest = f"{parcel.channel}/{handle}", digest_of(parcel.sizes[0])
             await self._remember(parcel, handle, place=place, digest=digest)
@@ -135,10 +137,21 @@ class Outbox:
             marks=parcel.marks,
         )
         if not await self._store.posted(posting):
-            gone = Parcel(channel=parcel.channel, thread_ts=None, sizes=(erased.card(),))
-            await self._update(gone, handle)
+            await self._redact(parcel.channel, handle)
         elif parcel.shows:
             await self._keep_up(parcel, posting)
+
+    async def _tells(self, parcel: Parcel, ts: str) -> None:
+        """What it says of somebody is given up with them."""
+        if not parcel.tells_of:
+            return
+        posting = Posting(place=f"{parcel.channel}/{ts}", contact_id=parcel.tells_of, handle=ts)
+        if not await self._store.told_at(posting):
+            await self._redact(parcel.channel, ts)
+
+    async def _redact(self, channel: str, ts: str) -> None:
+        gone = Parcel(channel=channel, thread_ts=None, sizes=(erased.card(),))
+        await self._update(gone, ts)
 
     async def _keep_up(self, parcel: Parcel, posting: Posting) -> None:
         """What changed while the card was on its way was announced to nobody: it is shown anew."""

@@ -53,6 +53,8 @@ class Parcel:
     """Set where it is to be recorded once it stands."""
     sends: Sends | None = None
     """Set where it goes on to a customer once it stands."""
+    tells_of: str = ""
+    """The contact that it says something of, where it is no card of theirs: it is given up with them."""
     shows: str = ""
     """The profile as it was when it was drawn (`state_of`); empty for what is no card of one."""
 

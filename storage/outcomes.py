@@ -135,7 +135,7 @@ class Erased(Record):
     notes: int = 0
     orders: int = 0
     cards: int = 0
-    """Posted ones, which are redacted where they stand."""
+    """Posted ones, and what else was posted of them: all are redacted where they stand."""
     letters: int = 0
     """What waited, had failed or was kept aside, and named them."""
 

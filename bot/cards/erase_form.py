@@ -20,6 +20,7 @@ def erase_form(about: EraseForm, profile: Profile, *, second: bool) -> View:
     blocks: list[Block | None] = [
         section(joined([name, ours(counted)], "\n")),
         section(ours(wording.erase_reaches())),
+        context(ours(wording.erase_leaves())),
         context(ours(wording.second_needed())) if second else None,
         text_input(Field.CONFIRM, wording.confirm_label(), optional=False, most=300),
     ]

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from bot import wording
 from bot.cards.authors import author
-from bot.cards.block import Message, message, section
+from bot.cards.block import Message, context, message, section
 from bot.cards.text import day, ours
 from storage.outcomes import Erased
 
 
 def card(*, by: str | None = None, at: datetime | None = None) -> Message:
     """What a card says from then on, whoever reads it."""
-    return _sentence(wording.erased(day(at) if at else "", author(by)))
+    told = ours(wording.erased(day(at) if at else "", author(by)))
+    return message(told, [section(told)])
 
 
 def done(outcome: Erased) -> Message:
@@ -19,9 +20,6 @@ def done(outcome: Erased) -> Message:
     counted = wording.held_of(
         len(outcome.contacts), outcome.messages, outcome.notes, outcome.orders
     )
-    return _sentence(wording.erasure_done(counted, outcome.cards))
-
-
-def _sentence(text: str) -> Message:
-    told = ours(text)
-    return message(told, [section(told)])
+    told = ours(wording.erasure_done(counted, outcome.cards))
+    leaves = context(ours(wording.erase_leaves()))
+    return message(told, [block for block in (section(told), leaves) if block])

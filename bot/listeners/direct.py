@@ -19,6 +19,7 @@ from bot.parse.permalinks import permalink
 from bot.working import Hopeless
 from bot.workspaces import Installation
 from storage.errors import ErasedSince
+from storage.profile import Posting
 from storage.sending import Fate
 from storage.store import ProfileStore
 
@@ -83,8 +84,14 @@ async def stands(
     try:
         recorded = await store.record(message, now=now(), region=deps.default_region, then=then)
         log.info("message recorded", outcome=recorded.outcome.value, contact=recorded.contact_id)
+        stands_at = Posting(place=message.source, contact_id=recorded.contact_id, handle=ts)
+        is_known = await store.told_at(stands_at)
     except ErasedSince:
+        stands_at, is_known = Posting(place=message.source, contact_id="", handle=ts), False
         log.info("message of somebody erased", event_id=carries.message.source)
+    if not is_known:  # what they wrote does not stay here where they were erased
+        put = jobs.encoded(jobs.redaction(stands_at, by=None, at=now()))
+        await store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=now())
     await store.keep_talk(carries.conversation, place, source=carries.message.source)
 
 

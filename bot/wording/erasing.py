@@ -14,11 +14,18 @@ ask_button = words("Ask", "Bitten")
 confirm_label = words("Type the customer's name, or ERASE", "Geben Sie den Namen ein, oder LÖSCHEN")
 erase_reaches = words(
     "All of it goes: messages, notes, orders, numbers, addresses and handles, of every contact of this"
-    " profile, and what waits or failed. Cards in channels say from then on that the customer was erased."
-    " Older files do not bring them back. It cannot be undone.",
+    " profile, and what waits or failed. Cards, replies and messages that Rapport posted say from then on"
+    " that the customer was erased. Older files do not bring them back. It cannot be undone.",
     "Alles verschwindet: Nachrichten, Notizen, Bestellungen, Nummern, Adressen und Benutzernamen, aller Kontakte"
-    " dieses Profils, und was wartet oder misslang. Karten in Channels sagen von da an, dass der Kunde"
-    " gelöscht wurde. Ältere Dateien bringen ihn nicht zurück. Das lässt sich nicht rückgängig machen.",
+    " dieses Profils, und was wartet oder misslang. Karten, Antworten und Nachrichten, die Rapport gepostet"
+    " hat, sagen von da an, dass der Kunde gelöscht wurde. Ältere Dateien bringen ihn nicht zurück. Das lässt"
+    " sich nicht rückgängig machen.",
+)
+erase_leaves = words(
+    "What Rapport cannot reach stays, until somebody deletes it in Slack: messages that a relay, an e-mail"
+    " or a colleague brought here, what colleagues wrote themselves, and files that were exported.",
+    "Was Rapport nicht erreicht, bleibt, bis es jemand in Slack löscht: Nachrichten, die ein Relay, eine E-Mail"
+    " oder ein Kollege hierher gebracht hat, was Kollegen selbst schrieben, und exportierte Dateien.",
 )
 second_needed = words(
     "A second admin has to agree before it is done.",
@@ -116,9 +123,9 @@ def erased(when: str, who: str) -> str:
 
 
 @spoken(german.erasure_done)
-def erasure_done(counted: str, cards: int) -> str:
+def erasure_done(counted: str, posts: int) -> str:
     """To whoever erased somebody."""
-    shown = f" {in_english(cards, 'card')} in Slack will say so in a moment." if cards else ""
+    shown = f" {in_english(posts, 'post')} in Slack will say so in a moment." if posts else ""
     return f"Erased: {counted}.{shown}"
 
 

@@ -24,7 +24,8 @@ class Forgetting(Protocol):
 
         What waits or failed and names them goes too. A keyed digest of each number, address, handle and
         line of a file that was theirs alone stays, so that no older message and no second import brings
-        them back. `then` gives the job that redacts a posted card.
+        them back. `then` gives the job that redacts a posted card, or what else was posted of
+        them.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""The cards that follow their profile."""
+"""The cards that follow their profile, and what else stands somewhere of a customer."""
 
 from typing import Protocol
 
@@ -14,6 +14,13 @@ class Showing(Protocol):
 
     async def posted(self, posting: Posting) -> bool:
         """True if what is shown at a place follows its profile from now on; False where that was erased."""
+        ...
+
+    async def told_at(self, posting: Posting) -> bool:
+        """True if a post that says something of a contact is known as that, and given up with them.
+
+        It is no card: it follows nothing. False where they were erased.
+        """
         ...
 
     async def talk(self, conversation: str) -> str | None:

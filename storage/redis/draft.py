@@ -138,7 +138,7 @@ class Draft(Moving):
         for kind, led in (("opened", "recent:"), ("posts", "post:"), ("rows", "")):
             leading = self.keys.of(kind, contact_id)
             self.program.op("LEAVE", leading, f"{self.keys.prefix}{led}", contact_id)
-        for kind in ("contact", "links", "apart", "sugg"):
+        for kind in ("contact", "links", "apart", "sugg", "told_at"):
             self.program.op("DEL", self.keys.of(kind, contact_id))
         del self.seen.shelves[contact_id], self.seen.groups[self.seen.heads.pop(contact_id)]
 

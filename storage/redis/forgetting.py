@@ -153,19 +153,21 @@ class Forgetting(Redacting, Auditing):
         return Look(contact_ids=[contact_id], messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
 
     async def _every_posting(self, names: Sequence[str]) -> list[Posting]:
-        """Every card that was posted of these contacts and may still be there, the newest first."""
+        """All that was posted of these contacts and may still be there: cards, the newest first, and other posts."""
         keys = await self._keys()
         with our_errors():
             async with self._client.pipeline(transaction=False) as pipe:
                 for name in names:
                     pipe.zrevrange(keys.of("posts", name), 0, -1)
+                    pipe.zrevrange(keys.of("told_at", name), 0, -1)
                 rows = await pipe.execute()
+            told = [one for row in rows[1::2] for one in row]
             async with self._client.pipeline(transaction=False) as pipe:
-                for digest in (one.decode() for row in rows for one in row):
+                for digest in (one.decode() for row in rows[0::2] for one in row):
                     pipe.get(keys.of("post", digest))
                 texts = await pipe.execute()
-        found = [Posting.model_validate_json(text) for text in texts if text]
-        return list({one.place: one for one in found if one.handle}.values())
+        found = [Posting.model_validate_json(text) for text in (*texts, *told) if text]
+        return list({(one.place, one.handle): one for one in found if one.handle}.values())
 
     async def _lines_of(self, names: Sequence[str]) -> list[str]:
         """The tombs of the lines of files that these contacts became of."""

@@ -88,6 +88,14 @@ class RedisProfileStore(
         said, _ = await program.commit(self._client)
         return said == "ok"
 
+    async def told_at(self, posting: Posting) -> bool:
+        keys, program = await self._keys(), Program()
+        program.check_there(keys.of("contact", posting.contact_id))
+        posts = keys.of("told_at", posting.contact_id)
+        program.op("STAMP", posts, written(posting), SOURCE_SECONDS * 1000)
+        said, _ = await program.commit(self._client)
+        return said == "ok"
+
     async def talk(self, conversation: str) -> str | None:
         keys = await self._keys()
         with our_errors():

@@ -5,7 +5,10 @@ import json
 import pytest
 
 from tests.scenarios.desk import Desk, Found, text_of
+from tests.scenarios.knocking import whatsapp
 from tests.scenarios.test_agents_work import PAT
+from tests.scenarios.test_message_doors import cloud, posted, watch
+from tests.scenarios.test_replies import keep, offered, said_in
 
 KIM = "U0KIM"
 LENA = "U0LENA"
@@ -37,6 +40,46 @@ async def test_an_admin_erases_by_typing_the_name_and_the_card_says_so(desk: Des
     assert "Pat" not in text_of(card)
     assert "parcel" not in text_of(card)
     assert await who_is_left(desk) == []
+
+
+async def erased(desk: Desk) -> str:
+    """What Kim is told beforehand who erases the one customer of the desk, by their number."""
+    modal = await desk.opens(f"/customer erase {NUMBER}", by=KIM)
+    assert await desk.submits(modal, {"confirm_erase": "ERASE"}, by=KIM) == {"ok": True}
+    return str(modal)
+
+
+async def test_a_reply_that_was_posted_goes_with_whoever_it_was_for(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await pat_writes(desk)
+    await keep(desk, "Late", "Hi {{ customer.first_name }}, we look into it.", by=KIM)
+    await desk.clicks(await offered(desk, place), "reply:post#0", by="U0SAM")
+    await desk.until(lambda: said_in(desk, place), "the reply in the thread")
+    await desk.quiet()
+    told = await erased(desk)
+    assert "What Rapport cannot reach stays" in told
+    await desk.quiet()
+    in_thread = [text_of(one) for one in await desk.cards(place)]
+    assert len(in_thread) == 2
+    assert all(text.startswith("This customer was erased on") for text in in_thread), in_thread
+    relayed = await desk.messages(place["channel"], thread=place["ts"])
+    assert "My parcel is late" in text_of(relayed[0])
+
+
+async def test_a_message_that_came_by_a_door_goes_with_whoever_wrote_it(http_desk: Desk) -> None:
+    desk = http_desk
+    await watch(desk)
+    assert (await whatsapp(desk, cloud("Is the tent back?")))[0] == 200
+    place = await posted(desk, "Is the tent back?")
+    await desk.card(place)
+    await desk.quiet()
+    await erased(desk)
+    await desk.quiet()
+    shown = await desk.messages("C0WHATSAPP", thread=place["ts"])
+    words = "\n".join(text_of(one) for one in shown)
+    assert words.count("This customer was erased on") >= 2
+    assert "tent" not in words
+    assert "Pat" not in words
 
 
 @pytest.mark.parametrize("word", ["ERASE", "erase", "Löschen"])

@@ -160,7 +160,7 @@ async def lives(store: RedisProfileStore) -> str:
 
 def redaction(posting: Posting) -> Outgoing:
     body = {"kind": "erased", "place": posting.place, "handle": posting.handle}
-    return Outgoing(lane="redact", id=f"redact:{posting.place}", body=body)
+    return Outgoing(lane="redact", id=f"redact:{posting.place}:{posting.handle}", body=body)
 
 
 async def test_nothing_of_an_erased_person_is_left_anywhere(real: Any) -> None:
@@ -178,6 +178,26 @@ async def test_nothing_of_an_erased_person_is_left_anywhere(real: Any) -> None:
     jobs = await store.outbox.take(limit=9, lease=timedelta(minutes=1), now=NOW)
     assert sorted(job.lane for job in jobs) == ["redact"]
     assert await store.erase_person(here, change=by()) is None
+
+
+async def test_what_was_posted_of_somebody_and_is_no_card_is_redacted_with_them(
+    store: RedisProfileStore,
+) -> None:
+    (made,) = await store.take_in([line()], change=by("import:canaries"))
+    reply = Posting(place="C1/7.7", contact_id=made.contact_id, handle="7.7")
+    assert await store.told_at(reply)
+    assert await store.told_at(reply)
+    await store.add_note(made.contact_id, "changes the profile", change=by("note"))
+    assert await store.outbox.next_due() is None  # it follows nothing
+    dossier = await store.dossier(made.contact_id)
+    assert dossier is not None
+    assert dossier.postings == (reply,)
+    erased = await store.erase_person(made.contact_id, change=by("erase"), then=redaction)
+    assert erased is not None
+    assert erased.cards == 1
+    (job,) = await store.outbox.take(limit=9, lease=timedelta(minutes=1), now=NOW)
+    assert job.payload == b'{"kind": "erased", "place": "C1/7.7", "handle": "7.7"}'
+    assert not await store.told_at(reply)
 
 
 async def test_what_was_done_with_an_erased_person_is_still_told(store: RedisProfileStore) -> None:

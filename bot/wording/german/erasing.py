@@ -26,9 +26,9 @@ def erased(when: str, who: str) -> str:
     return f"Dieser Kunde wurde{by} gelöscht{at}."
 
 
-def erasure_done(counted: str, cards: int) -> str:
-    told = in_german(cards, "Karte", "Karten")
-    shown = f" {told} in Slack: dort steht es gleich." if cards else ""
+def erasure_done(counted: str, posts: int) -> str:
+    told = in_german(posts, "Post", "Posts")
+    shown = f" {told} in Slack: dort steht es gleich." if posts else ""
     return f"Gelöscht: {counted}.{shown}"
 
 
