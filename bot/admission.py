@@ -67,6 +67,7 @@ async def _member(
         raise NotAllowed(Role.STRANGER, action)
     member = await members.find(
         actor.user_id,
+        workspace=installation.workspace,
         team_id=installation.team_id,
         enterprise_id=installation.enterprise_id,
         token=installation.token,

@@ -180,7 +180,7 @@ class Rapport:
             for installation in await self._installed():
                 for worker in self._workers_for(installation):
                     group.create_task(worker.run())
-                store = self.stores(installation.team_id)
+                store = self.stores(installation.workspace)
                 group.create_task(retaining.by_itself(store, now=self.now, stop=self.stopping))
 
     async def _installed(self) -> list[Installation]:
@@ -194,7 +194,7 @@ class Rapport:
                 pause = min(pause * 2, 30.0)
 
     def _workers_for(self, installation: Installation) -> tuple[Worker, Worker]:
-        store = self.stores(installation.team_id)
+        store = self.stores(installation.workspace)
         outbox = Outbox(
             client=self.client,
             store=store,
@@ -248,8 +248,8 @@ class Rapport:
             "outbox": [await store.outbox.depth(now=now_) for store in stores],
         }
 
-    async def _lead_group(self, team_id: str) -> str | None:
-        return (await self.stores(team_id).policy()).lead_group
+    async def _lead_group(self, workspace: str) -> str | None:
+        return (await self.stores(workspace).policy()).lead_group
 
     # ------------------------------------------------------------ doors
 

@@ -241,7 +241,7 @@ class Boundary:
             action,
             installation=installation,
             members=self.deps.members,
-            store=self._stores(installation.team_id),
+            store=self._stores(installation.workspace),
             now=self._now(),
             key=key_of(body),
             about=about,
@@ -255,7 +255,7 @@ class Boundary:
             event=body["event"],
             event_id=str(body.get("event_id") or ""),
             installation=installation,
-            store=self._stores(installation.team_id),
+            store=self._stores(installation.workspace),
             now=self._now(),
             attempt=attempt,
         )
@@ -283,7 +283,7 @@ class Boundary:
         return Call(
             body=body,
             installation=installation,
-            store=self._stores(installation.team_id),
+            store=self._stores(installation.workspace),
             member=member,
             place=place_of(body),
             now=self._now(),

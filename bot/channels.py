@@ -36,16 +36,16 @@ class Channels:
         self._monotonic = monotonic
         self._known: OrderedDict[tuple[str, str], tuple[float, Seen]] = OrderedDict()
 
-    async def leads_outside(self, channel: str, *, team_id: str, token: str) -> bool:
+    async def leads_outside(self, channel: str, *, workspace: str, token: str) -> bool:
         """True if people of another company read this channel, or if Slack will not say.
 
         Raises what the call raised when Slack may say later.
         """
-        return (await self.look(channel, team_id=team_id, token=token)).outside
+        return (await self.look(channel, workspace=workspace, token=token)).outside
 
-    async def look(self, channel: str, *, team_id: str, token: str) -> Seen:
+    async def look(self, channel: str, *, workspace: str, token: str) -> Seen:
         """What Slack says of a channel. Raises what the call raised when Slack may say later."""
-        key = (team_id, channel)
+        key = (workspace, channel)
         kept = self._known.get(key)
         if kept and self._monotonic() - kept[0] < LIFETIME_SECONDS:
             return kept[1]
@@ -66,6 +66,6 @@ class Channels:
             self._known.popitem(last=False)
         return seen
 
-    def forget(self, channel: str, *, team_id: str) -> None:
+    def forget(self, channel: str, *, workspace: str) -> None:
         """Ask again the next time: Slack said that this channel changed."""
-        self._known.pop((team_id, channel), None)
+        self._known.pop((workspace, channel), None)

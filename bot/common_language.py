@@ -19,20 +19,20 @@ class CommonLanguage:
         self._monotonic = monotonic
         self._known: OrderedDict[str, tuple[float, Language]] = OrderedDict()
 
-    async def of(self, team_id: str, store: ProfileStore) -> Language:
+    async def of(self, workspace: str, store: ProfileStore) -> Language:
         """The language of one workspace. Raises StoreUnreachable."""
-        kept = self._known.get(team_id)
+        kept = self._known.get(workspace)
         if kept and self._monotonic() - kept[0] < LIFETIME_SECONDS:
             return kept[1]
         asked_at = self._monotonic()
         said = (await store.policy()).language
         language = language_of(said or "", self.otherwise)
-        self._known[team_id] = (asked_at, language)
-        self._known.move_to_end(team_id)
+        self._known[workspace] = (asked_at, language)
+        self._known.move_to_end(workspace)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         return language
 
-    def forget(self, team_id: str) -> None:
+    def forget(self, workspace: str) -> None:
         """Read it anew: an admin changed it."""
-        self._known.pop(team_id, None)
+        self._known.pop(workspace, None)

@@ -52,7 +52,7 @@ class Deliveries:
 
         In the language of the workspace, or of the one member who reads what was answered.
         """
-        language = await self._language.of(installation.team_id, store)
+        language = await self._language.of(installation.workspace, store)
         with wording.speaking(language):
             parcel = await self._parcel(body, store, installation)
         tells_of = body.get("contact") if body.get("kind") in jobs.TELLING else None
@@ -218,7 +218,7 @@ class Deliveries:
 
     async def _leads_outside(self, channel: str, installation: Installation) -> bool:
         outside = await self._channels.leads_outside(
-            channel, team_id=installation.team_id, token=installation.token
+            channel, workspace=installation.workspace, token=installation.token
         )
         context = Context.SHARED if outside else Context.INSIDE
         return not may(Role.AGENT, Action.POST, context)

@@ -24,13 +24,13 @@ class Homes:
     def __init__(self) -> None:
         self._shown: OrderedDict[tuple[str, str], Shown] = OrderedDict()
 
-    def last(self, user_id: str, *, team_id: str) -> Shown | None:
+    def last(self, user_id: str, *, workspace: str) -> Shown | None:
         """What stands before a member, as far as it is known."""
-        return self._shown.get((team_id, user_id))
+        return self._shown.get((workspace, user_id))
 
-    def published(self, user_id: str, shown: Shown, *, team_id: str) -> None:
+    def published(self, user_id: str, shown: Shown, *, workspace: str) -> None:
         """This stands before a member from now on."""
-        self._shown[(team_id, user_id)] = shown
-        self._shown.move_to_end((team_id, user_id))
+        self._shown[(workspace, user_id)] = shown
+        self._shown.move_to_end((workspace, user_id))
         while len(self._shown) > REMEMBERED:
             self._shown.popitem(last=False)

@@ -39,14 +39,20 @@ class Members:
         self._leads: OrderedDict[str, tuple[float, frozenset[str]]] = OrderedDict()
 
     async def find(
-        self, user_id: str, *, team_id: str, enterprise_id: str | None, token: str
+        self,
+        user_id: str,
+        *,
+        workspace: str,
+        team_id: str,
+        enterprise_id: str | None,
+        token: str,
     ) -> Member:
         """The member, at most a minute old. Raises SlackSilent when Slack does not answer."""
-        key = (team_id, user_id)
+        key = (workspace, user_id)
         kept = self._known.get(key)
         if kept and self._monotonic() - kept[0] < ROLE_LIFETIME_SECONDS:
             return kept[1]
-        asked_at, leads = await self._leading(team_id, token)
+        asked_at, leads = await self._leading(workspace, team_id, token)
         member = await self._ask(
             user_id, team_id=team_id, enterprise_id=enterprise_id, token=token, leads=leads
         )
@@ -56,14 +62,14 @@ class Members:
             self._known.popitem(last=False)
         return member
 
-    def forget(self, user_id: str, *, team_id: str) -> None:
+    def forget(self, user_id: str, *, workspace: str) -> None:
         """Ask again the next time: Slack said that this user changed."""
-        self._known.pop((team_id, user_id), None)
+        self._known.pop((workspace, user_id), None)
 
-    def forget_all(self, *, team_id: str) -> None:
+    def forget_all(self, *, workspace: str) -> None:
         """Ask anew for everybody of a workspace: an admin changed who may do what."""
-        self._leads.pop(team_id, None)
-        for key in [key for key in self._known if key[0] == team_id]:
+        self._leads.pop(workspace, None)
+        for key in [key for key in self._known if key[0] == workspace]:
             del self._known[key]
 
     async def _ask(
@@ -94,22 +100,27 @@ class Members:
             name=str(user.get("real_name") or user.get("name") or ""),
         )
 
-    async def _leading(self, team_id: str, token: str) -> tuple[float, frozenset[str]]:
+    async def _leading(
+        self, workspace: str, team_id: str, token: str
+    ) -> tuple[float, frozenset[str]]:
         """Who leads, at most a minute old, and since when that is known; nobody where Slack will not say."""
-        kept = self._leads.get(team_id)
+        kept = self._leads.get(workspace)
         asked_at = self._monotonic()
         if kept and asked_at - kept[0] < ROLE_LIFETIME_SECONDS:
             return kept
-        group = await self._lead_group(team_id)
+        group = await self._lead_group(workspace)
         leads: frozenset[str] = frozenset()
         if group:
             try:
-                answer = await self._client.usergroups_users_list(usergroup=group, token=token)
+                meant = None if team_id == workspace else team_id
+                answer = await self._client.usergroups_users_list(
+                    usergroup=group, token=token, team_id=meant
+                )
                 leads = frozenset(map(str, answer.get("users") or ()))
             except FAILURES as error:  # gone, or a scope is missing: nobody leads on a guess
                 log.warning("group of leads unknown", error=code_of(error))
-        self._leads[team_id] = (asked_at, leads)
-        self._leads.move_to_end(team_id)
+        self._leads[workspace] = (asked_at, leads)
+        self._leads.move_to_end(workspace)
         while len(self._leads) > REMEMBERED:
             self._leads.popitem(last=False)
         return asked_at, leads

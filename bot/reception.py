@@ -78,7 +78,7 @@ class Reception:
         if _is_ours(event, installation):
             return Answer()
         event_id = str(payload.body.get("event_id") or hashlib.sha256(payload.raw).hexdigest())
-        inbox = self._stores(installation.team_id).inbox
+        inbox = self._stores(installation.workspace).inbox
         try:
             fresh = await inbox.put(
                 event_id, lane=lane_of(event), payload=payload.raw, now=self._now()
@@ -103,7 +103,7 @@ class Reception:
         Where the store cannot say, the listener cannot change or show anything either, and says why.
         """
         try:
-            return await self._stores(installation.team_id).is_first(signature)
+            return await self._stores(installation.workspace).is_first(signature)
         except StorageError as error:
             log.warning("repetitions unknown for now", error=type(error).__name__)
             return True

@@ -109,7 +109,7 @@ class Rulings:
         """Who is in a user group; None where it is there no more, or Slack does not let us see it."""
         try:
             answer = await self.deps.client.usergroups_users_list(
-                usergroup=group, token=self.installation.token
+                usergroup=group, token=self.installation.token, team_id=self.installation.named_team
             )
         except FAILURES as error:
             outcome = as_outcome(error)

@@ -1,28 +1,57 @@
 """Which workspace a payload belongs to, and as whom the bot acts there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
+
+import structlog
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_errors import FAILURES, code_of
 
+log = structlog.get_logger()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
-    """The bot in one workspace."""
+    """The bot in one workspace, or in a whole organisation of them."""
 
     team_id: str
+    """Where something is done; empty for a whole organisation, where it is not known in which of its workspaces."""
     enterprise_id: str | None
     bot_id: str
     bot_user_id: str
-    token: str
+    token: str = field(repr=False)
     url: str = ""
     """The workspace's address, for links."""
+    is_org_wide: bool = False
+
+    @property
+    def workspace(self) -> str:
+        """Whose store it is: an organisation that installed the bot as a whole has one for all its workspaces."""
+        return self.enterprise_id or "" if self.is_org_wide else self.team_id
+
+    @property
+    def named_team(self) -> str | None:
+        """What Slack wants named with an organisation's token, where a method is about one of its workspaces."""
+        return (self.team_id or None) if self.is_org_wide else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What Slack told of an installation that ended."""
+
+    kind: str
+    """`app_uninstalled` or `tokens_revoked`."""
+    at: datetime
+    """When Slack says that it happened."""
+    is_org_wide: bool | None = None
+    """Whether it is said of a whole organisation's installation; None where Slack does not say."""
 
 
 class SlackUnreachable(Exception):
-    """Slack cannot be asked now who we are."""
+    """It cannot be known now who we are in a workspace: Slack, or the store, does not answer."""
 
 
 class Installations(Protocol):
@@ -35,8 +64,16 @@ class Installations(Protocol):
         """
         ...
 
+    async def of(self, workspace: str) -> Installation | None:
+        """The installation that a workspace's store belongs to. Raises SlackUnreachable."""
+        ...
+
     async def all(self) -> list[Installation]:
         """Every installation. Raises SlackUnreachable."""
+        ...
+
+    async def left(self, team_id: str | None, enterprise_id: str | None, *, told: Told) -> None:
+        """Slack told that the bot was put out, or its tokens revoked. Raises SlackUnreachable: it is told again."""
         ...
 
 
@@ -57,9 +94,17 @@ class OneWorkspace:
         )
         return ours if same_team or same_organisation else None
 
+    async def of(self, workspace: str) -> Installation | None:
+        """The installation, if it is this workspace's."""
+        return await self.find(team_id=workspace, enterprise_id=None)
+
     async def all(self) -> list[Installation]:
         """The one installation."""
         return [self._known or await self._ask()]
+
+    async def left(self, team_id: str | None, enterprise_id: str | None, *, told: Told) -> None:
+        """Logged: the token is the operator's, and so is what becomes of the data."""
+        log.warning("the bot was put out", workspace=team_id or enterprise_id, kind=told.kind)
 
     async def _ask(self) -> Installation:
         try:

@@ -74,10 +74,11 @@ class Intake:
             return AGAIN
         for event in told.events:
             installation = where[event.workspace]
-            inbox = self._stores(installation.team_id).inbox
+            inbox = self._stores(installation.workspace).inbox
             payload = {
                 "type": "event_callback",
-                "team_id": installation.team_id,
+                "team_id": installation.team_id or None,
+                "enterprise_id": installation.enterprise_id,
                 "event_id": f"{kind}/{event.id}",
                 "event": {"type": f"door_{kind}", "body": event.body},
             }
@@ -100,7 +101,7 @@ class Intake:
 
     async def _installation(self, workspace: str | None) -> Installation:
         if workspace is not None:
-            found = await self._installations.find(team_id=workspace, enterprise_id=None)
+            found = await self._installations.of(workspace)
             if found is None:
                 raise Refused(403, f"Rapport is not installed in the workspace {workspace[:40]}.")
             return found

@@ -78,7 +78,7 @@ async def _rules(call: Call, deps: Deps, after: int) -> list[Block]:
 
 async def _settings(call: Call, deps: Deps, after: int) -> list[Block]:
     policy, marked = await asyncio.gather(call.store.policy(), call.store.marks())
-    language = await deps.language.of(call.installation.team_id, call.store)
+    language = await deps.language.of(call.installation.workspace, call.store)
     return home_settings.settings(policy, marked, language=language)
 
 
@@ -136,7 +136,7 @@ async def redraw(call: Call, deps: Deps, reply: Redraws) -> None:
     page keeps an older one from taking the place of a newer.
     """
     for turn in range(TURNS):
-        last = deps.homes.last(call.member.user_id, team_id=call.installation.team_id)
+        last = deps.homes.last(call.member.user_id, workspace=call.installation.workspace)
         there = last.page if last and not call.is_in_home else ShowHome.of(call.place.home)
         page = await drawn(call, deps, reply.page or there, said=reply.said)
         given = hash_in(call.body) if call.is_in_home else last.hash if last else ""
@@ -167,13 +167,13 @@ def _first_of(token: str) -> ShowHome:
 
 
 async def _publish(call: Call, deps: Deps, page: View, *, hash_: str) -> None:
-    user_id, team_id = call.member.user_id, call.installation.team_id
+    user_id, workspace = call.member.user_id, call.installation.workspace
     answer = await deps.client.views_publish(
         user_id=user_id, view=dict(page), hash=hash_ or None, token=call.installation.token
     )
     stands = mapping_in(answer.get("view"))
     here = Shown(ShowHome.of(home_in(page)), text_in(stands.get("hash")))
-    deps.homes.published(user_id, here, team_id=team_id)
+    deps.homes.published(user_id, here, workspace=workspace)
 
 
 async def show_to(

@@ -28,7 +28,7 @@ MOST_LINKS: Final = 5
 
 async def shared(arrival: Arrival, deps: Deps) -> None:
     """Somebody wrote the address of a profile: a preview that says nothing of whom it is."""
-    wording.turn_to(await deps.language.of(arrival.installation.team_id, arrival.store))
+    wording.turn_to(await deps.language.of(arrival.installation.workspace, arrival.store))
     previews: list[pane.Entity] = []
     for link in mappings_in(arrival.event.get("links"))[:MOST_LINKS]:
         posted = text_in(link.get("url"))

@@ -39,8 +39,8 @@ async def submitted(
         retention=entry.retention,
     )
     await call.store.set_policy(policy, change=call.change())
-    deps.members.forget_all(team_id=call.installation.team_id)
-    deps.language.forget(call.installation.team_id)
+    deps.members.forget_all(workspace=call.installation.workspace)
+    deps.language.forget(call.installation.workspace)
     return Closes(Privately(problem.sentence(wording.policy_saved())))
 
 
@@ -55,7 +55,9 @@ async def _form(call: Call, deps: Deps) -> Reply:
 async def _groups(call: Call, deps: Deps) -> Sequence[tuple[str, str]]:
     """The user groups of the workspace by id and name; none where Slack does not say."""
     try:
-        answer = await deps.client.usergroups_list(token=call.installation.token)
+        answer = await deps.client.usergroups_list(
+            token=call.installation.token, team_id=call.installation.named_team
+        )
     except FAILURES as error:
         log.warning("user groups unknown", error=code_of(error))
         return ()
@@ -64,9 +66,11 @@ async def _groups(call: Call, deps: Deps) -> Sequence[tuple[str, str]]:
 
 async def _wrong_place(call: Call, deps: Deps, channel: str) -> str:
     """What is wrong with the place where the second person is asked; empty where nothing is."""
-    deps.channels.forget(channel, team_id=call.installation.team_id)  # who was invited just now?
+    deps.channels.forget(
+        channel, workspace=call.installation.workspace
+    )  # who was invited just now?
     seen = await deps.channels.look(
-        channel, team_id=call.installation.team_id, token=call.installation.token
+        channel, workspace=call.installation.workspace, token=call.installation.token
     )
     if not seen.member:
         return wording.not_there_yet()

@@ -159,10 +159,10 @@ async def _loops(call: Call, deps: Deps, entry: forms.RuleEntry) -> str:
     if entry.post_to in entry.places or await call.store.feed(entry.post_to):
         return wording.rule_would_loop()
     deps.channels.forget(
-        entry.post_to, team_id=call.installation.team_id
+        entry.post_to, workspace=call.installation.workspace
     )  # who was invited just now?
     seen = await deps.channels.look(
-        entry.post_to, team_id=call.installation.team_id, token=call.installation.token
+        entry.post_to, workspace=call.installation.workspace, token=call.installation.token
     )
     return "" if seen.member else wording.rule_not_invited()
 
@@ -170,7 +170,9 @@ async def _loops(call: Call, deps: Deps, entry: forms.RuleEntry) -> str:
 async def _groups(call: Call, deps: Deps) -> list[tuple[str, str]]:
     """The user groups of the workspace by id and name; none where Slack does not say."""
     try:
-        answer = await deps.client.usergroups_list(token=call.installation.token)
+        answer = await deps.client.usergroups_list(
+            token=call.installation.token, team_id=call.installation.named_team
+        )
     except FAILURES as error:
         log_.warning("user groups unknown", error=code_of(error))
         return []

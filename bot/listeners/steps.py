@@ -47,7 +47,7 @@ async def executed(arrival: Arrival, deps: Deps) -> None:
     if asked is None:
         log.warning("a step without its execution")
         return
-    wording.turn_to(await deps.language.of(arrival.installation.team_id, arrival.store))
+    wording.turn_to(await deps.language.of(arrival.installation.workspace, arrival.store))
     _, does = STEPS.get(asked.step, (Action.HELP, _unknown))
     try:
         outputs = await does(arrival, deps, asked)

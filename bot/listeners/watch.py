@@ -25,9 +25,11 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenWatch) -> Reply:
 async def _asked(call: Call, deps: Deps, channel: str) -> Reply:
     if channel.startswith("D"):
         return Privately(greeting.is_for_channels())
-    deps.channels.forget(channel, team_id=call.installation.team_id)  # who was invited just now?
+    deps.channels.forget(
+        channel, workspace=call.installation.workspace
+    )  # who was invited just now?
     seen = await deps.channels.look(
-        channel, team_id=call.installation.team_id, token=call.installation.token
+        channel, workspace=call.installation.workspace, token=call.installation.token
     )
     if seen.refusal == "missing_scope":
         return Privately(greeting.needs_permission())

@@ -12,6 +12,7 @@ from bot.wording.fields import *
 from bot.wording.forms import *
 from bot.wording.governing import *
 from bot.wording.home import *
+from bot.wording.installing import *
 from bot.wording.linking import *
 from bot.wording.lists import *
 from bot.wording.measures import *

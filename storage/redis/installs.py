@@ -128,9 +128,9 @@ class Installs:
 
     async def gone(self, workspace: str) -> None:
         """Nothing is left of it: this goes last, so that a deletion which was cut off is gone on with."""
-        key = Keys(workspace).named("install")
+        keys = Keys(workspace)
         with our_errors():
-            await self._client.delete(key)
+            await self._client.delete(keys.named("install"), keys.named("renewing"))
             await self._client.srem(INSTALLS, workspace)
 
     async def reseal(self) -> Resealed:
@@ -148,7 +148,7 @@ class Installs:
     # ------------------------------------------------------------ turns
 
     async def turn(self, workspace: str, *, holder: str, lasting: timedelta) -> bool:
-        """True for the one process that may renew now; the next may once this time is over."""
+        """True for the one process that may renew its tokens, or delete it, now; the next may once this is over."""
         key = Keys(workspace).named("renewing")
         with our_errors():
             return bool(await self._client.set(key, holder, nx=True, px=lasting))

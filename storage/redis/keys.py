@@ -73,7 +73,7 @@ erasures                 HASH    erasure -> when (ms): those that erased.log tel
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
 install                  STRING  JSON: who let us in, the tokens (sealed), when it put us out
-renewing                 STRING  which process renews the tokens, for 30 seconds
+renewing                 STRING  which process renews the tokens, for 30 seconds; or deletes it all, for 5 minutes
 
 Of the whole server: `{rapport}:workspaces` SET, `{rapport}:installs` SET (workspaces that let us in, or did),
 `{rapport}:begun:<digest>` STRING (digest of the browser that an installation was begun in, for 10 minutes),

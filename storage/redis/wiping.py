@@ -6,8 +6,8 @@ from storage.redis.connection import our_errors
 from storage.redis.keys import WORKSPACES, Keys
 
 AT_ONCE: Final = 500
-LAST: Final = frozenset(["install"])
-"""What says that the workspace is going, and so is read by whoever goes on with it."""
+LAST: Final = frozenset(["install", "renewing"])
+"""What says that the workspace is going, and who is at it: whoever goes on with it reads them."""
 
 
 async def wipe(client: Any, workspace: str) -> int:
@@ -26,7 +26,7 @@ async def wipe(client: Any, workspace: str) -> int:
 
 
 async def remaining(client: Any, workspace: str) -> int:
-    """How many keys of the workspace are there, but for the one that says that it is going."""
+    """How many keys of the workspace are there, but for what says that it is going."""
     return len([key async for key in _keys_of(client, workspace)])
 
 

@@ -158,7 +158,7 @@ async def test_a_form_that_cannot_be_saved_keeps_what_was_typed(
     await desk.clicks(card, "card:note")
     modal = await desk.top_modal()
     await desk.post("/ui/fault", method="users.info", times=5, status=500)
-    desk.rapport.members.forget("U0MAYA", team_id="T0RAPPORT")
+    desk.rapport.members.forget("U0MAYA", workspace="T0RAPPORT")
     outcome = await desk.submits(modal, {"note_text": "a long thought"})
     assert "Slack does not answer" in outcome["errors"]["note_text"]
     await desk.post("/ui/fault", clear=True)

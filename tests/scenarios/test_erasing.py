@@ -141,7 +141,7 @@ async def a_second_admin_is_needed(desk: Desk) -> None:
     typed = {"policy_second_person": [{**second, "value": "second"}], "policy_asked_in": "C0SMS"}
     modal = await desk.opens("/customer settings", by=KIM)
     assert await desk.submits(modal, typed, by=KIM) == {"ok": True}
-    desk.rapport.members.forget_all(team_id="T0RAPPORT")
+    desk.rapport.members.forget_all(workspace="T0RAPPORT")
 
 
 async def the_request(desk: Desk, *, saying: str = "asks to") -> Found:

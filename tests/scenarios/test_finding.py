@@ -141,7 +141,7 @@ async def test_a_menu_of_a_form_that_a_guest_has_open_offers_nobody(http_desk: D
     modal = await desk.top_modal()
     assert await looks_for(desk, modal, "ana sou")
     desk.playground.workspace.world.users["U0MAYA"]["is_restricted"] = True
-    desk.rapport.members.forget("U0MAYA", team_id="T0RAPPORT")
+    desk.rapport.members.forget("U0MAYA", workspace="T0RAPPORT")
     assert await looks_for(desk, modal, "ana sou") == []
     await presses(desk, modal, "list:new")
     await modal_saying(desk, "full members")

@@ -124,7 +124,7 @@ async def test_whoever_was_an_admin_is_refused_at_the_click(http_desk: Desk) -> 
     await turns_to(desk, home, "tags", by=ADMIN)
     home = await home_saying(desk, "Tags in use", by=ADMIN)
     desk.playground.workspace.world.users[ADMIN] |= {"is_admin": False, "is_owner": False}
-    desk.rapport.members.forget(ADMIN, team_id="T0RAPPORT")
+    desk.rapport.members.forget(ADMIN, workspace="T0RAPPORT")
     await presses_in_home(desk, home, "home:tag#0", by=ADMIN)
     await modal_saying(desk, "ask one of them", by=ADMIN)
 

@@ -123,7 +123,7 @@ async def test_whoever_was_a_member_is_refused_at_the_click_in_the_pane(http_des
     message = await message_with_entity(desk, place)
     await opens_pane(desk, "C0GENERAL", message, saying="Ana Souza")
     desk.playground.workspace.world.users["U0MAYA"]["is_restricted"] = True
-    desk.rapport.members.forget("U0MAYA", team_id="T0RAPPORT")
+    desk.rapport.members.forget("U0MAYA", workspace="T0RAPPORT")
     await presses_in_pane(desk, "card:edit")
     refused = await modal_saying(desk, "full members")
     assert "Ana" not in str(refused)

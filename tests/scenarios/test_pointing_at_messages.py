@@ -309,7 +309,7 @@ async def test_who_became_a_guest_meanwhile_is_refused_at_the_submit(
     form = await desk.top_modal()
     whose = {"pick:customer": await picked(desk, form, "ana sou")}
     desk.playground.workspace.world.users["U0MAYA"]["is_restricted"] = True
-    desk.rapport.members.forget("U0MAYA", team_id="T0RAPPORT")
+    desk.rapport.members.forget("U0MAYA", workspace="T0RAPPORT")
     refused = await desk.submits(form, whose)
     assert "full members" in str(refused["errors"])
     assert await ana_of(desk) == before

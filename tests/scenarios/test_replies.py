@@ -126,7 +126,7 @@ async def test_nothing_is_posted_where_another_company_reads(http_desk: Desk) ->
     place = await desk.customer_writes("hello there", **PAT)
     shown = await offered(desk, place)
     desk.playground.workspace.world.channels[WHATSAPP]["is_ext_shared"] = True
-    desk.rapport.channels.forget(WHATSAPP, team_id=desk.store.workspace)
+    desk.rapport.channels.forget(WHATSAPP, workspace=desk.store.workspace)
     await desk.clicks(shown, "reply:post#0", by=SAM)
     assert "Another company" in await desk.told(place, by=SAM)
     await desk.quiet()

@@ -68,7 +68,7 @@ async def test_whoever_lost_their_role_while_a_form_was_open_is_refused_at_the_s
 
 async def forgotten(desk: Desk) -> bool:
     found = await desk.rapport.members.find(
-        MAYA, team_id=WORKSPACE, enterprise_id=None, token="xoxb-desk"
+        MAYA, workspace=WORKSPACE, team_id=WORKSPACE, enterprise_id=None, token="xoxb-desk"
     )
     return found.role.value == "guest"
 
