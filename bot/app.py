@@ -18,12 +18,14 @@ from bot.boundary import Boundary
 from bot.calls import Deps
 from bot.channels import Channels
 from bot.common_language import CommonLanguage
+from bot.crew import Crew, Shift
 from bot.deliveries import Deliveries
 from bot.doors.door import Intake, Porter
 from bot.doors.opened import open_doors
 from bot.errands import Errands
 from bot.failures import Failures
 from bot.homes import Homes
+from bot.hosting import Hosting
 from bot.inbox import Inbox
 from bot.ingress import Ingress
 from bot.listeners import home, pane
@@ -42,7 +44,7 @@ from bot.sockets import Sockets
 from bot.tasks import Tasks
 from bot.wording import Language
 from bot.working import Worker
-from bot.workspaces import Installation, OneWorkspace, SlackUnreachable
+from bot.workspaces import Installation
 from storage import languages
 from storage.profile import Posting
 from storage.queue import Outgoing
@@ -50,9 +52,6 @@ from storage.redis.connection import TIMEOUT_SECONDS
 from storage.redis.opening import RedisStores
 
 log = structlog.get_logger()
-
-DRAIN: timedelta = timedelta(seconds=20)
-"""Within the 25 s that a stop may take (systemd and Kubernetes give 30 s)."""
 
 
 def now() -> datetime:
@@ -85,22 +84,25 @@ class Rapport:
     """The bot, put together: what a server or a worker runs."""
 
     def __init__(self, settings: Settings, stores: RedisStores, session: ClientSession) -> None:
-        if settings.slack_bot_token is None:
-            raise Unconfigured("RAPPORT_SLACK_BOT_TOKEN is missing: the bot token of the workspace")
         self.settings = settings
         self.stores = stores
         self.now = stores.clock.now
         self.tasks = Tasks()
-        token = settings.slack_bot_token.get_secret_value()
+        token = settings.slack_bot_token
         self.client = SlackClient(
             pauses=stores.pauses,
             monotonic=time.monotonic,
-            token=token,
+            token=token.get_secret_value() if token else None,
             base_url=settings.slack_api_url,
             session=session,
             timeout=10,
         )
-        self.installations = OneWorkspace(self.client, token=token)
+        self.hosting = Hosting(
+            settings, stores, self.client, now=self.now, monotonic=time.monotonic
+        )
+        self.installations = self.hosting.installations
+        self.crew = Crew(self.installations, self._shift)
+        self.hosting.told_by(self.crew.look)
         self.members = Members(self.client, monotonic=time.monotonic, lead_group=self._lead_group)
         self.language = CommonLanguage(Language(settings.language), monotonic=time.monotonic)
         self.channels = Channels(self.client, monotonic=time.monotonic)
@@ -147,14 +149,12 @@ class Rapport:
         listeners.register(self.bolt, boundary)
         self.metrics = metrics.Metrics(self._depths)
         self.stopping = asyncio.Event()
-        self.inbox_workers: list[Worker] = []
-        self.outbox_workers: list[Worker] = []
         self.reception = Reception(
             bolt=self.bolt,
             stores=stores,
             installations=self.installations,
             now=self.now,
-            arrived=self._arrived,
+            arrived=self.crew.nudge_inboxes,
         )
 
     @classmethod
@@ -175,25 +175,12 @@ class Rapport:
     # ------------------------------------------------------------ work
 
     async def work(self) -> None:
-        """Works off inbox and outbox until it is cancelled; waits for Slack to say who we are."""
+        """Works off inboxes and outboxes until it is cancelled; waits for who is installed to be known."""
         async with asyncio.TaskGroup() as group:
-            for installation in await self._installed():
-                for worker in self._workers_for(installation):
-                    group.create_task(worker.run())
-                store = self.stores(installation.workspace)
-                group.create_task(retaining.by_itself(store, now=self.now, stop=self.stopping))
+            group.create_task(self.hosting.go_on(self.stopping))
+            group.create_task(self.crew.run())
 
-    async def _installed(self) -> list[Installation]:
-        pause = 1.0
-        while True:
-            try:
-                return await self.installations.all()
-            except SlackUnreachable as error:
-                log.warning("waiting for Slack", reason=str(error), seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 30.0)
-
-    def _workers_for(self, installation: Installation) -> tuple[Worker, Worker]:
+    def _shift(self, installation: Installation) -> Shift:
         store = self.stores(installation.workspace)
         outbox = Outbox(
             client=self.client,
@@ -216,28 +203,22 @@ class Rapport:
             name="inbox",
             now=self.now,
             at_once=at_once,
-            then=self._nudge_outbox,
+            then=self.crew.nudge_outboxes,
         )
         outbox_worker = Worker(
             store.outbox, outbox.work_off, name="outbox", now=self.now, at_once=at_once
         )
-        self.inbox_workers.append(inbox_worker)
-        self.outbox_workers.append(outbox_worker)
-        return inbox_worker, outbox_worker
-
-    def _arrived(self) -> None:
-        for worker in self.inbox_workers:
-            worker.nudge()
-
-    def _nudge_outbox(self) -> None:
-        for worker in self.outbox_workers:
-            worker.nudge()
+        return Shift(
+            installation=installation,
+            inbox=inbox_worker,
+            outbox=outbox_worker,
+            beside=lambda stop: retaining.by_itself(store, now=self.now, stop=stop),
+        )
 
     async def stop_work(self) -> None:
         """Takes nothing more and finishes what is under way; what is not done in time falls due again."""
         self.stopping.set()
-        workers = self.inbox_workers + self.outbox_workers
-        await asyncio.gather(*(worker.stop(DRAIN) for worker in workers))
+        await self.crew.stop()
         await self.tasks.drain(timedelta(seconds=3))
 
     async def _depths(self) -> metrics.Depths:
@@ -272,13 +253,17 @@ class Rapport:
             )
             application.router.add_post("/slack/events", ingress.handle)
         intake = Intake(
-            stores=self.stores, installations=self.installations, now=now, arrived=self._arrived
+            stores=self.stores,
+            installations=self.installations,
+            now=now,
+            arrived=self.crew.nudge_inboxes,
         )
         porter = Porter(
             intake=intake,
             unix_time=time.time,  # noqa: TID251 - here, and only here, the clock is read
             refused=lambda reason: log.info("request refused", reason=reason),
         )
+        self.hosting.open_doors(application)
         for path in open_doors(application, self.settings, porter):
             log.info("a door is open", path=path)
         return application

@@ -5,12 +5,14 @@ another: Slack is asked whether it still takes the token that is kept. If it doe
 https://docs.slack.dev/reference/events/app_uninstalled and .../tokens_revoked
 """
 
-from datetime import timedelta
-from typing import Final
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.parse.text import mappings_in
 from bot.slack_errors import FAILURES, Meaning, code_of, meaning
 from bot.workspaces import SlackUnreachable, Told
 from storage.installs import Install
@@ -21,8 +23,21 @@ log = structlog.get_logger()
 UNINSTALLED: Final = "app_uninstalled"
 REVOKED: Final = "tokens_revoked"
 ENDINGS: Final = frozenset([UNINSTALLED, REVOKED])
+_FAR: Final = 2**32
 CLOCKS_DIFFER: Final = timedelta(minutes=2)
 """What is told of a moment so long after the installation is of this one, whatever Slack still takes."""
+
+
+def ending_of(body: Mapping[str, Any], *, now: datetime) -> Told:
+    """What one of Slack's two events tells; `now` where it does not say when."""
+    at = body.get("event_time")
+    authorization = next(iter(mappings_in(body.get("authorizations"))), {})
+    whole = authorization.get("is_enterprise_install")
+    return Told(
+        kind=str(body["event"]["type"]),
+        at=datetime.fromtimestamp(at, UTC) if isinstance(at, int) and at < _FAR else now,
+        is_org_wide=whole if isinstance(whole, bool) else None,
+    )
 
 
 class Departures:

@@ -19,7 +19,8 @@ import structlog
 from aiohttp import web
 
 from bot import metrics, wording
-from bot.granting import Granting, NotGranted, OwnApp, asked_scopes
+from bot.granting import Granting, NotGranted, asked_scopes
+from bot.own_app import BACK, OwnApp
 from bot.profile_page import HEADERS
 from bot.wording import Language
 from storage.errors import StorageError
@@ -28,8 +29,6 @@ from storage.redis.installs import Installs
 
 log = structlog.get_logger()
 
-INSTALL: Final = "/slack/install"
-BACK: Final = "/slack/oauth_redirect"
 LASTS: Final = timedelta(minutes=10)
 RANDOM_BYTES: Final = 32
 LONGEST: Final = 200

@@ -93,7 +93,7 @@ class Outward:
             return
         channel, _, thread = sending.place.partition("/")
         token, at = self.installation.token, sending.handle
-        language = await self.deps.language.of(self.installation.team_id, store)
+        language = await self.deps.language.of(self.installation.workspace, store)
         try:
             answer = await self.deps.client.conversations_replies(
                 channel=channel, ts=thread, oldest=at, latest=at, inclusive=True, token=token

@@ -13,6 +13,7 @@ import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from bot import metrics
+from bot.departing import ENDINGS, ending_of
 from bot.inbox import Delivery
 from bot.ingress import Payload
 from bot.parse.payloads import team_of
@@ -56,6 +57,10 @@ class Reception:
     async def _received(self, payload: Payload) -> Answer:
         team, enterprise = team_of(payload.body)
         try:
+            if payload.kind == "event" and payload.body["event"].get("type") in ENDINGS:
+                told = ending_of(payload.body, now=self._now())
+                await self._installations.left(team, enterprise, told=told)
+                return Answer()
             installation = await self._installations.find(team_id=team, enterprise_id=enterprise)
         except SlackUnreachable as error:
             log.warning("workspace unknown for now", reason=str(error))

@@ -65,7 +65,7 @@ class Renewals:
         try:
             return await self._in_turn(workspace)
         except NotGranted as error:  # the old token goes on for as long as it is good
-            log.error("a token was not renewed", workspace=workspace, error=str(error))
+            log.warning("a token was not renewed", workspace=workspace, error=str(error))
             return False
         finally:
             await self._installs.turn_over(workspace, holder=self._holder)

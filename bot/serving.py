@@ -121,7 +121,8 @@ def _reasons(rapport: Rapport, sockets: Sockets | None) -> Callable[[], Awaitabl
             await rapport.installations.all()
         except SlackUnreachable as error:
             found.append(f"Slack does not answer who we are: {error}")
-        if code := rapport.client.refused_token:
+        # Of several workspaces one that lost its token is no reason to send the others elsewhere.
+        if (code := rapport.client.refused_token) and not rapport.hosting.is_of_several:
             found.append(f"Slack refuses the bot token ({code}): install the app again")
         if sockets and not await sockets.connected():
             found.append("Socket Mode is not connected")

@@ -64,6 +64,12 @@ class Settings(BaseSettings):
     """The app-level token (xapp-...) for Socket Mode."""
     slack_signing_secret: SecretStr | None = None
     """What Slack signs its requests with; two, separated by a comma, while it is being rotated."""
+    slack_client_id: str = ""
+    """Of the app, where workspaces install it by themselves (OAuth); takes the place of the bot token."""
+    slack_client_secret: SecretStr | None = None
+    """What proves to Slack that we are this app."""
+    uninstall_grace_days: int = Field(default=14, ge=0, le=90)
+    """Days after which what a workspace left behind is deleted; its tokens are deleted at once."""
     slack_api_url: str = SLACKS_OWN_API
     """Where the Web API is reached."""
     redis_url: str = ""

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_errors import FAILURES, code_of

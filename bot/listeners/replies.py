@@ -158,7 +158,7 @@ async def _closed(call: Call, deps: Deps, place: str) -> str:
     """Why nothing is posted in this channel; empty where it is."""
     channel = place.partition("/")[0]
     ours = call.installation
-    if await deps.channels.leads_outside(channel, team_id=ours.team_id, token=ours.token):
+    if await deps.channels.leads_outside(channel, workspace=ours.workspace, token=ours.token):
         return wording.not_in_shared()
     return "" if await call.store.feed(channel) else wording.not_where_unwatched()
 

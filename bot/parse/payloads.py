@@ -65,7 +65,8 @@ def actor_of(body: Mapping[str, Any]) -> Actor:
 def team_of(body: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """The workspace that the app is installed in, and its organisation.
 
-    In a shared channel a form's `team` is the other company's: `app_installed_team_id` is ours.
+    In a shared channel a form's `team` is the other company's: `app_installed_team_id` is ours. Where a whole
+    organisation installed the app, `team` may be null: then it is the member's own.
     """
     view = mapping_in(body.get("view"))
     team = mapping_in(body.get("team"))
@@ -82,6 +83,13 @@ def team_of(body: Mapping[str, Any]) -> tuple[str | None, str | None]:
         or text_in(authorization.get("enterprise_id"))
         or text_in(body.get("enterprise_id"))
     )
+    if found.startswith(
+        "E"
+    ):  # what an organisation installed as a whole names it in the team's place
+        found, organisation = "", found
+    user = mapping_in(body.get("user"))
+    named = text_in(user.get("team_id")) if not found and organisation else ""
+    found = found or ("" if named.startswith("E") else named)
     return found or None, organisation or None
 
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from aiohttp import web
 
-from bot.app import DRAIN
 from bot.arguments import parser
+from bot.crew import DRAIN
 from bot.health import Health
 from tests.rules import deploying, tree
 from tests.rules.documents import settings_named

@@ -47,11 +47,12 @@ class Desk:
     bot_url: str = ""
     """Where the bot is reached over HTTP."""
     modal: Found | None = field(default=None)
+    workspace: str = WORKSPACE
 
     @property
     def store(self) -> ProfileStore:
         """The profiles of the workspace."""
-        return self.rapport.stores(WORKSPACE)
+        return self.rapport.stores(self.workspace)
 
     async def get(self, path: str, **query: str) -> Any:
         """What the page reads."""
@@ -342,7 +343,7 @@ async def open_desk(
             await sockets.connect()
             stack.push_async_callback(sockets.close)
         else:
-            runner = web.AppRunner(rapport.web(_health()), access_log=None)
+            runner = web.AppRunner(rapport.web(health()), access_log=None)
             await runner.setup()
             await web.SockSite(runner, door).start()
             stack.push_async_callback(runner.cleanup)
@@ -362,7 +363,9 @@ async def open_desk(
             await asyncio.wait({work}, timeout=1)
 
 
-def _health() -> Health:
+def health() -> Health:
+    """A bot that is always well."""
+
     async def none() -> list[str]:
         return []
 
