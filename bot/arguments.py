@@ -52,6 +52,14 @@ def parser() -> argparse.ArgumentParser:
         commands.add_parser("doctor", help="what is wrong with how it is set up, and the mend")
     )
 
+    hosted = commands.add_parser(
+        "workspaces", help="who is served, who left, and what is deleted when"
+    )
+    hosted.add_argument("--json", action="store_true", help="one object a line, for machines")
+    commands.add_parser(
+        "rotate-keys", help="seal all tokens and keys by the newest key of RAPPORT_SECRET_KEY"
+    )
+
     show = _about_workspace(commands.add_parser("show", help="one customer's profile"))
     show.add_argument("who", metavar="WHO", help="phone, e-mail, @handle, name or contact id")
     search = _about_workspace(

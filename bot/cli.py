@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from bot import administering, demo, doctor, logs, serving, settings
+from bot import administering, demo, doctor, hosted, logs, serving, settings
 from bot.app import now
 from bot.arguments import parser, wrong_use
 from storage.errors import StorageError
@@ -63,6 +63,8 @@ async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:
         case "doctor":
             strays = settings.strays()
             return await doctor.run(settings_, strays=strays, as_json=asked.json, now=now)
+        case "workspaces" | "rotate-keys":
+            return await hosted.run(asked, settings_)
         case "worker":
             await serving.work(settings_)
             return DONE

@@ -21,6 +21,7 @@ SCHEMA: Final = json.loads((tree.TOP / "tests/rules/manifest.schema.json").read_
 SCOPES_OF_EVENTS: Final = {
     "app_home_opened": set[str](),
     "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set[str](),
     "channel_shared": {"channels:read", "groups:read"},
     "channel_unshared": {"channels:read", "groups:read"},
     "entity_details_requested": set[str](),
@@ -32,6 +33,7 @@ SCOPES_OF_EVENTS: Final = {
     "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "subteam_members_changed": {"usergroups:read"},
+    "tokens_revoked": set[str](),
     "user_change": {"users:read"},
 }
 
