@@ -163,6 +163,7 @@ def _contradict(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     left = list(long)
     unmatched = []
+    by_initial = False
     for word in short:
         partner = next((other for other in left if word == other), None) or next(
             (other for other in left if _alike(word, other)), None
@@ -171,10 +172,13 @@ def _contradict(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
             unmatched.append(word)
         else:
             left.remove(partner)
+            by_initial |= len(word) == 1 or len(partner) == 1
     if not unmatched:
         return False
     if len(unmatched) == len(short) or len(short) > 2:
         return True
+    if by_initial:  # which may be anybody's: the other word has to say who it is
+        return not any(_written_alike(unmatched[0], other) for other in left)
     matched = short[1 - short.index(unmatched[0])]
     turned = _alike(matched, long[-1 if matched == short[0] else 0])
     if turned and any(_written_alike(unmatched[0], other) for other in left):

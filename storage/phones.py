@@ -79,6 +79,16 @@ def is_fiction(number: str) -> bool:
     return bool(_FICTION_US.fullmatch(number) or _FICTION_GB.fullmatch(number))
 
 
+@lru_cache(maxsize=20_000)
+def is_fixed_line(number: str) -> bool:
+    """True for a number that rings in a house, not in a pocket; False where a country does not tell them apart."""
+    if not number.startswith("+") or is_fiction(number):
+        return False
+    parsed = _parsed(number, None)
+    kind = phonenumbers.number_type(parsed) if parsed else None
+    return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE)
+
+
 def _plain(raw: str) -> str | None:
     if len(raw) > 4 * LONGEST_CHARS:
         return None

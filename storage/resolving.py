@@ -9,12 +9,14 @@ from storage.finding import found_by
 from storage.identifiers import Identifier, joins_nobody, match_key
 from storage.message import Channel, Evidence, SenderClaim
 from storage.names import is_a_name, share_family_name
+from storage.namesakes import family_values
 from storage.record import Record
 from storage.safeguards import forbids, is_contested
 from storage.standing import Claimant, Limits, Sketch, Standing
 
 _MENTION_SCORE: Final = 0.6
 _CONTESTED_SCORE: Final = 0.7
+_NAMESAKE_SCORE: Final = 0.8
 _SHARED_SCORE: Final = 0.5
 _NOT_EVEN_SUGGESTED: Final = frozenset(
     ["told_apart", "blocked_value", "machine_address", "crowded", "blocked"]
@@ -125,6 +127,7 @@ def suggestion_for(
         "addresses_differ": (_SHARED_SCORE, (same, "other_address")),
         "lives_elsewhere": (_CONTESTED_SCORE, (same, "other_address")),
         "mailboxes_differ": (_CONTESTED_SCORE, (same, "other_mailbox")),
+        "perhaps_namesakes": (_NAMESAKE_SCORE, (same, "perhaps_namesakes")),
         "born_differ": (_SHARED_SCORE, (same, "other_birthday")),
         "ids_differ": (_SHARED_SCORE, (same, "other_id")),
         "another_account": (_SHARED_SCORE, (same, "other_account")),
@@ -159,6 +162,9 @@ class _Deciding:
         if refusal in _NOT_EVEN_SUGGESTED:  # however many have it, there is nothing to say of them
             self.reasons.append(refusal)
             return
+        families = family_values(
+            claim.identifier, (one.contact for one in standing.claimants), self._ours.contacts
+        )
         owners = [
             profiles[name]
             for name in sorted({one.profile_id for one in standing.claimants})
@@ -171,7 +177,11 @@ class _Deciding:
             vouched = [one for one in those if _vouches(one, claim.identifier)]
             other = (vouched or those)[0]
             why = refusal or self._safeguard(
-                profiles.get(profile_id), claim, is_owner=bool(vouched), owners=owners
+                profiles.get(profile_id),
+                claim,
+                is_owner=bool(vouched),
+                owners=owners,
+                families=families,
             )
             if why is None:
                 detail = "changed number" if claim.former else f"same {kind_of(claim.identifier)}"
@@ -191,6 +201,7 @@ class _Deciding:
         *,
         is_owner: bool,
         owners: Sequence[Sketch],
+        families: frozenset[str],
     ) -> str | None:
         """Why these are not joined by rule although they share a vouched identifier; None: they are."""
         if theirs is None:
@@ -198,7 +209,7 @@ class _Deciding:
         if not is_owner:
             return "unverified"
         kind = None if claim.former else claim.identifier.kind
-        why = forbids(self._ours, theirs, kind=kind, limits=self._limits)
+        why = forbids(self._ours, theirs, kind=kind, limits=self._limits, families=families)
         if why:
             return why
         if is_contested(self._ours, theirs, owners, kind=kind, limits=self._limits):

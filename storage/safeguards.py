@@ -14,6 +14,7 @@ from storage.linking.naming import name_levels
 from storage.linking.traits import KINDS_OF_STREET, Traits, is_of_name, traits_of
 from storage.message import Evidence
 from storage.names import contradict, first_names_agree, name_the_same
+from storage.namesakes import is_called_nothing, is_in_somebodys_hand, may_be_namesakes
 from storage.nicknames import FORMAL
 from storage.standing import Limits, Sketch, crossing, over_limit
 
@@ -34,11 +35,18 @@ class _Side:
     traits: Traits
 
 
-def forbids(ours: Sketch, theirs: Sketch, *, kind: str | None, limits: Limits) -> str | None:
+def forbids(
+    ours: Sketch,
+    theirs: Sketch,
+    *,
+    kind: str | None,
+    limits: Limits,
+    families: frozenset[str] = frozenset(),
+) -> str | None:
     """Why no rule may join these two by an identifier of this kind: a code, or None where it may.
 
     Profiles are joined as wholes: what contradicts between any contact of one and any of the other
-    forbids it.
+    forbids it. `families` are identifiers, in their matching forms, that are known for a family's.
     """
     if crossing(ours, theirs):
         return "told_apart"
@@ -51,7 +59,15 @@ def forbids(ours: Sketch, theirs: Sketch, *, kind: str | None, limits: Limits) -
         return "born_differ"
     if any(ids_differ(one.contact, other.contact, limits) for one, other in product(*sides)):
         return "ids_differ"
-    return "too_many_identifiers" if over_limit([ours, theirs], limits) else None
+    if over_limit([ours, theirs], limits):
+        return "too_many_identifiers"
+    if is_in_somebodys_hand((*ours.contacts, *theirs.contacts), kind):
+        return None
+    if is_called_nothing(ours.contacts) or is_called_nothing(theirs.contacts):
+        return None
+    traits = [[one.traits for one in side] for side in sides]
+    perhaps_two = may_be_namesakes(*traits, kind=kind, families=families)
+    return "perhaps_namesakes" if perhaps_two else None
 
 
 def is_contested(

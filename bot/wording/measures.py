@@ -105,6 +105,10 @@ REASONS: Final = Table(
         ),
         "other_address": ("but at another address", "aber an einer anderen Adresse"),
         "other_mailbox": ("but another e-mail address", "aber eine andere E-Mail-Adresse"),
+        "perhaps_namesakes": (
+            "but it may be a family's, with two of one name",
+            "aber es kann einer Familie gehören, mit zweien eines Namens",
+        ),
         "other_birthday": ("but another birthday", "aber ein anderer Geburtstag"),
         "other_id": (
             "but another id in your own system",

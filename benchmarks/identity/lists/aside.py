@@ -82,7 +82,7 @@ def _household(draw: Draw) -> list[Patient]:
             postcode=postcode,
             phone=landline,
             mobile=by_parent.mobile if by_parent else draw.digits("07### ######"),
-            email=by_parent.email if by_parent else f"{local}@{mail}",
+            email=by_parent.email if by_parent else draw.mailbox(f"{local}@{mail}"),
             number=draw.digits("%## ### ####"),
         )
         found.append(one)
@@ -141,7 +141,7 @@ def members(size: int, seed: int) -> Table:
         family, town = fake.last_name(), fake.city()
         mails = {"fr_FR": "orange.fr", "de_AT": "gmx.at", "it_IT": "libero.it"}
         codes = {"fr_FR": "+33 6", "de_AT": "+43 664", "it_IT": "+39 339"}
-        mailbox = f"{letters(family)}.{letters(fake.first_name())}@{mails[locale]}"
+        mailbox = draw.mailbox(f"{letters(family)}.{letters(fake.first_name())}@{mails[locale]}")
         phone = codes[locale] + draw.digits(" %# ### ###")
         taken: set[str] = set()
         elders: list[str] = []
@@ -193,7 +193,9 @@ def riders(size: int, seed: int) -> Table:
         fake, town = draw.of(locale), draw.one(*towns.split())
         given, family = fake.first_name(), fake.last_name()
         number = start + draw.digits("%#######"[: 14 - len(start.replace(" ", ""))])
-        mail = f"{letters(given)}{letters(family)}{draw.random.randrange(9999)}@gmail.com"
+        mail = draw.mailbox(
+            f"{letters(given)}{letters(family)}{draw.random.randrange(9999)}@gmail.com"
+        )
         for _ in range(draw.one(1, 1, 1, 1, 2, 2, 3, 5)):
             name = draw.one(f"{given} {family}", f"{given} {family}", given, f"{given} {family[0]}")
             if draw.chance(0.12):

@@ -65,7 +65,7 @@ def _export(size: int, seed: int, *, again: float, slips: float) -> Table:
 
 def _family(draw: Draw, companies: list[str]) -> list[Somebody]:
     family, home = draw.fake.last_name(), _home(draw)
-    ours = f"{letters(family)}{draw.one('family', 'home', 's')}@{draw.one(*MAILS)}"
+    ours = draw.mailbox(f"{letters(family)}{draw.one('family', 'home', 's')}@{draw.one(*MAILS)}")
     together = draw.chance(0.15)
     found: list[Somebody] = []
     taken: set[str] = set()
@@ -76,10 +76,10 @@ def _family(draw: Draw, companies: list[str]) -> list[Somebody]:
         if place == 2 and draw.chance(0.15):
             given, named, suffix = found[0].given, found[0].family, "Jr."
         company = draw.one(*companies) if draw.chance(0.6) else ""
-        emails = [_email(draw, given, named)]
+        emails = [draw.mailbox(_email(draw, given, named))]
         if company:
             domain = letters(company)[:14]
-            emails.append(f"{given[0].lower()}{letters(named)}@{domain}.com")
+            emails.append(draw.mailbox(f"{given[0].lower()}{letters(named)}@{domain}.com"))
         found.append(
             Somebody(
                 given=given,
@@ -153,7 +153,6 @@ def _line(draw: Draw, one: Somebody, slips: float) -> dict[str, str]:
         born = (one.born.year, one.born.month, one.born.day)
         year, month, day = misdated(born, draw.random) if draw.chance(0.06 * slips) else born
         told["Date of birth"] = f"{year:04d}-{month:02d}-{day:02d}"
-    told["Record ID"] = draw.digits("%#########")
     told["Lifecycle Stage"] = draw.one("Lead", "Customer", "Subscriber", "Opportunity")
     return told
 

@@ -24,6 +24,7 @@ class Draw:
         for at, one in enumerate(self._fakers.values()):
             one.seed_instance(seed * 100 + at)
         self.fake = self._fakers[locales[0]]
+        self._mailboxes: set[str] = set()
 
     def of(self, locale: str) -> Faker:
         """What is made up for one language and country."""
@@ -66,11 +67,22 @@ class Draw:
         than.add(made)
         return made
 
+    def mailbox(self, wanted: str) -> str:
+        """The address, or with a number where it is somebody's already: a provider gives each to one."""
+        local, _, domain = wanted.partition("@")
+        at = 1
+        while wanted in self._mailboxes:
+            at += 1
+            wanted = f"{local}{at}@{domain}"
+        self._mailboxes.add(wanted)
+        return wanted
+
     def shuffled(self, lines: list[tuple[dict[str, str], str]], size: int) -> Table:
-        """So many of the lines, in no order."""
+        """So many of the lines, in no order, each with a number of its own."""
         kept = lines[:size]
         self.random.shuffle(kept)
-        return [line for line, _ in kept], [who for _, who in kept]
+        numbered = [{"id": str(at), **line} for at, (line, _) in enumerate(kept, 1)]
+        return numbered, [who for _, who in kept]
 
 
 def several(many: Callable[[], str], count: int) -> list[str]:

@@ -65,7 +65,7 @@ def _somebody(draw: Draw, locale: str) -> list[dict[str, str]]:
         family = f"{fake.last_name()} {family}"
     first, last = (letters(in_latin(name, locale)) for name in (given, family.split()[0]))
     number = draw.one("", "", str(draw.random.randrange(99)))
-    email = f"{first}{draw.one(*'._-')}{last}{number}@{draw.one(*MAILS)}"
+    email = draw.mailbox(f"{first}{draw.one(*'._-')}{last}{number}@{draw.one(*MAILS)}")
     phone, city = draw.digits(form), fake.city()
     many = 2 + int(draw.random.expovariate(0.6)) if draw.chance(0.5) else 1
     found = []

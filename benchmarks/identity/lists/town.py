@@ -50,7 +50,7 @@ def _house(draw: Draw, families: list[str], names: list[str], roads: list[str]) 
     address = f"{draw.random.randrange(1, 200)} {draw.often(roads, 0.3)}, Leeds {code}"
     landline = draw.digits("0113 2## ####")
     mails = draw.one("btinternet.com", "gmail.com", "sky.com")
-    ours = f"{letters(family)}family{draw.random.randrange(99)}@{mails}"
+    ours = draw.mailbox(f"{letters(family)}family{draw.random.randrange(99)}@{mails}")
     found: list[Somebody] = []
     taken: set[str] = set()
     for place in range(draw.one(1, 2, 2, 3, 4, 5)):
@@ -60,7 +60,7 @@ def _house(draw: Draw, families: list[str], names: list[str], roads: list[str]) 
             given, suffix = found[0].given, " Jr" if draw.chance(0.5) else ""
         first, year = letters(given), 1975 if place > 1 else 1950
         local = f"{first[0] if draw.chance(0.4) else first}.{letters(family)}"
-        own = f"{local}{draw.random.randrange(999)}@{draw.one(*MAILS)}"
+        own = draw.mailbox(f"{local}{draw.random.randrange(999)}@{draw.one(*MAILS)}")
         twin = place == 3 and draw.chance(0.1)
         found.append(
             Somebody(
