@@ -9,6 +9,7 @@ from typing import Final
 from bot import (
     auditing,
     deciding,
+    defining,
     duplicating,
     erasing,
     finding,
@@ -55,14 +56,20 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return DONE
             case "import":
                 return await transfers.bring(store, asked, settings)
-            case "audit":
-                return await auditing.run(store, asked, settings)
-            case "erase" | "export":
-                return await erasing.run(store, asked, settings)
+            case "audit" | "erase" | "export" | "fields":
+                return await _governed(store, asked, settings)
             case "duplicates" | "rebuild-index" | "report" | "retain":
                 return await _looked_over(store, asked)
             case _:
                 return await _dead_letters(store, asked)
+
+
+async def _governed(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
+    if asked.command == "fields":
+        return await defining.run(store, asked)
+    if asked.command == "audit":
+        return await auditing.run(store, asked, settings)
+    return await erasing.run(store, asked, settings)
 
 
 async def _workspace(stores: RedisStores, named: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from bot import auditing
+from bot import auditing, defining
 from storage.reporting import WEEKS
 
 SERVE_HELP: Final = """\
@@ -115,6 +115,9 @@ def parser() -> argparse.ArgumentParser:
     decided.add_argument("act", choices=("list", "take-back"), nargs="?", default="list")
     decided.add_argument("id", nargs="?", metavar="ID", help="as the list shows it")
     decided.add_argument("--limit", type=int, default=20, help="the newest so many (default 20)")
+    defining.options(
+        _about_workspace(commands.add_parser("fields", help="the custom fields of a workspace"))
+    )
     _audit_options(
         _about_workspace(
             commands.add_parser("audit", help="who did what to whom, and whether that still stands")
@@ -193,6 +196,14 @@ def _import_options(bring: argparse.ArgumentParser) -> None:
         metavar="COLUMN=FIELD",
         help="what a column holds; FIELD is one of a JSON line's, address.city, handles.instagram, fields.X,"
         " first_name, last_name, or - to leave the column out",
+    )
+    bring.add_argument(
+        "--define",
+        action="append",
+        default=[],
+        type=defining.definition,
+        metavar="NAME=TYPE",
+        help="a custom field of the file, defined first: text, number, date, link or choice:A,B",
     )
     bring.add_argument("--dry-run", action="store_true", help="only say what would be done")
     bring.add_argument(

@@ -12,6 +12,7 @@ from typing import IO, Final, Never
 
 from tqdm import tqdm
 
+from bot import defining
 from bot.app import now
 from bot.importing import Imported, import_rows, system_of
 from bot.plain import printable
@@ -19,6 +20,7 @@ from bot.settings import Settings
 from storage.cells import harmless
 from storage.contact_file import Reading, contacts_in
 from storage.exchange import BadRow
+from storage.fields import defined
 from storage.listing import BAD_ROW, WrongMap
 from storage.own import domains_of, set_aside
 from storage.store import ProfileStore
@@ -53,6 +55,12 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         except (WrongMap, Unreadable) as error:
             _say(f"{asked.file}: {error}")
             return WRONG_USAGE if isinstance(error, WrongMap) else REFUSED
+        fields = await store.custom_fields()
+        if not asked.dry_run and (wrong := await defining.define_all(store, asked.define)):
+            _say(wrong)
+            return REFUSED
+        new = [one for one in asked.define if defined(one.name, fields) is None]
+        looked = defining.Looked([*fields, *new], asked.define)
         usual = None if asked.dry_run else Path(f"{asked.file}{BAD_SUFFIX}")
         bad = _BadRows(asked.bad_rows or usual, contacts.names)
         stack.callback(bad.close)
@@ -60,7 +68,7 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         taker = await whole.enter_async_context(store.rehearsal()) if asked.dry_run else store
         outcome = await import_rows(
             taker,
-            set_aside(contacts.rows, domains_of(await store.feeds())),
+            looked.rows(set_aside(contacts.rows, domains_of(await store.feeds()))),
             by=f"import:{batch}",
             now=at,
             claimed=asked.claimed,
@@ -71,6 +79,8 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         if not lines.is_all_utf8:
             outcome.remark(1, "not all of it is UTF-8: the rest was read as Windows-1252")
     _report(outcome, asked, store.workspace, batch=batch, bad=bad.path if bad.is_open else None)
+    for told in looked.told():
+        _say(told)
     taken = outcome.made + outcome.changed + outcome.known + outcome.erased
     return REFUSED if outcome.bad_lines and not taken else DONE
 

@@ -8,6 +8,10 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
+from storage.columns import LINE_FIELDS
+from storage.contact import FIELDS
+from storage.contact_line import singular
+from storage.handles import KINDS
 from storage.record import Record
 from storage.searching.terms import CUSTOM, field_form
 
@@ -20,6 +24,10 @@ CHOICE_CHARS: Final = 75
 PURPOSE_CHARS: Final = 200
 VALUE_CHARS: Final = 2_000
 LINK_CHARS: Final = 1_000
+_SIGNS: Final = re.compile(r'[=<>"]')
+_OURS: Final = frozenset(CUSTOM + name for name in FIELDS)
+_SET_ASIDE: Final = frozenset(CUSTOM + singular(name) for name in (*LINE_FIELDS, *KINDS))
+"""Where a value stays as text that is none of its kind: an address that is no address is not lost."""
 _NUMBER: Final = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,9})?", re.ASCII)
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,18},(?:\d{1,2}|\d{4,9})", re.ASCII)
 """A comma before three digits may stand for thousands: that is no number to us."""
@@ -64,6 +72,17 @@ class CustomField(Record):
         return form_of(self.name)
 
 
+class NameFault(StrEnum):
+    """Why a field cannot be called so."""
+
+    NOTHING = "nothing"
+    LONG = "long"
+    SIGNS = "signs"
+    """A search has them behind the name."""
+    OURS = "ours"
+    """Every customer has a field of this name."""
+
+
 class FieldUse(Record):
     """A custom field by the name that contacts hold it under, and how many contacts do."""
 
@@ -82,6 +101,17 @@ class Cleared(Record):
 def form_of(name: str) -> str:
     """What all writings of a custom field's name have in common, with or without `field:` before it."""
     return field_form(CUSTOM + name.removeprefix(CUSTOM))
+
+
+def name_fault(name: str) -> NameFault | None:
+    """Why a field cannot be called so, or None."""
+    if form_of(name) == CUSTOM:
+        return NameFault.NOTHING
+    if len(name) > NAME_CHARS:
+        return NameFault.LONG
+    if _SIGNS.search(name):
+        return NameFault.SIGNS
+    return NameFault.OURS if form_of(name.replace(" ", "_")) in _OURS else None
 
 
 def defined(name: str, fields: Iterable[CustomField]) -> CustomField | None:
@@ -150,7 +180,8 @@ def of_defined(
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """The fields of a contact as far as somebody may store them, and the names of those that nobody defined.
 
-    Custom ones are called as they were defined. A value that is none of its type stays, as it was written.
+    Custom ones are called as they were defined. A value that is none of its type stays, as it was written; so
+    does what was told as a number, an address or the like and is none.
     """
     kept: dict[str, str] = {}
     outside: list[str] = []
@@ -159,7 +190,9 @@ def of_defined(
             kept[name] = value
             continue
         field = defined(name, [one for one in fields if not one.retired])
-        if field is None:
+        if field is None and form_of(name) in _SET_ASIDE:
+            kept[name] = value
+        elif field is None:
             outside.append(name.removeprefix(CUSTOM))
         else:
             kept[CUSTOM + field.name] = value_in(field, value) or value

@@ -53,14 +53,22 @@ clear_field = words("Clear", "Leeren")
 retire_field_title = words("Retire this field?", "Dieses Feld stilllegen?")
 clear_field_title = words("Clear this field?", "Dieses Feld leeren?")
 nothing_chosen = words("Nothing", "Nichts")
-field_name_needed = words("Say what it is called.", "Bitte sagen Sie, wie es heißt.")
-field_name_signs = words(
-    'A name holds none of = < > and ": a search puts them behind it.',
-    'Ein Name enthält kein = < > und ": in einer Suche stehen sie dahinter.',
-)
-field_name_ours = words(
-    "Every customer has a field of this name already.",
-    "Ein Feld dieses Namens hat jeder Kunde schon.",
+FIELD_NAME_FAULTS: Final = Table(
+    {
+        "nothing": ("Say what it is called.", "Bitte sagen Sie, wie es heißt."),
+        "long": (
+            "A name has 60 characters at most.",
+            "Ein Name hat höchstens 60 Zeichen.",
+        ),
+        "signs": (
+            'A name holds none of = < > and ": a search has them behind it.',
+            'Ein Name enthält kein = < > und ": in einer Suche stehen sie dahinter.',
+        ),
+        "ours": (
+            "Every customer has a field of this name already.",
+            "Ein Feld dieses Namens hat jeder Kunde schon.",
+        ),
+    }
 )
 field_name_taken = words(
     "There is a field of this name already, perhaps a retired one: bring that one back.",

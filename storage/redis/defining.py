@@ -32,11 +32,6 @@ _Deciding = Callable[[Table], Saved | Table]
 class Defining(Retagging):
     """The part of the store that knows which custom fields there are."""
 
-    async def custom_fields(self) -> Table:
-        with our_errors():
-            text = await self._client.get(self._bare.named("fields"))
-        return fields_in(text)
-
     async def define(self, field: CustomField, *, change: Change) -> Saved:
         made = field.id or self._new_id(FIELD)
         kept = field.model_copy(update={"id": made, "by": change.by, "at": change.at})

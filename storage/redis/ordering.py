@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from storage.contact import Claim, Contact, Fact, FactSource, Order
+from storage.fields import of_defined
 from storage.identifiers import Identifier, match_key
 from storage.inferring import inferred_from
 from storage.linking.blocking import keys as blocking_keys
@@ -23,6 +24,7 @@ from storage.redis.likening import told_of
 from storage.redis.records import Hit
 from storage.redis.workspace import Look
 from storage.resolving import Decision, resolve
+from storage.searching.terms import CUSTOM
 from storage.store import Change, Noted, NotedAs
 
 MOST_EARLY: Final = 50
@@ -38,6 +40,9 @@ class Ordering(Changing):
         self, events: Sequence[OrderNews], buyer: Buyer | None, *, change: Change
     ) -> Noted:
         news = max(events, key=lambda one: one.at)
+        if buyer and any(name.startswith(CUSTOM) for name in buyer.fields):
+            kept, _ = of_defined(buyer.fields, await self.custom_fields())
+            buyer = buyer.model_copy(update={"fields": kept})
         made = self._buyer(news, buyer, change) if buyer else None
         identifiers = [claim.identifier for claim in made.claims] if made else []
         identifiers += [made.external_id] if made and made.external_id else []

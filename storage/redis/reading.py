@@ -6,12 +6,13 @@ from typing import Final
 
 from storage.contact import Contact
 from storage.contesting import contested
+from storage.fields import CustomField
 from storage.folding import fold
 from storage.identifiers import Identifier, match_key, parse_identifier
 from storage.profile import Profile, Suggestion
 from storage.redis.connection import our_errors
 from storage.redis.indexing import order_key
-from storage.redis.records import Snapshot
+from storage.redis.records import Snapshot, fields_in
 from storage.redis.workspace import Look, Workspace
 from storage.store import Hit
 
@@ -78,6 +79,11 @@ class Reading(Workspace):
         wanted = prefix.casefold()
         names = [row.decode() for row in rows]
         return [name for name in names if name.casefold().startswith(wanted)][:limit]
+
+    async def custom_fields(self) -> tuple[CustomField, ...]:
+        with our_errors():
+            text = await self._client.get(self._bare.named("fields"))
+        return fields_in(text)
 
     async def contacts(self, *, after: str = "", limit: int = 500) -> list[Profile]:
         start, every = f"({after}" if after else "-", self._bare.named("all")

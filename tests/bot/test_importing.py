@@ -394,3 +394,70 @@ async def test_killed_in_the_middle_and_run_again_it_is_as_if_run_once(
     )
     assert len(profiles) == PEOPLE
     assert people == [(1,), *((n, n + 1) for n in range(2, PEOPLE, 2)), (PEOPLE,)]
+
+
+def test_columns_that_nobody_defined_are_kept_as_text_and_named(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text("Name,Email,Seats,Lifecycle Stage\nAna,ana@acme.example,12,Customer\n")
+    code, out, err = run("import", path, "--workspace", "T1", "--json")
+    assert (code, totals(out)["made"]) == (0, 1)
+    assert "not defined, and kept as text: Lifecycle Stage, Seats." in err
+    assert "--define NAME=TYPE" in err
+    (line,) = exported(run)
+    assert line["fields"] == {"Seats": "12", "Lifecycle Stage": "Customer"}
+    assert run("fields")[1] == (
+        "Lifecycle Stage  not defined  on 1 contacts\nSeats  not defined  on 1 contacts\n"
+    )
+
+
+def test_an_import_defines_fields_and_keeps_what_is_no_value_as_text(
+    run: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(
+        "Name,Email,Seats,Level\nAna,ana@acme.example,12,gold\nPat,p@acme.example,many,\n"
+    )
+    arguments = ("import", path, "--workspace", "T1", "--define", "seats=number")
+    code, _, err = run(*arguments, "--dry-run")
+    assert (code, run("fields", "--workspace", "T1")[1]) == (
+        0,
+        "no custom field is defined, and none is held\n",
+    )
+    assert "line 3: seats: no number, kept as text" in err
+    code, _, err = run(*arguments, "--define", "Level=choice:Gold,Silver")
+    assert code == 0
+    assert "not defined" not in err
+    assert "line 3: seats: no number, kept as text" in err
+    assert run("search", "field:seats>10", "--workspace", "T1", "--json")[1].count("Ana") == 1
+    listed = [json.loads(line) for line in run("fields", "--workspace", "T1", "--json")[1].splitlines()]  # fmt: skip
+    assert [(one["name"], one["type"], one["contacts"]) for one in listed] == [
+        ("Level", "choice", 1),
+        ("seats", "number", 2),
+    ]
+    code, _, err = run(*arguments, "--define", "Level=choice:gold,Silver", "--json")
+    assert (code, "is defined already, as choice" in err) == (1, True)
+    _, _, err = run(*arguments, "--define", "Zip code=text", "--dry-run")
+    assert "Zip code stands on no line" in err
+    code, out, _ = run(*arguments, "--json")
+    assert (code, totals(out)["known"]) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("Seats", "is not NAME=TYPE"),
+        ("Seats=amount", "the types are: text, number, date, choice, link"),
+        ("Tier=choice", "a choice needs what there is"),
+        ("company=text", "every customer has a field of this name"),
+        (f"{'x' * 61}=text", "60 characters at most"),
+        ("a>b=text", "holds none of"),
+        (" =text", "a field needs a name"),
+        ("Tier=choice:" + "x" * 76, "at most 99 choices"),
+    ],
+)
+def test_a_definition_that_cannot_be_is_wrong_usage(
+    run: Any, file: Path, capsys: pytest.CaptureFixture[str], wrong: str, said: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run("import", file, "--define", wrong)
+    assert said in " ".join(capsys.readouterr().err.split())

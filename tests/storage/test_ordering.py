@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from storage.contact import Order
+from storage.fields import CustomField, FieldType
 from storage.identifiers import Identifier
 from storage.message import Channel, Evidence, SenderClaim
 from storage.ordering import Buyer, OrderNews, OrderPart
@@ -293,3 +294,15 @@ async def test_a_newer_list_does_not_take_back_what_the_shop_told_since(
     profile = await store.profile(taken.contact_id)
     assert profile is not None
     assert [(one.status, one.country) for one in profile.orders] == [("delivered", "BR")]
+
+
+async def test_of_a_buyer_nothing_is_stored_that_nobody_defined(store: RedisProfileStore) -> None:
+    told = {"name": "Ana Souza", "field:seats": "12", "field:odd": "x", "field:phone": "12"}
+    who = ANA_SOUZA.model_copy(update={"fields": told})
+    await store.take_order([news("1001")], who, change=by())
+    (profile,) = await store.owners([ANA])
+    assert {name for name in profile.fields if ":" in name} == {"field:phone"}
+    await store.define(CustomField(name="Seats", type=FieldType.NUMBER, at=NOW), change=by())
+    await store.take_order([news("1002", at=NOW + HOUR)], who, change=by())
+    (profile,) = await store.owners([ANA])
+    assert {name for name in profile.fields if ":" in name} == {"field:phone", "field:Seats"}

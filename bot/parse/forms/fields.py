@@ -1,18 +1,11 @@
 """A custom field, as an admin describes it."""
 
-import re
-from typing import Final
-
 from bot import wording
 from bot.inputs import Field
 from bot.parse.forms.entries import FieldEntry, FieldErrors
 from bot.parse.forms.typed import each_once, text
 from bot.parse.payloads import State
-from storage.contact import FIELDS
-from storage.fields import CHOICE_CHARS, MOST_CHOICES, FieldType, form_of
-
-_SIGNS: Final = re.compile(r'[=<>"]')
-_OURS: Final = frozenset(form_of(name) for name in FIELDS)
+from storage.fields import CHOICE_CHARS, MOST_CHOICES, FieldType, NameFault, form_of, name_fault
 
 
 def custom_field(state: State, *, known: bool) -> FieldEntry | FieldErrors:
@@ -37,14 +30,9 @@ def custom_field(state: State, *, known: bool) -> FieldEntry | FieldErrors:
 
 
 def _wrong_name(name: str) -> dict[str, str]:
-    if not form_of(name).partition(":")[2]:
-        return {Field.FIELD_NAME: wording.field_name_needed()}
-    if _SIGNS.search(name):
-        return {Field.FIELD_NAME: wording.field_name_signs()}
     theirs = {form_of(label) for label in wording.FIELDS.values()}
-    if form_of(name.replace(" ", "_")) in _OURS or form_of(name) in theirs:
-        return {Field.FIELD_NAME: wording.field_name_ours()}
-    return {}
+    fault = NameFault.OURS if form_of(name) in theirs else name_fault(name)
+    return {Field.FIELD_NAME: wording.FIELD_NAME_FAULTS[fault.value]} if fault else {}
 
 
 def _wrong_choices(choices: tuple[str, ...]) -> str:

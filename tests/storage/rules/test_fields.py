@@ -14,7 +14,9 @@ from storage.fields import (
     FieldType,
     defined,
     form_of,
+    name_fault,
     of_defined,
+    typed_into,
     value_in,
     wrong_in,
 )
@@ -103,12 +105,47 @@ def test_only_what_is_defined_is_stored_and_what_is_not_is_named() -> None:
         "name": "Ana",
         "field:tier": "GOLD",
         "field:SEATS": "many",
-        "field:x": "1",
+        "field:odd": "1",
         "field:old": "2",
     }
     kept, outside = of_defined(told, [TIER, SEATS, retired])
     assert kept == {"name": "Ana", "field:Tier": "Gold", "field:Seats": "many"}
-    assert outside == ("x", "old")
+    assert outside == ("odd", "old")
+
+
+def test_what_was_told_as_an_address_or_the_like_and_is_none_is_not_lost() -> None:
+    told = {"field:email": "ana@", "field:phone": "12", "field:timezone": "Mars", "field:odd": "1"}
+    kept, outside = of_defined(told, [])
+    assert kept == {"field:email": "ana@", "field:phone": "12", "field:timezone": "Mars"}
+    assert outside == ("odd",)
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("Seats", None),
+        ("Account manager", None),
+        ("", "nothing"),
+        (" = ", "nothing"),
+        ("x" * 61, "long"),
+        ("a>b", "signs"),
+        ('say "hi"', "signs"),
+        ("Preferred Channel", "ours"),
+        ("company", "ours"),
+    ],
+)
+def test_not_everything_is_a_name(name: str, fault: str | None) -> None:
+    assert name_fault(name) == fault
+
+
+def test_what_is_typed_into_a_field_is_a_value_an_emptying_or_a_mistake() -> None:
+    fields = [one.model_copy(update={"id": f"f_{n}"}) for n, one in enumerate((TIER, SEATS))]
+    gone = field("Old", id="f_9", retired=True)
+    typed = {"f_0": "", "f_1": "many", "f_9": "x", "f_8": "y"}
+    values, wrong = typed_into(typed, [*fields, gone])
+    assert values == {"field:Tier": None, "field:Seats": None}
+    assert wrong == (fields[1],)
+    assert typed_into({"f_1": "3"}, fields) == ({"field:Seats": "3"}, ())
 
 
 def test_values_that_are_none_of_their_type_are_told() -> None:
