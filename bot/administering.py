@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from typing import Final
 
 from bot import (
+    answering_requests,
     auditing,
     deciding,
     defining,
@@ -58,7 +59,7 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await transfers.bring(store, asked, settings)
             case "audit" | "erase" | "export" | "fields":
                 return await _governed(store, asked, settings)
-            case "duplicates" | "rebuild-index" | "report" | "retain":
+            case "duplicates" | "rebuild-index" | "report" | "requests" | "retain":
                 return await _looked_over(store, asked)
             case _:
                 return await _dead_letters(store, asked)
@@ -148,6 +149,14 @@ async def _looked_over(store: ProfileStore, asked: argparse.Namespace) -> int:
             _say("Another process is at it now, and needs no help.")
             return REFUSED
         print("\n".join(done))
+        return DONE
+    if asked.command == "requests":
+        told = await answering_requests.run(store, asked, now=now())
+        if told is None:
+            _say(f"No request {asked.id} waits: `rapport requests` lists them.")
+            return REFUSED
+        for line in told:
+            print(line)
         return DONE
     if asked.command == "report":
         print("\n".join(await reporting.run(store, asked, now=now())))

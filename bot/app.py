@@ -36,7 +36,6 @@ from bot.profile_page import ProfilePage
 from bot.raw import BODY_LIMIT_BYTES
 from bot.reception import Reception
 from bot.replies import Replies
-from bot.requested import Requests
 from bot.settings import Settings, Unconfigured
 from bot.showing import Showing
 from bot.slack_client import SlackClient
@@ -131,7 +130,6 @@ class Rapport:
                 language=self.language,
                 places=settings.places(),
                 makers=open_makers(settings, session),
-                requests=Requests(settings.data_dir / "requests"),
             ),
             stores=stores,
             installations=self.installations,
@@ -147,7 +145,7 @@ class Rapport:
         )
         self.deps = boundary.deps
         listeners.register(self.bolt, boundary)
-        self.metrics = metrics.Metrics(self._depths)
+        self.metrics = metrics.Metrics(self._depths, self._requests)
         self.stopping = asyncio.Event()
         self.reception = Reception(
             bolt=self.bolt,
@@ -228,6 +226,11 @@ class Rapport:
             "inbox": [await store.inbox.depth(now=now_) for store in stores],
             "outbox": [await store.outbox.depth(now=now_) for store in stores],
         }
+
+    async def _requests(self) -> list[timedelta]:
+        stores = [self.stores(workspace) for workspace in await self.stores.workspaces()]
+        now_, every = self.now(), [await store.data_requests() for store in stores]
+        return [now_ - one.at for found in every for one in found if one.is_open]
 
     async def _lead_group(self, workspace: str) -> str | None:
         return (await self.stores(workspace).policy()).lead_group

@@ -103,6 +103,9 @@ def parser() -> argparse.ArgumentParser:
     _about_workspace(
         commands.add_parser("retain", help="give up now what is older than the workspace keeps it")
     ).add_argument("--dry-run", action="store_true", help="only say how much that is")
+    _requests_options(
+        commands.add_parser("requests", help="customers who ask for their data, and when it is due")
+    )
     for verb, told in (("merge", "are one person"), ("not-same", "are not one person")):
         pair = _about_workspace(commands.add_parser(verb, help=f"two customers {told}"))
         pair.add_argument("one", metavar="A", help="a contact id")
@@ -131,11 +134,19 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _requests_options(requests: argparse.ArgumentParser) -> None:
+    _about_workspace(requests)
+    requests.add_argument("act", choices=("list", "answered"), nargs="?", default="list")
+    requests.add_argument("id", nargs="?", metavar="ID", help="as the list shows it")
+
+
 def wrong_use(asked: argparse.Namespace) -> str:
     """What is missing or too much where no option alone can say so; empty where all is well."""
     if asked.command == "dead-letters" and asked.act != "list" and not asked.id:
         all_of_them = asked.all and asked.act != "show"
         return "" if all_of_them else f"dead-letters {asked.act} needs an ID"
+    if asked.command == "requests" and asked.act == "answered" and not asked.id:
+        return "requests answered needs an ID, as `rapport requests` shows it"
     if asked.command == "decisions" and asked.act == "take-back" and not asked.id:
         return "decisions take-back needs an ID, as `rapport decisions` shows it"
     if asked.command == "import" and bool(asked.file) is bool(asked.undo):

@@ -19,7 +19,6 @@ from bot.members import Members
 from bot.parse.payloads import Place
 from bot.permissions import Member
 from bot.places import Places
-from bot.requested import Requests
 from bot.workspaces import Installation
 from storage.store import Change, ProfileStore
 
@@ -38,7 +37,6 @@ class Deps:
     language: CommonLanguage
     """What everybody reads together is written in it."""
     places: Places
-    requests: Requests
     makers: Makers
     """By whom answers go back to customers without a relay."""
 

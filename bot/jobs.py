@@ -36,6 +36,7 @@ ERASED: Final = "erased"
 EXPORT: Final = "export"
 REQUEST: Final = "request"
 SETTLED: Final = "settled"
+WANTED: Final = "wanted"
 RULES: Final = "rules"
 MENTION: Final = "mention"
 FORWARDED: Final = "forwarded"
@@ -257,6 +258,12 @@ def request(request_id: str, *, channel: str) -> Outgoing:
     """A second admin is asked."""
     body = {"kind": REQUEST, "request": request_id, "channel": channel}
     return Outgoing(lane=channel, id=f"request:{request_id}", body=body)
+
+
+def wanted(place: str, request_id: str) -> Outgoing:
+    """Admins are told, in a channel or one of them directly, that a customer asks for their data."""
+    body = {"kind": WANTED, "request": request_id, "channel": place}
+    return Outgoing(lane=place, id=f"wanted:{request_id}", body=body)
 
 
 def settled(

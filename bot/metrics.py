@@ -5,8 +5,9 @@ that stands in this project's code. The counts are this process's own; what wait
 process tells the same of it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Final
 
@@ -135,6 +136,16 @@ _DEAD: Final = Gauge(
     ("kind",),
     registry=REGISTRY,
 )
+_REQUESTS: Final = Gauge(
+    "rapport_data_requests_open",
+    "Customers who ask for their data and wait: `rapport requests`.",
+    registry=REGISTRY,
+)
+_REQUEST_AGE: Final = Gauge(
+    "rapport_data_request_oldest_seconds",
+    "How long the customer waits who asked for their data first.",
+    registry=REGISTRY,
+)
 Gauge(
     "rapport_build_info", "Always 1; which version runs.", ("version",), registry=REGISTRY
 ).labels(version("rapport")).set(1)
@@ -149,18 +160,22 @@ class Metrics:
 
     depths: Callable[[], Awaitable[Depths]]
     """What waits now. Raises StorageError."""
+    requests: Callable[[], Awaitable[Sequence[timedelta]]]
+    """How long each customer waits who asks for their data. Raises StorageError."""
 
     async def shown(self, _request: web.Request) -> web.Response:
         """Prometheus's text format; where the store does not answer, without what it would say."""
         for gauge in (_WAITING, _OLDEST, _DEAD):
             gauge.clear()
         try:
-            depths = await self.depths()
+            depths, requests = await self.depths(), await self.requests()
         except StorageError:
             _STORE_UP.set(0)
             depths = {}
         else:
             _STORE_UP.set(1)
+            _REQUESTS.set(len(requests))
+            _REQUEST_AGE.set(max((one.total_seconds() for one in requests), default=0.0))
         for kind, found in depths.items():
             oldest = [one.oldest.total_seconds() for one in found if one.oldest]
             _WAITING.labels(kind).set(sum(one.waiting for one in found))

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Final
 
 from bot import jobs
-from bot.cards import erased, requests
+from bot.cards import data_requests, erased, requests
 from bot.parcels import Parcel
 from storage.store import ProfileStore
 
-KINDS: Final = frozenset({jobs.ERASED, jobs.SETTLED, jobs.REQUEST})
+KINDS: Final = frozenset({jobs.ERASED, jobs.SETTLED, jobs.REQUEST, jobs.WANTED})
 
 
 async def parcel_of(body: Mapping[str, str], store: ProfileStore) -> Parcel | None:
@@ -18,6 +18,12 @@ async def parcel_of(body: Mapping[str, str], store: ProfileStore) -> Parcel | No
         request = await store.request(body["request"])
         asked = (requests.asked(request),) if request else ()
         return Parcel(channel=body["channel"], thread_ts=None, sizes=asked) if asked else None
+    if body["kind"] == jobs.WANTED:
+        every = await store.data_requests()
+        waits = [data_requests.asked(one) for one in every if one.id == body["request"]]
+        return (
+            Parcel(channel=body["channel"], thread_ts=None, sizes=tuple(waits)) if waits else None
+        )
     channel, _, ts = body["place"].partition("/")
     if body["kind"] == jobs.ERASED:
         told = erased.card(by=body["by"] or None, at=datetime.fromisoformat(body["at"]))

@@ -60,7 +60,7 @@ class Outbox:
         if errand := self._errands.by_kind.get(body["kind"]):
             await errand(body, job, self._store)
             return
-        if body["kind"] == jobs.NOTICE and _maybe_sent(job):
+        if body["kind"] in (jobs.NOTICE, jobs.WANTED) and _maybe_sent(job):
             return  # told once, or not at all: a direct message cannot be looked for
         try:
             await self._do(body, job)

@@ -35,6 +35,7 @@ from storage.protocols.attributing import Attributing
 from storage.protocols.auditing import Auditing
 from storage.protocols.bulk import Bulk
 from storage.protocols.changing import Changing
+from storage.protocols.data_requests import DataRequests
 from storage.protocols.deciding import Deciding
 from storage.protocols.defining import Defining
 from storage.protocols.forgetting import Forgetting
@@ -68,6 +69,7 @@ class ProfileStore(
     Showing,
     Templating,
     Sendings,
+    DataRequests,
     Reporting,
     Auditing,
     Governing,

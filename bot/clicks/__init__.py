@@ -66,6 +66,7 @@ from bot.clicks.of_replies import (
     ShowTemplates,
     TemplateForm,
 )
+from bot.clicks.of_requests import AnsweredRequest, HandOver, ShowRequests
 from bot.clicks.of_rules import DropRule, OpenRule, RaiseRule, ShowRuled, SwitchRule, TryRule
 from bot.clicks.of_segments import DropSegment, ListSegments, OpenSegment, ShowSegment
 from bot.clicks.of_settings import OpenPolicy
@@ -156,6 +157,9 @@ CLICKS: Final[dict[str, type[Click]]] = {
         Export,
         Agree,
         Decline,
+        ShowRequests,
+        HandOver,
+        AnsweredRequest,
     )
 }
 
@@ -218,6 +222,7 @@ __all__ = [
     "VERSION",
     "Agree",
     "AnotherMatter",
+    "AnsweredRequest",
     "Ask",
     "Carried",
     "ClearField",
@@ -234,6 +239,7 @@ __all__ = [
     "FieldForm",
     "FindOne",
     "FormContext",
+    "HandOver",
     "IdentifiersForm",
     "LinkForm",
     "ListFields",
@@ -283,6 +289,7 @@ __all__ = [
     "ShowHome",
     "ShowOne",
     "ShowOrders",
+    "ShowRequests",
     "ShowRuled",
     "ShowSegment",
     "ShowTemplates",

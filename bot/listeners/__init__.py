@@ -19,6 +19,7 @@ from bot.listeners import (
     agreeing,
     changes,
     clearing,
+    data_requests,
     direct,
     duplicates,
     edit,
@@ -90,6 +91,7 @@ COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.Unwatch: (Action.WATCH, watch.unwatch),
     commands.Fields: (Action.DEFINE, fields.command),
     commands.Settings: (Action.CONFIGURE, policy.command),
+    commands.Requests: (Action.EXPORT, data_requests.command),
     commands.EraseOne: (Action.ERASE, erase.command),
     commands.ExportOne: (Action.EXPORT, export.command),
 }
@@ -157,6 +159,9 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.Export: (Action.EXPORT, export.clicked),
     clicks.OpenOwner: (Action.CHANGE, owner.opened),
     clicks.OpenIdentifiers: (Action.CHANGE, identifiers.opened),
+    clicks.ShowRequests: (Action.EXPORT, data_requests.shown),
+    clicks.HandOver: (Action.EXPORT, data_requests.handed_over),
+    clicks.AnsweredRequest: (Action.EXPORT, data_requests.answered),
     clicks.Agree: (Action.SEE, agreeing.agreed),
     clicks.Decline: (Action.SEE, agreeing.declined),
 }

@@ -23,10 +23,12 @@ async def clicked(call: Call, deps: Deps, click: clicks.Export) -> Reply:
     return await _exported(call, click.contact_id)
 
 
-async def hand_over(call: Call, contact_id: str, *, to: str, why: tuple[str, ...] = ()) -> None:
-    """Told to the audit, then on its way."""
-    await call.store.tell("export", contact_id, change=call.change("export"), why=why)
-    job = jobs.encoded(jobs.export(contact_id, user_id=to, cause=call.key))
+async def hand_over(
+    call: Call, contact_id: str, *, to: str, why: tuple[str, ...] = (), part: str = ""
+) -> None:
+    """Told to the audit, then on its way; `part` tells several of one request apart."""
+    await call.store.tell("export", contact_id, change=call.change(f"export{part}"), why=why)
+    job = jobs.encoded(jobs.export(contact_id, user_id=to, cause=f"{call.key}{part}"))
     await call.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=call.now)
 
 

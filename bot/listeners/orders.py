@@ -3,6 +3,7 @@
 import structlog
 
 from bot.calls import Arrival, Deps
+from bot.listeners import data_requests
 from bot.parse.doors.orders import read_order_event
 from bot.parse.doors.reading import Wrong
 from bot.parse.doors.shopify import (
@@ -14,7 +15,6 @@ from bot.parse.doors.shopify import (
     source_of,
 )
 from bot.working import Hopeless
-from storage.exporting import exported
 from storage.store import Change, Noted
 
 log = structlog.get_logger()
@@ -48,22 +48,11 @@ async def shopify(arrival: Arrival, deps: Deps) -> None:
             gone = await arrival.store.forget_source(source, change=change)
             log.info("shop asked to forget all", event_id=arrival.event_id, count=gone)
         case TellBuyer():
-            await _tell(arrival, deps, read, change)
+            await data_requests.asked_by_shop(arrival, read, source=source, change=change)
         case Wrong():
             raise Hopeless("unreadable_webhook")
         case None:
             log.info("webhook of no use", event_id=arrival.event_id, event_type=body["topic"])
-
-
-async def _tell(arrival: Arrival, deps: Deps, asked: TellBuyer, change: Change) -> None:
-    """All that is held of a customer, into a file that the team's admins hand over."""
-    names = await arrival.store.buyers(asked.external_id, asked.refs)
-    profiles = [await arrival.store.profile(name, notes=10_000, orders=10_000) for name in names]
-    lines = [exported(profile) for profile in profiles if profile]
-    name = f"shopify-data-request-{asked.request_id or arrival.event_id.rpartition('/')[2]}"
-    path = deps.requests.write(name, lines)
-    await arrival.store.tell("data_request", *names, change=change)
-    log.warning("a customer asks for their data: hand this file over", path=str(path))
 
 
 def _change(arrival: Arrival, source: str) -> Change:

@@ -5,6 +5,7 @@ from bot.wording.answers import *
 from bot.wording.asking import *
 from bot.wording.card import *
 from bot.wording.counting import *
+from bot.wording.data_requests import *
 from bot.wording.deciding import *
 from bot.wording.deeds import *
 from bot.wording.erasing import *

@@ -44,7 +44,7 @@ def help_lines() -> tuple[tuple[str, str], ...]:
         ("watch", "read customers' messages in this channel; `unwatch` stops"),
         (
             "history WHO",
-            "who did what, for leads and admins; for admins: `export` and `erase` WHO, `fields`, `settings`",
+            "who did what, for leads and admins; for admins: `export`, `erase` WHO, `requests`, `fields`, `settings`",
         ),
     )
 

@@ -11,7 +11,7 @@ from storage.identifiers import Identifier, match_key
 from storage.outcomes import Change, Erased
 from storage.profile import Posting
 from storage.queue import Outgoing
-from storage.redis import ruled_log
+from storage.redis import data_requests, ruled_log
 from storage.redis.auditing import Auditing
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
@@ -51,6 +51,7 @@ class Forgetting(Redacting, Auditing):
         postings = await self._every_posting(names)
         lines = await self._lines_of(names)
         ruled = await ruled_log.entries_on(self._client, keys, names)
+        wanted = await data_requests.without(self._client, keys, names)
         note = Erasure(
             id=self._new_id(ERASURE), workspace=self.workspace, at=change.at, contacts=(), tombs=()
         )
@@ -74,6 +75,7 @@ class Forgetting(Redacting, Auditing):
                 draft.erase(name)
             bury(draft.program, tombs, change.at)
             ruled_log.drop(draft.program, draft.keys, ruled)
+            data_requests.rewrite(draft.program, draft.keys, wanted)
             for identifier in own:
                 _unmark(draft.program, draft.keys, identifier)
             for posting in postings if then else ():

@@ -55,6 +55,7 @@ segments                 HASH    id -> JSON of a saved search
 rules                    HASH    id -> JSON of a rule; "" for one that is shipped and was deleted
 turns                    HASH    rule -> how many owners it has named
 ruled                    ZSET    JSON of what rules did on a message, by time (ms), the newest 1,000
+wanted                   HASH    id -> JSON of a request of a customer for their data, until 90 days from its answer
 quiet:<digest>           STRING  a rule posts nothing in a conversation for an hour; none replies to a customer for
                                  a day
 <table>.rev              STRING  how often such a table was changed

@@ -7,6 +7,7 @@ from storage.redis.answering import Answering
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
+from storage.redis.data_requests import DataRequests
 from storage.redis.defining import Defining
 from storage.redis.forgetting import Forgetting
 from storage.redis.governing import Governing
@@ -37,6 +38,7 @@ class RedisProfileStore(
     Templating,
     Reporting,
     Sendings,
+    DataRequests,
 ):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 

@@ -49,7 +49,10 @@ async def read(desk: Desk) -> Figures:
 
 
 async def asked(depths: Callable[[], Awaitable[Depths]]) -> Figures:
-    answer = await Metrics(depths).shown(make_mocked_request("GET", "/metrics"))
+    async def none() -> list[timedelta]:
+        return []
+
+    answer = await Metrics(depths, none).shown(make_mocked_request("GET", "/metrics"))
     assert isinstance(answer.body, bytes)
     return figures_in(answer.body.decode())
 

@@ -211,23 +211,3 @@ async def test_what_a_shop_told_is_gone_when_it_leaves(http_desk: Desk) -> None:
     await shopify(desk, "shop/redact", {"shop_domain": "tidewater.example"})
     await desk.quiet()
     assert await desk.store.contacts() == []
-
-
-async def test_what_a_customer_asks_for_is_written_for_the_admins(
-    http_desk: Desk, tmp_path: Path
-) -> None:
-    desk, order = http_desk, bought(1001, "10.00", now())
-    await shopify(desk, "orders/create", order)
-    await desk.quiet()
-    asked = {
-        "customer": {"id": order["customer"]["id"]},
-        "orders_requested": [order["id"]],
-        "data_request": {"id": "../99"},
-    }
-    await shopify(desk, "customers/data_request", asked)
-    await desk.quiet()
-    (file,) = (tmp_path / "requests").iterdir()
-    assert file.name == "shopify-data-request--99.jsonl"
-    assert file.stat().st_mode & 0o777 == 0o600
-    line = json.loads(file.read_text())
-    assert (line["name"], [one["id"] for one in line["orders"]]) == ("Ana Souza", ["1001"])

@@ -28,6 +28,7 @@ from bot.parse.commands.asked import (
     OrdersOf,
     Replies,
     Report,
+    Requests,
     Rules,
     Segments,
     Settings,
@@ -76,6 +77,7 @@ USAGE: Final = {
     "rules": "rules",
     "fields": "fields",
     "settings": "settings",
+    "requests": "requests",
     "export": "export WHO",
     "erase": "erase WHO",
 }
@@ -84,7 +86,7 @@ USAGE: Final = {
 _LIKE_NAMES: Final = frozenset(["help", "mark", "marks", "unmark", "edit", "fields"])
 """Commands that many names are nearly: Mary, Marc, Marko, Edith, Field."""
 _ALONE: Final = frozenset(
-    ["rules", "duplicates", "watch", "unwatch", "settings", "replies", "report"]
+    ["rules", "duplicates", "watch", "unwatch", "settings", "replies", "report", "requests"]
 )
 """Commands that stand alone, and that no name is nearly."""
 
@@ -229,6 +231,7 @@ _READ: Final[dict[str, Read]] = {
     "unwatch": _alone(Unwatch),
     "fields": _alone(Fields),
     "settings": _alone(Settings),
+    "requests": _alone(Requests),
     "export": _one("export", ExportOne),
     "erase": _one("erase", EraseOne),
 }
@@ -259,6 +262,7 @@ __all__ = [
     "OrdersOf",
     "Replies",
     "Report",
+    "Requests",
     "Rules",
     "Segments",
     "Settings",

@@ -147,6 +147,11 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Requests:
+    """What customers ask to be told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`settings`"""
 
@@ -178,5 +183,5 @@ class Mistyped:
 Looking = Segments | Rules | Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
-Desk = EraseOne | ExportOne | Watch | Unwatch | Fields | Settings | Replies | Report
+Desk = EraseOne | ExportOne | Requests | Watch | Unwatch | Fields | Settings | Replies | Report
 Command = Help | Looking | Changing | Deciding | Desk | Mistyped

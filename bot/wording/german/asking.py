@@ -31,7 +31,7 @@ def help_lines() -> tuple[tuple[str, str], ...]:
         ("watch", "Nachrichten von Kunden in diesem Channel lesen; `unwatch` beendet das"),
         (
             "history WER",
-            "wer was getan hat, für Leads und Admins; für Admins: `export` und `erase` WER, `fields`, `settings`",
+            "wer was tat, für Leads und Admins; für Admins: `export`, `erase` WER, `requests`, `fields`, `settings`",
         ),
     )
 
