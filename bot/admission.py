@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import wording
-from bot.calls import Call, Closes, Opens, Privately
+from bot.calls import Call, Closes, Opens, Privately, Replaces
 from bot.members import Members
 from bot.parse.payloads import Actor
 from bot.permissions import Action, Member, NotAllowed, Role, may
@@ -47,13 +47,13 @@ async def told_read(call: Call, outcome: object) -> None:
     """Whose whole profile an answer shows stands in the audit before it is shown."""
     match outcome:
         case Privately(message) | Closes(then=Privately(message)):
-            shown = message.reads or message.about
-        case Opens(about=shown):
+            shown = message.reads or (message.about,)
+        case Opens(reads=shown) | Replaces(reads=shown):
             pass
         case _:
-            shown = ""
-    if shown:
-        await call.store.tell("read", shown, change=call.change("read"))
+            shown = ()
+    if any(shown):
+        await call.store.tell("read", *shown, change=call.change("read"))
 
 
 async def _member(

@@ -122,11 +122,11 @@ class Privately:
 class Opens:
     """A modal to be opened, or pushed where one is open already.
 
-    `about` is the contact whose profile it shows; empty where it shows none.
+    `reads` are the contacts whose whole profiles it shows.
     """
 
     view: View
-    about: str = ""
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +157,10 @@ class Corrects:
 
 @dataclass(frozen=True, slots=True)
 class Replaces:
-    """The modal shows something else."""
+    """The modal shows something else, of the contacts whose whole profiles it `reads`."""
 
     view: View
+    reads: tuple[str, ...] = ()
 
 
 Reply = Privately | Opens | Redraws | None

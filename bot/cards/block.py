@@ -50,11 +50,13 @@ class Message:
     blocks: tuple[Block, ...]
     about: str = ""
     """The contact whose card it is; empty for all else."""
-    reads: str = ""
-    """The contact whose profile it shows without being its card."""
+    reads: tuple[str, ...] = ()
+    """The contacts whose whole profiles it shows without being a card of theirs."""
 
 
-def message(text: Safe, blocks: Sequence[Block], *, about: str = "", reads: str = "") -> Message:
+def message(
+    text: Safe, blocks: Sequence[Block], *, about: str = "", reads: tuple[str, ...] = ()
+) -> Message:
     """A message within Slack's limits; what does not fit in is left out from the end, actions excepted."""
     kept: list[Block] = []
     room = MESSAGE_CHARS - units(text)

@@ -51,7 +51,8 @@ def parted(left: Profile, right: Profile) -> Message:
         for number, one in enumerate((left, right))
     ]
     again = button(wording.merge_again(), clicks.MergeAgain(left.contact_id, right.contact_id))
-    return message(told, [section(told), *blocks, actions("parted", again)])
+    shown = [section(told), *blocks, actions("parted", again)]
+    return message(told, shown, reads=(left.contact_id, right.contact_id))
 
 
 def _told(outcome: Undone) -> str:

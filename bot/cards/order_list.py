@@ -19,7 +19,7 @@ def order_list(profile: Profile, *, now: datetime, locale: str, after: int = 0) 
     name = bold(excerpt(title_of(profile), 100))
     if not profile.orders:
         told = ours(wording.no_orders(name))
-        return message(told, [section(told)])
+        return message(told, [section(told)], reads=(profile.contact_id,))
     page = profile.orders[after : after + SHOWN]
     told = ours(wording.orders_of(name))
     further = ours(wording.after_the_first(after)) if after else Safe("")
@@ -33,7 +33,7 @@ def order_list(profile: Profile, *, now: datetime, locale: str, after: int = 0) 
     elif not page:
         blocks.append(context(ours(wording.no_more())))
     shown = [block for block in blocks if block is not None]
-    return message(told, shown, reads=profile.contact_id)
+    return message(told, shown, reads=(profile.contact_id,))
 
 
 def _line(order: Order, now: datetime, locale: str) -> Safe:

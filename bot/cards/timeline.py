@@ -24,7 +24,7 @@ def timeline(profile: Profile, *, after: int = 0) -> Message:
     found = sorted(_entries(profile), key=lambda entry: entry[0], reverse=True)
     if not found:
         told = ours(wording.nothing_happened(name))
-        return message(told, [section(told)])
+        return message(told, [section(told)], reads=(profile.contact_id,))
     told = ours(wording.timeline_of(name))
     counted = wording.all_in_all(profile.message_count, profile.note_count, len(profile.orders))
     further = ours(wording.after_the_first(after)) if after else Safe("")
@@ -38,7 +38,7 @@ def timeline(profile: Profile, *, after: int = 0) -> Message:
     elif len(found) <= after:
         blocks.append(context(ours(wording.no_more())))
     shown = [block for block in blocks if block is not None]
-    return message(told, shown, reads=profile.contact_id)
+    return message(told, shown, reads=(profile.contact_id,))
 
 
 def _entries(profile: Profile) -> list[Entry]:

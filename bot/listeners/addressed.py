@@ -111,5 +111,8 @@ class Addressed:
             public_url=deps.public_url,
         )
         reply = await feature(call, deps, command)
-        await told_read(call, reply)
+        if not isinstance(
+            reply, Opens
+        ):  # a form is opened by the click that follows, and told then
+            await told_read(call, reply)
         return reply

@@ -22,7 +22,7 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenEdit) -> Reply:
     if profile is None:
         return Privately(nobody.gone())
     about = clicks.EditForm(contact_id=click.contact_id, origin=call.origin)
-    return Opens(edit_form.edit_form(about, profile), about=click.contact_id)
+    return Opens(edit_form.edit_form(about, profile), reads=(click.contact_id,))
 
 
 async def of_one(call: Call, deps: Deps, asked: commands.EditOne) -> Reply:
@@ -31,7 +31,7 @@ async def of_one(call: Call, deps: Deps, asked: commands.EditOne) -> Reply:
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     about = clicks.EditForm(contact_id=found.profile.contact_id, origin=call.origin)
-    return Opens(edit_form.edit_form(about, found.profile), about=found.profile.contact_id)
+    return Opens(edit_form.edit_form(about, found.profile), reads=(found.profile.contact_id,))
 
 
 async def submitted(
@@ -50,7 +50,9 @@ async def submitted(
     now = forms.shown_in(edit_form.edit_form(context, profile))
     typed = {**entry.fields, **{own(name): value for name, value in entry.own.items()}}
     if late := forms.overtaken(typed, was=was, now=now):
-        return Replaces(edit_form.edit_form(context, profile, late=late, was=was))
+        return Replaces(
+            edit_form.edit_form(context, profile, late=late, was=was), (profile.contact_id,)
+        )
     fields = {**entry.fields, **custom}
     if fields or entry.add or entry.remove:
         profile = await call.store.edit(

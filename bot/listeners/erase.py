@@ -61,4 +61,4 @@ async def _form(call: Call, profile: Profile) -> Reply:
     policy = await call.store.policy()
     about = clicks.EraseForm(contact_id=profile.contact_id, origin=call.origin)
     form = erase_form.erase_form(about, profile, second=policy.second_person)
-    return Opens(form, about=profile.contact_id)
+    return Opens(form, reads=(profile.contact_id,))

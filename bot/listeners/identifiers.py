@@ -18,7 +18,7 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenIdentifiers) -> Reply
     about = clicks.IdentifiersForm(contact_id=click.contact_id, origin=call.origin)
     marks = may(call.member.role, Action.MARK)
     form = identifiers_form.identifiers_form(about, profile, marks=marks)
-    return Opens(form, about=click.contact_id)
+    return Opens(form, reads=(click.contact_id,))
 
 
 async def submitted(

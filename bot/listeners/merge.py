@@ -65,7 +65,8 @@ async def submitted(
             contact_id=context.contact_id, other_id=other_id, origin=context.origin
         )
         told = await call.store.told_apart(context.contact_id, other_id)
-        return Replaces(merge_form.preview(chosen, kept, joined, told=told))
+        shown = merge_form.preview(chosen, kept, joined, told=told)
+        return Replaces(shown, reads=(kept.contact_id, joined.contact_id))
     outcome = await call.store.merge(
         context.contact_id, other_id, change=call.change(), suggestion=_was_suggested(kept, joined)
     )
@@ -111,7 +112,8 @@ async def _previewed(call: Call, kept: Profile, joined: Profile) -> Reply:
     context = clicks.MergeForm(
         contact_id=kept.contact_id, other_id=joined.contact_id, origin=call.origin
     )
-    return Opens(merge_form.preview(context, kept, joined, told=told))
+    shown = merge_form.preview(context, kept, joined, told=told)
+    return Opens(shown, reads=(kept.contact_id, joined.contact_id))
 
 
 def _was_suggested(kept: Profile, joined: Profile) -> bool:

@@ -35,7 +35,7 @@ async def submitted(
         about = clicks.SplitForm(
             contact_id=context.contact_id, chosen=" ".join(chosen), origin=context.origin
         )
-        return Replaces(split_form.preview(about, shelves, plan))
+        return Replaces(split_form.preview(about, shelves, plan), (context.contact_id,))
     # Sent again after it was done there is no plan any more, but the store knows the change.
     written = plan.written if plan else ()
     move = [one.moved() for one in written if split_form.box_of(one) in entry.ticked]
@@ -67,4 +67,4 @@ async def _begun(call: Call, contact_id: str) -> Reply:
     if len(shelves) < 2:
         return Privately(split_form.alone(profile))
     about = clicks.SplitForm(contact_id=contact_id, origin=call.origin)
-    return Opens(split_form.pick(about, shelves))
+    return Opens(split_form.pick(about, shelves), reads=(contact_id,))
