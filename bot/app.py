@@ -32,6 +32,7 @@ from bot.listeners import home, pane
 from bot.makers.opened import open_makers
 from bot.members import Members
 from bot.outbox import Outbox
+from bot.pictures import Pictures
 from bot.profile_page import ProfilePage
 from bot.raw import BODY_LIMIT_BYTES
 from bot.reception import Reception
@@ -130,6 +131,7 @@ class Rapport:
                 language=self.language,
                 places=settings.places(),
                 makers=open_makers(settings, session),
+                pictures=Pictures(),
             ),
             stores=stores,
             installations=self.installations,

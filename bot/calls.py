@@ -18,6 +18,7 @@ from bot.makers.opened import Makers
 from bot.members import Members
 from bot.parse.payloads import Place
 from bot.permissions import Member
+from bot.pictures import Pictures
 from bot.places import Places
 from bot.workspaces import Installation
 from storage.store import Change, ProfileStore
@@ -37,6 +38,7 @@ class Deps:
     language: CommonLanguage
     """What everybody reads together is written in it."""
     places: Places
+    pictures: Pictures
     makers: Makers
     """By whom answers go back to customers without a relay."""
 

@@ -42,6 +42,12 @@ def turned_away(message: Message) -> View:
     return _carrying(ShowHome(""), message.blocks)
 
 
+def without_pictures(view: View) -> View:
+    """The page with all that can be read of it."""
+    kept = [block for block in view["blocks"] if block["type"] != "image"]
+    return View({**view, "blocks": kept})
+
+
 def is_shown(view: View, metadata: str) -> bool:
     """True if a page that carries this shows the same already."""
     return bool(metadata) and view["private_metadata"] == metadata

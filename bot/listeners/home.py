@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 import structlog
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import wording
 from bot.admission import admitted
@@ -26,7 +27,7 @@ from bot.cards import segments as segments_card
 from bot.cards.block import Block, View
 from bot.clicks import ShowHome
 from bot.homes import Shown
-from bot.listeners import fields, segments
+from bot.listeners import fields, report, segments
 from bot.members import SlackSilent
 from bot.parse.payloads import Actor, Place, hash_in, home_in
 from bot.parse.text import mapping_in, text_in
@@ -85,6 +86,7 @@ async def _settings(call: Call, deps: Deps, after: int) -> list[Block]:
 PAGES: Final[Mapping[str, tuple[Action, Page]]] = {
     home_desk.PAGE: (Action.SEE, _desk),
     segments_card.PAGE: (Action.SEE, segments.in_home),
+    "report": (Action.SEE, report.in_home),
     home_channels.PAGE: (Action.CONFIGURE, _channels),
     home_tags.PAGE: (Action.EDIT_TAGS, _tags),
     "rules": (Action.EDIT_RULES, _rules),
@@ -168,9 +170,21 @@ def _first_of(token: str) -> ShowHome:
 
 async def _publish(call: Call, deps: Deps, page: View, *, hash_: str) -> None:
     user_id, workspace = call.member.user_id, call.installation.workspace
-    answer = await deps.client.views_publish(
-        user_id=user_id, view=dict(page), hash=hash_ or None, token=call.installation.token
-    )
+
+    async def publish(view: View) -> AsyncSlackResponse:
+        return await deps.client.views_publish(
+            user_id=user_id, view=dict(view), hash=hash_ or None, token=call.installation.token
+        )
+
+    try:
+        answer = await publish(page)
+    except FAILURES as error:
+        bare = home.without_pictures(page)
+        if code_of(error) != "invalid_blocks" or bare == page:
+            raise
+        # A file that was uploaded just now is not always there yet; the numbers stand beside it anyway.
+        log.info("home without its picture", error=code_of(error))
+        answer = await publish(bare)
     stands = mapping_in(answer.get("view"))
     here = Shown(ShowHome.of(home_in(page)), text_in(stands.get("hash")))
     deps.homes.published(user_id, here, workspace=workspace)

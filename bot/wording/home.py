@@ -16,6 +16,7 @@ HOME_PAGES: Final = Table(
         "replies": ("Replies", "Antworten"),
         "settings": ("Settings", "Einstellungen"),
         "fields": ("Fields", "Felder"),
+        "report": ("Report", "Bericht"),
     }
 )
 """The pages of Home, as the buttons that lead to them are called."""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.scenarios.desk import SAM, WHATSAPP, Desk, text_of
+from tests.scenarios.homes import home_saying, opens_home, turns_to
 from tests.scenarios.test_who_may_do_what import deeds
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -80,3 +81,38 @@ async def test_a_check_mark_counts_of_those_only_who_may_change_something(desk: 
 
     await desk.until(refused, "the refusal in the audit")
     assert [thread.done_at for thread in await desk.store.threads(since=LONG_AGO)] == [None]
+
+
+async def an_answered_week(desk: Desk) -> None:
+    await desk.watch()
+    place = await desk.customer_writes("My parcel has not arrived", **PAT)
+    await desk.card(place, saying="Pat Doyle")
+    said = {"as": SAM, "channel": place["channel"], "thread_ts": place["ts"]}
+    await desk.post("/ui/say", **said, text="It comes on Friday")
+    await answered(desk)
+
+
+async def test_the_report_stands_in_home_with_one_picture_for_the_same_figures(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await an_answered_week(desk)
+    shown = await desk.types("/customer report")
+    (before,) = [block for block in shown["blocks"] if block["type"] == "image"]
+    home = await opens_home(desk, saying="Looked at last")
+    await turns_to(desk, home, "report")
+    home = await home_saying(desk, "This week 1 conversation began, 1 answered")
+    (picture,) = [block for block in home["blocks"] if block["type"] == "image"]
+    assert picture["slack_file"] == before["slack_file"]
+    assert "reply, known" in str(home["blocks"])
+
+
+async def test_where_a_picture_cannot_stand_in_home_yet_the_numbers_do(http_desk: Desk) -> None:
+    desk = http_desk
+    await an_answered_week(desk)
+    home = await opens_home(desk, saying="Looked at last")
+    fault = {"method": "views.publish", "error": "invalid_blocks"}
+    desk.playground.workspace.faults.order(fault)
+    await turns_to(desk, home, "report")
+    home = await home_saying(desk, "1 answered")
+    assert not [block for block in home["blocks"] if block["type"] == "image"]

@@ -24,7 +24,7 @@ from tests.bot.cards.test_goldens import PHONE
 
 LONG: Final = "\U0001f680 & <long> " * 300
 HEBREW: Final = "\u05d3\u05e0\u05d4 \u05db\u05d4\u05df"
-PAGES: Final = ("desk", "channels", "tags", "replies", "settings", "fields")
+PAGES: Final = ("desk", "channels", "tags", "replies", "settings", "fields", "report")
 
 
 @pytest.fixture
