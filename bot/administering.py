@@ -14,6 +14,7 @@ from bot import (
     duplicating,
     erasing,
     finding,
+    keeping,
     plain,
     rebuilding,
     reporting,
@@ -57,7 +58,7 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return DONE
             case "import":
                 return await transfers.bring(store, asked, settings)
-            case "audit" | "erase" | "export" | "fields":
+            case "audit" | "backup" | "erase" | "export" | "fields":
                 return await _governed(store, asked, settings)
             case "duplicates" | "rebuild-index" | "report" | "requests" | "retain":
                 return await _looked_over(store, asked)
@@ -68,6 +69,8 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
 async def _governed(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
     if asked.command == "fields":
         return await defining.run(store, asked)
+    if asked.command == "backup":
+        return await keeping.back_up(store, asked)
     if asked.command == "audit":
         return await auditing.run(store, asked, settings)
     return await erasing.run(store, asked, settings)

@@ -50,6 +50,7 @@ from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis.connection import TIMEOUT_SECONDS
 from storage.redis.opening import RedisStores
+from storage.redis.workspace import SCHEMA
 
 log = structlog.get_logger()
 
@@ -64,10 +65,17 @@ def refreshed(posting: Posting) -> Outgoing:
     return jobs.refresh(posting, token=secrets.token_hex(8))
 
 
-async def open_stores(settings: Settings, *, patience: float = TIMEOUT_SECONDS) -> RedisStores:
+async def open_stores(
+    settings: Settings,
+    *,
+    patience: float = TIMEOUT_SECONDS,
+    as_it_is: bool = False,
+    start_empty: bool = False,
+) -> RedisStores:
     """The store that the settings name: by URL, or the embedded server in the data folder.
 
     `patience` is how long it may take to answer, in seconds: more than usual where nobody in Slack waits.
+    `as_it_is` and `start_empty` as RedisStores.open says.
     """
     return await RedisStores.open(
         settings.redis_url or None,
@@ -77,6 +85,8 @@ async def open_stores(settings: Settings, *, patience: float = TIMEOUT_SECONDS) 
         limits=settings.limits(),
         high_water=settings.queue_high_water,
         patience=patience,
+        as_it_is=as_it_is,
+        start_empty=start_empty,
     )
 
 
@@ -158,13 +168,17 @@ class Rapport:
         )
 
     @classmethod
-    async def open(cls, settings: Settings, stack: AsyncExitStack) -> Self:
+    async def open(
+        cls, settings: Settings, stack: AsyncExitStack, *, start_empty: bool = False
+    ) -> Self:
         """The bot with its store and its session open; `stack` closes them, in order."""
-        stores = await open_stores(settings)
+        stores = await open_stores(settings, start_empty=start_empty)
         stack.push_async_callback(stores.aclose)
         for workspace in await stores.workspaces():
             if await stores(workspace).renew():
                 log.info("indexes renewed", workspace=workspace)
+            if await stores(workspace).schema() < int(SCHEMA):
+                log.warning("run `rapport migrate`", workspace=workspace)
         session = ClientSession(
             timeout=ClientTimeout(total=10), connector=TCPConnector(limit=100, keepalive_timeout=60)
         )

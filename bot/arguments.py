@@ -7,7 +7,7 @@ from typing import Final
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from bot import auditing, defining
+from bot import auditing, defining, keeping
 from storage.reporting import WEEKS
 
 SERVE_HELP: Final = """\
@@ -47,7 +47,9 @@ def parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
     )
-    commands.add_parser("worker", help="work off what `rapport serve --no-worker` took in")
+    _start_empty(
+        commands.add_parser("worker", help="work off what `rapport serve --no-worker` took in")
+    )
     _doctors_options(
         commands.add_parser("doctor", help="what is wrong with how it is set up, and the mend")
     )
@@ -96,16 +98,10 @@ def parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--weeks", type=_weeks, default=WEEKS, help=f"how many (default {WEEKS})")
 
-    rebuild = _about_workspace(
-        commands.add_parser("rebuild-index", help="prove what customers are found by, and mend it")
-    )
-    rebuild.add_argument("--dry-run", action="store_true", help="only say what is wrong")
-    _about_workspace(
-        commands.add_parser("retain", help="give up now what is older than the workspace keeps it")
-    ).add_argument("--dry-run", action="store_true", help="only say how much that is")
     _requests_options(
         commands.add_parser("requests", help="customers who ask for their data, and when it is due")
     )
+    _keeping_options(commands)
     for verb, told in (("merge", "are one person"), ("not-same", "are not one person")):
         pair = _about_workspace(commands.add_parser(verb, help=f"two customers {told}"))
         pair.add_argument("one", metavar="A", help="a contact id")
@@ -172,10 +168,36 @@ def _serve_options(serve: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--no-worker", action="store_true", help="only take in; `rapport worker` works"
     )
+    _start_empty(serve)
+
+
+def _start_empty(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--start-empty",
+        action="store_true",
+        help="begin anew where the store lost all that it held, and that is meant",
+    )
 
 
 def _doctors_options(look: argparse.ArgumentParser) -> None:
     look.add_argument("--json", action="store_true", help="one object a line, for machines")
+
+
+def _keeping_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What tends the store as a whole."""
+    for verb, told, dry in (
+        ("rebuild-index", "prove what customers are found by, and mend it", "what is wrong"),
+        ("retain", "give up now what is older than the workspace keeps it", "how much that is"),
+        ("migrate", "bring the store to the schema of this version", "what would be written"),
+    ):
+        tend = _about_workspace(commands.add_parser(verb, help=told))
+        tend.add_argument("--dry-run", action="store_true", help=f"only say {dry}")
+    keeping.backup_options(
+        _about_workspace(commands.add_parser("backup", help="a whole workspace as one sealed file"))
+    )
+    keeping.restore_options(
+        commands.add_parser("restore", help="put a backup back, while no other process runs")
+    )
 
 
 def _audit_options(told: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from bot import administering, demo, doctor, hosted, logs, serving, settings
+from bot import administering, demo, doctor, hosted, keeping, logs, serving, settings
 from bot.app import now
 from bot.arguments import parser, wrong_use
 from storage.errors import StorageError
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (StorageError, OSError) as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
-        if asked.command != "import":
+        if asked.command not in ("import", "restore", "migrate"):
             return DONE
         print("stopped; run it again, and it goes on where it was", file=sys.stderr)
     return REFUSED
@@ -57,6 +57,7 @@ async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:
                 port=asked.port,
                 socket_mode=asked.socket,
                 with_worker=not asked.no_worker,
+                start_empty=asked.start_empty,
                 listening=lambda url: print(f"Rapport listens at {url}", flush=True),
             )
             return DONE
@@ -66,7 +67,9 @@ async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:
         case "workspaces" | "rotate-keys":
             return await hosted.run(asked, settings_)
         case "worker":
-            await serving.work(settings_)
+            await serving.work(settings_, start_empty=asked.start_empty)
             return DONE
+        case "restore" | "migrate":
+            return await keeping.run(asked, settings_)
         case _:
             return await administering.run(asked, settings_)

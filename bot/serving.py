@@ -25,6 +25,7 @@ async def serve(
     port: int,
     socket_mode: bool,
     with_worker: bool,
+    start_empty: bool = False,
     listening: Callable[[str], None],
 ) -> None:
     """Serves until SIGTERM or SIGINT, then stops taking in, finishes what is under way, and returns.
@@ -38,7 +39,7 @@ async def serve(
         )
     stop = _stop_signal()
     async with AsyncExitStack() as stack:
-        rapport = await Rapport.open(settings, stack)
+        rapport = await Rapport.open(settings, stack, start_empty=start_empty)
         sockets = rapport.sockets() if socket_mode else None
         health = Health(reasons=_reasons(rapport, sockets), monotonic=time.monotonic)
         runner = web.AppRunner(
@@ -63,11 +64,11 @@ async def serve(
         await _ended(work)
 
 
-async def work(settings: Settings) -> None:
+async def work(settings: Settings, *, start_empty: bool = False) -> None:
     """Works off the queues until SIGTERM or SIGINT."""
     stop = _stop_signal()
     async with AsyncExitStack() as stack:
-        rapport = await Rapport.open(settings, stack)
+        rapport = await Rapport.open(settings, stack, start_empty=start_empty)
         await _tell_metrics(rapport, stack)
         working = asyncio.create_task(rapport.work())
         await _until(stop, working)

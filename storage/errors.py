@@ -5,6 +5,7 @@ StorageError
 ├── StoreRefused          the server answers but takes no write (full, replica, loading); nothing was changed
 ├── StoreUnsafe           the server may lose or evict what it acknowledged; Rapport does not start on it
 ├── Conflict              somebody else changed the same profile five times over; nothing was changed
+├── UnusableBackup        a backup's file cannot be written, read or put back; nothing was changed
 ├── Overloaded            the queue is at its high-water mark; send it again later
 └── NotThere              a contact, link or note that is asked for does not exist (erased, or never did)
     └── ErasedSince       whoever wrote this was erased after they wrote it; nothing was kept
@@ -25,6 +26,10 @@ class StoreRefused(StorageError):
 
 class StoreUnsafe(StorageError):
     """The server may lose what it acknowledged. The text names the setting and the mend."""
+
+
+class UnusableBackup(StorageError):
+    """A backup's file cannot be written, read or put back. The text names the mend."""
 
 
 class Conflict(StorageError):

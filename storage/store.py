@@ -40,6 +40,7 @@ from storage.protocols.deciding import Deciding
 from storage.protocols.defining import Defining
 from storage.protocols.forgetting import Forgetting
 from storage.protocols.governing import Governing
+from storage.protocols.keeping import Keeping
 from storage.protocols.looking import Looking
 from storage.protocols.ordering import Ordering
 from storage.protocols.overseeing import Overseeing
@@ -77,6 +78,7 @@ class ProfileStore(
     Admitting,
     Forgetting,
     Retaining,
+    Keeping,
     Protocol,
 ):
     """The profiles of one workspace. Every write is one atomic step: all of it lands, or none.

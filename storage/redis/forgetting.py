@@ -18,8 +18,8 @@ from storage.redis.draft import Draft
 from storage.redis.ids import ERASURE
 from storage.redis.journal import Erasure
 from storage.redis.keys import Keys
-from storage.redis.moments import ms
 from storage.redis.program import Program
+from storage.redis.records import written
 from storage.redis.redacting import Redacting
 from storage.redis.tombs import bury, identifiers_of, tomb_of_line, tombs_of
 from storage.redis.workspace import Look
@@ -80,7 +80,6 @@ class Forgetting(Redacting, Auditing):
                 _unmark(draft.program, draft.keys, identifier)
             for posting in postings if then else ():
                 self._enqueue(draft, then(posting), now=change.at)  # type: ignore[misc]  # asked above
-            draft.program.op("HSET", draft.keys.named("erasures"), note.id, ms(change.at))
             draft.audit("erase", *sorted(gone), by=change.by, at=change.at, why=why)
             erased = Erased(
                 contacts=tuple(gone),
@@ -90,8 +89,9 @@ class Forgetting(Redacting, Auditing):
                 cards=len(postings),
             )
             bare = [one.removeprefix(draft.keys.prefix) for one in tombs]
-            update = {"contacts": tuple(gone), "tombs": tuple(bare)}
-            return erased, note.model_copy(update=update)
+            told = note.model_copy(update={"contacts": tuple(gone), "tombs": tuple(bare)})
+            draft.program.op("HSET", draft.keys.named("erasures"), note.id, written(told))
+            return erased, told
 
         def repeated(_draft: Draft, _answer: str) -> tuple[Erased, Erasure]:
             return Erased(contacts=()), note
@@ -135,13 +135,24 @@ class Forgetting(Redacting, Auditing):
                 draft.erase(name)
             bury(draft.program, [draft.keys.prefix + one for one in erasure.tombs], erasure.at)
             ruled_log.drop(draft.program, draft.keys, ruled)
-            draft.program.op("HSET", draft.keys.named("erasures"), erasure.id, ms(erasure.at))
+            draft.program.op("HSET", draft.keys.named("erasures"), erasure.id, written(erasure))
             if there:
                 draft.audit("erase.again", *there, by=None, at=erasure.at)
             return len(there)
 
         change = Change(by=None, at=erasure.at, key=f"erased again:{erasure.id}")
         return await self._change(change, look, decide, lambda _draft, _answer: 0)
+
+    async def erasures_told(self) -> dict[str, Erasure | None]:
+        """All that this store knows of, each with what it was; without it where schema 1 wrote it."""
+        found: dict[str, Erasure | None] = {}
+        with our_errors():
+            async for name, text in self._client.hscan_iter(
+                self._bare.named("erasures"), count=AT_ONCE
+            ):
+                is_whole = text.startswith(b"{")
+                found[name.decode()] = Erasure.model_validate_json(text) if is_whole else None
+        return found
 
     async def erasures_known(self, ids: Sequence[str]) -> set[str]:
         """Those of these erasures that the store knows of."""

@@ -171,6 +171,10 @@ def _versioned(name: str, schema: int) -> Iterator[Fault]:
     if schema > int(SCHEMA):
         wrong = f"the store of {name} is of version {schema}, this Rapport knows {SCHEMA}"
         yield Fault(code="store_too_new", wrong=wrong, mend="upgrade Rapport here too")
+    elif schema < int(SCHEMA):
+        wrong = f"the store of {name} is of version {schema}, this Rapport writes {SCHEMA}"
+        mend = "once every process is of this version: rapport migrate"
+        yield Fault(code="store_old", wrong=wrong, mend=mend)
 
 
 def _sealed(name: str, sealed: bytes, keys: Sequence[str]) -> Iterator[Fault]:

@@ -70,7 +70,8 @@ held:<digest>            STRING  JSON of a message that waits for an agent to sa
 helds                    ZSET    digests of the newest of these by time (ms)
 tomb:<digest>            STRING  when somebody was erased (ms), of an identifier or a line of a file that was theirs
 once:<digest>            STRING  what is done once, such as answering a signed request: for 11 minutes and more
-erasures                 HASH    erasure -> when (ms): those that erased.log tells of and this store knows of
+erasures                 HASH    erasure -> JSON of it as in erased.log; in schema 1 only when it was (ms)
+restoring                STRING  "file part": a backup is being put back, and this part of it is next
 done:<digest>            STRING  what a change answered, for 25 hours
 q:<queue>:...            see storage/redis/queue.py
 install                  STRING  JSON: who let us in, the tokens (sealed), when it put us out
@@ -78,7 +79,8 @@ renewing                 STRING  which process renews the tokens, for 30 seconds
 
 Of the whole server: `{rapport}:workspaces` SET, `{rapport}:installs` SET (workspaces that let us in, or did),
 `{rapport}:begun:<digest>` STRING (digest of the browser that an installation was begun in, for 10 minutes),
-`{rapport}:ready` STRING (a trial write),
+`{rapport}:ready` STRING (a trial write), `{rapport}:here` ZSET (processes by when they were heard of last, in seconds),
+`{rapport}:given_up` SET (workspaces that were deleted as they should be),
 `{rapport}:pause:<digest>` STRING (Slack is not to be asked this until it is gone).
 """
 
@@ -98,6 +100,8 @@ WORKSPACES: Final = "{rapport}:workspaces"
 READY: Final = "{rapport}:ready"
 INSTALLS: Final = "{rapport}:installs"
 BEGUN: Final = "{rapport}:begun:"
+GIVEN_UP: Final = "{rapport}:given_up"
+HERE: Final = "{rapport}:here"
 PAUSE: Final = "{rapport}:pause:"
 AUDIT_ENTRIES: Final = 500_000
 

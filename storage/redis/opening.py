@@ -1,4 +1,4 @@
-"""Opening the store: by URL or embedded, checked for whether it keeps what it acknowledges."""
+"""Opening the store: by URL or embedded, checked for whether it keeps what it acknowledges, and still does."""
 
 import asyncio
 import secrets as randomness
@@ -7,23 +7,30 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
-from storage.errors import StorageError, StoreUnsafe
+from storage.errors import StorageError, StoreUnsafe, UnusableBackup
 from storage.installs import Resealed, Wiped
+from storage.keeping import Restored
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis import scripts
+from storage.redis.archive import ArchiveReader
 from storage.redis.clock import StoreClock
 from storage.redis.connection import TIMEOUT_SECONDS, client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
 from storage.redis.inspecting import replicas, unsafe_settings
 from storage.redis.installs import Installs
-from storage.redis.journal import Journal
-from storage.redis.keys import READY, WORKSPACES
+from storage.redis.journal import Erasure, Journal
+from storage.redis.keys import GIVEN_UP, READY, WORKSPACES, Keys
+from storage.redis.known import Known
+from storage.redis.migrating import readable
 from storage.redis.pauses import Pauses
 from storage.redis.places import RedisProfileStore
+from storage.redis.presence import GONE_AFTER, Presence
+from storage.redis.restoring import Progress, Restoration
 from storage.redis.sealing import KeyRing, kept_key
 from storage.redis.wiping import remaining, wipe
+from storage.redis.workspace import EMPTIED, SCHEMA
 from storage.standing import Limits
 from storage.store import ProfileStore
 
@@ -44,6 +51,7 @@ class RedisStores:
         high_water: int,
         embedded: EmbeddedServer | None,
         journal: Journal | None = None,
+        known: Known | None = None,
     ) -> None:
         self._client = client
         self._ring = ring
@@ -52,12 +60,13 @@ class RedisStores:
         self._high_water = high_water
         self._embedded = embedded
         self._journal = journal
+        self._known_here = known
+        self._presence = Presence(client)
         self.pauses = Pauses(client)
         self.installs = Installs(client, ring)
         self.clock = StoreClock(client)
-        self._looking: asyncio.Task[None] | None = None
         self._known: dict[str, RedisProfileStore] = {}
-        self._watching: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
     async def open(
@@ -70,12 +79,15 @@ class RedisStores:
         limits: Limits | None = None,
         high_water: int = 100_000,
         patience: float = TIMEOUT_SECONDS,
+        as_it_is: bool = False,
+        start_empty: bool = False,
     ) -> Self:
         """The stores behind a URL, or of the embedded server in `data_dir` where there is none.
 
-        `patience` is how long the server may take to answer, in seconds.
-        Raises StoreUnsafe for a server that may lose or evict what it acknowledged, and
-        StoreUnreachable for one that does not answer.
+        `patience` is how long the server may take to answer, in seconds. `as_it_is`: workspaces may be of any
+        version, half put back or gone, for who mends that. `start_empty`: those that are gone are begun anew.
+        Raises StoreUnsafe for a server that may lose or evict what it acknowledged, or does not hold what it
+        held, and StoreUnreachable for one that does not answer.
         """
         embedded = None if url else EmbeddedServer(data_dir)
         if embedded:
@@ -90,31 +102,116 @@ class RedisStores:
             high_water=high_water,
             embedded=embedded,
             journal=Journal(data_dir),
+            known=Known(data_dir),
         )
         try:
             if not (url and is_unsafe(url)):
                 await stores._check_settings()
             await stores.clock.look()
-            await stores._keep_erased()
+            if not as_it_is:
+                await stores._check_workspaces(start_empty=start_empty)
+                await stores._keep_erased()
+            await stores._presence.come()
         except BaseException:
             await stores.aclose()
             raise
-        stores._looking = asyncio.create_task(stores.clock.keep())
-        if embedded:
-            stores._watching = asyncio.create_task(stores._watch(embedded))
+        running = [stores.clock.keep(), stores._presence.keep()]
+        running += [stores._watch(embedded)] if embedded else []
+        stores._tasks = [asyncio.create_task(one) for one in running]
         return stores
+
+    async def _check_workspaces(self, *, start_empty: bool) -> None:
+        """Raises StoreUnsafe for a workspace that is gone, half put back, or of a version that is not read here."""
+        known = self._known_here.workspaces() if self._known_here else set()
+        with our_errors():
+            given_up = {name.decode() for name in await self._client.smembers(GIVEN_UP)} & known
+        names = sorted(known | set(await self.workspaces()))
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for keys in map(Keys, names):
+                    pipe.hmget(keys.named("meta"), "schema", "pepper")
+                    pipe.exists(keys.named("restoring"))
+                rows = await pipe.execute() if names else []
+        here = dict(zip(names, zip(rows[0::2], rows[1::2], strict=True), strict=True))
+        if half := [name for name, (_, is_half) in here.items() if is_half]:
+            raise StoreUnsafe(
+                f"a backup was being put back into {', '.join(half)} and was cut off: run the same"
+                " `rapport restore FILE` again"
+            )
+        gone = [name for name in known if here[name][0][1] is None]
+        if not start_empty and (lost := sorted(set(gone) - given_up)):
+            raise StoreUnsafe(EMPTIED.format(names=", ".join(lost)))
+        for name, ((schema, _), _) in here.items():
+            readable(name, int(schema or SCHEMA))
+        if self._known_here:
+            self._known_here.give_up(gone)
+            self._known_here.add(name for name, ((_, pepper), _) in here.items() if pepper)
+
+    async def restore(
+        self, path: Path, *, replace: bool, without_log: bool, progress: Progress
+    ) -> Restored:
+        """What a backup brought back, whole; cut off, it is gone on with by the same call.
+
+        Whoever was erased since stays so. Raises UnusableBackup, and nothing was changed then.
+        """
+        if others := await self._presence.others():
+            raise UnusableBackup(
+                f"{others} other process{'es' * (others > 1)} of Rapport use{'s' * (others == 1)} the store: stop"
+                f" them first (one that was killed counts for {GONE_AFTER} s)"
+            )
+        archive = ArchiveReader(path, self._ring)
+        restoration = Restoration(self._client, archive, progress=progress)
+        looked = await restoration.checked(replace=replace)
+        name = archive.head.workspace
+        journal = self._journal or Journal(path.parent)
+        await self._write_down_erased(name, journal.erasures())
+        told = journal.erasures()
+        if not without_log and looked.erasures - {one.id for one in told}:
+            raise UnusableBackup(
+                "erased.log in RAPPORT_DATA_DIR does not tell of everybody whom the backup knows to be erased, and"
+                " perhaps not of those who were since: put the right one there, or say --without-log, which may"
+                " bring erased people back"
+            )
+        await restoration.put_back(looked)
+        self._known.pop(name, None)
+        store = self._store(name)
+        again = await self._erase_again(name, told)
+        await store.migrate(progress=progress)
+        mended = await store.rebuild(progress=progress)
+        await restoration.end()
+        if self._known_here:
+            self._known_here.add([name])
+        return Restored(
+            workspace=name,
+            keys=looked.keys,
+            at=archive.head.at,
+            audit_number=looked.audit_number,
+            erased_again=again,
+            mended=mended,
+        )
 
     async def _keep_erased(self) -> None:
         """Whoever was erased is so still: an older copy of the store does not bring them back."""
         told = self._journal.erasures() if self._journal else []
-        here = set(await self.workspaces()) if told else set()
-        for workspace in sorted({one.workspace for one in told} & here):
-            store = self._store(workspace)
-            mine = [one for one in told if one.workspace == workspace]
-            known = await store.erasures_known([one.id for one in mine])
-            for erasure in mine:
-                if erasure.id not in known:
-                    await store.erase_again(erasure)
+        for workspace in await self.workspaces():
+            await self._erase_again(workspace, told)
+            await self._write_down_erased(workspace, told)
+
+    async def _erase_again(self, workspace: str, told: Sequence[Erasure]) -> int:
+        """How many contacts were there again whose erasure is noted down here and not in the store."""
+        mine = [one for one in told if one.workspace == workspace]
+        if not mine:
+            return 0
+        store = self._store(workspace)
+        known = await store.erasures_known([one.id for one in mine])
+        return sum([await store.erase_again(one) for one in mine if one.id not in known])
+
+    async def _write_down_erased(self, workspace: str, told: Sequence[Erasure]) -> None:
+        """What other machines erased is noted down here too."""
+        noted = {one.id for one in told}
+        for name, erasure in (await self._store(workspace).erasures_told()).items():
+            if self._journal and erasure and name not in noted:
+                self._journal.append(erasure)
 
     def __call__(self, workspace: str) -> ProfileStore:
         """The store of one workspace. Raises ValueError for what names none."""
@@ -132,6 +229,7 @@ class RedisStores:
                 refresh=self._refresh,
                 pepper_maker=lambda: randomness.token_bytes(PEPPER_BYTES),
                 journal=self._journal,
+                known=self._known_here,
             )
         return self._known[workspace]
 
@@ -167,17 +265,28 @@ class RedisStores:
         try:
             with our_errors():
                 await self._client.set(READY, "1", ex=60)
+            await self._still_held()
         except StorageError as error:
             return [str(error)]
         return []
 
+    async def _still_held(self) -> None:
+        """Raises StoreUnsafe where a workspace that this machine knew here is gone."""
+        known = self._known_here.workspaces() if self._known_here else set()
+        with our_errors():
+            here = {name.decode() for name in await self._client.smembers(WORKSPACES)}
+            here |= {name.decode() for name in await self._client.smembers(GIVEN_UP)}
+        if gone := sorted(known - here):
+            raise StoreUnsafe(EMPTIED.format(names=", ".join(gone)))
+
     async def aclose(self) -> None:
         """Closes the connections; the embedded server stops with its last user."""
-        for task in (self._watching, self._looking):
+        for task in self._tasks:
             # Asked again until it heeds: a cancellation that meets a timeout just then is swallowed by it.
-            while task and not task.done():
+            while not task.done():
                 task.cancel()
                 await asyncio.wait({task}, timeout=1)
+        await self._presence.go()
         await self._client.aclose()
         if self._embedded:
             await self._embedded.release()

@@ -7,11 +7,13 @@ from storage.redis.answering import Answering
 from storage.redis.auditing import Auditing
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
+from storage.redis.copying import Copying
 from storage.redis.data_requests import DataRequests
 from storage.redis.defining import Defining
 from storage.redis.forgetting import Forgetting
 from storage.redis.governing import Governing
 from storage.redis.keys import SOURCE_SECONDS, TALK_SECONDS
+from storage.redis.migrating import Migrating
 from storage.redis.program import Program
 from storage.redis.rebuilding import Rebuilding
 from storage.redis.records import written
@@ -39,6 +41,8 @@ class RedisProfileStore(
     Reporting,
     Sendings,
     DataRequests,
+    Copying,
+    Migrating,
 ):
     """The whole store of one workspace: storage.store.ProfileStore on Redis or Valkey."""
 

@@ -68,4 +68,6 @@ def kept_key(path: Path) -> str:
 
 
 def _opened(cipher: AESGCM, sealed: bytes, about: str) -> bytes:
+    if len(sealed) <= _NONCE_BYTES:
+        raise InvalidTag
     return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], about.encode())

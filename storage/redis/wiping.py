@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from storage.redis.connection import our_errors
-from storage.redis.keys import WORKSPACES, Keys
+from storage.redis.keys import GIVEN_UP, WORKSPACES, Keys
 
 AT_ONCE: Final = 500
 LAST: Final = frozenset(["install", "renewing"])
@@ -21,6 +21,7 @@ async def wipe(client: Any, workspace: str) -> int:
             batch = []
     deleted += await _deleted(client, batch)
     with our_errors():
+        await client.sadd(GIVEN_UP, workspace)
         await client.srem(WORKSPACES, workspace)
     return deleted
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from storage.errors import Conflict
+from storage.errors import Conflict, StoreRefused
 from storage.linking.weights import Weights, shipped
 from storage.matching import MOST_ALIKE, STOP_KEY
 from storage.policy import Policy
@@ -16,7 +16,8 @@ from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import NewId
 from storage.redis.journal import Journal
-from storage.redis.keys import WORKSPACES, Keys
+from storage.redis.keys import GIVEN_UP, WORKSPACES, Keys
+from storage.redis.known import Known
 from storage.redis.program import Program
 from storage.redis.queue import LaneQueue
 from storage.redis.records import Snapshot, snapshot
@@ -27,9 +28,14 @@ from storage.standing import Limits
 from storage.store import Change
 
 ATTEMPTS: Final = 5
-SCHEMA: Final = "1"
+SCHEMA: Final = "2"
+"""What this version writes. It reads the one before as well; `storage/redis/migrating.py` leads from any to it."""
 INDEXES: Final = "3"
 """The version of what contacts are found by; another one is rebuilt when the bot starts."""
+EMPTIED: Final = (
+    "the store holds nothing any more of {names}, which it did hold: was it emptied, or does RAPPORT_REDIS_URL name"
+    " another one? Put a backup back (`rapport restore FILE`), or begin anew (`rapport serve --start-empty`)"
+)
 MOST_CONTACTS: Final = 400
 """Read at once: the profiles of a handful of claimants, each of at most 50 contacts."""
 CARDS_FOLLOWING: Final = 5
@@ -75,6 +81,7 @@ class Workspace:
         refresh: Callable[[Posting], Outgoing] | None,
         pepper_maker: Callable[[], bytes],
         journal: Journal | None = None,
+        known: Known | None = None,
     ) -> None:
         self.workspace = workspace
         self._client = client
@@ -84,6 +91,7 @@ class Workspace:
         self._refresh = refresh
         self._pepper_maker = pepper_maker
         self._journal = journal
+        self._known = known
         self._bare = Keys(workspace)
         self._opened: Keys | None = None
         self._was_resealed = False
@@ -116,11 +124,14 @@ class Workspace:
                 sealed = await self._client.hget(meta, "pepper")
                 if sealed is None:
                     await self._client.sadd(WORKSPACES, self.workspace)
+                    await self._client.srem(GIVEN_UP, self.workspace)
                     made = self._ring.seal(self._pepper_maker(), about=about)
                     await self._client.hsetnx(meta, "schema", SCHEMA)
                     await self._client.hsetnx(meta, "indexes", INDEXES)
                     await self._client.hsetnx(meta, "pepper", made)
                     sealed = await self._client.hget(meta, "pepper")
+                    if self._known:
+                        self._known.add([self.workspace])
             pepper = self._ring.open(sealed, about=about)
             self._was_resealed = not self._ring.is_newest(sealed, about=about)
             if self._was_resealed:
@@ -129,6 +140,19 @@ class Workspace:
                     await self._client.hset(meta, "pepper", anew)
             self._opened = Keys(self.workspace, pepper)
         return self._opened
+
+    async def _schema(self) -> int:
+        """The version of what stands in the store; this one's where nothing does."""
+        with our_errors():
+            schema = await self._client.hget(self._bare.named("meta"), "schema")
+        return int(schema or SCHEMA)
+
+    async def _still_there(self) -> None:
+        """Raises StoreRefused where the store was emptied under a running bot: nothing is begun anew by the way."""
+        with our_errors():
+            there = await self._client.hexists(self._bare.named("meta"), "pepper")
+        if not there:
+            raise StoreRefused(EMPTIED.format(names=self.workspace))
 
     async def _weights(self, now: datetime) -> Weights:
         """The weights that the workspace taught, or those that are shipped; read anew every ten minutes."""
@@ -187,12 +211,14 @@ class Workspace:
                 return outcome
             for key, hit in zip(looked.at, hits, strict=True):
                 _unchanged(draft.program, key, hit.count, hit.values)
+            draft.program.check_there(self._bare.named("meta"))
             draft.program.once(done, answer(outcome))
             said, value = await draft.program.commit(self._client)
             if said == "ok":
                 return outcome
             if said == "done":
                 return repeated(Draft(seen=await self._look(looked), keys=keys), value)
+            await self._still_there()
         raise Conflict("others are changing the same customer: nothing was changed, try again")
 
     def _announce(self, draft: Draft, *profiles: Profile, now: datetime) -> None:

@@ -237,6 +237,7 @@ def test_the_scripts_are_found_beside_the_code() -> None:
         "take.lua",
         "tally.lua",
         "walk.lua",
+        "whole.lua",
     ]
     for name in names:
         text = folder.joinpath(name).read_text(encoding="utf-8")

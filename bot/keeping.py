@@ -1,0 +1,97 @@
+"""The commands `rapport backup`, `rapport restore` and `rapport migrate`."""
+
+import argparse
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from bot import auditing
+from bot.app import now, open_stores
+from bot.duplicating import progress
+from bot.settings import Settings
+from storage.redis.opening import RedisStores
+from storage.store import ProfileStore
+
+DONE: Final = 0
+PATIENCE_SECONDS: Final = 60.0
+
+
+def backup_options(keep: argparse.ArgumentParser) -> None:
+    """What `rapport backup` takes."""
+    keep.add_argument("file", metavar="FILE", type=Path, help="that is not there yet")
+
+
+def restore_options(back: argparse.ArgumentParser) -> None:
+    """What `rapport restore` takes."""
+    back.add_argument("file", metavar="FILE", type=Path)
+    back.add_argument(
+        "--replace", action="store_true", help="throw away what was changed since the backup"
+    )
+    back.add_argument(
+        "--without-log",
+        action="store_true",
+        help="though erased.log is not whole: whoever was erased since the backup may come back",
+    )
+    back.add_argument("--json", action="store_true", help="for machines")
+
+
+async def run(asked: argparse.Namespace, settings: Settings) -> int:
+    """The exit code of what mends a store that nobody else opens: `restore` and `migrate`."""
+    stores = await open_stores(settings, patience=PATIENCE_SECONDS, as_it_is=True)
+    try:
+        return await (restore if asked.command == "restore" else migrate)(stores, asked)
+    finally:
+        await stores.aclose()
+
+
+async def back_up(store: ProfileStore, asked: argparse.Namespace) -> int:
+    """The exit code of a backup of one workspace."""
+    await auditing.noted(store, "backup")
+    done = await store.back_up(
+        asked.file, at=now(), version=version("rapport"), progress=progress()
+    )
+    if asked.json:
+        print(done.model_dump_json())
+        return DONE
+    print(
+        f"{asked.file}: {done.workspace} up to entry {done.audit_number:,} of its audit,"
+        f" {done.keys:,} keys, {done.size_bytes / 1e6:,.1f} MB"
+    )
+    print("It opens only with the secret key; keep erased.log of RAPPORT_DATA_DIR apart from it.")
+    return DONE
+
+
+async def restore(stores: RedisStores, asked: argparse.Namespace) -> int:
+    """The exit code of a backup put back."""
+    done = await stores.restore(
+        asked.file, replace=asked.replace, without_log=asked.without_log, progress=progress()
+    )
+    await auditing.noted(stores(done.workspace), "restore")
+    if asked.json:
+        print(done.model_dump_json())
+        return DONE
+    print(
+        f"{done.workspace} is as it was on {done.at:%F %T} UTC, up to entry {done.audit_number:,} of its audit:"
+        f" {done.keys:,} keys"
+    )
+    if done.erased_again:
+        print(f"erased again, as they were since: {done.erased_again:,} contacts")
+    if wrong := done.mended.missing + done.mended.left_over:
+        print(f"mended: {wrong:,} entries of the indexes")
+    return DONE
+
+
+async def migrate(stores: RedisStores, asked: argparse.Namespace) -> int:
+    """The exit code of the migration of every workspace, or of the one that is named."""
+    for workspace in [asked.workspace] if asked.workspace else await stores.workspaces():
+        done = await stores(workspace).migrate(dry_run=asked.dry_run, progress=progress())
+        if asked.json:
+            print(done.model_dump_json())
+        elif done.before == done.after:
+            print(f"{workspace}: of schema {done.after}, as this version writes it")
+        else:
+            would = "would be" if asked.dry_run else "were"
+            print(
+                f"{workspace}: from schema {done.before} to {done.after}, {done.changed:,} records {would} written"
+            )
+    return DONE
