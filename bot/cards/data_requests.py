@@ -16,14 +16,20 @@ SHOWN: Final = 10
 def request_list(requests: Sequence[DataRequest], *, now: datetime, said: str = "") -> Message:
     """All of them: those that wait first, with the day that each is due."""
     told = ours(wording.who_asks_for_data())
-    blocks: list[Block | None] = [section(ours(said)) if said else None, header(told)]
+    blocks: list[Block | None] = [section(ours(said)) if said else None, *lines(requests, now)]
+    if len(requests) > SHOWN:
+        blocks.append(section(ours(wording.more_requests(len(requests) - SHOWN))))
+    return message(told, [block for block in blocks if block is not None])
+
+
+def lines(requests: Sequence[DataRequest], now: datetime) -> list[Block | None]:
+    """The first of them, each with its buttons."""
+    blocks: list[Block | None] = [header(wording.who_asks_for_data())]
     if not requests:
         blocks.append(section(ours(wording.no_requests())))
     for number, one in enumerate(requests[:SHOWN]):
         blocks += _request(number, one, now)
-    if len(requests) > SHOWN:
-        blocks.append(section(ours(wording.more_requests(len(requests) - SHOWN))))
-    return message(told, [block for block in blocks if block is not None])
+    return blocks
 
 
 def asked(request: DataRequest) -> Message:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 
 from bot import clicks, jobs, wording
-from bot.calls import Arrival, Call, Deps, Privately, Reply
+from bot.calls import Arrival, Call, Deps, Privately, Redraws, Reply
 from bot.cards import data_requests, requests
 from bot.cards.block import Message
 from bot.listeners import export, second
@@ -51,7 +51,7 @@ async def handed_over(call: Call, deps: Deps, click: clicks.HandOver) -> Reply:
     """*Send me the file*: of each of their profiles, once a second admin agreed where one is needed."""
     request = await _find(call, click.request_id)
     if request is None or not request.contacts:
-        return Privately(await _list(call, said=wording.nothing_is_held()), in_place=True)
+        return await _told(call, wording.nothing_is_held())
     waits = None
     for number, contact_id in enumerate(await _people(call, request.contacts)):
         waits = await second.ask_second(call, Needs.EXPORT, contact_id, part=str(number))
@@ -63,7 +63,12 @@ async def handed_over(call: Call, deps: Deps, click: clicks.HandOver) -> Reply:
 async def answered(call: Call, deps: Deps, click: clicks.AnsweredRequest) -> Reply:
     """*Answered*"""
     done = await call.store.answer_data_request(click.request_id, change=call.change())
-    said = wording.request_answered() if done else wording.request_is_over()
+    return await _told(call, wording.request_answered() if done else wording.request_is_over())
+
+
+async def _told(call: Call, said: str) -> Reply:
+    if call.is_in_home:
+        return Redraws(said=said)
     return Privately(await _list(call, said=said), in_place=True)
 
 

@@ -17,6 +17,7 @@ from bot.cards import (
     home,
     home_channels,
     home_desk,
+    home_requests,
     home_settings,
     home_tags,
     problem,
@@ -77,6 +78,16 @@ async def _rules(call: Call, deps: Deps, after: int) -> list[Block]:
     return list(rules.rule_list(await call.store.rules()).blocks)
 
 
+async def _requests(call: Call, deps: Deps, after: int) -> list[Block]:
+    asked, wanted = await asyncio.gather(
+        call.store.open_requests(now=call.now), call.store.data_requests()
+    )
+    after = after if after < len(wanted) else 0
+    return home_requests.requests(
+        asked, wanted, now=call.now, member=call.member.user_id, after=after
+    )
+
+
 async def _settings(call: Call, deps: Deps, after: int) -> list[Block]:
     policy, marked = await asyncio.gather(call.store.policy(), call.store.marks())
     language = await deps.language.of(call.installation.workspace, call.store)
@@ -91,6 +102,7 @@ PAGES: Final[Mapping[str, tuple[Action, Page]]] = {
     home_tags.PAGE: (Action.EDIT_TAGS, _tags),
     "rules": (Action.EDIT_RULES, _rules),
     "replies": (Action.EDIT_RULES, _replies),
+    home_requests.PAGE: (Action.EXPORT, _requests),
     fields_card.PAGE: (Action.DEFINE, fields.in_home),
     home_settings.PAGE: (Action.CONFIGURE, _settings),
 }

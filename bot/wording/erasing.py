@@ -33,6 +33,10 @@ second_needed = words(
 )
 agree, decline = words("Agree", "Zustimmen"), words("Decline", "Ablehnen")
 show_whom = words("Show whom", "Zeigen, um wen es geht")
+waits_for_second = words("Waiting for a second admin", "Warten auf einen zweiten Admin")
+nothing_for_second = words(
+    "Nothing waits for a second admin.", "Nichts wartet auf einen zweiten Admin."
+)
 not_your_own = words(
     "You asked for this yourself: somebody else who may do it has to agree.",
     "Darum haben Sie selbst gebeten: zustimmen muss jemand anderes, der es darf.",

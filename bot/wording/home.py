@@ -17,6 +17,7 @@ HOME_PAGES: Final = Table(
         "settings": ("Settings", "Einstellungen"),
         "fields": ("Fields", "Felder"),
         "report": ("Report", "Bericht"),
+        "requests": ("Requests", "Anfragen"),
     }
 )
 """The pages of Home, as the buttons that lead to them are called."""

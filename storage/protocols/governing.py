@@ -1,5 +1,6 @@
 """What a workspace decided for itself, and what waits for a second person."""
 
+from datetime import datetime
 from typing import Protocol
 
 from storage.outcomes import Change
@@ -23,6 +24,10 @@ class Governing(Protocol):
 
     async def request(self, request_id: str) -> Request | None:
         """A request that waits; None where it was answered, or nobody did in time."""
+        ...
+
+    async def open_requests(self, *, now: datetime) -> list[Request]:
+        """All that wait, the first that was asked first."""
         ...
 
     async def close(self, request: Request, how: str, *, change: Change) -> bool:

@@ -1,11 +1,13 @@
 """What a workspace decided for itself, and what waits for a second person."""
 
+from datetime import datetime
 from typing import Final
 
 from storage.policy import REQUEST_LASTS, Needs, Policy, Request
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
 from storage.redis.ids import REQUEST
+from storage.redis.moments import ms
 from storage.redis.program import Program
 from storage.redis.records import written
 from storage.redis.workspace import Workspace
@@ -44,6 +46,8 @@ class Governing(Workspace):
         tell(program, keys, f"{what}.asked", contact_id, by=change.by, at=change.at)
         lasts = int(REQUEST_LASTS.total_seconds())
         program.op("SET", keys.of("ask", asked.id), written(asked), "EX", lasts)
+        program.op("ZREMRANGEBYSCORE", keys.named("asks"), "-inf", ms(change.at - REQUEST_LASTS))
+        program.op("ZADD", keys.named("asks"), ms(change.at), asked.id)
         said, before = await program.commit(self._client)
         waits = await self.request(before) if said == "done" else None
         return waits or asked
@@ -54,6 +58,16 @@ class Governing(Workspace):
             text = await self._client.get(keys.of("ask", request_id))
         return Request.model_validate_json(text) if text else None
 
+    async def open_requests(self, *, now: datetime) -> list[Request]:
+        keys = await self._keys()
+        with our_errors():
+            begun = ms(now - REQUEST_LASTS)
+            rows = await self._client.zrangebyscore(keys.named("asks"), f"({begun}", "+inf")
+            names = [keys.of("ask", row.decode()) for row in rows]
+            texts = await self._client.mget(names) if names else []
+        found = [Request.model_validate_json(text) for text in texts if text]
+        return [one for one in found if not one.is_over(now)]
+
     async def close(self, request: Request, how: str, *, change: Change) -> bool:
         keys, program = await self._keys(), Program()
         key = keys.of("ask", request.id)
@@ -62,5 +76,6 @@ class Governing(Workspace):
         what = f"{request.what}.{how}"
         tell(program, keys, what, request.contact_id, by=change.by, at=change.at)
         program.op("DEL", key)
+        program.op("ZREM", keys.named("asks"), request.id)
         said, _ = await program.commit(self._client)
         return said == "ok"

@@ -66,6 +66,7 @@ retaining                STRING  which process gives up what is too old, for a m
 told:<cid>               ZSET    entries of the audit about a contact by their numbers, the newest 500, for 400 days
 chain                    STRING  "n mac nonce seal": where the chain of the audit ends, signed
 ask:<rid>                STRING  JSON of a request that a second person answers, for 24 hours
+asks                     ZSET    ids of these by when they were asked (ms)
 held:<digest>            STRING  JSON of a message that waits for an agent to say whose it is, for 4 hours
 helds                    ZSET    digests of the newest of these by time (ms)
 tomb:<digest>            STRING  when somebody was erased (ms), of an identifier or a line of a file that was theirs

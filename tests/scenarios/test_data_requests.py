@@ -6,11 +6,19 @@ from bot.app import now
 from storage.policy import Policy
 from storage.store import Change
 from tests.scenarios.desk import SAM, Desk, Found, text_of
+from tests.scenarios.homes import (
+    buttons_of,
+    home_saying,
+    opens_home,
+    presses_in_home,
+    turns_to,
+)
 from tests.scenarios.knocking import shopify
 from tests.scenarios.test_late_order import bought
 from tests.scenarios.test_metrics import read
 
 KIM = "U0KIM"  # an admin
+LENA = "U0LENA"
 ADMINS = "C0GENERAL"
 
 
@@ -131,3 +139,31 @@ async def test_a_second_admin_is_asked_where_the_workspace_wants_one(http_desk: 
     await told_in(desk, ADMINS, "asks to export")
     held = desk.playground.workspace.world.files.values()
     assert [one for one in held if str(one.get("name", "")).startswith("customer-")] == []
+
+
+async def test_in_home_they_stand_with_what_waits_for_a_second_admin(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.post("/ui/invite", **{"as": KIM}, channel=ADMINS, user="U0RAPPORT")
+    change = Change(by=KIM, at=now(), key="policy")
+    await desk.store.set_policy(Policy(asked_in=ADMINS, second_person=True), change=change)
+    await desk.post("/ui/role", user=LENA, role="admin")
+    desk.rapport.members.forget_all(workspace="T0RAPPORT")
+    await ordered(desk)
+    await asks(desk)
+    home = await opens_home(desk, by=KIM, saying="Looked at last")
+    await turns_to(desk, home, "requests", by=KIM)
+    home = await home_saying(desk, "Nothing waits for a second admin.", by=KIM)
+    assert "no. 9001" in text_of(home)
+    assert "Ana" not in text_of(home)
+    await presses_in_home(desk, home, "wanted:file#0", by=KIM)
+    home = await home_saying(desk, "asks to export all that is held of a customer", by=KIM)
+    assert "Agree" not in buttons_of(home)
+    theirs = await opens_home(desk, by=LENA, saying="Zuletzt angesehen")
+    await turns_to(desk, theirs, "requests", by=LENA)
+    theirs = await home_saying(desk, "bittet darum", by=LENA)
+    await presses_in_home(desk, theirs, "request:agree#0", by=LENA)
+    await home_saying(desk, "Nichts wartet auf einen zweiten Admin.", by=LENA)
+    home = await opens_home(desk, by=KIM, saying="Nothing waits for a second admin.")
+    await presses_in_home(desk, home, "wanted:done#0", by=KIM)
+    home = await home_saying(desk, "Noted as answered, by you.", by=KIM)
+    assert f"answered by <@{KIM}>" in text_of(home)

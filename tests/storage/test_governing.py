@@ -67,3 +67,16 @@ async def test_what_customers_write_is_no_deed_of_anybody(store: RedisProfileSto
 
     recorded = await store.record(writes(ANA), now=NOW, region="US")
     assert await store.told_of([recorded.contact_id]) == []
+
+
+async def test_what_waits_for_a_second_person_is_listed_for_a_day(store: RedisProfileStore) -> None:
+    assert await store.open_requests(now=NOW) == []
+    ana = await made(store)
+    early = NOW - timedelta(hours=25)
+    await store.ask(Needs.EXPORT, ana, change=by("U0KIM", at=early))
+    first = await store.ask(Needs.ERASE, ana, change=by("U0KIM"))
+    second = await store.ask(Needs.EXPORT, ana, change=by("U0KIM", at=NOW + timedelta(minutes=1)))
+    assert await store.open_requests(now=NOW) == [first, second]
+    await store.close(first, "declined", change=by("U0SAM"))
+    assert await store.open_requests(now=NOW) == [second]
+    assert await store.open_requests(now=NOW + timedelta(hours=25)) == []

@@ -8,23 +8,33 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import clicks
-from bot.cards import fields, home, home_channels, home_desk, home_settings, home_tags, problem
+from bot.cards import (
+    fields,
+    home,
+    home_channels,
+    home_desk,
+    home_requests,
+    home_settings,
+    home_tags,
+    problem,
+)
 from bot.cards.block import Block, View
 from bot.permissions import Action, Role
 from bot.wording import Language
 from playground.validation import problems_in_view
+from storage.data_requests import DataRequest
 from storage.feed import Feed
 from storage.fields import CustomField, FieldType, FieldUse
 from storage.message import Channel
 from storage.overview import TagPage, TagUse, Tally, WaitingPage
-from storage.policy import Policy
+from storage.policy import Needs, Policy, Request
 from storage.store import Hit, Marked, Waiting
 from tests.bot.cards.people import HOSTILE, NOW
 from tests.bot.cards.test_goldens import PHONE
 
 LONG: Final = "\U0001f680 & <long> " * 300
 HEBREW: Final = "\u05d3\u05e0\u05d4 \u05db\u05d4\u05df"
-PAGES: Final = ("desk", "channels", "tags", "replies", "settings", "fields", "report")
+PAGES: Final = ("desk", "channels", "tags", "replies", "settings", "fields", "report", "requests")
 
 
 @pytest.fixture
@@ -84,6 +94,16 @@ FIELDS: Final = (
 )
 
 
+def a_request(by: str) -> Request:
+    return Request(id="r_1", what=Needs.EXPORT, contact_id="c_1", by=by, at=NOW)
+
+
+def wanted(source: str = "shopify/tidewater.example", *, open_: bool = True) -> DataRequest:
+    answered = {} if open_ else {"answered_by": "U0KIM", "answered_at": NOW}
+    told = {"id": "w_1", "at": NOW, "source": source, "number": source, "contacts": ("c_1", "c_2")}
+    return DataRequest.model_validate(told | answered)
+
+
 HOMES: Final[dict[str, Callable[[], list[Block]]]] = {
     "desk_empty": nothing,
     "desk_usual": lambda: a_desk("Ana Souza", 1),
@@ -116,6 +136,22 @@ HOMES: Final[dict[str, Callable[[], list[Block]]]] = {
         {},
         tuple(FieldUse(name=LONG[:100], contacts=10**6) for _ in range(300)),
         after=20,
+    ),
+    "requests_empty": lambda: home_requests.requests([], [], now=NOW, member="U0KIM"),
+    "requests_usual": lambda: home_requests.requests(
+        [a_request("U0KIM"), a_request("U0SAM")],
+        [wanted(), wanted(open_=False)],
+        now=NOW,
+        member="U0KIM",
+    ),
+    "requests_right_to_left": lambda: home_requests.requests(
+        [], [wanted(HEBREW)], now=NOW, member="U0KIM"
+    ),
+    "requests_hostile": lambda: home_requests.requests(
+        [a_request(HOSTILE)], [wanted(HOSTILE)], now=NOW, member="U0KIM"
+    ),
+    "requests_overfull": lambda: home_requests.requests(
+        [a_request(LONG)] * 50, [wanted(LONG)] * 50, now=NOW, member="U0KIM", after=10
     ),
     "settings_empty": lambda: home_settings.settings(Policy(), [], language=Language.ENGLISH),
     "settings_usual": lambda: home_settings.settings(
