@@ -5,7 +5,7 @@ import json
 import sys
 from typing import Final
 
-from bot import auditing, exporting, jobs, plain, wording
+from bot import auditing, exporting, jobs, plain, private_files, wording
 from bot.app import now
 from bot.listeners.look import Nobody, One, Several, who
 from bot.plain import printable
@@ -76,7 +76,8 @@ async def export(store: ProfileStore, asked: argparse.Namespace, settings: Setti
     if asked.output is None:
         sys.stdout.write(text)
     else:
-        asked.output.write_text(text, encoding="utf-8")
+        with private_files.opened(asked.output) as target:
+            target.write(text)
     return DONE
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from typing import IO, Any, Final
 
+from bot import private_files
 from bot.app import now
 from bot.plain import printable
 from storage.exporting import as_cells, columns, exported
@@ -39,7 +40,7 @@ async def export(store: ProfileStore, asked: argparse.Namespace) -> int:
     encoding = (
         "utf-8-sig" if asked.format == "csv" else "utf-8"
     )  # a spreadsheet knows it by the mark
-    with asked.output.open("w", encoding=encoding, newline="") as target:
+    with private_files.opened(asked.output, encoding=encoding) as target:
         await _export_to(target, store, asked.format, query)
     return DONE
 

@@ -12,7 +12,7 @@ from typing import IO, Final, Never
 
 from tqdm import tqdm
 
-from bot import defining
+from bot import defining, private_files
 from bot.app import now
 from bot.importing import Imported, import_rows, system_of
 from bot.plain import printable
@@ -103,7 +103,7 @@ class _BadRows:
         if self.path is None:
             return
         if self._file is None:
-            self._file = self.path.open("w", encoding="utf-8", newline="")
+            self._file = private_files.opened(self.path)
             csv.writer(self._file, lineterminator="\n").writerow((*BAD_ROW, *self._names))
         csv.writer(self._file, lineterminator="\n").writerow(
             (row.number, row.reason, *map(harmless, row.cells))
