@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import plain, scopes
+from bot.own_app import own_app
 from bot.settings import SLACKS_OWN_API, Settings, Unconfigured
 from bot.slack_errors import FAILURES, Meaning, code_of, meaning
 from storage.fault import Fault
@@ -51,7 +52,7 @@ def unconfigured(error: Unconfigured) -> list[Fault]:
 async def examined(settings: Settings, *, strays: Sequence[str], now: Now) -> list[Fault]:
     """All that is wrong with settings, Slack's side and the store, in this sequence."""
     faults = [*_strays(strays), *_slack_settings(settings), *_keys(settings), *_folder(settings)]
-    if settings.slack_bot_token:
+    if settings.slack_bot_token or settings.slack_client_id:
         faults += await _at_slack(settings, settings.slack_bot_token, now=now)
     faults += await inspected(
         settings.redis_url or None,
@@ -73,21 +74,29 @@ def _strays(strays: Sequence[str]) -> Iterator[Fault]:
 
 
 def _slack_settings(settings: Settings) -> Iterator[Fault]:
-    if settings.slack_bot_token is None:
-        mend = "OAuth & Permissions > Bot User OAuth Token"
+    try:
+        app = own_app(settings)
+    except Unconfigured as error:
+        app = None
+        mend = "README.md says how several workspaces are served"
+        yield Fault(code="client_settings", wrong=str(error), mend=mend)
+    if settings.slack_bot_token is None and not app:
+        mend = "OAuth & Permissions > Bot User OAuth Token, or RAPPORT_SLACK_CLIENT_ID for several"
         yield Fault(code="bot_token_missing", wrong="RAPPORT_SLACK_BOT_TOKEN is missing", mend=mend)
-    elif not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
+    elif settings.slack_bot_token and not settings.slack_bot_token.get_secret_value().startswith(
+        "xoxb-"
+    ):
         wrong = "RAPPORT_SLACK_BOT_TOKEN is no bot token, which begins with xoxb-"
         mend = "OAuth & Permissions > Bot User OAuth Token"
         yield Fault(code="bot_token_kind", wrong=wrong, mend=mend)
-    app = settings.slack_app_token
-    if app and not app.get_secret_value().startswith("xapp-"):
+    socket = settings.slack_app_token
+    if socket and not socket.get_secret_value().startswith("xapp-"):
         wrong = "RAPPORT_SLACK_APP_TOKEN is no app-level token, which begins with xapp-"
         mend = "Basic Information > App-Level Tokens, scope connections:write"
         yield Fault(code="app_token_kind", wrong=wrong, mend=mend)
     mend = "Basic Information > Signing Secret"
     secrets = settings.signing_secrets()
-    if not secrets and not app:
+    if not secrets and not socket:
         wrong = "RAPPORT_SLACK_SIGNING_SECRET is missing: without it anybody could be Slack"
         yield Fault(code="signing_secret_missing", wrong=wrong, mend=mend)
     if settings.slack_api_url == SLACKS_OWN_API:
@@ -120,15 +129,16 @@ def _folder(settings: Settings) -> Iterator[Fault]:
 # ------------------------------------------------------------ Slack's side
 
 
-async def _at_slack(settings: Settings, token: SecretStr, *, now: Now) -> list[Fault]:
+async def _at_slack(settings: Settings, token: SecretStr | None, *, now: Now) -> list[Fault]:
+    """Whether Slack answers at all, and whether it takes the token where there is one for all."""
     client = AsyncWebClient(
-        token=token.get_secret_value(),
+        token=token.get_secret_value() if token else None,
         base_url=settings.slack_api_url,
         timeout=10,
         retry_handlers=[],
     )
     try:
-        answer = await client.auth_test()
+        answer = await (client.auth_test() if token else client.api_test())
     except FAILURES as error:
         if meaning(error) is Meaning.NO_ACCESS:
             wrong, mend = "Slack refuses the bot token", "install the app again, and set its token"
@@ -137,7 +147,8 @@ async def _at_slack(settings: Settings, token: SecretStr, *, now: Now) -> list[F
         mend = "may this machine go out to it by https, and is HTTPS_PROXY needed?"
         return [Fault(code="slack_out_of_reach", wrong=wrong, mend=mend)]
     told_by = {name.lower(): value for name, value in answer.headers.items()}
-    return [*_granted(told_by.get("x-oauth-scopes", "")), *_clock(told_by.get("date", ""), now)]
+    granted = told_by.get("x-oauth-scopes", "") if token else ""
+    return [*_granted(granted), *_clock(told_by.get("date", ""), now)]
 
 
 def _granted(header: str) -> Iterator[Fault]:

@@ -11,11 +11,14 @@ from prove.goals import (
     hostile,
     load,
     not_yet,
+    oauth,
     poison,
     rolling,
     slack_trouble,
     store_trouble,
     supply,
+    tenants,
+    tokens,
     true_cards,
 )
 
@@ -32,6 +35,9 @@ _TRIED = (
     *poison.GOALS,
     *true_cards.GOALS,
     *echoes.GOALS,
+    *tenants.GOALS,
+    *tokens.GOALS,
+    *oauth.GOALS,
     *supply.GOALS,
     *by_tests.GOALS,
 )

@@ -15,6 +15,7 @@ from storage.redis.embedded import EmbeddedServer
 from storage.redis.keys import READY, WORKSPACES, Keys
 from storage.redis.queue import LaneQueue
 from storage.redis.sealing import KeyRing
+from storage.redis.token_faults import token_faults
 from storage.redis.workspace import SCHEMA
 
 OLDEST_SERVER: Final = 7
@@ -41,6 +42,7 @@ async def inspected(
         faults += await _scripts(client)
         keys = list(secrets) or _kept(data_dir)
         faults += await _workspaces(client, keys, high_water=high_water, now=now)
+        faults += await token_faults(client, keys)
     except (StorageError, OSError) as error:
         mend = "is the server there, do RAPPORT_REDIS_URL and its password fit, may we go there?"
         mend = mend if url else "see valkey.log in the folder store of RAPPORT_DATA_DIR"

@@ -16,6 +16,7 @@ from bot import app, cli, doctor, settings
 from bot.scopes import NEEDED
 from playground.config import PlaygroundConfig
 from playground.server import Playground
+from storage.installs import Granted, Tokens
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.opening import RedisStores
@@ -91,6 +92,11 @@ async def setup(tmp_path: Path) -> AsyncIterator[Setup]:
 
 
 async def test_where_nothing_is_wrong_nothing_is_named(setup: Setup) -> None:
+    assert await setup.faults() == []
+
+
+async def test_of_several_workspaces_each_is_looked_at(setup: Setup) -> None:
+    await (await installed(setup)).aclose()
     assert await setup.faults() == []
 
 
@@ -202,6 +208,34 @@ async def a_file_for_a_folder(setup: Setup) -> None:
     setup.given["data_dir"] = setup.folder / "file"
 
 
+async def installed(setup: Setup, key: str = KEY) -> RedisStores:
+    """Workspaces that installed the bot by themselves, instead of one by its token."""
+    several = {"slack_client_id": "1.2", "slack_client_secret": SecretStr("shh")}
+    setup.given |= {**several, "slack_bot_token": None, "public_url": "https://r.example"}
+    stores = await RedisStores.open(setup.server.url, data_dir=setup.folder, secrets=[key])
+    for name in ("T1", "T2"):
+        granted = Granted(
+            workspace=name, team=name, bot="B1", bot_user="U1", at=app.now(), number="1"
+        )
+        await stores.installs.save(granted, Tokens(access=f"xoxb-{name}"))
+    return stores
+
+
+async def revoked(setup: Setup) -> None:
+    stores = await installed(setup)
+    await stores.installs.without_tokens("T1", "1")
+    await stores.aclose()
+
+
+async def token_of_another_key(setup: Setup) -> None:
+    await (await installed(setup, OTHER)).aclose()
+
+
+async def token_of_an_older_key(setup: Setup) -> None:
+    await (await installed(setup)).aclose()
+    setup.given["secret_key"] = SecretStr(f"{OTHER},{KEY}")
+
+
 FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
     "setting_unknown": stray,
     "bot_token_missing": given(slack_bot_token=None),
@@ -230,6 +264,11 @@ FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
     "dead_letters": dead_letter,
     "queue_nearly_full": many_wait,
     "queue_stands": nobody_works,
+    "bot_token_missing client_settings": given(slack_bot_token=None, slack_client_id="1.2"),
+    "client_settings": given(slack_client_id="1.2", slack_client_secret=SecretStr("shh")),
+    "token_revoked": revoked,
+    "token_unreadable": token_of_another_key,
+    "secret_key_order tokens_of_older_key": token_of_an_older_key,
 }
 
 
