@@ -140,6 +140,7 @@ class Rapport:
                 public_url=settings.public_url,
                 language=self.language,
                 places=settings.places(),
+                doors=settings.doors(),
                 makers=open_makers(settings, session),
                 pictures=Pictures(),
             ),

@@ -21,6 +21,7 @@ from bot.permissions import Member
 from bot.pictures import Pictures
 from bot.places import Places
 from bot.workspaces import Installation
+from storage.message import Channel
 from storage.store import Change, ProfileStore
 
 
@@ -39,6 +40,8 @@ class Deps:
     """What everybody reads together is written in it."""
     places: Places
     pictures: Pictures
+    doors: frozenset[Channel]
+    """What the makers' own webhooks may bring: what no relay need carry."""
     makers: Makers
     """By whom answers go back to customers without a relay."""
 

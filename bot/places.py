@@ -39,6 +39,15 @@ class Places:
         watched = sorted((feed for feed in feeds if feed.channel is kind), key=lambda one: one.at)
         return watched[0].place if watched else None
 
+    def fed(self, place: str, feeds: Sequence[Feed]) -> list[tuple[Channel, str]]:
+        """The kinds of messages that doors post in this place, each with the number of ours that it is said of."""
+        named = [
+            name.partition(":") for name, where in self._told.items() if where.channel == place
+        ]
+        told = [(Channel(kind), ours) for kind, _, ours in named]
+        watched = [kind for kind in Channel if kind.value not in self._told]
+        return told + [(kind, "") for kind in watched if self.channel(kind, "", feeds) == place]
+
     def _named(self, kind: Channel, ours: str) -> Where | None:
         return self._told.get(f"{kind.value}:{ours}") or self._told.get(kind.value)
 

@@ -25,6 +25,7 @@ from pydantic_settings import (
 )
 
 from bot.places import Places, places_in, shops_in
+from storage.message import Channel
 from storage.standing import UNIQUE_SYSTEMS, Limits
 
 PREFIX: Final = "RAPPORT_"
@@ -220,6 +221,15 @@ class Settings(BaseSettings):
     def places(self) -> Places:
         """Where messages of the doors are posted."""
         return places_in(self.direct_channels)
+
+    def doors(self) -> frozenset[Channel]:
+        """The kinds of messages that a maker's own webhook, or one of the team's own, may bring."""
+        if self.ingest_secret:
+            return frozenset(Channel)
+        whatsapp = {Channel.WHATSAPP} if self.whatsapp_secret else set()
+        return frozenset(
+            whatsapp | ({Channel.WHATSAPP, Channel.SMS} if self.twilio_token else set())
+        )
 
     def signing_secrets(self) -> tuple[str, ...]:
         """The signing secrets in force, the newest first."""

@@ -1,19 +1,32 @@
 """The form for a watched channel."""
 
+from collections.abc import Sequence
+
 from bot import wording
 from bot.cards.block import View, context, select_input, text_input, view
 from bot.cards.text import ours
 from bot.clicks import WatchForm
 from bot.inputs import Field
 from storage.feed import Feed
+from storage.message import Channel
 
 ANY = "any"
 
 
 def watch_form(
-    about: WatchForm, feed: Feed | None, *, default_region: str, leads_outside: bool
+    about: WatchForm,
+    feed: Feed | None,
+    *,
+    default_region: str,
+    leads_outside: bool,
+    fed: Sequence[tuple[Channel, str]] = (),
+    answers: bool = False,
 ) -> View:
-    """What arrives in this channel."""
+    """What arrives in this channel; `fed` is what comes here without a relay, `answers` whether they go back so."""
+    named = [
+        f"{wording.channel(kind)} ({ours})" if ours else wording.channel(kind) for kind, ours in fed
+    ]
+    doors = wording.fed_by_doors(named, answers=answers) if named else ""
     kinds = [
         (ANY, wording.any_kind()),
         *((kind.value, name) for kind, name in wording.CHANNELS.items()),
@@ -21,6 +34,7 @@ def watch_form(
     kind = feed.channel.value if feed and feed.channel else ANY
     blocks = [
         context(ours(f":warning: {wording.watch_outside()}")) if leads_outside else None,
+        context(ours(f":incoming_envelope: {doors}")) if doors else None,
         select_input(
             Field.KIND,
             wording.kind_label(),

@@ -7,6 +7,7 @@ import structlog
 
 from bot import breaker, jobs
 from bot.calls import Arrival, Deps
+from bot.cards.authors import is_member
 from bot.parse.messages import deletion_of, edit_of, read_message
 from bot.parse.permalinks import permalink
 from bot.parse.reading import NeedsFile, NobodyNamed, NotCustomers, OwnBot, Reading, TeamAnswer
@@ -41,7 +42,10 @@ async def arrived(arrival: Arrival, deps: Deps) -> None:
         case CustomerMessage():
             await _record(arrival, deps, feed, reading)
         case TeamAnswer(conversation=conversation, answer=answer):
-            said = change.model_copy(update={"by": answer.by})
+            member = (
+                answer.by if answer.by and is_member(answer.by) else None
+            )  # the audit has no names
+            said = change.model_copy(update={"by": member})
             await arrival.store.answered(conversation, answer, change=said)
         case NobodyNamed(candidates=found) if found:
             await _offer(arrival, found)

@@ -36,12 +36,15 @@ async def _asked(call: Call, deps: Deps, channel: str) -> Reply:
     if not seen.member:
         return Privately(greeting.needs_invitation())
     feed = await call.store.feed(channel)
+    fed = deps.places.fed(channel, await call.store.feeds())
     return Opens(
         watch_form.watch_form(
             clicks.WatchForm(channel_id=channel, origin=call.origin),
             feed,
             default_region=deps.default_region,
             leads_outside=seen.outside,
+            fed=[(kind, ours) for kind, ours in fed if kind in deps.doors],
+            answers=bool(deps.makers),
         )
     )
 

@@ -76,18 +76,25 @@ def _talk(event: Mapping[str, Any], about: About, own: OwnBot, permalink: str | 
     if mentions_bot(text_in(event.get("text")), own.user_id):
         return NotCustomers(why="to_us")
     if _in_thread(event):
-        answer = Answer(
-            by=text_in(event.get("user")) or None,
-            at=moment_of(event.get("ts")),
-            text=body_of(event)[:ANSWER_CHARS],
-            source=source_of(event),
-            link=permalink,
-        )
-        return TeamAnswer(conversation=conversation_of(event), answer=answer)
+        return _answer(event, text_in(event.get("user")) or None, body_of(event), permalink)
     candidates = tuple(mentions(body_of(event), region=about.region, own_domains=about.own_domains))
     if candidates:
         return NobodyNamed(why="talk", candidates=candidates, text=body_of(event))
     return NotCustomers(why="talk")
+
+
+def _answer(
+    event: Mapping[str, Any], by: str | None, text: str, permalink: str | None
+) -> TeamAnswer:
+    """What somebody of the team says in a thread, in Slack or through a relay."""
+    answer = Answer(
+        by=by,
+        at=moment_of(event.get("ts")),
+        text=text[:ANSWER_CHARS],
+        source=source_of(event),
+        link=permalink,
+    )
+    return TeamAnswer(conversation=conversation_of(event), answer=answer)
 
 
 def edit_of(event: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
@@ -129,6 +136,8 @@ def _concluded(
     event: Mapping[str, Any], said: Said, permalink: str | None, file: Mapping[str, Any] | None
 ) -> Reading:
     """A customer's message where somebody is named, or the thread tells who; else what was found."""
+    if said.answered_by and _in_thread(event):
+        return _answer(event, said.answered_by, said.text, permalink)
     if said.agents:
         return NotCustomers(why="agents")
     named = any(claim.evidence is not Evidence.MENTIONED for claim in said.claims)

@@ -45,6 +45,7 @@ _PAPERCUPS: Final = re.compile(r"/conversations/(?:all/)?([0-9a-fA-F\-]{8,64})")
 _PAPERCUPS_WORDS: Final = re.compile(r"^\s{0,9}\*?:wave: (.{1,200}?)\*?:\s?(.{0,8000})$", re.DOTALL)
 _PAPERCUPS_OPENING: Final = re.compile(r"^\s{0,9}(?:&gt; |> )?\*?:(?:wave|email): ")
 _PAPERCUPS_AGENT: Final = re.compile(r"^\s{0,9}\*?:[a-z_\-]{0,30}technologist: ")
+_PAPERCUPS_ANSWER: Final = re.compile(r"^([^*\n]{1,200}?)\*?:\s?(.{1,8000})$", re.DOTALL)
 _INVITATION: Final = "Reply to this thread"
 _SMS: Final = re.compile(
     r"^\s*(?:new )?(?:sms|text|text message)(?: message)? from ([^:\n]{5,60}):\s?(.{0,8000})$",
@@ -64,6 +65,8 @@ class Said:
     hints: dict[str, str] = field(default_factory=dict)
     agents: bool = False
     """True for a line about or by an agent: no customer's."""
+    answered_by: str = ""
+    """Whose answer it is, where an agent wrote to the customer in the relay itself; empty for all else."""
 
 
 def said_by_relay(message: Mapping[str, Any], about: About) -> Said:
@@ -86,7 +89,10 @@ def chatwoot(message: Mapping[str, Any], about: About) -> Said | None:
         return None
     who = suffixed.group(1) if suffixed else username.removeprefix("Contact: ")
     text = plain(raw)
-    if (suffixed and suffixed.group(2) != "Contact") or text.lstrip().startswith("private: "):
+    private = text.lstrip().startswith("private: ")
+    if suffixed and suffixed.group(2) == "Agent" and not private:
+        return Said(agents=True, answered_by=f"{who} (Chatwoot)", text=text.strip())
+    if private or (suffixed and suffixed.group(2) != "Contact"):
         return Said(agents=True)
     lines = [line for line in text.splitlines() if "/conversations/" not in line]
     labels = Labelled()
@@ -105,8 +111,12 @@ def chatwoot(message: Mapping[str, Any], about: About) -> Said | None:
 def papercups(message: Mapping[str, Any], about: About) -> Said | None:
     """Papercups: fields Name, Email, Source; the dashboard's link below the words names the conversation."""
     raw = text_in(message.get("text"))
-    if _PAPERCUPS_AGENT.match(raw):
-        return Said(agents=True)
+    if opened := _PAPERCUPS_AGENT.match(raw):
+        answer = _PAPERCUPS_ANSWER.match(plain(raw[opened.end() :]))
+        if answer is None:
+            return Said(agents=True)
+        by, words = answer.groups()
+        return Said(agents=True, answered_by=f"{by} (Papercups)", text=words.strip())
     found = _PAPERCUPS.search(raw.rpartition(_INVITATION)[2])
     if not (found and _INVITATION in raw and _PAPERCUPS_OPENING.match(raw)):
         return None

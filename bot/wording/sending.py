@@ -1,8 +1,9 @@
 """Sentences about answers that go out to customers without a relay."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from bot.wording.counting import figure
+from bot.wording.counting import figure, listing
 from bot.wording.german import sending as german
 from bot.wording.speaking import Table, spoken, words
 
@@ -65,6 +66,13 @@ def goes_out_by(channel: str) -> str:
 def answer_by_reply(channel: str) -> str:
     """Above the first message of a conversation, where no relay stands between."""
     return f"Answer with *Reply* on the card: it goes out by {channel}. What you write in the thread stays in Slack."
+
+
+@spoken(german.fed_by_doors)
+def fed_by_doors(channels: Sequence[str], *, answers: bool) -> str:
+    """In the form of a watched channel."""
+    back = " *Reply* on a card sends answers back the same way." if answers else ""
+    return f"Without a relay, messages by {listing(channels)} are posted in this channel.{back}"
 
 
 @spoken(german.too_long_to_send)

@@ -360,3 +360,16 @@ async def test_a_customers_words_are_not_posted_where_another_company_reads(
     assert letter.error == "channel_is_shared_with_another_company"
     shown = [text_of(one) for one in await desk.messages("C0SHARED")]
     assert [one for one in shown if "tent" in one] == []
+
+
+async def test_the_form_of_a_channel_says_what_comes_there_without_a_relay(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    modal = await desk.opens("/customer watch", channel=WHATSAPP)
+    assert "Without a relay" not in str(modal)
+    chosen = {"text": {"type": "plain_text", "text": "whatsapp"}, "value": "whatsapp"}
+    await desk.submits(modal, {Field.KIND: chosen})
+    modal = await desk.opens("/customer watch", channel=WHATSAPP)
+    assert "messages by WhatsApp are posted in this channel" in str(modal)
+    assert "*Reply* on a card sends answers back" in str(modal)

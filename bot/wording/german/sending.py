@@ -1,6 +1,8 @@
 """Antworten, die ohne Relais hinausgehen: the German twins of `bot/wording/sending.py`."""
 
-from bot.wording.counting import figure
+from collections.abc import Sequence
+
+from bot.wording.counting import figure, listing
 
 
 def goes_out_by(channel: str) -> str:
@@ -15,6 +17,15 @@ def answer_by_reply(channel: str) -> str:
         f"Antworten Sie mit *Antworten* auf der Karte: es geht per {channel} hinaus. "
         "Was Sie in den Thread schreiben, bleibt in Slack."
     )
+
+
+def fed_by_doors(channels: Sequence[str], *, answers: bool) -> str:
+    back = (
+        " *Antworten* auf einer Karte schickt Antworten auf demselben Weg zurück."
+        if answers
+        else ""
+    )
+    return f"Ohne Relais kommen in diesem Channel Nachrichten per {listing(channels)} an.{back}"
 
 
 def too_long_to_send(number: int, most: int) -> str:

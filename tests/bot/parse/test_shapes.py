@@ -322,6 +322,38 @@ def test_what_a_colleague_says_in_a_thread_is_an_answer() -> None:
     assert (reading.answer.by, reading.answer.text) == ("U1", "we are on it (https://x.example)")
 
 
+@pytest.mark.parametrize(
+    ("message", "by", "said"),
+    [
+        (
+            {"username": "Max (Agent)", "text": "we are &amp; will be on it"},
+            "Max (Chatwoot)",
+            "we are & will be on it",
+        ),
+        ({"text": "*:female-technologist: Maya*: on it"}, "Maya (Papercups)", "on it"),
+    ],
+)
+def test_what_an_agent_writes_in_the_relay_itself_is_an_answer(
+    message: dict[str, Any], by: str, said: str
+) -> None:
+    reading = read({**RELAY, **message, "thread_ts": "1.1"})
+    assert isinstance(reading, TeamAnswer)
+    assert (reading.answer.by, reading.answer.text) == (by, said)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"username": "Max (Agent)", "text": "private: careful"},
+        {"username": "Helper (Bot)", "text": "One moment"},
+        {"username": "Chatwoot (System)", "text": "_resolved_"},
+        {"text": "*:female-technologist: joined the conversation"},
+    ],
+)
+def test_notes_bots_and_notices_of_a_relay_are_no_answers(message: dict[str, Any]) -> None:
+    assert read({**RELAY, **message, "thread_ts": "1.1"}) == NotCustomers(why="agents")
+
+
 def test_a_relay_that_never_says_who_is_writing_names_nobody() -> None:
     reading = read({**RELAY, "username": "Twilio", "text": "is anybody there?"}, Channel.SMS)
     assert reading == NobodyNamed(why="no_sender", candidates=(), text="is anybody there?")
