@@ -27,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = {"data_dir": asked.data_dir} if getattr(asked, "data_dir", None) else {}
         settings_ = settings.load(**given)
         logs.set_up(settings_.log_level)
+        if arguments is None:  # the process is ours alone
+            logs.take_over()
         for stray in settings.strays() if asked.command != "doctor" else ():
             print(f"{stray} is not a setting of Rapport", file=sys.stderr)
         return asyncio.run(_run(asked, settings_))

@@ -1,15 +1,13 @@
 """What went wrong, told to the member as a sentence and to the log as a place in the code."""
 
 import secrets
-import traceback
-from pathlib import Path
-from typing import Final
 
 import structlog
 
 from bot import metrics
 from bot.cards import problem
 from bot.cards.block import Message
+from bot.logs import place_in
 from bot.members import SlackSilent
 from bot.permissions import NotAllowed
 from bot.slack_errors import FAILURES, code_of
@@ -17,8 +15,6 @@ from bot.workspaces import SlackUnreachable
 from storage.errors import StorageError
 
 log = structlog.get_logger()
-
-_HERE: Final = Path(__file__).parent.parent
 
 
 class Failures:
@@ -47,17 +43,3 @@ class Failures:
         code = code_of(error) if isinstance(error, FAILURES) else type(error).__name__
         log.error("failed", reference=reference, error=code, path=place_in(error))
         return reference
-
-
-def place_in(error: BaseException) -> str:
-    """The innermost line of this project in the traceback: a place, never a value."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [
-        frame
-        for frame in frames
-        if any(Path(frame.filename).is_relative_to(_HERE / name) for name in ("bot", "storage"))
-    ]
-    if not ours:
-        return ""
-    last = ours[-1]
-    return f"{Path(last.filename).relative_to(_HERE)}:{last.lineno}"

@@ -1,11 +1,20 @@
 """One JSON object a line: ids and outcomes, never a customer's words, never a token."""
 
+import json
 import logging
 import sys
+import threading
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
+from types import TracebackType
 from typing import Any, Final, TextIO
 
 import structlog
+
+log = structlog.get_logger()
+
+_HERE: Final = Path(__file__).parent.parent
 
 ALLOWED: Final = frozenset(
     [
@@ -70,7 +79,7 @@ def set_up(level: str, *, stream: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = _Handler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[_foreign, *processors],
@@ -85,6 +94,47 @@ def set_up(level: str, *, stream: TextIO | None = None) -> None:
     root.setLevel(level)
     for name in ("slack_bolt", "slack_sdk", "aiohttp", "asyncio", "redis"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def take_over() -> None:
+    """From now on what nobody caught in this process is a line of the log.
+
+    Python itself would print the error's text, in which values may stand, and every line that led to it.
+    """
+    sys.excepthook = _uncaught
+    sys.unraisablehook = lambda found: _uncaught(found.exc_type, found.exc_value, None)
+    threading.excepthook = lambda found: _uncaught(
+        found.exc_type, found.exc_value, found.exc_traceback
+    )
+
+
+def place_in(error: BaseException) -> str:
+    """The innermost line of this project in the traceback: a place, never a value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [
+        frame
+        for frame in frames
+        if any(Path(frame.filename).is_relative_to(_HERE / name) for name in ("bot", "storage"))
+    ]
+    if not ours:
+        return ""
+    last = ours[-1]
+    return f"{Path(last.filename).relative_to(_HERE)}:{last.lineno}"
+
+
+class _Handler(logging.StreamHandler[TextIO]):
+    """Says of a line that cannot be written only that, and why: never the line."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002 - the name is logging's
+        kind = getattr(sys.exc_info()[0], "__name__", "")
+        self.stream.write(json.dumps({"event": "a line could not be logged", "error": kind}) + "\n")
+
+
+def _uncaught(
+    kind: type[BaseException], error: BaseException | None, _where: TracebackType | None
+) -> None:
+    path = place_in(error) if error else ""
+    log.critical("an error that nobody caught", error=kind.__name__, path=path)
 
 
 Event = MutableMapping[str, Any]

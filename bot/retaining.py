@@ -31,6 +31,8 @@ async def by_itself(
             await when_due(store, now=now())
         except StorageError as error:  # what is too old is still there for the next run
             log.warning("retention cut off", error=type(error).__name__)
+        except Exception as error:
+            log.exception("retention failed", error=type(error).__name__)
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOKS.total_seconds()):
                 await stop.wait()

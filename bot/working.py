@@ -98,7 +98,7 @@ class Worker:
         self._nudged.set()
 
     async def run(self) -> None:
-        """Works until `stop`; an outage of the store is waited out."""
+        """Works until `stop`; an outage of the store is waited out, and nothing else ends it either."""
         while not self._stopping:
             self._nudged.clear()
             free = self._at_once - len(self._tasks)
@@ -112,6 +112,9 @@ class Worker:
                     await self._rest()
             except StorageError as error:
                 log.warning("queue out of reach", kind=self._name, error=type(error).__name__)
+                await asyncio.sleep(OUTAGE_PAUSE.total_seconds())
+            except Exception as error:
+                log.exception("worker stumbled", kind=self._name, error=type(error).__name__)
                 await asyncio.sleep(OUTAGE_PAUSE.total_seconds())
 
     async def stop(self, patience: timedelta) -> None:

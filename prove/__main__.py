@@ -24,6 +24,7 @@ from prove.goals import ALL
 from prove.table import table
 
 AT_ONCE: Final = 3
+LOGS: Final = Path("artifacts/prove")
 
 
 @dataclass(slots=True)
@@ -62,20 +63,29 @@ async def tried(goal: Goal, *, size: Size, seed: int) -> Outcome:
     if goal.trial is None:
         return Outcome(goal, "not yet")
     folder = Path(tempfile.mkdtemp(prefix=f"prove-{goal.id}-"))
-    began = time.monotonic()
+    outcome, began = Outcome(goal, "met"), time.monotonic()
     try:
-        findings = await goal.trial(Run(size=size, folder=folder, seed=seed))
+        outcome.findings = await goal.trial(Run(size=size, folder=folder, seed=seed))
+        if outcome.missed or not outcome.findings.gates:
+            outcome.verdict = "missed"
     except Exception:  # noqa: BLE001 - one broken trial does not hide the others
-        trouble = traceback.format_exc()[-3000:]
-        return Outcome(goal, "broken", time.monotonic() - began, trouble=trouble)
-    outcome = Outcome(goal, "met", time.monotonic() - began, findings)
-    if outcome.missed or not findings.gates:
-        outcome.verdict = "missed"
-    if outcome.verdict == "met":
-        shutil.rmtree(folder, ignore_errors=True)
-    else:
-        outcome.trouble = f"logs: {folder}"
+        outcome.verdict, outcome.trouble = "broken", traceback.format_exc()[-3000:]
+    outcome.seconds = time.monotonic() - began
+    if outcome.verdict != "met":
+        outcome.trouble += f"logs: {_kept(folder, goal)}"
+    shutil.rmtree(folder, ignore_errors=True)
     return outcome
+
+
+def _kept(folder: Path, goal: Goal) -> Path:
+    """Where the logs of a trial are kept that was not met: those of its last such run."""
+    kept = LOGS / goal.id
+    shutil.rmtree(kept, ignore_errors=True)
+    for file in sorted(folder.rglob("*.log")):
+        place = kept / file.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, place)
+    return kept
 
 
 async def all_tried(

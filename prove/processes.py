@@ -21,6 +21,7 @@ START_SECONDS: Final = 40.0
 TOKEN: Final = "xoxb-prove"  # noqa: S105 - of a Slack that runs here
 APP_TOKEN: Final = "xapp-prove"  # noqa: S105
 SECRET: Final = "p" * 32
+SECRET_KEY: Final = "5e" * 32
 
 
 class NotStarted(Exception):
@@ -140,7 +141,7 @@ class Bot:
             "PATH": os.environ.get("PATH", ""),
             "HOME": str(folder),
             "RAPPORT_DATA_DIR": str(folder / "data"),
-            "RAPPORT_SECRET_KEY": "5e" * 32,  # pragma: allowlist secret
+            "RAPPORT_SECRET_KEY": SECRET_KEY,
             "RAPPORT_SLACK_BOT_TOKEN": TOKEN,
             "RAPPORT_SLACK_APP_TOKEN": APP_TOKEN,
             "RAPPORT_SLACK_SIGNING_SECRET": SECRET,
@@ -213,6 +214,11 @@ class Bot:
         except TimeoutError:
             await self.kill()
             return -9
+
+    def signal(self, number: signal.Signals) -> None:
+        """It has the signal, if it lives."""
+        if self._process:
+            signalled(self._process, number)
 
     async def ended(self, patience_seconds: float) -> bool:
         """True once it has ended by itself."""

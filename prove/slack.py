@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -168,18 +168,33 @@ class Slack:
 
     def write(self, number: int, *, customer: int, channel: int, text: str = "") -> Written:
         """A customer's text message in a channel; its number stands in it."""
-        world = self.world
-        ts = world.stamps.next()
         # Numbers of a country where all of these are possible ones: each customer has one.
         phone = f"+1415{5_550_000 + customer:07d}"
-        writing = Writing(text=text or f"message number {number} please help", ts=ts, phone=phone)
-        message, _ = relayed("sms", writing)
+        said = text or f"message number {number} please help"
+        return self.relay("sms", number, channel=channel, text=said, phone=phone)
+
+    def relay(self, kind: str, number: int, *, channel: int, **known: Any) -> Written:
+        """A customer's message as the relay of this kind posts it, with what is known of who wrote."""
+        ts = self.world.stamps.next()
+        message, files = relayed(kind, Writing(ts=ts, **known))
+        self.world.files |= {file["id"]: file for file in files}
         channel_id = channel_named(channel)
-        world.add_message(channel_id, message)
+        self.world.add_message(channel_id, message)
         event = message | {"channel": channel_id, "channel_type": "channel", "event_ts": ts}
         found = Written(channel_id, ts, number, enveloped(event))
         self.written[number] = found
         return found
+
+    def overhears(self, hear: Callable[[str, str, Json], None]) -> None:
+        """Tells of every exchange from now on: `to_slack` or `to_bot`, of what, and what is known of it."""
+        inspector = self.playground.workspace.inspector
+        noted = inspector.saw
+
+        def saw(direction: str, what: str, **known: Any) -> None:
+            hear(direction, what, known)
+            noted(direction, what, **known)
+
+        inspector.saw = saw  # type: ignore[method-assign]
 
     def cards(self) -> Counter[tuple[str, str]]:
         """How many messages of the bot stand in each thread: (channel, ts) to count."""

@@ -2,11 +2,13 @@
 
 from prove.goal import Goal
 from prove.goals import (
+    addresses,
     by_tests,
     clocks,
     crash_points,
     crash_storm,
     echoes,
+    erased,
     forged,
     hostile,
     load,
@@ -20,9 +22,13 @@ from prove.goals import (
     tenants,
     tokens,
     true_cards,
+    unlogged,
 )
 
 _TRIED = (
+    *addresses.GOALS,
+    *unlogged.GOALS,
+    *erased.GOALS,
     *crash_storm.GOALS,
     *crash_points.GOALS,
     *forged.GOALS,

@@ -26,6 +26,7 @@ def running(*paths: str, least: int, longer: Sequence[str] = ()) -> Trial:
         )
         said, _ = await asyncio.wait_for(process.communicate(), MOST_SECONDS)
         counted = {name: int(number) for number, name in _COUNT.findall(said.decode()[-500:])}
+        (run.folder / "tests.log").write_bytes(said)
         findings = Findings()
         wrong = re.findall(r"^(?:FAILED|ERROR) (\S+)", said.decode(), re.MULTILINE)
         findings.none(

@@ -6,12 +6,11 @@ from collections import Counter
 from typing import Any, Final
 
 from playground.faults import Fault
-from playground.relays import Writing, relayed
 from prove.goal import Defect, Findings, Goal, Run
 from prove.inside import inside
 from prove.oracle import offences
 from prove.sending import at_rate
-from prove.slack import Chance, Slack, Weather, Written, channel_named, enveloped
+from prove.slack import Chance, Slack, Weather, Written
 from prove.storm import scene
 
 HOSTILE: Final = (
@@ -68,25 +67,18 @@ async def surfaces(run: Run) -> Findings:
 
 
 def _written(slack: Slack, number: int, chance: random.Random) -> Written:
-    kind, text = KINDS[number % len(KINDS)], chance.choice(HOSTILE)
-    name = chance.choice(HOSTILE)[:200]
-    ts = slack.world.stamps.next()
-    writing = Writing(
+    text, name = chance.choice(HOSTILE), chance.choice(HOSTILE)[:200]
+    return slack.relay(
+        KINDS[number % len(KINDS)],
+        number,
+        channel=number % 6,
         text=text,
-        ts=ts,
         name=name,
         phone=f"+1415{5_550_000 + number // 2:07d}",
         email=f"ana{number}@evil.example",
         handle=f"ana{number}",
         subject=text[:100],
     )
-    message, _ = relayed(kind, writing)
-    channel = channel_named(number % 6)
-    slack.world.add_message(channel, message)
-    event = message | {"channel": channel, "channel_type": "channel", "event_ts": ts}
-    found = Written(channel, ts, number, enveloped(event))
-    slack.written[number] = found
-    return found
 
 
 class _Seen:
@@ -95,22 +87,18 @@ class _Seen:
     def __init__(self, slack: Slack) -> None:
         self._sent: list[Any] = []
         self.refused = 0
-        inspector = slack.playground.workspace.inspector
-        noted = inspector.saw
+        slack.overhears(self._hear)
 
-        def saw(direction: str, what: str, **known: Any) -> None:
-            body = known["request"] if direction == "to_slack" else known["response"]
-            if direction == "to_slack" and (
-                what.startswith(("chat.", "views.")) or what == "response_url"
-            ):
-                self._sent.append(body)
-                answer = known["response"]
-                self.refused += isinstance(answer, dict) and not answer.get("ok", True)
-            elif direction == "to_bot" and isinstance(body, dict):
-                self._sent.append(body)
-            noted(direction, what, **known)
-
-        inspector.saw = saw  # type: ignore[method-assign]
+    def _hear(self, direction: str, what: str, known: dict[str, Any]) -> None:
+        body = known["request"] if direction == "to_slack" else known["response"]
+        if direction == "to_slack" and (
+            what.startswith(("chat.", "views.")) or what == "response_url"
+        ):
+            self._sent.append(body)
+            answer = known["response"]
+            self.refused += isinstance(answer, dict) and not answer.get("ok", True)
+        elif direction == "to_bot" and isinstance(body, dict):
+            self._sent.append(body)
 
     @property
     def count(self) -> int:

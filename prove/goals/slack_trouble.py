@@ -87,22 +87,18 @@ class _Watching:
 
     def __init__(self, here: Scene) -> None:
         self._seen: list[dict[str, Any]] = []
-        inspector = here.slack.playground.workspace.inspector
-        noted = inspector.saw
+        here.slack.overhears(self._hear)
 
-        def saw(direction: str, what: str, **known: Any) -> None:
-            if direction == "to_slack" and what.startswith("chat."):
-                self._seen.append(
-                    {
-                        "what": (what, (known["request"] or {}).get("channel")),
-                        "began": known["started"],
-                        "status": known["status"],
-                        "ended": time.time(),
-                    }
-                )
-            noted(direction, what, **known)
-
-        inspector.saw = saw  # type: ignore[method-assign]
+    def _hear(self, direction: str, what: str, known: dict[str, Any]) -> None:
+        if direction == "to_slack" and what.startswith("chat."):
+            self._seen.append(
+                {
+                    "what": (what, (known["request"] or {}).get("channel")),
+                    "began": known["started"],
+                    "status": known["status"],
+                    "ended": time.time(),
+                }
+            )
 
     def early(self) -> int:
         """Calls of a method in a channel before the three seconds were over that Slack had asked for."""

@@ -203,7 +203,9 @@ class EmbeddedServer:
             "appendonly": "yes",
             "appendfsync": "always",
             "maxmemory-policy": "noeviction",
-            "slowlog-max-len": "0",
+            "slowlog-max-len": "0",  # these three would hold what customers wrote
+            "commandlog-large-request-max-len": "0",
+            "commandlog-large-reply-max-len": "0",
         }
         return [part for name, value in settings.items() for part in (f"--{name}", value)]
 

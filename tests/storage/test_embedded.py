@@ -188,6 +188,8 @@ async def test_nobody_but_the_owner_reaches_or_reads_it(used: EmbeddedServer, fo
         "maxmemory-policy": "noeviction",
         "save": "",
         "slowlog-max-len": "0",
+        "commandlog-large-request-max-len": "0",
+        "commandlog-large-reply-max-len": "0",
     }
     assert await client.config_get(*wanted) == wanted
     await client.aclose()

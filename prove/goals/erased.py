@@ -1,0 +1,183 @@
+"""S7: after an erase no word of a customer is left anywhere."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import Final
+
+from prove.alone import Alone, alone
+from prove.canaries import Person, canaries_of, files_in, first, hits, lives, opens_home
+from prove.goal import Defect, Findings, Goal, Run
+from prove.slack import Written
+
+ADMIN: Final = "U0KIM"
+
+
+async def erased(run: Run) -> Findings:
+    """People in every place there is, some erased at once, some not; then every byte that is left is looked at."""
+    async with alone(run, channels=4) as here:
+        gone = [Person(number) for number in range(run.pick(2, 8))]
+        others = [Person(100 + number) for number in range(2)]
+        for person in (*gone, *others):
+            await lives(here, person)
+        for _ in range(3):
+            await here.quiet(60)
+        theirs = canaries_of(gone)
+        findings = Findings()
+        before = await _store(here)
+        unseen = [
+            f"{what} of {person.number}"
+            for person in (*gone, *others)
+            for what, text in person.words_of().items()
+            if not hits({what: text}, before)
+        ]
+        findings.none("canaries that were nowhere before" + first(unseen), len(unseen))
+        await _fails(here, gone)
+        waiting = {key: text for key, text in (await _store(here)).items() if ":q:" in key}
+        findings.at_least("canaries that waited or had failed", len(hits(theirs, waiting)), 1)
+        for person in gone:
+            await _erase(here, person)
+        here.slack.weather.order({"clear": True})
+        await opens_home(here)
+        findings.none("queues that were not worked off in time", int(not await here.quiet(120)))
+        await _rewritten(here)
+        after = await _store(here)
+        for what, places in (
+            ("left in keys", after),
+            ("left in files of the data folder", files_in([here.data])),
+            ("left in what the bot posted", _posted(here)),
+            ("left in the logs", {here.bot.log.name: here.bot.log.read_bytes()}),
+        ):
+            left = hits(theirs, places)
+            findings.none(f"canaries {what}" + first(left), len(left))
+        kept = [name for name, text in canaries_of(others).items() if not hits({name: text}, after)]
+        findings.none("words of others that are gone too" + first(kept), len(kept))
+        findings.shown |= {
+            "erased": len(gone),
+            "canaries": len(theirs),
+            "keys": len(after),
+            "bytes of files": sum(len(content) for content in files_in([here.data]).values()),
+        }
+        return findings
+
+
+async def _fails(here: Alone, people: Sequence[Person]) -> None:
+    """Of each a mail that cannot be read and is put aside, and a message that waits behind one that is not yet read."""
+    for person in people:
+        lost = _mail(here, person, 60)
+        await here.post.deliver(lost)
+    await here.quiet(60)
+    here.slack.weather.order({"method": "files.info", "status": 503, "times": 1000})
+    for person in people:
+        late = _mail(here, person, 70)
+        await here.post.deliver(late)
+        known = {"text": f"{person.words} again", "phone": person.phone}
+        behind = here.slack.relay("sms", person.number * 100 + 80, channel=1, **known)
+        behind.envelope["event"]["thread_ts"] = late.ts
+        await here.post.deliver(behind)
+    await asyncio.sleep(1)
+
+
+def _mail(here: Alone, person: Person, number: int) -> Written:
+    """A mail that stands in Slack as a stub, of whose file Slack knows nothing."""
+    written = here.slack.relay(
+        "email",
+        person.number * 100 + number,
+        channel=1,
+        text=person.words,
+        name=person.name,
+        email=person.email,
+        as_stub=True,
+    )
+    files = written.envelope["event"]["files"]
+    for file in files:
+        del here.slack.world.files[file["id"]]
+    written.envelope["event"]["text"] = f"{person.name} <{person.email}> {person.phone}"
+    return written
+
+
+async def _erase(here: Alone, person: Person) -> None:
+    """An admin erases them by the form; and who wrote a mail in their name, where that is somebody else."""
+    for who in (person.phone, person.email):
+        await here.slack.types(f"/customer erase {who}", by=ADMIN)
+        if not here.slack.playground.workspace.views.stack(ADMIN) and who == person.email:
+            return
+        said = await here.slack.submit({"confirm_erase": "ERASE"}, by=ADMIN)
+        if said.get("errors") or said.get("error"):
+            raise AssertionError(f"the form was not taken: {said}")
+
+
+async def _rewritten(here: Alone) -> None:
+    """Returns once the store has ended what it rewrites by itself."""
+    client = here.client()
+    for _ in range(200):
+        told = await client.info("persistence")
+        if not (told["aof_rewrite_in_progress"] or told["aof_rewrite_scheduled"]):
+            break
+        await asyncio.sleep(0.1)
+    await client.aclose()
+
+
+async def _store(here: Alone) -> dict[str, bytes]:
+    """Every key with its bytes: as it is dumped, unpacked, and as it is read."""
+    client = here.client()
+    await client.config_set("rdbcompression", "no")
+    found: dict[str, bytes] = {}
+    try:
+        async for key in client.scan_iter(count=1000):
+            found[key.decode()] = key + b"\n" + (await client.dump(key) or b"")
+    finally:
+        await client.aclose()
+    return found
+
+
+def _posted(here: Alone) -> dict[str, bytes]:
+    """What the bot posted where others read it, and its Homes, as they stand in Slack now."""
+    world = here.slack.world
+    posts = {
+        f"{channel}/{message['ts']}": json.dumps(message, ensure_ascii=False).encode()
+        for channel, messages in world.messages.items()
+        for message in messages
+        if message.get("bot_id") == "B0RAPPORT"
+    }
+    homes = {
+        f"the Home of {user}": json.dumps(home, ensure_ascii=False).encode()
+        for user, home in world.homes.items()
+    }
+    return posts | homes
+
+
+GOALS = (
+    Goal(
+        id="S7",
+        says="after an erase: none of 12 writings of any word in keys, files, queues, logs or posted cards",
+        usual_seconds=40,
+        trial=erased,
+        defects=(
+            Defect(
+                "what waits or failed is not looked through",
+                "storage/redis/forgetting.py",
+                "        letters = await self._forget_on_its_way(traces, keys)\n",
+                "        letters = len(keys.prefix) * 0\n",
+            ),
+            Defect(
+                "the log of the store keeps what was",
+                "storage/redis/forgetting.py",
+                "                await self._client.bgrewriteaof()\n",
+                "                await self._client.ping()\n",
+            ),
+            Defect(
+                "posted cards stay",
+                "storage/redis/forgetting.py",
+                "            for posting in postings if then else ():\n",
+                "            for posting in ():\n",
+            ),
+            Defect(
+                "notes stay",
+                "storage/redis/draft.py",
+                '        for kind in ("msg", "note", "order"):\n            for key in',
+                '        for kind in ("msg", "order"):\n            for key in',
+            ),
+        ),
+    ),
+)

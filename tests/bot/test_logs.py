@@ -1,0 +1,93 @@
+"""What is logged holds no value, whoever logs it: not ours, not a library's, not Python's own last words."""
+
+import io
+import json
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from bot import logs
+from storage.redis.keys import Keys
+
+SECRET = "Pat Doyle, +44 20 7946 0123"
+
+
+@pytest.fixture
+def stream() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level, structlog.get_config()
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
+    told = io.StringIO()
+    logs.set_up("DEBUG", stream=told)
+    yield told
+    root.handlers, level, config = before
+    root.setLevel(level)
+    structlog.configure(**config)
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
+
+
+def lines(stream: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def raised() -> ValueError:
+    with pytest.raises(ValueError, match="letters and digits") as found:
+        Keys("no workspace!")
+    found.value.args = (SECRET,)
+    return found.value
+
+
+def test_a_field_that_is_not_allowed_is_dropped(stream: io.StringIO) -> None:
+    structlog.get_logger().warning("job failed", job="j1", text=SECRET)
+    (line,) = lines(stream)
+    assert (line["event"], line["job"], line["level"]) == ("job failed", "j1", "warning")
+    assert SECRET not in stream.getvalue()
+
+
+def test_of_a_library_only_its_name_is_kept(stream: io.StringIO) -> None:
+    logging.getLogger("slack_bolt.App").error("body: %s", SECRET, exc_info=raised())
+    (line,) = lines(stream)
+    assert (line["event"], line["logger"]) == ("a library logged", "slack_bolt.App")
+    assert line["error"] == "ValueError"
+    assert SECRET not in stream.getvalue()
+
+
+def test_of_a_line_that_cannot_be_written_only_that_is_said(
+    stream: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = next(one for one in logging.getLogger().handlers if isinstance(one, logs._Handler))
+    ours.handle(logging.LogRecord("any", logging.WARNING, "", 1, "%d", (SECRET,), None))
+    assert {line["event"] for line in lines(stream)} == {"a line could not be logged"}
+    assert SECRET not in stream.getvalue() + capsys.readouterr().err
+
+
+@pytest.mark.parametrize("hook", ["main", "thread", "unraisable"])
+def test_of_what_nobody_caught_the_kind_and_the_place_are_logged(
+    stream: io.StringIO, hook: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.take_over()
+    error = raised()
+    if hook == "main":
+        sys.excepthook(ValueError, error, error.__traceback__)
+    elif hook == "thread":
+        given = (ValueError, error, error.__traceback__, None)
+        threading.excepthook(threading.ExceptHookArgs(given))
+    else:
+        found = type("Found", (), {"exc_type": ValueError, "exc_value": error})
+        sys.unraisablehook(found)  # type: ignore[arg-type]
+    (line,) = lines(stream)
+    assert (line["event"], line["error"]) == ("an error that nobody caught", "ValueError")
+    assert line["path"].startswith("storage/redis/keys.py:")
+    assert SECRET not in stream.getvalue() + capsys.readouterr().err
+
+
+def test_an_error_without_a_place_of_ours_has_none(stream: io.StringIO) -> None:
+    assert logs.place_in(ValueError(SECRET)) == ""
+    logs.take_over()
+    sys.excepthook(KeyboardInterrupt, None, None)  # type: ignore[arg-type]
+    assert lines(stream)[0]["path"] == ""

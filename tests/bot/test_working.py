@@ -1,0 +1,62 @@
+"""A worker goes on whatever happens to it: nobody in this process would miss one that ended."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot import retaining, working
+from storage.errors import StoreUnreachable
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+class Stumbling:
+    """A queue, or a store, whose first answer is an error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error, self.asked, self.again = error, 0, asyncio.Event()
+
+    async def take(self, **_given: Any) -> list[Any]:
+        self._answer()
+        return []
+
+    async def next_due(self) -> None:
+        return None
+
+    async def retained_at(self) -> datetime:
+        self._answer()
+        return NOW
+
+    def _answer(self) -> None:
+        self.asked += 1
+        if self.asked == 1:
+            raise self.error
+        self.again.set()
+
+
+@pytest.mark.parametrize("error", [ValueError("a word"), StoreUnreachable("away")])
+async def test_a_worker_that_stumbles_takes_again(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "OUTAGE_PAUSE", timedelta(0))
+    queue: Any = Stumbling(error)
+    worker = working.Worker(queue, queue.take, name="inbox", now=lambda: NOW, at_once=1)
+    running = asyncio.create_task(worker.run())
+    await asyncio.wait_for(queue.again.wait(), 5)
+    await worker.stop(timedelta(seconds=1))
+    await asyncio.wait_for(running, 5)
+
+
+@pytest.mark.parametrize("error", [ValueError("a word"), StoreUnreachable("away")])
+async def test_what_is_too_old_is_looked_for_again(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retaining, "LOOKS", timedelta(0))
+    store: Any = Stumbling(error)
+    stop = asyncio.Event()
+    running = asyncio.create_task(retaining.by_itself(store, now=lambda: NOW, stop=stop))
+    await asyncio.wait_for(store.again.wait(), 5)
+    stop.set()
+    await asyncio.wait_for(running, 5)
