@@ -170,7 +170,7 @@ def _street_level(a: Traits, b: Traits) -> str:
     return "far" if same_number and a.number else "other"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _streets_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """True for one street in two writings: its kind and its side may be left out, or told wrongly."""
     ours, theirs = _core(one), _core(other)
@@ -201,7 +201,7 @@ def _place_level(a: Traits, b: Traits) -> str:
     return "other"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _town_level(one: str, other: str) -> str:
     if one == other:
         return "same"
@@ -209,7 +209,7 @@ def _town_level(one: str, other: str) -> str:
     return "near" if alike else "other"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _born_level(one: str, other: str) -> str:
     if one == other:
         return "same"
@@ -235,7 +235,7 @@ def _days_between(one: str, other: str) -> int:
     return abs(ours - theirs)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _code_level(one: str, other: str) -> str:
     if one == other:
         return "same"

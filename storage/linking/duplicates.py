@@ -88,6 +88,7 @@ def duplicates(
     candidates = Candidates(traits, rarity, meetings=meetings, progress=progress)
     weights = start or shipped()
     if learn:
+        progress("learning", len(candidates))
         weights = chances(traits, rarity, weights)
         weights = sites(candidates.counted(), weights)
         met = candidates.met(_teaches)

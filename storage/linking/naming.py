@@ -40,7 +40,7 @@ def share_of(count: int, contacts: int) -> float:
     return (max(count, 1) + _FEW * _USUAL_SHARE) / (contacts + _FEW)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def name_levels(one: tuple[str, ...], other: tuple[str, ...]) -> Levels:
     """The levels of given and family name, in the order of words that fits better."""
     if len(one) == 1 and len(other) == 1:
@@ -80,7 +80,7 @@ def _best(
     return "near" if _WORTH[found] >= _WORTH["near"] else level
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def word_level(one: str, other: str) -> str:
     """The level of two words of names."""
     if len(one) == 1 or len(other) == 1:
@@ -142,7 +142,7 @@ def _worth(share: float) -> float:
     return 0.3 + log(1.0 / max(share, 1e-6))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _same_word(one: str, other: str) -> bool:
     if len(one) < 4 or len(other) < 4:
         return False
