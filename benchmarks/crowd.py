@@ -22,7 +22,7 @@ DOUBLES: Final = 0.15
 FARTHEST: Final = 20_000
 """Lines from somebody to their second one, at the most: all that is remembered meanwhile."""
 AT_WORK: Final = 0.3
-ONE_NUMBER: Final = "+44 20 7946 0000"
+ONE_NUMBER: Final = "+44 7400 123456"
 COLUMNS: Final = (
     *("ID", "Name", "Email", "Phone", "Company", "Job title"),
     *("Street", "Postcode", "City", "Birthday", "Loyalty card"),
