@@ -6,8 +6,9 @@ from functools import partial
 
 from bot import clearing, jobs, retagging
 from bot.calls import Deps
+from bot.clicks import ShowHome
 from bot.listeners import clearing as cleared
-from bot.listeners import direct, retag
+from bot.listeners import direct, home, retag
 from bot.outward import Outward
 from bot.parcels import Parcel
 from bot.ruling import Rulings
@@ -30,6 +31,7 @@ class Errands:
         self.by_kind: Mapping[str, Errand] = {
             jobs.RETAG: self._retag,
             jobs.CLEAR_FIELD: self._clear,
+            jobs.HOME: self._home,
             jobs.RULES: self._rule,
             jobs.SEND: self._outward.send,
             jobs.FATE: self._outward.show,
@@ -60,6 +62,11 @@ class Errands:
     async def _clear(self, body: Mapping[str, str], _job: Job, store: ProfileStore) -> None:
         done = partial(cleared.done, self._deps, self._installation)
         await clearing.go_on(body, store, now=self._now, done=done)
+
+    async def _home(self, body: Mapping[str, str], _job: Job, store: ProfileStore) -> None:
+        page = ShowHome.of(body["page"])
+        here = home.Here(installation=self._installation, store=store, now=self._now(), key="")
+        await home.anew(here, self._deps, body["user"], page)
 
     async def _rule(self, body: Mapping[str, str], _job: Job, store: ProfileStore) -> None:
         await self._rulings.go_on(body, store)

@@ -25,6 +25,9 @@ ANSWER: Final = "answer"
 NOTICE: Final = "notice"
 RETAG: Final = "retag"
 CLEAR_FIELD: Final = "clear_field"
+HOME: Final = "home"
+HOMES: Final = "home/"
+"""Before the id of the member in whose Home something stands."""
 SAID: Final = "said"
 SEND: Final = "send"
 FATE: Final = "fate"
@@ -75,13 +78,24 @@ def card(
 
 
 def refresh(posting: Posting, *, token: str) -> Outgoing:
-    """A card that may have changed: many changes are shown as one; `token` tells this job from those before."""
+    """A card that may have changed: many changes are shown as one; `token` tells this job from those before.
+
+    Or a page of Home on which somebody stood who is gone.
+    """
+    if posting.place.startswith(HOMES):
+        return home(posting.place.removeprefix(HOMES), posting.handle, token=token)
     return Outgoing(
         lane=lane_of_card(posting.place),
         id=f"refresh:{posting.place}:{token}",
         settles=SETTLES,
         body={"kind": REFRESH, "place": posting.place},
     )
+
+
+def home(user_id: str, page: str, *, token: str) -> Outgoing:
+    """The Home that stands before a member is drawn as it is now; `page` is the one that was drawn last."""
+    body = {"kind": HOME, "user": user_id, "page": page}
+    return Outgoing(lane=f"{HOMES}{user_id}", id=f"home:{user_id}:{token}", body=body)
 
 
 def candidates(place: str, claims: Sequence[SenderClaim], *, cause: str) -> Outgoing:

@@ -4,6 +4,17 @@ from storage.outcomes import Waiting
 from storage.record import Record
 
 
+class Board(Record):
+    """A page that shows several customers to one member, and stands until another takes its place."""
+
+    place: str
+    """Opaque key of where it stands; one page a place."""
+    handle: str = ""
+    """Which page it is; opaque."""
+    contacts: tuple[str, ...] = ()
+    """Whom it shows, by the contacts that its buttons carry."""
+
+
 class Tally(Record):
     """How much there is of what people decide and look after."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,6 +24,7 @@ from bot.clicks import ShowHome
 FIND: Final = "find"
 """The block of the search: named anew with every other content, so that nothing stays picked in it."""
 DIGEST_CHARS: Final = 16
+_CONTACT: Final = re.compile(r"\bc_[0-9a-z]{26}\b")
 
 
 def home(shown: ShowHome, blocks: Sequence[Block], *, pages: Sequence[str], said: str = "") -> View:
@@ -40,6 +42,11 @@ def home(shown: ShowHome, blocks: Sequence[Block], *, pages: Sequence[str], said
 def turned_away(message: Message) -> View:
     """The page of somebody who may see nothing of it, or that cannot be drawn now."""
     return _carrying(ShowHome(""), message.blocks)
+
+
+def customers_on(view: View) -> tuple[str, ...]:
+    """Who stands on a page, by the contacts that its buttons carry."""
+    return tuple(sorted(set(_CONTACT.findall(json.dumps(view["blocks"])))))
 
 
 def without_pictures(view: View) -> View:

@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import wording
+from bot import jobs, wording
 from bot.admission import admitted
 from bot.calls import Arrival, Call, Deps, Redraws, Reply
 from bot.cards import fields as fields_card
@@ -34,7 +34,9 @@ from bot.parse.payloads import Actor, Place, hash_in, home_in
 from bot.parse.text import mapping_in, text_in
 from bot.permissions import Action, Member, NotAllowed, Role, may
 from bot.slack_errors import FAILURES, as_outcome, code_of
+from bot.working import Later
 from bot.workspaces import Installation
+from storage.overview import Board
 from storage.store import ProfileStore
 
 log = structlog.get_logger()
@@ -115,27 +117,56 @@ async def opened(arrival: Arrival, deps: Deps) -> None:
         return
     view = mapping_in(arrival.event.get("view"))
     user_id = text_in(arrival.event.get("user"))
-    here = _Here(
+    here = Here(
         installation=arrival.installation,
         store=arrival.store,
         now=arrival.now,
         key=arrival.event_id,
     )
-    try:
-        call = await _member(here, deps, user_id, home=home_in(view))
-    except NotAllowed as refused:
-        if refused.role is Role.MACHINE:
-            return
-        call = _as_nobody(here, user_id)
-        page = home.turned_away(problem.refused(refused.role, refused.action))
-    else:
-        page = await drawn(call, deps, _first_of(call.place.home))
-    if home.is_shown(page, text_in(view.get("private_metadata"))):
+    found = await _as_it_is(here, deps, user_id, _first_of(home_in(view)))
+    if found is None or home.is_shown(found[1], text_in(view.get("private_metadata"))):
         return
+    call, page = found
     try:
         await _publish(call, deps, page, hash_=text_in(view.get("hash")))
     except FAILURES as error:
         raise as_outcome(error) from None
+
+
+async def anew(here: "Here", deps: Deps, user_id: str, page: ShowHome) -> None:
+    """Home as it is now, since somebody who stood on it is gone: on this page, or the one that was gone on to.
+
+    Raises Later. Where Slack takes it at no time it stays.
+    """
+    last = deps.homes.last(user_id, workspace=here.installation.workspace)
+    with wording.speaking(deps.language.otherwise):
+        try:
+            found = await _as_it_is(here, deps, user_id, last.page if last else page)
+        except SlackSilent:
+            raise Later("slack_silent") from None
+        if found is None:
+            return
+        try:
+            await _publish(found[0], deps, found[1], hash_="")
+        except FAILURES as error:
+            outcome = as_outcome(error)
+            if isinstance(outcome, Later):
+                raise outcome from None
+            log.info("home not drawn", error=code_of(error))
+
+
+async def _as_it_is(
+    here: "Here", deps: Deps, user_id: str, page: ShowHome
+) -> tuple[Call, View] | None:
+    """A page as this member may see it now; None for an app, which has no Home. Raises SlackSilent."""
+    try:
+        call = await _member(here, deps, user_id, home=page.token())
+    except NotAllowed as refused:
+        if refused.role is Role.MACHINE:
+            return None
+        told = home.turned_away(problem.refused(refused.role, refused.action))
+        return _as_nobody(here, user_id), told
+    return call, await drawn(call, deps, page)
 
 
 async def shown(call: Call, deps: Deps, click: ShowHome) -> Reply:
@@ -200,6 +231,12 @@ async def _publish(call: Call, deps: Deps, page: View, *, hash_: str) -> None:
     stands = mapping_in(answer.get("view"))
     here = Shown(ShowHome.of(home_in(page)), text_in(stands.get("hash")))
     deps.homes.published(user_id, here, workspace=workspace)
+    board = Board(
+        place=f"{jobs.HOMES}{user_id}", handle=here.page.token(), contacts=home.customers_on(page)
+    )
+    if not await call.store.stands(board):
+        job = jobs.encoded(jobs.home(user_id, board.handle, token=here.hash))
+        await call.store.outbox.put(job.id, lane=job.lane, payload=job.payload, now=call.now)
 
 
 async def show_to(
@@ -216,7 +253,7 @@ async def show_to(
 
     Where it cannot be shown it is not.
     """
-    here = _Here(installation=installation, store=store, now=now, key="")
+    here = Here(installation=installation, store=store, now=now, key="")
     with wording.speaking(deps.language.otherwise):
         try:
             call = await _member(here, deps, user_id, home=page.token())
@@ -226,7 +263,7 @@ async def show_to(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Here:
+class Here:
     """The workspace and the moment in which Home is shown."""
 
     installation: Installation
@@ -235,7 +272,7 @@ class _Here:
     key: str
 
 
-async def _member(here: _Here, deps: Deps, user_id: str, *, home: str) -> Call:
+async def _member(here: Here, deps: Deps, user_id: str, *, home: str) -> Call:
     """What a member asks by opening Home. Raises NotAllowed, SlackSilent."""
     actor = Actor(user_id=user_id, team_id=None, enterprise_id=None)
     member = await admitted(
@@ -250,12 +287,12 @@ async def _member(here: _Here, deps: Deps, user_id: str, *, home: str) -> Call:
     return _made(here, member, home=home)
 
 
-def _as_nobody(here: _Here, user_id: str) -> Call:
+def _as_nobody(here: Here, user_id: str) -> Call:
     member = Member(user_id=user_id, role=Role.UNKNOWN, zone="UTC", locale="en-US")
     return _made(here, member, home="")
 
 
-def _made(here: _Here, member: Member, *, home: str) -> Call:
+def _made(here: Here, member: Member, *, home: str) -> Call:
     return Call(
         body={},
         installation=here.installation,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from storage.outcomes import Change, Hit
-from storage.overview import Retagged, TagPage, Tally, WaitingPage
+from storage.overview import Board, Retagged, TagPage, Tally, WaitingPage
 
 
 class Overseeing(Protocol):
@@ -16,6 +16,13 @@ class Overseeing(Protocol):
 
     async def recent(self, member: str, *, limit: int = 20) -> list[Hit]:
         """Whom this member looked at last, the newest first, each person once; at most 20 are kept."""
+        ...
+
+    async def stands(self, board: Board) -> bool:
+        """This page stands in its place from now on: once somebody on it is erased it is drawn anew.
+
+        False where somebody on it is gone already.
+        """
         ...
 
     async def tally(self) -> Tally:

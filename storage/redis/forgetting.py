@@ -11,7 +11,7 @@ from storage.identifiers import Identifier, match_key
 from storage.outcomes import Change, Erased
 from storage.profile import Posting
 from storage.queue import Outgoing
-from storage.redis import data_requests, ruled_log
+from storage.redis import boards, data_requests, ruled_log
 from storage.redis.auditing import Auditing
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
@@ -52,6 +52,7 @@ class Forgetting(Redacting, Auditing):
         lines = await self._lines_of(names)
         ruled = await ruled_log.entries_on(self._client, keys, names)
         wanted = await data_requests.without(self._client, keys, names)
+        shown = await boards.showing(self._client, keys, names)
         note = Erasure(
             id=self._new_id(ERASURE), workspace=self.workspace, at=change.at, contacts=(), tombs=()
         )
@@ -80,6 +81,7 @@ class Forgetting(Redacting, Auditing):
                 _unmark(draft.program, draft.keys, identifier)
             for posting in postings if then else ():
                 self._enqueue(draft, then(posting), now=change.at)  # type: ignore[misc]  # asked above
+            self._draw_anew(draft, shown, now=change.at)
             draft.audit("erase", *sorted(gone), by=change.by, at=change.at, why=why)
             erased = Erased(
                 contacts=tuple(gone),

@@ -37,6 +37,7 @@ opened:<cid>             SET     digests of the members who did
 talk:<digest>            STRING  place of the thread that a conversation of a door stands in, for 24 hours
 door:<digest>            STRING  place of a message that came by a door, for 400 days
 sent:<digest>            STRING  JSON: where an answer to a customer stands, and what became of it, for 30 days
+boards                   HASH    place -> JSON of a page that shows customers to one member: which page, and whom
 feeds                    HASH    place -> JSON
 thread:<digest>          HASH    of a conversation: began, replied, done (ms), channel, known, again, and how many
                                  messages were heard, said, and asked something; names nobody

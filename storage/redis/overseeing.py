@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from storage.overview import TagPage, TagUse, Tally, WaitingPage
-from storage.redis import scripts
+from storage.overview import Board, TagPage, TagUse, Tally, WaitingPage
+from storage.redis import boards, scripts
 from storage.redis.connection import our_errors
 from storage.redis.moments import ms
 from storage.redis.program import Program
@@ -43,6 +43,9 @@ class Overseeing(Settling):
         once = {seen.heads[name]: name for name in reversed(names) if name in seen.heads}
         found = [shown(seen, name) for name in names if name in once.values()]
         return [hit_of(profile) for profile in found if profile][:limit]
+
+    async def stands(self, board: Board) -> bool:
+        return await boards.keep(self._client, await self._keys(), board)
 
     async def tally(self) -> Tally:
         keys = [self._bare.named(name) for name in ("waiting", "feeds", "marks", "tags")]

@@ -5,6 +5,7 @@ from typing import Final
 
 from storage.contact import Contact, FactSource
 from storage.identifiers import Identifier, match_key
+from storage.redis import boards
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.keys import Keys
@@ -27,6 +28,9 @@ class Redacting(Ordering):
     async def forget_buyer(
         self, external_id: Identifier | None, refs: Sequence[str], *, source: str, change: Change
     ) -> int:
+        names = await self.buyers(external_id, refs)
+        shown = await boards.showing(self._client, await self._keys(), names)
+
         def look(keys: Keys) -> Look:
             return _at(keys, external_id, refs, whole=True)
 
@@ -38,6 +42,7 @@ class Redacting(Ordering):
             ]
             for ref in refs:
                 draft.forget_ref(ref)
+            self._draw_anew(draft, shown, now=change.at)
             draft.audit("redact", *gone[:10], by=change.by, at=change.at, why=(str(len(gone)),))
             return len(gone)
 
@@ -59,6 +64,8 @@ class Redacting(Ordering):
     async def _forget_some(
         self, names: Sequence[str], batch: str, source: str, change: Change
     ) -> int:
+        shown = await boards.showing(self._client, await self._keys(), names)
+
         def look(_keys: Keys) -> Look:
             return Look(contact_ids=names, messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
 
@@ -66,6 +73,7 @@ class Redacting(Ordering):
             there = [name for name in names if name in draft.seen.shelves]
             gone = [name for name in there if self._forgotten(draft, name, None, source, change)]
             draft.program.op("SREM", batch, *names)
+            self._draw_anew(draft, shown, now=change.at)
             draft.audit("redact", *gone[:10], by=change.by, at=change.at, why=(str(len(gone)),))
             return len(gone)
 

@@ -231,6 +231,11 @@ class Workspace:
                     draft.announced.add(card.place)
                     self._enqueue(draft, self._refresh(card), now=now)
 
+    def _draw_anew(self, draft: Draft, shown: Sequence[Posting], *, now: datetime) -> None:
+        """Pages that show somebody are drawn anew, by jobs of the same commit."""
+        for page in shown if self._refresh else ():
+            self._enqueue(draft, self._refresh(page), now=now)  # type: ignore[misc]  # asked just before
+
     def _enqueue(self, draft: Draft, job: Outgoing, *, now: datetime) -> None:
         self._outbox.put_with(draft.program, job, now=now)
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.scenarios.desk import Desk, Found, text_of
+from tests.scenarios.homes import home_saying, home_without, opens_home, turns_to
 from tests.scenarios.knocking import whatsapp
 from tests.scenarios.test_agents_work import PAT
 from tests.scenarios.test_message_doors import cloud, posted, watch
@@ -194,3 +195,41 @@ async def test_a_second_admin_declines_and_nothing_is_done(http_desk: Desk) -> N
 async def _said(desk: Desk, by: str, words: str) -> bool:
     shown = await desk.messages("C0SMS", by=by)
     return any(m.get("is_ephemeral") and words in text_of(m) for m in shown)
+
+
+async def test_no_home_that_stands_open_names_whoever_is_erased(desk: Desk) -> None:
+    await pat_writes(desk)
+    await desk.types(f"/customer {NUMBER}")
+    await opens_home(desk, saying="Pat Doyle")
+    await desk.types(f"/customer {NUMBER}", by="U0SAM")
+    home = await opens_home(desk, by="U0SAM", saying="Pat Doyle")
+    await turns_to(desk, home, "report", by="U0SAM")
+    before = await home_saying(desk, "How it goes", by="U0SAM")
+    desk.rapport.deps.homes._shown.clear()  # another process published them
+    await erased(desk)
+    home = await home_without(desk, "Pat Doyle")
+    assert "Looked at last" in text_of(home)
+    await desk.quiet()
+    assert (await home_saying(desk, "", by="U0SAM"))["hash"] == before["hash"]
+
+
+async def test_a_home_of_somebody_who_may_see_nothing_any_more_is_emptied(http_desk: Desk) -> None:
+    desk = http_desk
+    await pat_writes(desk)
+    await desk.types(f"/customer {NUMBER}")
+    await opens_home(desk, saying="Pat Doyle")
+    await desk.post("/ui/role", user="U0MAYA", role="guest")
+    desk.rapport.members.forget_all(workspace="T0RAPPORT")
+    await erased(desk)
+    assert "full members" in text_of(await home_without(desk, "Pat Doyle"))
+
+
+async def test_a_home_that_slack_does_not_take_now_is_drawn_again(http_desk: Desk) -> None:
+    desk = http_desk
+    await pat_writes(desk)
+    await desk.types(f"/customer {NUMBER}")
+    await opens_home(desk, saying="Pat Doyle")
+    fault = {"method": "views.publish", "error": "internal_error"}
+    desk.playground.workspace.faults.order(fault)
+    await erased(desk)
+    await home_without(desk, "Pat Doyle")
