@@ -82,8 +82,8 @@ class Hosting:
             language=Language(self._settings.language),
             installed=self._changed,
         )
-        application.router.add_get(INSTALL, oauth.out)
-        application.router.add_get(BACK, oauth.back)
+        application.router.add_get(INSTALL, oauth.out, allow_head=False)
+        application.router.add_get(BACK, oauth.back, allow_head=False)
 
     @property
     def _granting(self) -> Granting:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from storage.errors import Conflict, StoreUnsafe
+from storage.errors import Conflict, Overloaded, StoreUnsafe
 from storage.installs import (
     Granted,
     Install,
@@ -24,11 +24,13 @@ from storage.installs import (
 )
 from storage.record import Record
 from storage.redis.connection import our_errors
-from storage.redis.keys import BEGUN, INSTALLS, Keys
+from storage.redis.keys import BEGUN, BEGUN_COUNT, INSTALLS, Keys
 from storage.redis.program import Program
 from storage.redis.sealing import KeyRing
 
 ATTEMPTS: Final = 5
+MOST_BEGUN: Final = 5_000
+"""Installations begun within ten minutes: each is a key in the store."""
 AT_ONCE: Final = 16
 """Sealed anew side by side: half of the connections that a process has."""
 _KINDS: Final = ("access", "refresh")
@@ -170,7 +172,17 @@ class Installs:
     # ------------------------------------------------------------ transactions
 
     async def begin(self, state: str, browser: str, *, lasting: timedelta) -> None:
-        """An installation was begun in a browser. Both are digests."""
+        """An installation was begun in a browser. Both are digests.
+
+        Raises Overloaded where so many were begun that somebody only fills the store: anybody may begin one.
+        """
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                pipe.incr(BEGUN_COUNT)
+                pipe.expire(BEGUN_COUNT, lasting, nx=True)
+                count, _ = await pipe.execute()
+        if int(count) > MOST_BEGUN:
+            raise Overloaded("too many installations were begun")
         with our_errors():
             await self._client.set(BEGUN + state, browser, ex=lasting)
 

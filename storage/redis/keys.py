@@ -81,6 +81,7 @@ renewing                 STRING  which process renews the tokens, for 30 seconds
 
 Of the whole server: `{rapport}:workspaces` SET, `{rapport}:installs` SET (workspaces that let us in, or did),
 `{rapport}:begun:<digest>` STRING (digest of the browser that an installation was begun in, for 10 minutes),
+`{rapport}:begun` STRING (how many were),
 `{rapport}:ready` STRING (a trial write), `{rapport}:here` ZSET (processes by when they were heard of last, in seconds),
 `{rapport}:given_up` SET (workspaces that were deleted as they should be),
 `{rapport}:pause:<digest>` STRING (Slack is not to be asked this until it is gone).
@@ -102,6 +103,7 @@ WORKSPACES: Final = "{rapport}:workspaces"
 READY: Final = "{rapport}:ready"
 INSTALLS: Final = "{rapport}:installs"
 BEGUN: Final = "{rapport}:begun:"
+BEGUN_COUNT: Final = "{rapport}:begun"
 GIVEN_UP: Final = "{rapport}:given_up"
 HERE: Final = "{rapport}:here"
 PAUSE: Final = "{rapport}:pause:"

@@ -12,6 +12,9 @@ LAST: Final = frozenset(["install", "renewing"])
 
 async def wipe(client: Any, workspace: str) -> int:
     """How many keys were deleted. May be cut off at any place and begun again; nothing is deleted twice."""
+    with our_errors():
+        # At once: a process that starts meanwhile finds it gone, and that is meant.
+        await client.sadd(GIVEN_UP, workspace)
     deleted = 0
     batch: list[bytes] = []
     async for key in _keys_of(client, workspace):
@@ -21,7 +24,6 @@ async def wipe(client: Any, workspace: str) -> int:
             batch = []
     deleted += await _deleted(client, batch)
     with our_errors():
-        await client.sadd(GIVEN_UP, workspace)
         await client.srem(WORKSPACES, workspace)
     return deleted
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from storage.errors import Conflict, StoreUnsafe
+from storage.errors import Conflict, Overloaded, StoreUnreachable, StoreUnsafe
 from storage.installs import Granted, Resealed, Saved, Standing, StillGoing, Tokens, looked_up
 from storage.redis.installs import Installs
-from storage.redis.keys import INSTALLS
+from storage.redis.keys import BEGUN_COUNT, INSTALLS
 from storage.redis.opening import RedisStores
 from storage.redis.program import Program
 from storage.redis.sealing import KeyRing
@@ -177,6 +177,21 @@ async def test_a_transaction_ends_once_and_in_time(installs: Installs) -> None:
     assert await installs.end("late") is None
 
 
+async def test_nobody_fills_the_store_by_beginning(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installs, lasting = Installs(client, KeyRing([SECRET])), timedelta(minutes=10)
+    await client.delete(BEGUN_COUNT)
+    monkeypatch.setattr("storage.redis.installs.MOST_BEGUN", 2)
+    for number in range(2):
+        await installs.begin(f"s{number}", "browser", lasting=lasting)
+    with pytest.raises(Overloaded):
+        await installs.begin("s2", "browser", lasting=lasting)
+    assert await installs.end("s2") is None
+    assert 590 < await client.ttl(BEGUN_COUNT) <= 600
+    await client.delete(BEGUN_COUNT)
+
+
 async def test_whoever_left_has_no_tokens_at_once_and_its_data_for_a_while(
     installs: Installs,
 ) -> None:
@@ -285,6 +300,34 @@ async def test_a_workspace_that_is_wiped_leaves_no_key_and_its_neighbour_whole(
     assert (await stores.installs.of("TNEIGHBOUR")) is not None
     again = await stores.wipe("TWIPED")
     assert again.keys == 0
+
+
+async def test_a_deletion_that_was_cut_off_is_gone_on_with(
+    stores: RedisStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stores.installs.save(granted("TCUT"), tokens("a"))
+    await arrive(stores, "TCUT")
+    await stores.installs.left("TCUT", "1", at=NOW)
+    await stores.installs.going("TCUT", grace=timedelta(0), now=NOW)
+    client = vars(stores)["_client"]
+    unlink, left = client.unlink, iter([True, True])
+
+    async def twice(*keys: bytes) -> int:
+        if not next(left, False):
+            raise StoreUnreachable("away")
+        return int(await unlink(*keys))
+
+    monkeypatch.setattr("storage.redis.wiping.AT_ONCE", 3)
+    monkeypatch.setattr(client, "unlink", twice)
+    with pytest.raises(StoreUnreachable):
+        await stores.wipe("TCUT")
+    monkeypatch.setattr(client, "unlink", unlink)
+    found = await stores.installs.of("TCUT")
+    assert found is not None
+    assert found.standing is Standing.GOING
+    wiped = await stores.wipe("TCUT")
+    assert (wiped.remaining, wiped.keys > 0) == (0, True)
+    assert [key async for key in client.scan_iter(match="*TCUT*")] == []
 
 
 async def test_the_pepper_is_sealed_anew_as_tokens_are(folder: Path) -> None:
