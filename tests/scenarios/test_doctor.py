@@ -20,6 +20,7 @@ from storage.installs import Granted, Tokens
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.opening import RedisStores
+from storage.redis.workspace import SCHEMA
 
 KEY, OTHER = "5e" * 32, "0d" * 32
 
@@ -158,7 +159,7 @@ async def password(setup: Setup) -> None:
 
 
 async def newer(setup: Setup) -> None:
-    await setup.redis("HSET", "{T1}:meta", "schema", "2")
+    await setup.redis("HSET", "{T1}:meta", "schema", str(int(SCHEMA) + 1))
 
 
 async def dead_letter(setup: Setup) -> None:

@@ -25,7 +25,7 @@ Figures = dict[str, float]
 """By the name of a sample with its labels."""
 
 LABELS = {"type", "transport", "reason", "kind", "outcome", "method", "result", "action", "version"}
-NAMES_NOBODY = re.compile(r"[a-z][a-z0-9_]*(\.[a-zA-Z.]+)?|[0-9]+(\.[0-9]+)*|\+Inf")
+NAMES_NOBODY = re.compile(r"[a-z][a-z0-9_]*(\.[a-zA-Z0-9.]+)?|[0-9]+(\.[0-9]+)*|\+Inf")
 
 
 def figures_in(text: str) -> Figures:
