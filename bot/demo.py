@@ -13,19 +13,23 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from aiohttp import ClientSession
+import structlog
+from aiohttp import ClientError, ClientSession
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import serving
+from bot import demo_story, serving
 from bot.app import now, open_stores
 from bot.backfill import backfill
 from bot.importing import import_lines
 from bot.settings import Settings
+from bot.tasks import Tasks
 from bot.workspaces import OneWorkspace
 from storage.feed import Feed
 from storage.message import Channel
 from storage.store import Change
+
+log = structlog.get_logger()
 
 WORKSPACE: Final = "T0RAPPORT"
 MAYA: Final = "U0MAYA"
@@ -53,7 +57,7 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
         )
         return 1
     bot_port = _free_port()
-    signing_secret, bot_token, app_token = (secrets.token_hex(16) for _ in range(3))
+    signing_secret, bot_token, app_token, shop = (secrets.token_hex(16) for _ in range(4))
     async with AsyncExitStack() as stack:
         print("Starting a local Slack ...", flush=True)
         slack, url = await _start_slack(
@@ -70,13 +74,17 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
                 "slack_bot_token": SecretStr(f"xoxb-{bot_token}"),
                 "slack_signing_secret": SecretStr(signing_secret),
                 "slack_app_token": None,
+                "ingest_secret": SecretStr(shop),
                 "public_url": UNFURLED,
             }
         )
         print("Opening the store ...", flush=True)
-        await _seed(mine, url)
+        story = await _seed(mine, url)
+        tasks = Tasks()
 
-        def listening(_address: str) -> None:
+        def listening(address: str) -> None:
+            if story:
+                tasks.own(_live(story, door=address, slack=url, secret=shop))
             print(
                 f"\n  Rapport is running. Open  {url}\n\n"
                 f"  Its data: {folder}  (RAPPORT_DATA_DIR for `rapport show` beside it)\n"
@@ -98,16 +106,29 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
     return 0
 
 
-async def _seed(settings: Settings, url: str) -> None:
-    """The shop's customers, what they wrote before, and watched channels, where the store is empty."""
+async def _live(story: demo_story.Story, *, door: str, slack: str, secret: str) -> None:
+    async with ClientSession() as session:
+        try:
+            await demo_story.tell(story, session, door=door, slack=slack, secret=secret, now=now())
+        except (
+            ClientError
+        ) as error:  # Ctrl-C within the first second: the rest of the demo is there
+            log.info("story cut off", error=type(error).__name__)
+
+
+async def _seed(settings: Settings, url: str) -> demo_story.Story | None:
+    """The shop's customers, what they wrote before, and watched channels, where the store is empty.
+
+    What is still to be told live; None where it was told before.
+    """
     stores = await open_stores(settings)
     try:
         store = stores(WORKSPACE)
         if await store.contacts(limit=1):
-            return
+            return None
         async with ClientSession() as session:
             async with session.get(f"{url}/seed/customers.jsonl") as answer:
-                lines = (await answer.text()).splitlines()
+                lines, story = demo_story.apart((await answer.text()).splitlines())
             await import_lines(
                 store, lines, region=settings.default_region, by="the shop's CRM", now=now()
             )
@@ -118,6 +139,7 @@ async def _seed(settings: Settings, url: str) -> None:
                 await store.watch(feed, change=Change(by=MAYA, at=now(), key=f"demo:{feed.place}"))
                 region = settings.default_region
                 await backfill(client, store, feed, ours, region=region, now=now())
+            return story
     finally:
         await stores.aclose()
 
