@@ -1,5 +1,6 @@
 """Looking a customer up: by command, by button, by the message a customer wrote."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from bot.parse.payloads import shared_message
 from bot.parse.permalinks import pointer_in
 from bot.parse.profile_links import contact_in, profile_link
 from storage.contact import order_form
-from storage.identifiers import Identifier, identifiers_in, parse_identifier
+from storage.identifiers import Identifier, identifiers_in, parse_identifier, phone
 from storage.profile import Link, Profile
 from storage.searching.found import Found as FoundPage
 from storage.searching.query import Query
@@ -61,6 +62,9 @@ class Nobody:
 
 
 Found = One | Several | Nobody
+_BARE_NUMBER: Final = re.compile(
+    r"(?:(?:whatsapp|sms|voice|tel|phone):\s*)?\+?([1-9][\d ()./-]{8,24})", re.IGNORECASE
+)
 
 
 async def meant(call: Call, deps: Deps, text: str) -> Found:
@@ -107,6 +111,8 @@ async def who(
         return one_or_several(profiles)
     if any(identifier.kind in ("phone", "email") for identifier in identifiers):
         return Nobody(identifiers)
+    if (number := _number_in(text)) and (profiles := await store.owners([number])):
+        return one_or_several(profiles)
     nobody_else = Nobody(identifiers, order)
     return await _fitting(store, asked.query, nobody_else, now=now, limit=limit)
 
@@ -140,6 +146,12 @@ def one_or_several(profiles: Sequence[Profile]) -> One | Several:
     if len(profiles) == 1:
         return One(profiles[0])
     return Several(tuple(hit_of(profile) for profile in profiles))
+
+
+def _number_in(text: str) -> Identifier | None:
+    """A number as other systems write it: with its country code and without a plus, or after its channel."""
+    found = _BARE_NUMBER.fullmatch(text)
+    return phone(f"+{found.group(1)}", region=None) if found else None
 
 
 def _order_in(text: str) -> str:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from bot.parse.commands.asked import (
     Changing,
     Command,
@@ -39,6 +37,7 @@ from bot.parse.commands.asked import (
     Unwatch,
     Watch,
 )
+from bot.parse.commands.meant import commands_near
 
 LONGEST_CHARS: Final = 12_000
 _QUOTES: Final = str.maketrans(
@@ -189,18 +188,12 @@ def _lacking(command: str) -> Mistyped:
 
 
 def _mistyped(word: str, rest: str) -> Mistyped | None:
-    """A near miss of a command; it may be a name all the same, so that is looked for first."""
+    """A near miss of a command, or another word for one; it may be a name all the same: that is looked for first."""
     if len(word) < 3 or not word.isalpha():
         return None
     possible = [name for name in USAGE if name not in _LIKE_NAMES] if rest else sorted(_ALONE)
-    near = [USAGE[name] for name in possible if _is_near(word.casefold(), name)]
+    near = [USAGE[name] for name in commands_near(word, possible)]
     return Mistyped(word, tuple(near), f"{word} {rest}".strip()) if near else None
-
-
-def _is_near(word: str, command: str) -> bool:
-    """True for one slip, or two in a long word."""
-    slips = 2 if len(command) > 7 else 1
-    return 0 < DamerauLevenshtein.distance(word, command, score_cutoff=slips) <= slips
 
 
 _READ: Final[dict[str, Read]] = {

@@ -26,6 +26,7 @@ from bot.parse.commands import (
     Watch,
     parse_command,
 )
+from bot.parse.commands.meant import CALLED_OTHERWISE
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,9 @@ from bot.parse.commands import (
         ("nota bene", Mistyped("nota", (USAGE["note"],), "nota bene")),
         ("ordesr Ana", Mistyped("ordesr", (USAGE["orders"],), "ordesr Ana")),
         ("tiemlnie Ana", Mistyped("tiemlnie", (USAGE["timeline"],), "tiemlnie Ana")),
+        ("delete Ana", Mistyped("delete", (USAGE["erase"],), "delete Ana")),
+        ("Suchen", Mistyped("Suchen", (USAGE["find"],), "Suchen")),
+        ("segment", Mistyped("segment", (USAGE["segments"],), "segment")),
         ("Edith Moss", Look("Edith Moss")),
         ("tagg", Look("tagg")),
         ("wacth", Mistyped("wacth", (USAGE["watch"],), "wacth")),
@@ -130,3 +134,9 @@ def test_what_is_written_as_the_help_says_means_what_it_says(
     assert parse_command(f"untag {who}: {listed}") == UntagFor(who, tuple(tags))
     assert parse_command(f"merge {who} with {other}") == MergeTwo(who, other)
     assert parse_command(f'merge "{who}" "{other}"') == MergeTwo(who, other)
+
+
+def test_what_is_called_otherwise_names_a_command_and_is_none_itself() -> None:
+    assert set(CALLED_OTHERWISE.values()) <= set(USAGE)
+    for word in CALLED_OTHERWISE:
+        assert isinstance(parse_command(word), Mistyped), word
