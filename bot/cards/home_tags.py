@@ -3,7 +3,18 @@
 from typing import Final
 
 from bot import clicks, wording
-from bot.cards.block import Block, View, button, context, header, section, select_input, text_input
+from bot.cards.block import (
+    Block,
+    Message,
+    View,
+    button,
+    context,
+    header,
+    message,
+    section,
+    select_input,
+    text_input,
+)
 from bot.cards.block import view as form
 from bot.cards.home_desk import turning
 from bot.cards.text import badge, excerpt, joined, ours
@@ -26,6 +37,22 @@ def tags(page: TagPage, *, after: int = 0) -> list[Block]:
     further = after + SHOWN if page.total > after + SHOWN else None
     blocks.append(turning(PAGE, after, further, SHOWN))
     return [block for block in blocks if block is not None]
+
+
+def tag_list(page: TagPage) -> Message:
+    """The tags that are used most, where the command was typed."""
+    told = ours(wording.tags_in_use())
+    more = page.total - len(page.found)
+    blocks = [*tags(TagPage(found=page.found, total=len(page.found)))]
+    rest = context(ours(wording.more_tags(more))) if more > 0 else None
+    return message(told, [*blocks, *([rest] if rest else [])])
+
+
+def not_in_use(name: str, near: str) -> Message:
+    """A tag that nobody has, and the one that may be meant."""
+    named = badge(excerpt(name, NAME_CHARS))
+    told = ours(wording.tag_not_in_use(named, badge(excerpt(near, NAME_CHARS))))
+    return message(told, [section(told)])
 
 
 def retag_form(about: clicks.RetagForm, tag: str) -> View:

@@ -2,8 +2,19 @@
 
 from collections.abc import Sequence
 
-from bot import wording
-from bot.cards.block import View, context, multi_search_input, section, text_input, view
+from bot import clicks, wording
+from bot.cards.block import (
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    message,
+    multi_search_input,
+    section,
+    text_input,
+    view,
+)
 from bot.cards.identifiers import title_of
 from bot.cards.text import excerpt, joined, ours
 from bot.clicks import TagForm
@@ -11,12 +22,38 @@ from bot.inputs import Field
 from storage.profile import Profile
 
 
+def pointed_out(
+    contact_id: str, typed: Sequence[str], near: Sequence[tuple[str, str]]
+) -> Message | None:
+    """New tags that are nearly ones in use: either is put on by a click; None where a button cannot carry them."""
+    known = dict(near)
+    in_use = dict.fromkeys(known.get(name, name) for name in typed)
+    told = [ours(_nearly(one, other)) for one, other in near[:5]]
+    blocks = [section(joined([*told, ours(wording.nothing_put_on())], "\n"))]
+    ways = (
+        (wording.put_on(", ".join(in_use)), in_use),
+        (wording.put_on(", ".join(typed)), dict.fromkeys(typed)),
+    )
+    try:
+        buttons = [
+            button(label, clicks.PutTags(contact_id, clicks.quoted(",".join(names))), number=at)
+            for at, (label, names) in enumerate(ways)
+        ]
+    except ValueError:  # more than a button carries: they are put on as they were typed
+        return None
+    return message(joined(told, " "), [*blocks, actions("tags", *buttons)])
+
+
+def _nearly(typed: str, known: str) -> str:
+    return wording.nearly_in_use(excerpt(typed, 75), excerpt(known, 75))
+
+
 def tag_form(about: TagForm, profile: Profile, *, near: Sequence[tuple[str, str]] = ()) -> View:
     """All tags of a customer; those in use are offered, new ones are typed.
 
     `near` are tags that were typed, each with the one in use that it is nearly.
     """
-    told = [wording.nearly_in_use(excerpt(one, 75), excerpt(other, 75)) for one, other in near[:5]]
+    told = [_nearly(one, other) for one, other in near[:5]]
     pointed = joined([*map(ours, told), ours(wording.meant_anew())], "\n") if told else None
     blocks = [
         section(pointed) if pointed else None,

@@ -4,12 +4,14 @@ from typing import Final
 
 from bot.clicks.carried import (
     METADATA_LIMIT_CHARS,
+    MORE_ACTION,
     VALUE_LIMIT_CHARS,
     VERSION,
     Carried,
     Click,
     Outdated,
     barred,
+    carry,
     contacts_of,
     quoted,
     unquoted,
@@ -87,6 +89,7 @@ from bot.clicks.on_cards import (
     OpenOwner,
     OpenSplit,
     OpenTag,
+    PutTags,
     Settle,
     ShowFull,
     Undo,
@@ -145,6 +148,7 @@ CLICKS: Final[dict[str, type[Click]]] = {
         PickWatch,
         StopWatching,
         OpenRetag,
+        PutTags,
         OpenPolicy,
         ListFields,
         OpenField,
@@ -188,15 +192,6 @@ FORMS: Final[dict[str, type[FormContext]]] = {
         TemplateForm,
     )
 }
-
-
-MORE_ACTION: Final = "card:more"
-"""The menu behind three dots: what is picked in it carries a click of its own."""
-
-
-def carry(click: Click) -> str:
-    """A click as an item of the menu behind three dots carries it."""
-    return f"{click.ACTION_ID} {click.encode()}"
 
 
 def decode(action_id: str, value: str) -> Click | Outdated:
@@ -276,6 +271,7 @@ __all__ = [
     "PickWatch",
     "PolicyForm",
     "PostReply",
+    "PutTags",
     "RaiseRule",
     "ReplyForm",
     "RestoreField",

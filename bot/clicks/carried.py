@@ -55,6 +55,15 @@ class Outdated:
     """A button or form of a version that is read no more, or that never was."""
 
 
+MORE_ACTION: Final = "card:more"
+"""The menu behind three dots: what is picked in it carries a click of its own."""
+
+
+def carry(click: Click) -> str:
+    """A click as an item of the menu behind three dots carries it."""
+    return f"{click.ACTION_ID} {click.encode()}"
+
+
 def quoted(words: str) -> str:
     """Words as one part of a value: without the bar that stands between parts, and without blanks."""
     return quote(words, safe="")

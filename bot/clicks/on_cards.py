@@ -156,3 +156,12 @@ class OpenIdentifiers(Click):
 
     ACTION_ID = "card:identifiers"
     contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutTags(Click):
+    """Tags that are put on after it was pointed out what is in use; `tags` by comma, quoted (bot.clicks.carried)."""
+
+    ACTION_ID = "tags:put"
+    contact_id: str
+    tags: str

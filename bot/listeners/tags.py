@@ -24,8 +24,21 @@ async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
                 clicks.TagForm(contact_id=contact_id, origin=call.origin), found.profile
             )
         )
+    near = lookalikes(asked.tags, await call.store.tags())
+    pointed = tag_form.pointed_out(contact_id, asked.tags, near) if near else None
+    if pointed:
+        return Privately(pointed)
     changed = await call.store.tag(contact_id, asked.tags, change=call.change())
     return Privately(look.card(call, changed))
+
+
+async def put(call: Call, deps: Deps, click: clicks.PutTags) -> Reply:
+    """The tag that is in use, or the new one as it was typed: whichever was meant."""
+    names = [name for name in clicks.unquoted(click.tags).split(",") if name]
+    if await call.store.profile(click.contact_id, messages=0, notes=0, orders=0) is None:
+        return Privately(nobody.gone())
+    changed = await call.store.tag(click.contact_id, names, change=call.change())
+    return Privately(look.card(call, changed), in_place=True)
 
 
 async def untag(call: Call, deps: Deps, asked: commands.UntagFor) -> Reply:

@@ -29,7 +29,10 @@ def help_lines() -> tuple[tuple[str, str], ...]:
         ("new WHO", "a customer who never wrote"),
         ("edit WHO", "change what is known"),
         ("note WHO: text", "keep a note; without a text a form opens"),
-        ("tag WHO: vip, late", "put tags on; `untag` takes them off"),
+        (
+            "tag WHO: vip, late",
+            "put tags on; `untag` takes them off; for leads `tags`, `tags rename TAG to TAG`",
+        ),
         ("merge WHO with WHO", "two profiles that are one person, side by side first"),
         ("split WHO", "one of a profile's contacts is somebody else"),
         (

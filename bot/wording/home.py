@@ -137,6 +137,19 @@ def retagged(old: str, new: str | None, number: int) -> str:
     return f"{told}: changed on {in_english(number, 'contact')}."
 
 
+@spoken(german.more_tags)
+def more_tags(number: int) -> str:
+    """Not all are shown."""
+    return f"and {figure(number)} more, in Home"
+
+
+@spoken(german.tag_not_in_use)
+def tag_not_in_use(name: str, near: str) -> str:
+    """A tag to be changed that nobody has."""
+    meant = f" Did you mean {near}?" if near else " `/customer tags` shows those in use."
+    return f"No customer has the tag {name}.{meant}"
+
+
 @spoken(german.new_name_needed)
 def new_name_needed() -> str:
     """A tag to be renamed, to nothing."""

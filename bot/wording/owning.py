@@ -67,3 +67,15 @@ def nearly_in_use(typed: str, known: str) -> str:
 def meant_anew() -> str:
     """What to do about it."""
     return "Pick that one above, or press *Save* again if you mean a new one."
+
+
+@spoken(german.nothing_put_on)
+def nothing_put_on() -> str:
+    """Before it is said which is meant."""
+    return "Nothing is put on yet: which do you mean?"
+
+
+@spoken(german.put_on)
+def put_on(tags: str) -> str:
+    """A button that puts these on."""
+    return f"Put on {tags}"

@@ -32,6 +32,7 @@ from bot.parse.commands.asked import (
     Settings,
     SplitOne,
     TagFor,
+    Tags,
     TimelineOf,
     UntagFor,
     Unwatch,
@@ -49,6 +50,10 @@ _QUOTED_PAIR: Final = re.compile(
 )
 _BETWEEN: Final = ("with", "into", "and", "mit", "und")
 """What people put between two customers; the German words are those of the German help."""
+_TURNS_INTO: Final = ("to", "into", "with", "->", "in", "zu", "mit")
+_QUOTED_TAGS: Final = re.compile(
+    r'^"([^"]{1,200})"\s*(?:to|into|with|->|in|zu|mit)?\s*"([^"]{1,200})"$'
+)
 Read = Callable[[str], Command | None]
 
 USAGE: Final = {
@@ -62,6 +67,7 @@ USAGE: Final = {
     "note": "note WHO: text",
     "tag": "tag WHO: vip, late",
     "untag": "untag WHO: late",
+    "tags": "tags rename TAG to TAG",
     "merge": "merge WHO with WHO",
     "split": "split WHO",
     "duplicates": "duplicates",
@@ -115,6 +121,31 @@ def _mark(rest: str) -> Command | None:
         return Mark(who.strip(" :"), mark.casefold())
     names_one = any(sign.isdecimal() or sign == "@" for sign in rest)
     return _lacking("mark") if names_one else None
+
+
+def _all_tags(rest: str) -> Command | None:
+    """What becomes of a tag on everybody; None for what is no such command."""
+    if not rest:
+        return Tags()
+    verb, _, named = rest.partition(" ")
+    verb, named = verb.casefold(), named.strip()
+    if verb == "retire" and named:
+        return Tags(named.strip('"').strip())
+    if verb in ("rename", "merge"):
+        quoted = _QUOTED_TAGS.match(named)
+        pair = quoted.groups() if quoted else _at_a_word(named)
+        if pair and all(one.strip(' "') for one in pair):
+            return Tags(*(" ".join(one.strip(' "').split()) for one in pair))
+    return Mistyped("tags", (USAGE["tags"], "tags retire TAG", USAGE["tag"]), f"tags {rest}")
+
+
+def _at_a_word(named: str) -> tuple[str, str] | None:
+    """What stands before and after the first word that puts a tag's new name behind its old one."""
+    for between in _TURNS_INTO:
+        old, found, new = named.partition(f" {between} ")
+        if found:
+            return old, new
+    return None
 
 
 def _untag(rest: str) -> Command:
@@ -209,6 +240,7 @@ _READ: Final[dict[str, Read]] = {
     "history": _one("history", HistoryOf),
     "note": _note,
     "tag": lambda rest: _tags(rest, TagFor) if rest else _lacking("tag"),
+    "tags": _all_tags,
     "untag": _untag,
     "merge": _merge,
     "split": _one("split", SplitOne),
@@ -261,6 +293,7 @@ __all__ = [
     "Settings",
     "SplitOne",
     "TagFor",
+    "Tags",
     "TimelineOf",
     "UntagFor",
     "Unwatch",

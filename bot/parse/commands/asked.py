@@ -75,6 +75,14 @@ class UntagFor:
 
 
 @dataclass(frozen=True, slots=True)
+class Tags:
+    """`tags`: those in use; `tags rename A to B`, `tags merge A into B`, and `tags retire A`, without a new name."""
+
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MergeTwo:
     """`merge A with B`"""
 
@@ -181,7 +189,7 @@ class Mistyped:
 
 
 Looking = Segments | Rules | Look | OrdersOf | TimelineOf | HistoryOf
-Changing = New | EditOne | NoteFor | TagFor | UntagFor
+Changing = New | EditOne | NoteFor | TagFor | UntagFor | Tags
 Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
 Desk = EraseOne | ExportOne | Requests | Watch | Unwatch | Fields | Settings | Replies | Report
 Command = Help | Looking | Changing | Deciding | Desk | Mistyped

@@ -19,7 +19,10 @@ def help_lines() -> tuple[tuple[str, str], ...]:
         ("new WER", "ein Kunde, der nie geschrieben hat"),
         ("edit WER", "ändern, was bekannt ist"),
         ("note WER: Text", "eine Notiz; ohne Text öffnet sich ein Formular"),
-        ("tag WER: vip, verspätet", "Schlagwörter vergeben; `untag` nimmt sie weg"),
+        (
+            "tag WER: vip, verspätet",
+            "Schlagwörter vergeben; `untag` nimmt sie weg; für Leads `tags`, `tags rename ALT to NEU`",
+        ),
         ("merge WER mit WER", "zwei Profile, die eine Person sind; zuerst nebeneinander"),
         ("split WER", "einer der Kontakte eines Profils ist jemand anderes"),
         (

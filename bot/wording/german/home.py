@@ -71,6 +71,15 @@ def retagged(old: str, new: str | None, number: int) -> str:
     return f"{told}: geändert bei {in_german(number, 'Kontakt', 'Kontakten')}."
 
 
+def more_tags(number: int) -> str:
+    return f"und {figure(number)} weitere, auf der Seite des Bots"
+
+
+def tag_not_in_use(name: str, near: str) -> str:
+    meant = f" Meinten Sie {near}?" if near else " `/customer tags` zeigt die in Gebrauch."
+    return f"Kein Kunde hat das Schlagwort {name}.{meant}"
+
+
 def new_name_needed() -> str:
     return "Geben Sie an, wie es heißen soll, oder wählen Sie, dass es bei allen entfernt wird."
 

@@ -20,3 +20,11 @@ def meant_anew() -> str:
         "Wählen Sie jenes oben aus, oder drücken Sie noch einmal *Speichern*, wenn Sie ein neues"
         " meinen."
     )
+
+
+def nothing_put_on() -> str:
+    return "Noch ist keines vergeben: welches meinen Sie?"
+
+
+def put_on(tags: str) -> str:
+    return f"{tags} vergeben"

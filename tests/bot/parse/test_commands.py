@@ -20,6 +20,7 @@ from bot.parse.commands import (
     OrdersOf,
     SplitOne,
     TagFor,
+    Tags,
     TimelineOf,
     UntagFor,
     Unwatch,
@@ -27,6 +28,8 @@ from bot.parse.commands import (
     parse_command,
 )
 from bot.parse.commands.meant import CALLED_OTHERWISE
+
+TAGS_USAGE = (USAGE["tags"], "tags retire TAG", USAGE["tag"])
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,15 @@ from bot.parse.commands.meant import CALLED_OTHERWISE
         ('tag "Ana Souza" vip', TagFor("Ana Souza", ("vip",))),
         ("tag ana", TagFor("ana", ())),
         ("tag", Mistyped("tag", (USAGE["tag"],))),
+        ("tags", Tags()),
+        ("tags rename late to running  late", Tags("late", "running late")),
+        ('tags merge "a to b" into "c"', Tags("a to b", "c")),
+        ("tags rename a -> b", Tags("a", "b")),
+        ("tags RETIRE old one", Tags("old one")),
+        ("tags rename late", Mistyped("tags", TAGS_USAGE, "tags rename late")),
+        ("tags retire", Mistyped("tags", TAGS_USAGE, "tags retire")),
+        ("tags rename to b", Mistyped("tags", TAGS_USAGE, "tags rename to b")),
+        ("tags ana vip", Mistyped("tags", TAGS_USAGE, "tags ana vip")),
         ("untag ana: late", UntagFor("ana", ("late",))),
         ("untag ana", Mistyped("untag", (USAGE["untag"],))),
         ("split Ana Souza", SplitOne("Ana Souza")),
