@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final
 
-from rapidfuzz.distance import JaroWinkler
-
 from storage.contact import Contact, FactSource
 from storage.handles import STAYING
 from storage.identifiers import match_key
 from storage.linking.naming import name_levels
-from storage.linking.traits import KINDS_OF_STREET, Traits, is_of_name, traits_of
+from storage.linking.traits import Traits, is_of_name, traits_of
 from storage.message import Evidence
 from storage.names import contradict, first_names_agree, name_the_same
 from storage.namesakes import is_called_nothing, is_in_somebodys_hand, may_be_namesakes
 from storage.nicknames import FORMAL
 from storage.standing import Limits, Sketch, crossing, over_limit
+from storage.whereabouts import are_elsewhere, are_placed
 
-_ALIKE: Final = 0.85
 _DATE_DIGITS: Final = 8
 _FAMILY_ALONE: Final = ({"family": "same"}, {"family": "typo"})
 """What a family's name by itself agrees with in a full name."""
@@ -203,7 +201,7 @@ def _organisations(one: Traits, other: Traits, kind: str | None) -> str | None:
         if are_elsewhere(one, other):
             return "addresses_differ"
         # Sites share a switchboard and a name: without an address one may be any of them.
-        return "address_missing" if kind == "phone" and not _are_placed(one, other) else None
+        return "address_missing" if kind == "phone" and not are_placed(one, other) else None
     title = one.title or other.title
     person = other if one.title else one
     if sorted(person.name) == sorted(title):
@@ -212,38 +210,6 @@ def _organisations(one: Traits, other: Traits, kind: str | None) -> str | None:
     if person.name and not (works_there and kind != "phone"):
         return "person_and_company"
     return None
-
-
-def are_elsewhere(one: Traits, other: Traits) -> bool:
-    """True for two addresses that cannot be one place."""
-    if one.street and other.street:
-        if one.number and other.number and one.number != other.number:
-            return True
-        if not _share_a_word(_telling(one.street), _telling(other.street)):
-            return True
-    if one.postcode and other.postcode:
-        return not (
-            one.postcode.startswith(other.postcode) or other.postcode.startswith(one.postcode)
-        )
-    if one.street and other.street:
-        return False
-    return bool(one.city and other.city) and not _share_a_word(one.city.split(), other.city.split())
-
-
-def _are_placed(one: Traits, other: Traits) -> bool:
-    """True where both tell a street, or both a postcode."""
-    return bool((one.street and other.street) or (one.postcode and other.postcode))
-
-
-def _telling(street: tuple[str, ...]) -> list[str]:
-    """The words of a street but for those that any street may have."""
-    return [word for word in street if word not in KINDS_OF_STREET] or list(street)
-
-
-def _share_a_word(one: Iterable[str], other: Iterable[str]) -> bool:
-    return any(
-        JaroWinkler.similarity(ours, theirs) >= _ALIKE for ours, theirs in product(one, other)
-    )
 
 
 def _born_differ(ours: Iterable[str], theirs: Iterable[str]) -> bool:

@@ -17,14 +17,16 @@ from storage.linking.weights import Weights, bits, probability, related, shipped
 
 MANY_SITES: Final = 100
 """Pairs of organisations at one address; from so many on their addresses teach, and nothing else."""
-EVEN: Final = 0.44
+EVEN: Final = 0.3
 """The mean likelihood of all pairs of two groups that are one as often as not: pairs that know too little
-pull it down."""
-SHARPER: Final = 1.25
-"""How much more the odds of groups say than the mean of their pairs does."""
-ALONE: Final = 0.7
+pull it down, and who comes together at all has been chosen among many."""
+SHARPER: Final = 0.8
+"""How much less the odds of groups say than the mean of their pairs does: what speaks for one person hangs
+together in ways that are not known."""
+ALONE: Final = 0.9
 MOST_ALONE: Final = 0.3
-"""What is left of a pair's likelihood that fits into no group. All four as measured on made lists."""
+"""What is left of a pair's likelihood that fits into no group. All four as measured on made lists of people
+and of organisations."""
 LEAST_SHOWN: Final = 0.05
 _DECIDES: Final[Mapping[str, frozenset[str]]] = {
     "email": frozenset(["email", "email:site"]),
