@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from bot.departing import Departures
 from bot.installed import SeveralWorkspaces
+from bot.workspaces import SlackUnreachable
 from prove.goal import Findings
 from prove.inside import told
 from storage.errors import StorageError
@@ -195,7 +196,7 @@ class Trial:
         tenant = chance.choice(self.tenants)
         try:
             seen = await op(self, tenant, chance)
-        except StorageError as error:
+        except (StorageError, SlackUnreachable) as error:
             self.wrong[f"{op.__name__}: {type(error).__name__}"] += 1
             return
         self.done[op.__name__] += 1

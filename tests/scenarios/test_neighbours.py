@@ -350,3 +350,50 @@ async def test_a_renewal_that_slack_refuses_leaves_the_old_token(tmp_path: Path)
         neighbours.playground.grants.revoke(NORTH, "token_revoked")
         assert not await renewals.renew(NORTH)
         assert await installs.of(NORTH) == before
+
+
+async def test_somebody_may_be_an_admin_here_and_a_guest_there(neighbours: Neighbours) -> None:
+    north, south = await neighbours.installed(NORTH), await neighbours.installed(SOUTH)
+    await south.post("/ui/role", user=KIM, role="guest", **{"as": KIM})
+    for desk in (north, south):
+        await desk.watch()
+        await desk.card(await desk.customer_writes("hello", **ANA))
+    assert "Ana" in text_of(await north.types("/customer +55 11 91234-5678", by=KIM))
+    refused = text_of(await south.types("/customer +55 11 91234-5678", by=KIM))
+    assert "Ana" not in refused
+    assert "full members" in refused
+
+
+async def test_a_button_of_one_workspace_does_nothing_in_another(neighbours: Neighbours) -> None:
+    north, south = await neighbours.installed(NORTH), await neighbours.installed(SOUTH)
+    for desk in (north, south):
+        await desk.watch()
+    wrote = await north.customer_writes("hello", **ANA)
+    card = await north.card(wrote)
+    posted = await south.card(await south.customer_writes("hello", **PAT))
+    # South's card carries North's button: whoever presses it is answered out of South's store alone.
+    stolen = {**posted, "blocks": card["blocks"]}
+    for message in neighbours.playground.neighbours[SOUTH].world.messages["C0WHATSAPP"]:
+        if message["ts"] == posted["ts"]:
+            message["blocks"] = card["blocks"]
+    await south.clicks(stolen, "card:note")
+    place = {"channel": "C0WHATSAPP", "ts": posted["thread_ts"]}
+    assert "no longer there" in await south.told(place)
+    [ana] = await north.store.contacts()
+    assert ana.note_count == 0
+
+
+async def test_a_channel_that_two_workspaces_share_is_each_ones_own_and_says_nothing_of_anybody(
+    neighbours: Neighbours,
+) -> None:
+    north, south = await neighbours.installed(NORTH), await neighbours.installed(SOUTH)
+    for desk in (north, south):
+        await desk.post("/ui/invite", **{"as": KIM}, channel="C0SHARED", user="U0RAPPORT")
+        await desk.watch("C0SHARED")
+    wrote = await north.customer_writes("hello", channel="C0SHARED", **ANA)
+    card = await north.card(wrote)
+    assert "Ana" not in text_of(card)
+    assert len(await north.store.contacts()) == 1
+    assert await south.store.contacts() == []
+    assert await south.messages("C0SHARED", by=KIM) != []  # its own greeting, and no card
+    assert "Ana" not in str(await south.messages("C0SHARED", by=KIM))

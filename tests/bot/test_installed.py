@@ -1,0 +1,366 @@
+"""Several workspaces at the corners: answers of Slack that cannot be used, a store that cannot say, and shifts."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import crew
+from bot.crew import Crew, Shift
+from bot.departing import Departures
+from bot.granting import Granting, NotGranted
+from bot.installed import SeveralWorkspaces
+from bot.own_app import OwnApp
+from bot.renewing import Renewals
+from bot.wiping import Wipes
+from bot.working import Worker
+from bot.workspaces import Installation, OneWorkspace, SlackUnreachable, Told
+from storage.errors import StoreUnreachable
+from storage.installs import Granted, Tokens
+from storage.queue import Job
+from storage.redis.opening import RedisStores
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+KEY = "0a" * 32
+GOOD: dict[str, Any] = {
+    "ok": True,
+    "access_token": "xoxb-1",
+    "token_type": "bot",
+    "bot_user_id": "U1",
+    "team": {"id": "T1", "name": "One"},
+    "enterprise": None,
+    "authed_user": {"id": "U9"},
+    "is_enterprise_install": False,
+}
+OURS = {"ok": True, "team_id": "T1", "user_id": "U1", "bot_id": "B1", "url": "https://one/"}
+
+
+class Scripted:
+    """A Slack that answers as it is told."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.answers: dict[str, Any] = {"oauth.v2.access": GOOD, "auth.test": OURS}
+
+    async def serve(self, request: web.Request) -> web.Response:
+        answer = self.answers[request.match_info["method"]]
+        if isinstance(answer, int):
+            return web.Response(status=answer)
+        return web.Response(text=json.dumps(answer), content_type="application/json")
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Scripted]:
+    scripted = Scripted()
+    app = web.Application()
+    app.router.add_route("*", "/api/{method}", scripted.serve)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    scripted.url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    yield scripted
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def client(slack: Scripted) -> AsyncIterator[AsyncWebClient]:
+    async with ClientSession() as session:
+        yield AsyncWebClient(base_url=slack.url, session=session, retry_handlers=[])
+
+
+@pytest.fixture
+async def stores(tmp_path: Path) -> AsyncIterator[RedisStores]:
+    opened = await RedisStores.open(None, data_dir=tmp_path, secrets=[KEY])
+    yield opened
+    await opened.aclose()
+
+
+def granting(client: AsyncWebClient) -> Granting:
+    return Granting(client, OwnApp(client_id="1.2", client_secret="shh"), now=lambda: NOW)
+
+
+def granted(workspace: str, number: str = "1") -> Granted:
+    return Granted(
+        workspace=workspace, team=workspace, bot="B1", bot_user="U1", at=NOW, number=number
+    )
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Returns once it is so; fails after five seconds."""
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it did not come to that")
+
+
+async def away(*_: object, **__: object) -> Any:
+    raise StoreUnreachable("away")
+
+
+async def test_what_slack_says_is_who_let_us_in(client: AsyncWebClient) -> None:
+    who, tokens = await granting(client).granted("code")
+    assert (who.workspace, who.team, who.bot, who.by) == ("T1", "T1", "B1", "U9")
+    assert tokens == Tokens(access="xoxb-1")
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "code"),
+    [
+        ("oauth.v2.access", {"ok": False, "error": "invalid_code"}, "invalid_code"),
+        ("oauth.v2.access", GOOD | {"access_token": None}, "unreadable_answer"),
+        ("oauth.v2.access", GOOD | {"token_type": "user"}, "no_bot_token"),
+        ("oauth.v2.access", GOOD | {"team": None}, "no_workspace"),
+        ("oauth.v2.access", GOOD | {"is_enterprise_install": True}, "no_workspace"),
+        ("oauth.v2.access", 503, "http_503"),
+        ("auth.test", {"ok": False, "error": "invalid_auth"}, "invalid_auth"),
+        ("auth.test", OURS | {"team_id": "T2"}, "another_workspace"),
+        ("auth.test", OURS | {"user_id": "U2"}, "another_workspace"),
+    ],
+)
+async def test_an_answer_that_cannot_be_used_lets_nobody_in(
+    slack: Scripted, client: AsyncWebClient, method: str, answer: Any, code: str
+) -> None:
+    slack.answers[method] = answer
+    with pytest.raises(NotGranted, match=f"^{code}$"):
+        await granting(client).granted("code")
+
+
+async def test_an_organisation_is_known_by_either_of_its_names(
+    slack: Scripted, client: AsyncWebClient
+) -> None:
+    slack.answers["oauth.v2.access"] = GOOD | {
+        "team": None,
+        "enterprise": {"id": "E1"},
+        "is_enterprise_install": True,
+    }
+    for named in ({"team_id": "E1"}, {"team_id": "T9", "enterprise_id": "E1"}):
+        slack.answers["auth.test"] = OURS | named
+        who, _ = await granting(client).granted("code")
+        assert (who.workspace, who.team, who.is_org_wide) == ("E1", None, True)
+
+
+def several(
+    stores: RedisStores, client: Any, clock: list[float], forgotten: list[str]
+) -> SeveralWorkspaces:
+    return SeveralWorkspaces(
+        stores.installs,
+        departures=Departures(stores.installs, client),
+        monotonic=lambda: clock[0],
+        forget=forgotten.append,
+    )
+
+
+async def test_what_is_known_is_kept_for_a_moment_and_a_new_installation_forgets_the_old_store(
+    stores: RedisStores, client: AsyncWebClient
+) -> None:
+    clock, forgotten = [0.0], list[str]()
+    served = several(stores, client, clock, forgotten)
+    assert await served.find(team_id="T1", enterprise_id=None) is None
+    await stores.installs.save(granted("T1"), Tokens(access="xoxb-1"))
+    found = await served.find(team_id="T1", enterprise_id=None)
+    assert found is not None
+    assert found.token == "xoxb-1"
+    await stores.installs.save(granted("T1", "2"), Tokens(access="xoxb-2"))
+    assert await served.find(team_id="T1", enterprise_id=None) == found
+    clock[0] = 6.0
+    again = await served.find(team_id="T1", enterprise_id=None)
+    assert again is not None
+    assert again.token == "xoxb-2"
+    assert forgotten == ["T1"]
+    assert await served.of("T1") == again
+    assert await served.of("T2") is None
+
+
+async def test_no_more_is_remembered_than_fits(
+    stores: RedisStores, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.installed.REMEMBERED", 2)
+    served = several(stores, client, [0.0], [])
+    for name in ("T1", "T2", "T3"):
+        await stores.installs.save(granted(name), Tokens(access=f"xoxb-{name}"))
+        await served.find(team_id=name, enterprise_id=None)
+    assert [asked for asked, _ in vars(served)["_known"]] == ["T2", "T3"]
+
+
+async def test_while_the_store_is_away_nobody_is_taken_for_a_stranger(
+    stores: RedisStores, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = several(stores, client, [0.0], [])
+    for name in ("find", "of", "all"):
+        monkeypatch.setattr(stores.installs, name, away)
+    told = Told(kind="tokens_revoked", at=NOW)
+    for asked in (
+        served.find(team_id="T1", enterprise_id=None),
+        served.of("T1"),
+        served.all(),
+        served.left("T1", None, told=told),
+    ):
+        with pytest.raises(SlackUnreachable, match="the store"):
+            await asked
+
+
+async def test_a_token_that_no_key_opens_stops_its_own_workspace_alone(
+    stores: RedisStores, client: AsyncWebClient
+) -> None:
+    for name in ("T1", "T2"):
+        await stores.installs.save(granted(name), Tokens(access=f"xoxb-{name}"))
+    store = vars(stores)["_client"]
+    text = json.loads(await store.get("{T1}:install"))
+    await store.set("{T1}:install", json.dumps(text | {"access": "bm9uc2Vuc2Ugbm9uc2Vuc2U="}))
+    served = several(stores, client, [0.0], [])
+    assert [one.workspace for one in await served.all()] == ["T2"]
+    with pytest.raises(SlackUnreachable, match="no secret key opens"):
+        await served.find(team_id="T1", enterprise_id=None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told_after", "kind", "is_gone"),
+    [
+        ({"ok": False, "error": "account_inactive"}, timedelta(0), "app_uninstalled", True),
+        ({"ok": False, "error": "token_revoked"}, timedelta(0), "tokens_revoked", True),
+        (OURS, timedelta(0), "app_uninstalled", False),
+        (OURS, timedelta(days=1), "tokens_revoked", False),
+        (OURS, timedelta(days=1), "app_uninstalled", True),
+        (OURS, timedelta(days=-1), "app_uninstalled", False),
+    ],
+)
+async def test_an_ending_is_believed_where_slack_bears_it_out(
+    stores: RedisStores,
+    slack: Scripted,
+    client: AsyncWebClient,
+    answer: Any,
+    told_after: timedelta,
+    kind: str,
+    is_gone: bool,
+) -> None:
+    slack.answers["auth.test"] = answer
+    await stores.installs.save(granted("T1"), Tokens(access="xoxb-1"))
+    served = several(stores, client, [0.0], [])
+    await served.left("T1", None, told=Told(kind=kind, at=NOW + told_after))
+    found = await stores.installs.of("T1")
+    assert found is not None
+    assert (found.tokens is None) is is_gone
+    await served.left("T404", "E404", told=Told(kind=kind, at=NOW, is_org_wide=True))
+    await served.left(None, None, told=Told(kind=kind, at=NOW))
+
+
+async def test_one_workspace_by_its_token_is_what_it_was(
+    slack: Scripted, client: AsyncWebClient
+) -> None:
+    one = OneWorkspace(client, token="xoxb-1")
+    slack.answers["auth.test"] = 503
+    with pytest.raises(SlackUnreachable):
+        await one.all()
+    slack.answers["auth.test"] = OURS | {"enterprise_id": "E1"}
+    found = await one.of("T1")
+    assert found is not None
+    assert (found.workspace, found.is_org_wide) == ("T1", False)
+    assert await one.of("T2") is None
+    assert await one.find(team_id=None, enterprise_id="E1") == found
+    await one.left("T1", None, told=Told(kind="app_uninstalled", at=NOW))
+    assert await one.all() == [found]
+
+
+async def test_loops_go_on_through_an_outage_and_end_at_the_stop(
+    stores: RedisStores, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.renewing.LOOKS", timedelta(milliseconds=5))
+    monkeypatch.setattr("bot.wiping.LOOKS", timedelta(milliseconds=5))
+    looks: list[int] = []
+
+    async def looked() -> Any:
+        looks.append(1)
+        raise StoreUnreachable("away")
+
+    monkeypatch.setattr(stores.installs, "all", looked)
+    stop = asyncio.Event()
+    renewals = Renewals(stores.installs, granting(client), now=lambda: NOW, renewed=lambda _: None)
+    wipes = Wipes(stores, grace=timedelta(0), now=lambda: NOW)
+    loops = [asyncio.create_task(each.by_itself(stop)) for each in (renewals, wipes)]
+    await until(lambda: len(looks) >= 6)
+    stop.set()
+    async with asyncio.timeout(5):
+        await asyncio.gather(*loops)
+
+
+async def test_whoever_is_being_deleted_elsewhere_or_has_no_token_is_left_alone(
+    stores: RedisStores, client: AsyncWebClient
+) -> None:
+    await stores.installs.save(granted("T1"), Tokens(access="xoxb-1", refresh="r", until=NOW))
+    renewals = Renewals(stores.installs, granting(client), now=lambda: NOW, renewed=lambda _: None)
+    await stores.installs.turn("T1", holder="another", lasting=timedelta(seconds=9))
+    assert not await renewals.renew("T1")
+    await stores.installs.left("T1", "1", at=NOW - timedelta(days=20))
+    wipes = Wipes(stores, grace=timedelta(days=14), now=lambda: NOW)
+    assert await wipes.all_due() == []
+    await stores.installs.turn_over("T1", holder="another")
+    assert not await renewals.renew("T1")
+    [wiped] = await wipes.all_due()
+    assert wiped.workspace == "T1"
+
+
+class Rota:
+    """Who is installed, as a test says it."""
+
+    def __init__(self) -> None:
+        self.served: list[Installation] | None = []
+
+    async def all(self) -> list[Installation]:
+        if self.served is None:
+            raise SlackUnreachable("away")
+        return self.served
+
+
+async def test_each_workspace_has_its_workers_for_as_long_as_it_is_installed(
+    stores: RedisStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "LOOKS", timedelta(milliseconds=10))
+    rota, begun, ended = Rota(), list[str](), list[str]()
+
+    def employ(installation: Installation) -> Shift:
+        async def beside(stop: asyncio.Event) -> None:
+            begun.append(installation.token)
+            await stop.wait()
+            ended.append(installation.token)
+
+        async def nothing(_job: Job) -> None: ...
+
+        def worker(name: str) -> Worker:
+            queue = stores(installation.workspace).inbox
+            return Worker(queue, nothing, name=name, now=stores.clock.now, at_once=1)
+
+        return Shift(
+            installation=installation, inbox=worker("inbox"), outbox=worker("outbox"), beside=beside
+        )
+
+    def installed(team: str, token: str) -> Installation:
+        return Installation(
+            team_id=team, enterprise_id=None, bot_id="B", bot_user_id="U", token=token
+        )
+
+    working = Crew(rota, employ)  # type: ignore[arg-type] # as much of it as a crew asks
+    run = asyncio.create_task(working.run())
+    rota.served = [installed("T1", "one")]
+    working.look()
+    await until(lambda: begun == ["one"])
+    working.nudge_inboxes()
+    working.nudge_outboxes()
+    rota.served = [installed("T1", "renewed"), installed("T2", "two")]
+    await until(lambda: begun == ["one", "renewed", "two"])
+    await until(lambda: ended == ["one"])
+    rota.served = [installed("T2", "two")]
+    await until(lambda: ended == ["one", "renewed"])
+    rota.served = None
+    await asyncio.sleep(0.05)
+    assert ended == ["one", "renewed"]  # nobody is let go because it is not known who is installed
+    await working.stop()
+    async with asyncio.timeout(5):
+        await run
+    assert ended == ["one", "renewed", "two"]
