@@ -1,9 +1,12 @@
 """What all tests share: how hard Hypothesis tries, the browser, and where pictures go."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from tests.browser import (
@@ -29,6 +32,16 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("usual"), max_examples=2_000)
 settings.load_profile("usual")
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    """A command under test sets logging up, to a stream that ends with its test: the next would log there."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,11 @@ An identifier that is a colleague's, or the company's own: `test_importing.py` (
 """
 
 import json
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from os import environ  # noqa: TID251 - what the tested command reads
 from pathlib import Path
 
 import pytest
-import structlog
 
 from benchmarks.crowd import ONE_NUMBER, written
 from bot.cli import main
@@ -20,16 +18,11 @@ BOB = "Bob Marsh,bob@marsh.example\n"
 
 
 @pytest.fixture(autouse=True)
-def _a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in environ if name.startswith(("RAPPORT_", "SLACK_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("RAPPORT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("RAPPORT_LOG_LEVEL", "ERROR")
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
 
 
 @pytest.fixture

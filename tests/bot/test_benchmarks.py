@@ -13,6 +13,7 @@ from benchmarks.filling import filled, known_in
 from benchmarks.measuring import Costs, Plan, measure
 
 
+@pytest.mark.timeout(90)  # a whole benchmark, though a small one: three servers are started
 async def test_every_side_is_measured_in_every_case(tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()

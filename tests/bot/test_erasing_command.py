@@ -2,16 +2,13 @@
 
 import io
 import json
-import logging
 import stat
 import sys
-from collections.abc import Iterator
 from os import environ  # noqa: TID251 - what the tested command reads
 from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from bot.cli import main
 
@@ -30,16 +27,11 @@ class Typed(io.StringIO):
 
 
 @pytest.fixture(autouse=True)
-def _a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in environ if name.startswith(("RAPPORT_", "SLACK_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("RAPPORT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("RAPPORT_LOG_LEVEL", "ERROR")
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
 
 
 @pytest.fixture

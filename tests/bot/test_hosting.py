@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import logging
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from os import environ  # noqa: TID251 - what the tested module changes
@@ -11,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from pydantic import SecretStr
 
 from bot import hosted
@@ -35,16 +32,11 @@ OAUTH = {
 
 
 @pytest.fixture(autouse=True)
-def _a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in environ if name.startswith(("RAPPORT_", "SLACK_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("RAPPORT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("RAPPORT_LOG_LEVEL", "ERROR")
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
 
 
 def granted(workspace: str, **other: Any) -> Granted:

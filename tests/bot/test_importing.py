@@ -3,7 +3,6 @@
 import asyncio
 import csv
 import json
-import logging
 import shutil
 import signal
 import sys
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from bot.cli import main
 from bot.importing import BATCH, MOST_SHOWN, Imported, system_of
@@ -40,11 +38,7 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("RAPPORT_DATA_DIR", str(made))
     monkeypatch.setenv("RAPPORT_LOG_LEVEL", "ERROR")
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
     yield made
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
     shutil.rmtree(made, ignore_errors=True)
 
 
