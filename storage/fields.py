@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -98,6 +99,7 @@ class Cleared(Record):
     """False where there are more."""
 
 
+@lru_cache(maxsize=5_000)
 def form_of(name: str) -> str:
     """What all writings of a custom field's name have in common, with or without `field:` before it."""
     return field_form(CUSTOM + name.removeprefix(CUSTOM))
@@ -118,6 +120,14 @@ def defined(name: str, fields: Iterable[CustomField]) -> CustomField | None:
     """The field that a fact of this name is of, in whichever writing; None where nobody defined it."""
     form = form_of(name)
     return next((field for field in fields if field.form == form), None)
+
+
+def called(name: str, fields: Sequence[CustomField]) -> str:
+    """What a fact of this name is called: as its field was defined, else as it is."""
+    if not (fields and name.startswith(CUSTOM)):
+        return name
+    field = defined(name, fields)
+    return CUSTOM + field.name if field else name
 
 
 def value_in(field: CustomField, text: str) -> str | None:

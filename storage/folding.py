@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, TypeVar
 
 from storage.contact import Claim, Contact, Fact, FactSource, Tag
+from storage.fields import CustomField, called
 from storage.message import Channel, Evidence
 from storage.ordering import each_once
 from storage.profile import Folded, Profile, Shelf, Sighting
@@ -13,11 +14,14 @@ _STRENGTH: Final = {evidence: rank for rank, evidence in enumerate(Evidence)}
 T = TypeVar("T")
 
 
-def fold(shelves: Sequence[Shelf], *, contact_id: str) -> Profile:
+def fold(
+    shelves: Sequence[Shelf], *, contact_id: str, custom: tuple[CustomField, ...] = ()
+) -> Profile:
     """The profile of these contacts, asked for by one of them.
 
     Of a field's values the agent's stands over an import's, that over the channel's, that over an
-    inferred one; then the newest. The others are kept beside it.
+    inferred one; then the newest. The others are kept beside it. Facts of a field that is defined,
+    `custom`, are of one field in whichever writing of its name.
     """
     shelves = sorted(shelves, key=lambda shelf: shelf.contact.id)
     inside = frozenset(shelf.contact.id for shelf in shelves)
@@ -36,7 +40,8 @@ def fold(shelves: Sequence[Shelf], *, contact_id: str) -> Profile:
         id=shelves[0].contact.id,
         contact_id=contact_id,
         contacts=tuple(shelf.contact for shelf in shelves),
-        fields=_fields(shelf.contact for shelf in shelves),
+        fields=_fields((shelf.contact for shelf in shelves), custom),
+        custom=custom,
         claims=_claims(shelf.contact for shelf in shelves),
         tags=_tags(shelf.contact for shelf in shelves),
         messages=_newest(shelves, "messages", lambda one: (one.sent_at, one.id)),
@@ -59,11 +64,11 @@ def fold(shelves: Sequence[Shelf], *, contact_id: str) -> Profile:
     )
 
 
-def _fields(contacts: Iterable[Contact]) -> dict[str, Folded]:
+def _fields(contacts: Iterable[Contact], custom: tuple[CustomField, ...]) -> dict[str, Folded]:
     facts: dict[str, list[tuple[Fact, str]]] = {}
     for contact in contacts:
         for fact in contact.facts:
-            facts.setdefault(fact.field, []).append((fact, contact.id))
+            facts.setdefault(called(fact.field, custom), []).append((fact, contact.id))
     return {name: _folded(name, found) for name, found in facts.items()}
 
 

@@ -27,8 +27,8 @@ FIELD_TYPES: Final = Table(
 )
 field_choices_label = words("What is there to choose from?", "Was steht zur Wahl?")
 field_choices_hint = words(
-    "One in a line, 99 at most; for *One of several* alone.",
-    "Eines pro Zeile, höchstens 99; nur bei *Eines von mehreren*.",
+    "One in a line, 99 at most; for \u201cOne of several\u201d alone.",
+    "Eines pro Zeile, höchstens 99; nur bei \u201eEines von mehreren\u201c.",
 )
 field_personal_label = words("Who may read it?", "Wer darf es lesen?")
 field_personal_option = words(

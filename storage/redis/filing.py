@@ -53,8 +53,8 @@ class Filing:
     def folded(self, contact_id: str) -> Profile:
         """The profile of a contact as it will be. Raises NotThere."""
         self.shelf(contact_id)
-        found = fold(self.seen.profile_of(contact_id), contact_id=contact_id)
-        return found.model_copy(update={"custom": self.seen.fields}) if self.seen.fields else found
+        shelves = self.seen.profile_of(contact_id)
+        return fold(shelves, contact_id=contact_id, custom=self.seen.fields)
 
     def newest_cards(self, profile: Profile) -> list[Posting]:
         """The cards that show a profile, the last posted or changed first."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
+from storage.fields import CustomField
 from storage.folding import fold
 from storage.names import words
 from storage.profile import Profile, Shelf
@@ -16,8 +17,8 @@ from storage.redis.records import lean_shelf
 from storage.searching.fitting import fits
 from storage.searching.found import Counted, Found
 from storage.searching.planning import EVERYBODY, Span, members, number_of, smallest, spans
-from storage.searching.query import All, Query, Word
-from storage.searching.terms import LONGEST_WORD_CHARS
+from storage.searching.query import All, Query, Word, leaves
+from storage.searching.terms import CUSTOM, LONGEST_WORD_CHARS
 from storage.store import Hit
 
 LOOKED_AT: Final = 2000
@@ -84,6 +85,8 @@ class _Walk:
     now: datetime
     chosen: tuple[Span, ...]
     at: Cursor
+    custom: tuple[CustomField, ...] = ()
+    """The custom fields that are defined, where the query asks of one."""
     sizes: dict[Span, int] = field(default_factory=dict)
 
     @property
@@ -101,7 +104,8 @@ class _Walk:
                 steps.append(_Step(self.at, None))
                 continue
             if head not in known:
-                folded = fold(shelves, contact_id=member.rpartition("\0")[2])
+                contact_id = member.rpartition("\0")[2]
+                folded = fold(shelves, contact_id=contact_id, custom=self.custom)
                 known[head] = folded if fits(self.query, folded, now=self.now) else None
             steps.append(_Step(self.at, known[head]))
         return steps
@@ -177,7 +181,8 @@ class Finding(Reading):
             chosen = smallest(query, sizes, now=now)
             at = Cursor(tuple(usable.index(one) if one in usable else -1 for one in chosen))
         chosen = tuple(usable[place] if place >= 0 else EVERYBODY for place in at.chosen)
-        return _Walk(query, now, chosen, at)
+        asks = any(getattr(leaf, "field", "").startswith(CUSTOM) for leaf in leaves(query))
+        return _Walk(query, now, chosen, at, await self.custom_fields() if asks else ())
 
     async def _sizes(self, usable: Sequence[Span]) -> Mapping[Span, int]:
         """How many members each part has; where there is no choice it does not matter."""

@@ -107,9 +107,7 @@ def shown(seen: Snapshot, contact_id: str) -> Profile | None:
     shelves = seen.profile_of(contact_id)
     if not shelves:
         return None
-    found = fold(shelves, contact_id=contact_id)
-    if seen.fields:
-        found = found.model_copy(update={"custom": seen.fields})
+    found = fold(shelves, contact_id=contact_id, custom=seen.fields)
     if seen.marks:
         found = found.model_copy(update={"marks": _marked(found, seen.marks)})
     if beside := _others(seen, found):

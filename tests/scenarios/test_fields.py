@@ -183,7 +183,7 @@ async def test_a_value_that_is_none_of_its_type_stays_and_the_form_says_so(http_
     assert await desk.submits(modal, {"title": "Owner"}) == {"ok": True}
     profile = await desk.store.profile(made.contact_id)
     assert profile
-    assert (profile.value("field:seats"), profile.value("title")) == ("a dozen", "Owner")
+    assert (profile.value("field:Seats"), profile.value("title")) == ("a dozen", "Owner")
 
 
 async def test_two_who_fill_in_one_field_lose_nothing(http_desk: Desk) -> None:

@@ -10,6 +10,8 @@ from storage.fields import CustomField, FieldType, FieldUse
 from storage.redis import defining
 from storage.redis.places import RedisProfileStore
 from storage.redis.program import Program
+from storage.searching.parsing import parse
+from storage.searching.reading import Mistake
 from storage.segments import Saved
 from storage.store import Change, NewContact
 from tests.storage.conftest import workspace_of
@@ -169,3 +171,21 @@ async def test_the_hands_of_others_end_it(store: RedisProfileStore, monkeypatch:
     monkeypatch.setattr(Program, "commit", stale)
     with pytest.raises(Conflict):
         await store.define(field("tier"), change=by())
+
+
+async def test_a_defined_field_is_one_in_whichever_writing_of_its_name(
+    store: RedisProfileStore,
+) -> None:
+    contact_id = await holding(store, seats="a dozen", SEATS="13")
+    await store.define(field("Seats", type=FieldType.NUMBER), change=by())
+    edited = await store.edit(contact_id, fields={"field:Seats": "12"}, change=by())
+    read = await store.profile(contact_id)
+    assert read
+    for profile in (edited, read):
+        assert [name for name in profile.fields if name.startswith("field:")] == ["field:Seats"]
+        assert profile.value("field:Seats") == "12"
+        assert {one.value for one in profile.fields["field:Seats"].others} == {"a dozen", "13"}
+    for text, found in (("field:seats=12", 1), ("field:seats>12", 0), ("field:seats=dozen", 0)):
+        query = parse(text)
+        assert not isinstance(query, Mistake)
+        assert (await store.count(query, now=NOW)).found == found, text

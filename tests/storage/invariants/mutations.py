@@ -329,7 +329,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         "redis/places.py",
         (
             "a card is kept of who is gone",
-            'program.check_there(keys.of("contact", posting.contact_id))',
+            'program.check_there(keys.of("contact", posting.contact_id))  # nothing leads to the erased',
             "pass",
         ),
         (
