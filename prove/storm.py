@@ -10,9 +10,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from prove.goal import Findings, Run
+from prove.many import Cluster, Watched
 from prove.processes import TOP, Bot, Store, free_port, messages_in, waiting_in
 from prove.proxy import Proxy
 from prove.sending import Post, at_rate
@@ -129,10 +130,11 @@ async def scene(
     own_ports: bool = False,
     code: Path = TOP,
     offset: str = "",
+    many: Cluster | Watched | None = None,
 ) -> AsyncIterator[Scene]:
-    """A scene that is set: the channels are watched, all processes are ready."""
+    """A scene that is set: the channels are watched, all processes are ready. `many` servers are the store."""
     async with AsyncExitStack() as stack:
-        store = Store(run.folder / "store")
+        store = cast("Store", many) if many else Store(run.folder / "store")
         await store.start()
         stack.push_async_callback(store.kill)
         proxy = await Proxy(store.port).start() if through_proxy else None

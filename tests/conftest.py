@@ -34,6 +34,15 @@ settings.register_profile("thorough", settings.get_profile("usual"), max_example
 settings.load_profile("usual")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a run may be asked besides."""
+    parser.addoption(
+        "--cluster",
+        action="store_true",
+        help="the tests of the store on three masters with replicas instead of one server",
+    )
+
+
 @pytest.fixture(autouse=True)
 def _logging_as_it_was() -> Iterator[None]:
     """A command under test sets logging up, to a stream that ends with its test: the next would log there."""

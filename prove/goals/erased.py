@@ -163,7 +163,7 @@ GOALS = (
             Defect(
                 "the log of the store keeps what was",
                 "storage/redis/forgetting.py",
-                "                await self._client.bgrewriteaof()\n",
+                '                await self._client.execute_command("BGREWRITEAOF", **there)\n',
                 "                await self._client.ping()\n",
             ),
             Defect(

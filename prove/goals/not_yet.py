@@ -3,7 +3,6 @@
 from prove.goal import Goal
 
 _WAITING = {
-    "R5": ("a split brain loses nothing acknowledged", "needs Sentinel trials"),
     "R13": ("a backup is restored whole, erased stay erased", "there is no `rapport backup` yet"),
     "R14": ("every old schema is upgraded", "there is one schema so far: nothing to upgrade from"),
     "S4": ("50 tenants: no read across", "no trial yet"),

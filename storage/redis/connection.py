@@ -9,6 +9,7 @@ import redis.exceptions as theirs
 from redis.asyncio import BlockingConnectionPool, Redis, Sentinel
 from redis.asyncio.cluster import ClusterNode, RedisCluster
 from redis.asyncio.retry import Retry
+from redis.asyncio.sentinel import SentinelConnectionPool
 from redis.backoff import NoBackoff
 
 from storage.errors import StoreRefused, StoreUnreachable
@@ -62,6 +63,29 @@ def is_unsafe(url: str) -> bool:
     return parse_qs(urlsplit(url).query).get("unsafe") == ["yes"]
 
 
+async def each_master(client: Any, *command: str) -> list[Any]:
+    """The answer of the server, or of each master of a cluster. Raises redis-py's errors."""
+    if not isinstance(client, RedisCluster):
+        return [await client.execute_command(*command)]
+    answers = await client.execute_command(*command, target_nodes=RedisCluster.PRIMARIES)
+    return list(answers.values())
+
+
+async def its_own(client: Any, key: str) -> dict[str, Any]:
+    """What sends a command without a key to the very server of this key. Raises redis-py's errors."""
+    if not isinstance(client, RedisCluster):
+        return {}
+    await client.initialize()
+    return {"target_nodes": client.get_node_from_key(key)}
+
+
+async def look_again(client: Any) -> None:
+    """The next command asks the Sentinels anew who the master is: this one may be cut off from all others."""
+    pool = getattr(client, "connection_pool", None)
+    if isinstance(pool, SentinelConnectionPool):
+        await pool.disconnect(inuse_connections=False)
+
+
 @contextmanager
 def our_errors() -> Iterator[None]:
     """Turns redis-py's errors into storage.errors'. Their text, which may quote values, is dropped."""
@@ -74,6 +98,8 @@ def our_errors() -> Iterator[None]:
     except theirs.ResponseError as error:
         code = str(error).split(" ", 1)[0][:20]
         raise StoreRefused(f"the store refused: {code}") from None
+    except theirs.RedisClusterException as error:  # which is no RedisError
+        raise StoreUnreachable(f"the store cannot be reached: {type(error).__name__}") from None
     except theirs.RedisError as error:
         raise StoreRefused(f"the store refused: {type(error).__name__}") from None
 

@@ -13,7 +13,7 @@ from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis import boards, data_requests, ruled_log
 from storage.redis.auditing import Auditing
-from storage.redis.connection import our_errors
+from storage.redis.connection import its_own, our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import ERASURE
 from storage.redis.journal import Erasure
@@ -105,7 +105,8 @@ class Forgetting(Redacting, Auditing):
                 suppress(StorageError),
                 our_errors(),
             ):  # what was appended before holds the old values
-                await self._client.bgrewriteaof()
+                there = await its_own(self._client, keys.named("meta"))
+                await self._client.execute_command("BGREWRITEAOF", **there)
         letters = await self._forget_on_its_way(traces, keys)
         return erased.model_copy(update={"letters": letters})
 

@@ -1,6 +1,6 @@
 """A store looked over, changing nothing: whether it keeps what it acknowledges, what waits, what opens it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -10,9 +10,11 @@ from typing import Any, Final
 from storage.errors import StorageError, StoreRefused, StoreUnsafe
 from storage.fault import Fault
 from storage.redis import scripts
-from storage.redis.connection import client_for, is_unsafe, our_errors
+from storage.redis.connection import client_for, each_master, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
+from storage.redis.holding import Held, held
 from storage.redis.keys import READY, WORKSPACES, Keys
+from storage.redis.known import Known
 from storage.redis.queue import LaneQueue
 from storage.redis.sealing import KeyRing
 from storage.redis.token_faults import token_faults
@@ -41,6 +43,7 @@ async def inspected(
         faults = [*await unsafe_settings(client), *await _state(client, now)]
         faults += await _scripts(client)
         keys = list(secrets) or _kept(data_dir)
+        faults += _whole(await held(client, Known(data_dir)))
         faults += await _workspaces(client, keys, high_water=high_water, now=now)
         faults += await token_faults(client, keys)
     except (StorageError, OSError) as error:
@@ -61,16 +64,30 @@ async def inspected(
 async def unsafe_settings(client: Any) -> list[Fault]:
     """Why the server is too old, may evict, or forgets when it restarts. Raises StorageError."""
     with our_errors():
-        info = await client.info("server")
-    version = str(info.get("valkey_version") or info.get("redis_version") or "0")
+        each = await each_master(client, "INFO", "server")
     faults = []
-    if int(version.partition(".")[0]) < OLDEST_SERVER:
-        wrong, mend = f"the server is version {version}", f"{OLDEST_SERVER} or newer is needed"
-        faults.append(Fault(code="store_too_old", wrong=wrong, mend=mend))
-    settings: dict[str, str] = {}
+    for info in each:
+        version = str(info.get("valkey_version") or info.get("redis_version") or "0")
+        if int(version.partition(".")[0]) < OLDEST_SERVER:
+            wrong, mend = f"the server is version {version}", f"{OLDEST_SERVER} or newer is needed"
+            faults.append(Fault(code="store_too_old", wrong=wrong, mend=mend))
+            break
+    told: list[dict[str, str]] = []
     # A managed server that hides its settings is trusted: its makers answer for them.
     with suppress(StoreRefused), our_errors():
-        settings = await client.config_get("maxmemory-policy", "appendonly", "appendfsync")
+        told = await each_master(
+            client, "CONFIG GET", "maxmemory-policy", "appendonly", "appendfsync"
+        )
+    has_replicas = bool(await replicas(client))
+    for settings in told:
+        if found := _forgetful(settings, has_replicas=has_replicas):
+            return [*faults, *found]
+    return faults
+
+
+def _forgetful(settings: Mapping[str, str], *, has_replicas: bool) -> list[Fault]:
+    """Why a server of these settings may evict, or forgets when it restarts."""
+    faults = []
     if settings.get("maxmemory-policy", "noeviction") != "noeviction":
         wrong = "the server may evict profiles when memory is short"
         mend = "CONFIG SET maxmemory-policy noeviction"
@@ -79,7 +96,7 @@ async def unsafe_settings(client: Any) -> list[Fault]:
         wrong = "the server forgets what it acknowledged when it restarts"
         mend = "CONFIG SET appendonly yes, and appendfsync always"
         faults.append(Fault(code="store_forgets", wrong=wrong, mend=mend))
-    elif settings.get("appendfsync", "always") != "always" and not await replicas(client):
+    elif settings.get("appendfsync", "always") != "always" and not has_replicas:
         wrong = "the server forgets the last second when its machine goes down, and has no replica"
         mend = "CONFIG SET appendfsync always"
         faults.append(Fault(code="store_forgets_a_second", wrong=wrong, mend=mend))
@@ -87,10 +104,10 @@ async def unsafe_settings(client: Any) -> list[Fault]:
 
 
 async def replicas(client: Any) -> int:
-    """How many replicas follow the server; none that can be waited for on a cluster of many."""
+    """How many replicas follow the server; of a cluster, the master that has the fewest."""
     with our_errors():
-        info = await client.info("replication")
-    return int(info.get("connected_slaves", 0))
+        each = await each_master(client, "INFO", "replication")
+    return min(int(info.get("connected_slaves", 0)) for info in each)
 
 
 async def _state(client: Any, now: Now) -> list[Fault]:
@@ -167,6 +184,20 @@ async def _workspaces(
                 mend = "does `rapport serve` or `rapport worker` run, and what does its log say?"
                 faults.append(Fault(code="queue_stands", wrong=wrong, mend=mend))
     return faults
+
+
+def _whole(found: Held) -> Iterator[Fault]:
+    for name in found.half:
+        wrong = f"a backup was being put back into {name} and was cut off"
+        mend = "run the same `rapport restore FILE` again"
+        yield Fault(code="restore_cut_off", wrong=wrong, mend=mend)
+    for name in found.lost:
+        wrong = f"the store holds nothing any more of {name}, which it did hold"
+        mend = (
+            "does RAPPORT_REDIS_URL name another one? Else `rapport restore FILE`, or"
+            " `rapport serve --start-empty`"
+        )
+        yield Fault(code="store_emptied", wrong=wrong, mend=mend)
 
 
 def _versioned(name: str, schema: int) -> Iterator[Fault]:

@@ -17,20 +17,19 @@ from storage.redis.archive import ArchiveReader
 from storage.redis.clock import StoreClock
 from storage.redis.connection import TIMEOUT_SECONDS, client_for, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
+from storage.redis.holding import look_over, still_held
 from storage.redis.ids import new_id
 from storage.redis.inspecting import replicas, unsafe_settings
 from storage.redis.installs import Installs
 from storage.redis.journal import Erasure, Journal
-from storage.redis.keys import GIVEN_UP, READY, WORKSPACES, Keys
+from storage.redis.keys import READY, WORKSPACES
 from storage.redis.known import Known
-from storage.redis.migrating import readable
 from storage.redis.pauses import Pauses
 from storage.redis.places import RedisProfileStore
 from storage.redis.presence import GONE_AFTER, Presence
 from storage.redis.restoring import Progress, Restoration
 from storage.redis.sealing import KeyRing, kept_key
 from storage.redis.wiping import remaining, wipe
-from storage.redis.workspace import EMPTIED, SCHEMA
 from storage.standing import Limits
 from storage.store import ProfileStore
 
@@ -109,7 +108,7 @@ class RedisStores:
                 await stores._check_settings()
             await stores.clock.look()
             if not as_it_is:
-                await stores._check_workspaces(start_empty=start_empty)
+                await look_over(client, Known(data_dir), start_empty=start_empty)
                 await stores._keep_erased()
             await stores._presence.come()
         except BaseException:
@@ -119,33 +118,6 @@ class RedisStores:
         running += [stores._watch(embedded)] if embedded else []
         stores._tasks = [asyncio.create_task(one) for one in running]
         return stores
-
-    async def _check_workspaces(self, *, start_empty: bool) -> None:
-        """Raises StoreUnsafe for a workspace that is gone, half put back, or of a version that is not read here."""
-        known = self._known_here.workspaces() if self._known_here else set()
-        with our_errors():
-            given_up = {name.decode() for name in await self._client.smembers(GIVEN_UP)} & known
-        names = sorted(known | set(await self.workspaces()))
-        with our_errors():
-            async with self._client.pipeline(transaction=False) as pipe:
-                for keys in map(Keys, names):
-                    pipe.hmget(keys.named("meta"), "schema", "pepper")
-                    pipe.exists(keys.named("restoring"))
-                rows = await pipe.execute() if names else []
-        here = dict(zip(names, zip(rows[0::2], rows[1::2], strict=True), strict=True))
-        if half := [name for name, (_, is_half) in here.items() if is_half]:
-            raise StoreUnsafe(
-                f"a backup was being put back into {', '.join(half)} and was cut off: run the same"
-                " `rapport restore FILE` again"
-            )
-        gone = [name for name in known if here[name][0][1] is None]
-        if not start_empty and (lost := sorted(set(gone) - given_up)):
-            raise StoreUnsafe(EMPTIED.format(names=", ".join(lost)))
-        for name, ((schema, _), _) in here.items():
-            readable(name, int(schema or SCHEMA))
-        if self._known_here:
-            self._known_here.give_up(gone)
-            self._known_here.add(name for name, ((_, pepper), _) in here.items() if pepper)
 
     async def restore(
         self, path: Path, *, replace: bool, without_log: bool, progress: Progress
@@ -265,19 +237,11 @@ class RedisStores:
         try:
             with our_errors():
                 await self._client.set(READY, "1", ex=60)
-            await self._still_held()
+            if self._known_here:
+                await still_held(self._client, self._known_here)
         except StorageError as error:
             return [str(error)]
         return []
-
-    async def _still_held(self) -> None:
-        """Raises StoreUnsafe where a workspace that this machine knew here is gone."""
-        known = self._known_here.workspaces() if self._known_here else set()
-        with our_errors():
-            here = {name.decode() for name in await self._client.smembers(WORKSPACES)}
-            here |= {name.decode() for name in await self._client.smembers(GIVEN_UP)}
-        if gone := sorted(known - here):
-            raise StoreUnsafe(EMPTIED.format(names=", ".join(gone)))
 
     async def aclose(self) -> None:
         """Closes the connections; the embedded server stops with its last user."""

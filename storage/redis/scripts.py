@@ -11,10 +11,10 @@ from weakref import WeakKeyDictionary
 from redis.exceptions import NoScriptError
 
 from storage.errors import StoreRefused
-from storage.redis.connection import our_errors
+from storage.redis.connection import its_own, look_again, our_errors
 
-ACKNOWLEDGED: Final = frozenset(["put", "commit"])
-"""After these somebody is told that it is done."""
+ACKNOWLEDGED: Final = frozenset(["put", "commit", "take"])
+"""After these somebody is told that it is done, or what was taken is done where all can see it."""
 REPLICA_PATIENCE_MS: Final = 300
 _followed: "WeakKeyDictionary[Any, int]" = WeakKeyDictionary()
 
@@ -65,10 +65,18 @@ def wait_for_replicas(client: Any, count: int) -> None:
 async def _followed_by(
     client: Any, replicas: int, digest: str, keys: Sequence[str], arguments: Sequence[Any]
 ) -> Any:
+    there = await its_own(client, keys[0])
     async with client.pipeline(transaction=False) as pipe:
-        pipe.evalsha(digest, len(keys), *keys, *arguments)
-        pipe.wait(replicas, REPLICA_PATIENCE_MS)
-        outcome, reached = await pipe.execute()
+        pipe.execute_command("EVALSHA", digest, len(keys), *keys, *arguments)
+        pipe.execute_command("WAIT", replicas, REPLICA_PATIENCE_MS, **there)
+        outcome, reached = await pipe.execute(raise_on_error=False)
+    if isinstance(outcome, Exception):
+        raise outcome
+    if isinstance(reached, Exception):
+        raise reached
     if reached < replicas:
+        await look_again(client)
         raise StoreRefused("no replica of the store has this yet: is it there, and keeping up?")
+    if there != await its_own(client, keys[0]):  # another server did it than the one that waited
+        raise StoreRefused("the store has another master since: try again")
     return outcome

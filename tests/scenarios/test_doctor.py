@@ -159,7 +159,19 @@ async def password(setup: Setup) -> None:
 
 
 async def newer(setup: Setup) -> None:
-    await setup.redis("HSET", "{T1}:meta", "schema", str(int(SCHEMA) + 1))
+    await setup.redis("HSET", "{T1}:meta", "schema", int(SCHEMA) + 1)
+
+
+async def older(setup: Setup) -> None:
+    await setup.redis("HSET", "{T1}:meta", "schema", int(SCHEMA) - 1)
+
+
+async def emptied(setup: Setup) -> None:
+    await setup.redis("FLUSHALL")
+
+
+async def half_put_back(setup: Setup) -> None:
+    await setup.redis("SET", "{T1}:restoring", "00 3")
 
 
 async def dead_letter(setup: Setup) -> None:
@@ -262,6 +274,9 @@ FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
     "store_is_replica": replica,
     "store_no_scripts": no_scripts,
     "store_too_new": newer,
+    "store_old": older,
+    "store_emptied": emptied,
+    "restore_cut_off": half_put_back,
     "dead_letters": dead_letter,
     "queue_nearly_full": many_wait,
     "queue_stands": nobody_works,

@@ -12,11 +12,14 @@ from typing import Any
 import fakeredis
 import pytest
 
+from prove.many import Cluster
 from storage.profile import Posting
 from storage.queue import Outgoing
+from storage.redis import scripts
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
+from storage.redis.inspecting import replicas
 from storage.redis.opening import RedisStores
 from storage.redis.places import RedisProfileStore
 from storage.redis.sealing import KeyRing
@@ -65,18 +68,52 @@ def server() -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture
-async def real(server: EmbeddedServer) -> AsyncIterator[Any]:
-    """A client of the real server."""
-    client = client_for(server.url)
+def url(request: pytest.FixtureRequest) -> str:
+    """Where the real server is reached, or with --cluster a cluster."""
+    kind = "cluster" if request.config.getoption("--cluster") else "server"
+    return str(request.getfixturevalue(kind).url)
+
+
+@pytest.fixture
+async def real(url: str) -> AsyncIterator[Any]:
+    """A client of the real server, or with --cluster of a cluster."""
+    client = await opened(url)
     yield client
     await client.aclose()
 
 
-@pytest.fixture(params=["valkey", "fakeredis"])
-async def client(request: pytest.FixtureRequest, server: EmbeddedServer) -> AsyncIterator[Any]:
-    """A client of the real server, and one of fakeredis: what holds for one holds for the other."""
-    if request.param == "valkey":
-        made = client_for(server.url)
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Three masters with a replica each, for all tests of a run."""
+    made = Path(tempfile.mkdtemp(prefix="rapport-test-"))
+    started = Cluster(made)
+    with asyncio.Runner() as runner:  # the processes live as long as the loop that started them
+        runner.run(started.start())
+        yield started
+        runner.run(started.kill())
+    shutil.rmtree(made, ignore_errors=True)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What holds for one store holds for the others: with --cluster, for a cluster too."""
+    if "client" in metafunc.fixturenames:
+        on_cluster = metafunc.config.getoption("--cluster")
+        kinds = ["cluster"] if on_cluster else ["valkey", "fakeredis"]
+        metafunc.parametrize("client", kinds, indirect=True)
+
+
+async def opened(url: str) -> Any:
+    """A client that waits for a replica where there are some."""
+    client = client_for(url)
+    scripts.wait_for_replicas(client, min(1, await replicas(client)))
+    return client
+
+
+@pytest.fixture
+async def client(request: pytest.FixtureRequest, url: str) -> AsyncIterator[Any]:
+    """A client of the real server, and one of fakeredis; with --cluster of a cluster instead."""
+    if request.param != "fakeredis":
+        made = await opened(url)
     else:
         fake = fakeredis.FakeServer(version=(7, 4))
         made = fakeredis.FakeAsyncRedis(server=fake)
