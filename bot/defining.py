@@ -27,6 +27,7 @@ from storage.fields import (
 )
 from storage.segments import Saved
 from storage.store import Change, ProfileStore
+from storage.usage import seldom
 
 DONE: Final = 0
 REFUSED: Final = 1
@@ -42,7 +43,7 @@ _FAULTS: Final = {
 
 def options(command: argparse.ArgumentParser) -> None:
     """What `rapport fields` takes."""
-    acts = ("list", "define", "retire", "restore", "clear")
+    acts = ("list", "seldom", "define", "retire", "restore", "clear")
     command.add_argument("act", choices=acts, nargs="?", default="list")
     command.add_argument("name", nargs="?", metavar="NAME", help="as it stands on the card")
     command.add_argument(
@@ -77,6 +78,8 @@ async def run(store: ProfileStore, asked: argparse.Namespace) -> int:
     """The exit code: 1 where there is no such field, or it cannot be."""
     if asked.act == "list":
         return await _list(store, as_json=asked.json)
+    if asked.act == "seldom":
+        return await _seldom(store, as_json=asked.json)
     if not asked.name:
         return _refused(f"say which field: rapport fields {asked.act} NAME")
     found = defined(asked.name, await store.custom_fields())
@@ -174,6 +177,23 @@ async def _list(store: ProfileStore, *, as_json: bool) -> int:
             print(printable(f"{use.name}  not defined  on {use.contacts:,} contacts"))
     if not (fields or undefined or as_json):
         print("no custom field is defined, and none is held")
+    return DONE
+
+
+async def _seldom(store: ProfileStore, *, as_json: bool) -> int:
+    """Which fields nobody reads, of those that every customer has as well."""
+    fields = await store.custom_fields()
+    names = [one.name for one in fields if not one.retired]
+    found = seldom(await store.usage(now=now()), names, now=now())
+    if found is None:
+        print(
+            "which fields are seldom read is said once it was counted for 30 days", file=sys.stderr
+        )
+        return REFUSED
+    for one in found:
+        ways = ", ".join(f"{use} {number:,} times" for use, number in one.times.items())
+        told = f"{one.field}  {ways or 'never read'} in the last 90 days"
+        print(one.model_dump_json() if as_json else printable(told))
     return DONE
 
 

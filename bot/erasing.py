@@ -71,7 +71,8 @@ async def export(store: ProfileStore, asked: argparse.Namespace, settings: Setti
     if profile is None or dossier is None:
         return REFUSED
     await auditing.noted(store, "export", profile.contact_id)
-    told = as_json(dossier, purposes=wording.purposes())
+    custom = {one.name: one.purpose for one in await store.custom_fields()}
+    told = as_json(dossier, purposes=wording.purposes(custom))
     text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     if asked.output is None:
         sys.stdout.write(text)

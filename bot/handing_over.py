@@ -17,8 +17,9 @@ async def give(
     dossier = await store.dossier(body["contact"])
     if dossier is None:
         return
+    custom = {one.name: one.purpose for one in await store.custom_fields()}
     with wording.speaking(wording.language_of(body["language"])):
-        purposes, comment = wording.purposes(), wording.export_comment()
+        purposes, comment = wording.purposes(custom), wording.export_comment()
     opened = await client.conversations_open(users=body["user"], token=token)
     await client.files_upload_v2(
         channel=str(opened["channel"]["id"]),

@@ -29,6 +29,7 @@ async def by_itself(
     while not stop.is_set():
         try:
             await when_due(store, now=now())
+            await store.write_uses(now=now())
         except StorageError as error:  # what is too old is still there for the next run
             log.warning("retention cut off", error=type(error).__name__)
         except Exception as error:
@@ -36,6 +37,8 @@ async def by_itself(
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOKS.total_seconds()):
                 await stop.wait()
+    with suppress(StorageError):
+        await store.write_uses(now=now())
 
 
 async def when_due(store: ProfileStore, *, now: datetime) -> Retained | None:

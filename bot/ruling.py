@@ -21,7 +21,10 @@ from storage.profile import Profile
 from storage.queue import Outgoing
 from storage.ruled import Effects, Ruled
 from storage.rules import Rule, Situation, Why, in_turn, place_of, times_of, why
+from storage.searching.parsing import parse
+from storage.searching.reading import Mistake
 from storage.store import Change, ProfileStore
+from storage.usage import Use, asked_in
 
 log = structlog.get_logger()
 
@@ -58,6 +61,8 @@ class Rulings:
         verdicts: list[tuple[str, Why]] = []
         for rule in [one for one in await store.rules() if one.is_on]:
             place, at = place_of(message), message.sent_at
+            if rule.query and not isinstance(query := parse(rule.query), Mistake):
+                store.note_used(Use.SEARCHED, asked_in(query))
             verdict = why(rule, Situation(profile=profile, place=place, at=at, times=times))
             if verdict is Why.FIRED:
                 profile, verdict = await self._fire(store, rule, profile, message, body["place"])

@@ -52,6 +52,7 @@ from storage.protocols.segments import Segments
 from storage.protocols.sending import Sendings
 from storage.protocols.showing import Showing
 from storage.protocols.templating import Templating
+from storage.protocols.usage import Counting
 from storage.queue import Queue
 
 
@@ -71,6 +72,7 @@ class ProfileStore(
     Templating,
     Sendings,
     DataRequests,
+    Counting,
     Reporting,
     Auditing,
     Governing,

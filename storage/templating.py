@@ -145,6 +145,24 @@ def rendered(
     return Rendered(said.strip(), language, gaps_in(said))
 
 
+def fields_in(text: str) -> frozenset[str]:
+    """The fields of a customer that a template says, as facts are called; none for a text that is no template."""
+    try:
+        paths = _LIQUID.from_string(text).variable_segments()
+    except LiquidError:
+        return frozenset()
+    found = set()
+    for path in paths:
+        match path:
+            case ("customer", "fields", str(name)):
+                found.add(CUSTOM + name)
+            case ("customer", str(name)):
+                found.add("name" if name == "first_name" else name)
+            case _:
+                continue
+    return frozenset(found)
+
+
 def gaps_in(text: str) -> tuple[str, ...]:
     """What is still to be filled in."""
     return tuple(dict.fromkeys(_GAP.findall(text)))

@@ -80,22 +80,23 @@ def inputs(told: dict[str, str], identifiers: Sequence[Identifier]) -> list[Bloc
     phones = [readable(one) for one in identifiers if one.kind == "phone"]
     handles = [_handle(one) for one in identifiers if one.kind in KINDS]
     channels = [(channel.value, name) for channel, name in wording.CHANNELS.items()]
+    purpose = wording.FIELD_PURPOSES
     return [
-        text_input(Field.NAME, wording.FIELDS["name"], initial=told.get("name"), most=200),
-        text_input(Field.COMPANY, wording.FIELDS["company"], initial=told.get("company"), most=200),
-        text_input(Field.TITLE, wording.FIELDS["title"], initial=told.get("title"), most=200),
-        text_input(Field.PLAN, wording.FIELDS["plan"], initial=told.get("plan"), most=100),
+        _text(Field.NAME, "name", told),
+        _text(Field.COMPANY, "company", told),
+        _text(Field.TITLE, "title", told),
+        _text(Field.PLAN, "plan", told, most=100),
         text_input(
             Field.EMAILS,
             wording.emails_label(),
             initial=", ".join(emails),
-            hint=wording.emails_hint(),
+            hint=f"{wording.emails_hint()} {purpose['emails']}",
         ),
         text_input(
             Field.PHONES,
             wording.phones_label(),
             initial=", ".join(phones),
-            hint=wording.phones_hint(),
+            hint=f"{wording.phones_hint()} {purpose['phones']}",
         ),
         text_input(
             Field.HANDLES,
@@ -103,30 +104,30 @@ def inputs(told: dict[str, str], identifiers: Sequence[Identifier]) -> list[Bloc
             initial=", ".join(handles),
             hint=wording.handles_hint(),
         ),
-        text_input(
-            Field.LOCATION, wording.FIELDS["location"], initial=told.get("location"), most=200
-        ),
-        text_input(
-            Field.TIMEZONE,
-            wording.FIELDS["timezone"],
-            initial=told.get("timezone"),
-            hint=wording.timezone_hint(),
-            most=60,
-        ),
-        text_input(
-            Field.LANGUAGE,
-            wording.FIELDS["language"],
-            initial=told.get("language"),
-            hint=wording.language_hint(),
-            most=20,
-        ),
+        _text(Field.LOCATION, "location", told),
+        _text(Field.TIMEZONE, "timezone", told, hint=wording.timezone_hint(), most=60),
+        _text(Field.LANGUAGE, "language", told, hint=wording.language_hint(), most=20),
         select_input(
             Field.PREFERRED_CHANNEL,
             wording.FIELDS["preferred_channel"],
             channels,
             initial=_channel(told.get("preferred_channel")),
+            hint=purpose["preferred_channel"],
         ),
     ]
+
+
+def _text(
+    field: str, name: str, told: Mapping[str, str], *, hint: str = "", most: int = 200
+) -> Block:
+    """One of the fields that every customer has, with how it is written and what it is for."""
+    return text_input(
+        field,
+        wording.FIELDS[name],
+        initial=told.get(name),
+        hint=f"{hint} {wording.FIELD_PURPOSES[name]}".strip(),
+        most=most,
+    )
 
 
 def _handle(identifier: Identifier) -> str:

@@ -49,6 +49,7 @@ def field_list(
     *,
     after: int = 0,
     said: str = "",
+    seldom: Sequence[Block] = (),
 ) -> Message:
     """A page of them; `uses` says by name on how many contacts each stands."""
     ways = [button(wording.new_field(), clicks.OpenField())]
@@ -63,6 +64,7 @@ def field_list(
         *_lines(fields, uses, after),
         actions("fields", *ways),
         *_undefined(undefined),
+        *seldom,
     ]
     told = ours(wording.fields_title())
     return message(told, [block for block in blocks if block is not None])
@@ -74,6 +76,7 @@ def in_home(
     undefined: Sequence[FieldUse],
     *,
     after: int = 0,
+    seldom: Sequence[Block] = (),
 ) -> list[Block]:
     """The page of Home."""
     further = after + SHOWN if fields[after + SHOWN :] else None
@@ -82,6 +85,7 @@ def in_home(
         turning(PAGE, after, further, SHOWN),
         actions("fields", button(wording.new_field(), clicks.OpenField())),
         *_undefined(undefined),
+        *seldom,
     ]
     return [block for block in blocks if block is not None]
 

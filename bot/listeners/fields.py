@@ -1,17 +1,20 @@
 """Custom fields: listed with how many hold them, defined, changed, retired and brought back."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 from bot import clicks, wording
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Redraws, Reply, Submitted
 from bot.cards import fields
 from bot.cards.block import Block, Message
+from bot.cards.seldom import seldom_read
 from bot.inputs import Field
 from bot.parse import commands, forms
 from storage.fields import MOST_FIELDS, CustomField, FieldUse
 from storage.segments import Saved
 from storage.store import ProfileStore
+from storage.usage import seldom
 
 FURTHEST: Final = 10_000
 
@@ -31,7 +34,8 @@ async def in_home(call: Call, deps: Deps, after: int) -> list[Block]:
     """The page of Home."""
     found, uses, undefined = await _all(call.store)
     after = after if after < len(found) else 0
-    return fields.in_home(found, uses, undefined, after=after)
+    unread = await _seldom(call, found)
+    return fields.in_home(found, uses, undefined, after=after, seldom=unread)
 
 
 async def opened(call: Call, deps: Deps, click: clicks.OpenField) -> Reply:
@@ -103,7 +107,15 @@ async def answered(call: Call, said: str) -> Reply:
 async def _listed(call: Call, after: int = 0, *, said: str = "") -> Message:
     found, uses, undefined = await _all(call.store)
     after = after if after < len(found) else 0
-    return fields.field_list(found, uses, undefined, after=after, said=said)
+    unread = await _seldom(call, found)
+    return fields.field_list(found, uses, undefined, after=after, said=said, seldom=unread)
+
+
+async def _seldom(call: Call, found: Sequence[CustomField]) -> list[Block]:
+    """Which fields nobody reads."""
+    usage = await call.store.usage(now=call.now)
+    filled_in = [one.name for one in found if not one.retired]
+    return seldom_read(seldom(usage, filled_in, now=call.now))
 
 
 async def _all(

@@ -25,6 +25,7 @@ from storage.searching.found import Found as FoundPage
 from storage.searching.query import Query
 from storage.searching.reading import Mistake, Problem
 from storage.store import Hit, ProfileStore
+from storage.usage import Use, shown_in
 
 CONTACT_PREFIX: Final = "c_"
 LONGEST_ORDER_CHARS: Final = 60
@@ -174,6 +175,7 @@ def hit_of(profile: Profile) -> Hit:
 
 def card(call: Call, profile: Profile, *, undo: Link | None = None) -> Message:
     """The full card as this member sees it."""
+    call.store.note_used(Use.SHOWN, shown_in(profile))
     member = call.member
     viewer = Viewer(
         user_id=member.user_id, zone=member.zone, locale=member.locale, role=member.role

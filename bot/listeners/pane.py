@@ -20,6 +20,7 @@ from bot.permissions import Action, Member, NotAllowed
 from bot.slack_errors import FAILURES, Meaning, as_outcome, code_of, meaning, warned
 from storage.errors import StorageError
 from storage.store import Change, ProfileStore
+from storage.usage import Use, shown_in
 
 log = structlog.get_logger()
 
@@ -105,6 +106,7 @@ async def _details(
     profile = await store.profile(contact_id) if contact_id else None
     if profile is None:
         return nobody.gone()
+    store.note_used(Use.SHOWN, shown_in(profile))
     viewer = Viewer(user_id=member.user_id, zone=member.zone, locale=member.locale)
     link = profile_link(deps.public_url, contact_id)
     return pane.details(profile, contact_id, link, now=now, viewer=viewer)

@@ -8,7 +8,8 @@ from bot.makers.way import READ, Way, way_back
 from bot.parse import commands, forms
 from bot.permissions import Action, may
 from storage.message import Answer
-from storage.templating import Rendered, Template
+from storage.templating import Rendered, Template, fields_in
+from storage.usage import Use
 
 READ_MESSAGES = 1
 
@@ -130,7 +131,9 @@ async def _read(call: Call, contact_id: str, template_id: str) -> Rendered | Pri
     template = await call.store.template(template_id)
     if template is None:
         return Privately(replies.told(wording.template_gone()), in_place=True)
-    return replies.as_read(template, profile, agent=call.member.name)
+    found = replies.as_read(template, profile, agent=call.member.name)
+    call.store.note_used(Use.SAID, fields_in(template.texts[found.language]))
+    return found
 
 
 async def _post(call: Call, deps: Deps, contact_id: str, place: str, text: str) -> str:

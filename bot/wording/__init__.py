@@ -29,4 +29,5 @@ from bot.wording.sending import *
 from bot.wording.speaking import *
 from bot.wording.steps import *
 from bot.wording.suggesting import *
+from bot.wording.usage import *
 from bot.wording.watching import *

@@ -1,10 +1,12 @@
 """Erasing and exporting a customer, and the second admin who agrees to it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.wording.counting import in_english
 from bot.wording.german import erasing as german
 from bot.wording.speaking import Table, spoken, words
+from bot.wording.usage import FIELD_PURPOSES
 
 ERASE_WORDS: Final = frozenset({"erase", "löschen"})
 """What may be typed in the place of a name, in either language, whoever types it."""
@@ -95,9 +97,10 @@ PURPOSES: Final = Table(
 )
 
 
-def purposes() -> dict[str, str]:
-    """What each part of what is held is held for."""
-    return dict(PURPOSES)
+def purposes(custom: Mapping[str, str]) -> dict[str, str]:
+    """What each part of what is held is held for, and each field as facts name it; `custom` are the team's own."""
+    told = {f"field:{name}": purpose for name, purpose in custom.items() if purpose}
+    return {**PURPOSES, **FIELD_PURPOSES, **told}
 
 
 @spoken(german.held_of)

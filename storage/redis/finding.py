@@ -14,12 +14,14 @@ from storage.profile import Profile, Shelf
 from storage.redis import scripts
 from storage.redis.reading import Reading, hit_of
 from storage.redis.records import lean_shelf
+from storage.redis.usage import Counting
 from storage.searching.fitting import fits
 from storage.searching.found import Counted, Found
 from storage.searching.planning import EVERYBODY, Span, members, number_of, smallest, spans
 from storage.searching.query import All, Query, Word, leaves
 from storage.searching.terms import CUSTOM, LONGEST_WORD_CHARS
 from storage.store import Hit
+from storage.usage import Use, asked_in
 
 LOOKED_AT: Final = 2000
 """Contacts of one page: beyond it the page ends, and the next one goes on."""
@@ -126,10 +128,11 @@ class _Walk:
         return first is not None and first[1] == member
 
 
-class Finding(Reading):
+class Finding(Reading, Counting):
     """The part of the store that answers queries."""
 
     async def find(self, query: Query, *, now: datetime, after: str = "", limit: int = 10) -> Found:
+        self.note_used(Use.SEARCHED, asked_in(query))
         walk = await self._begun(query, now, after)
         found: list[Hit] = []
         looked = 0

@@ -4,7 +4,8 @@ All begin with the workspace as hash tag, `{T1}:`, so that one workspace is one 
 
 meta                     HASH    schema, indexes (their version), pepper (sealed), weights (JSON: what the
                                  workspace taught), policy (JSON: what an admin decided), retained (ms: when
-                                 what is too old was last given up), texts (that the list of them is whole)
+                                 what is too old was last given up), counting (ms: since when reads of fields
+                                 are), texts (that the list of them is whole)
 contact:<cid>            HASH    rec (JSON), rev, head, words (each after a space), and per
                                  channel n:<ch> count, f:<ch> first, l:<ch> last (ms)
 members:<cid>            SET     contacts of the profile whose head this is; absent for one alone
@@ -57,6 +58,7 @@ rules                    HASH    id -> JSON of a rule; "" for one that is shippe
 turns                    HASH    rule -> how many owners it has named
 ruled                    ZSET    JSON of what rules did on a message, by time (ms), the newest 1,000
 wanted                   HASH    id -> JSON of a request of a customer for their data, until 90 days from its answer
+used:<week>              HASH    use and field -> how often it was read so, for about a hundred days; names nobody
 quiet:<digest>           STRING  a rule posts nothing in a conversation for an hour; none replies to a customer for
                                  a day
 <table>.rev              STRING  how often such a table was changed

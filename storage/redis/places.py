@@ -23,6 +23,7 @@ from storage.redis.ruling import Ruling
 from storage.redis.segments import Segments
 from storage.redis.sending import Sendings
 from storage.redis.templating import Templating
+from storage.redis.usage import Counting
 from storage.store import Change
 
 
@@ -41,6 +42,7 @@ class RedisProfileStore(
     Reporting,
     Sendings,
     DataRequests,
+    Counting,
     Copying,
     Migrating,
 ):

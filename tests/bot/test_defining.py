@@ -92,3 +92,13 @@ def test_no_more_are_defined_than_fit_into_a_form(
         1,
         f"there are {MOST_FIELDS} already: clear a retired one first\n",
     )
+
+
+@pytest.mark.usefixtures("held")
+def test_which_fields_nobody_reads_is_said_once_it_was_counted_long_enough(
+    run: Any,
+) -> None:
+    assert run("fields", "seldom")[::2] == (
+        1,
+        "which fields are seldom read is said once it was counted for 30 days\n",
+    )
