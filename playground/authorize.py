@@ -9,7 +9,7 @@ from playground.bodies import NotJson, parsed
 from playground.installing import EVENTS, Grants
 from playground.shapes import Wrong
 
-_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
 class Authorize:

@@ -129,7 +129,8 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("Host"):
         return page_api.wrong("this server answers to its own page only", status=403)
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+    comes_to_allow = request.method == "GET" and request.path == "/oauth/v2/authorize"
+    if request.headers.get("Sec-Fetch-Site") == "cross-site" and not comes_to_allow:
         return page_api.wrong("this server answers to its own page only", status=403)
     return await handler(request)
 
