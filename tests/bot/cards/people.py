@@ -209,6 +209,15 @@ def overfull() -> Profile:
     return fold([shelf], contact_id="c_1")
 
 
+def of_two() -> Profile:
+    """Who is two contacts that were joined."""
+    shelves = [
+        Shelf(contact=contact("Ana Souza", id=name, claims=ana().contacts[0].claims), revision=1)
+        for name in ("c_1", "c_2")
+    ]
+    return fold(shelves, contact_id="c_1")
+
+
 def a_link() -> Link:
     """A merge that can be undone."""
     return Link(id="l_1", kept="c_1", joined="c_2", reason=LinkReason.AGENT, by="U0MAYA", at=NOW)

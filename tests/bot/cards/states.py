@@ -44,6 +44,7 @@ from storage.feed import Feed
 from storage.fields import CustomField, FieldType, FieldUse
 from storage.identifiers import Identifier
 from storage.outcomes import Erased
+from storage.overview import TagPage, TagUse
 from storage.policy import Needs, Policy, Request
 from storage.profile import Profile, Shelf
 from storage.retention import Retention
@@ -131,6 +132,13 @@ def _rule(state: str) -> Rule:
     )
 
 
+def _tags(state: str) -> TagPage:
+    used = tuple(
+        TagUse(name=WORDS[state][:75] or "x", contacts=3) for _ in range(min(many(state), 20))
+    )
+    return TagPage(found=used, total=5000 if state == "overfull" else len(used))
+
+
 def _request(state: str) -> Request:
     return Request(id="r_1", what=Needs.ERASE, contact_id="c_1", by=WORDS[state][:50], at=NOW)
 
@@ -175,7 +183,7 @@ def _policy(state: str) -> View:
     return policy_form.policy_form(clicks.PolicyForm(), kept, groups, language=Language.ENGLISH)
 
 
-DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity]]] = {
+DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity | None]]] = {
     "asked.opens_on_click": lambda state: asked.opens_on_click(f"edit {WORDS[state]}"[:900]),
     "candidates.candidates": lambda state: candidates.candidates(
         [known_as(state)] * max(1, many(state))
@@ -208,6 +216,10 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity]]] = {
     "history_list.history_list": lambda state: history_list.history_list(
         who(state), _entries(state)
     ),
+    "home_tags.not_in_use": lambda state: home_tags.not_in_use(
+        WORDS[state][:75], WORDS[state][:75]
+    ),
+    "home_tags.tag_list": lambda state: home_tags.tag_list(_tags(state)),
     "home_tags.retag_form": lambda state: home_tags.retag_form(
         clicks.RetagForm("t"), WORDS[state][:75]
     ),
@@ -282,6 +294,9 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity]]] = {
     "sent.sent": lambda state: sent.sent(WORDS[state][:4096] or "x"),
     "split_form.alone": lambda state: split_form.alone(who(state)),
     "split_form.pick": lambda state: split_form.pick(clicks.SplitForm("c_1"), _shelves(state)),
+    "tag_form.pointed_out": lambda state: tag_form.pointed_out(
+        "c_1", [WORDS[state][:75]], [(WORDS[state][:75], WORDS[state][:75])] * many(state)
+    ),
     "tag_form.tag_form, nearly in use": lambda state: tag_form.tag_form(
         clicks.TagForm("c_1"),
         who(state),
