@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
+from tests.storage.invariants.racing import PATIENCE_SECONDS
 
 for name in ("checks", "files", "machine", "operations", "oracle", "parting", "settling"):
     pytest.register_assert_rewrite(f"tests.storage.invariants.{name}")
@@ -40,6 +41,6 @@ def server() -> Iterator[EmbeddedServer]:
 
 async def _started(embedded: EmbeddedServer) -> None:
     await embedded.attach()
-    client = client_for(embedded.url)
+    client = client_for(embedded.url, patience=PATIENCE_SECONDS)
     await client.config_set("appendfsync", "no")
     await client.aclose()

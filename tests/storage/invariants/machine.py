@@ -10,7 +10,9 @@ from typing import Any, Final, TypeVar
 from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from storage.errors import StoreUnreachable
 from storage.redis.connection import client_for
 from storage.redis.places import RedisProfileStore
 from tests.storage.conftest import workspace_of
@@ -19,12 +21,16 @@ from tests.storage.invariants.dump import Dump, dump
 from tests.storage.invariants.operations import Open, Operation, Post, Record
 from tests.storage.invariants.oracle import LIMITS, Model
 from tests.storage.invariants.planning import JOINING, KINDS, POOL, Desk, Plan, of, planned
-from tests.storage.invariants.racing import RacingClient
+from tests.storage.invariants.racing import PATIENCE_SECONDS, RacingClient
 
 T = TypeVar("T")
 SECOND: Final = timedelta(seconds=1)
 some = st.integers(0, 11)
 plans = st.builds(Plan, kind=st.integers(0, 30), a=some, b=some, c=some)
+
+
+class KeptWaiting(Exception):
+    """No answer in time: of a machine too busy, or of a change that waits for ever. It says nothing of what stands."""
 
 
 class Team(RuleBasedStateMachine):
@@ -36,7 +42,7 @@ class Team(RuleBasedStateMachine):
         super().__init__()
         self.runner = asyncio.Runner()
         # Patient: a busy machine that keeps the server waiting is no wrong answer of the store.
-        self.client = RacingClient(client_for(self.url, patience=20))
+        self.client = RacingClient(client_for(self.url, patience=PATIENCE_SECONDS))
         self.ids = count(1)
         self.store = self._opened()
         self.neighbour = self._opened()
@@ -59,7 +65,11 @@ class Team(RuleBasedStateMachine):
         )
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.runner.run(work)
+        try:
+            return self.runner.run(work)
+        except (StoreUnreachable, RedisTimeoutError, TimeoutError) as error:
+            # Hypothesis calls it flaky, since it is not so again: then this name is what to look for.
+            raise KeptWaiting(f"after {PATIENCE_SECONDS} s and more: {error}") from error
 
     def teardown(self) -> None:
         self.run(self._left())

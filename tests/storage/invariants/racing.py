@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from storage.redis.scripts import script
 
-PATIENCE_SECONDS: Final = 5.0
+PATIENCE_SECONDS: Final = 30.0
+"""For one answer. Two that wait for each other for ever are found after it."""
 
 
 class RacingClient:
@@ -27,7 +28,7 @@ class RacingClient:
         self._ready, self._over = set(), set()
         self._racers = [asyncio.ensure_future(self._run(one)) for one in work]
         try:
-            return list(await asyncio.wait_for(asyncio.gather(*self._racers), PATIENCE_SECONDS))
+            return list(await asyncio.wait_for(asyncio.gather(*self._racers), 2 * PATIENCE_SECONDS))
         finally:
             self._racers = []
 

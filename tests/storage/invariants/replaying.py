@@ -15,6 +15,7 @@ from storage.redis.places import RedisProfileStore
 from tests.storage.conftest import workspace_of
 from tests.storage.desk import MINUTE, NOW, by, mail, number, writes
 from tests.storage.invariants.dump import dump
+from tests.storage.invariants.racing import PATIENCE_SECONDS
 
 T = TypeVar("T")
 PEOPLE: Final = 5
@@ -57,7 +58,7 @@ class Book:
     runner: asyncio.Runner = field(default_factory=asyncio.Runner)
 
     def __enter__(self) -> Self:
-        self.client = client_for(self.server)
+        self.client = client_for(self.server, patience=PATIENCE_SECONDS)
         self.store: RedisProfileStore = workspace_of(self.client, refresh=None, new_id=self._new_id)
         return self
 

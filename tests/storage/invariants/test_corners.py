@@ -3,16 +3,20 @@
 from collections.abc import Coroutine
 from typing import Any
 
-from storage.errors import NotThere
+import pytest
+
+from storage.errors import NotThere, StoreUnreachable
 from storage.identifiers import external
 from storage.message import Channel, Evidence
 from storage.outcomes import ImportUndone, NewContact, Parted
 from storage.profile import Posting
+from storage.redis.embedded import EmbeddedServer
 from storage.redis.places import RedisProfileStore
 from storage.standing import Limits
 from tests.storage.conftest import workspace_of
 from tests.storage.desk import ANA, KIM, NOW, PAT, by, mail, row, writes
 from tests.storage.invariants.dump import dump, mentions
+from tests.storage.invariants.machine import KeptWaiting, Team
 from tests.storage.invariants.racing import RacingClient
 
 MAIL = mail("souza@acme.example")
@@ -198,3 +202,17 @@ async def test_nothing_leads_to_who_was_erased_however_many_cards_and_lines_ther
     await store.posted(Posting(place="P99", contact_id=made.contact_id))
     assert mentions(await dump(real, store._bare.prefix), made.contact_id) == set()
     assert await store.posting("P0") is None
+
+
+def test_a_team_that_is_kept_waiting_says_so_and_nothing_of_what_stands(
+    server: EmbeddedServer,
+) -> None:
+    """A server that a busy machine stops for a moment once looked like a wrong answer, and was never seen again."""
+
+    async def late() -> None:
+        raise StoreUnreachable("the store cannot be reached: TimeoutError")
+
+    team = type("TeamOnARealServer", (Team,), {"url": server.url})()
+    with pytest.raises(KeptWaiting, match="the store cannot be reached"):
+        team.run(late())
+    team.teardown()
