@@ -3,8 +3,6 @@
 from prove.goal import Goal
 
 _WAITING = {
-    "R13": ("a backup is restored whole, erased stay erased", "there is no `rapport backup` yet"),
-    "R14": ("every old schema is upgraded", "there is one schema so far: nothing to upgrade from"),
     "S4": ("50 tenants: no read across", "no trial yet"),
     "S9": (
         "no token in the store; rotated, none unread",

@@ -109,7 +109,7 @@ class EmbeddedServer:
             if await self._answers(timeout_seconds=1, loading=False):
                 return
             pid = self._pid_written()
-            if pid and not _alive(pid):
+            if pid and not is_running(pid):
                 break
             await asyncio.sleep(PAUSE_SECONDS)
         log = self._folder / "valkey.log"
@@ -182,7 +182,7 @@ class EmbeddedServer:
     def _pid(self) -> int | None:
         """The process of the server that was started here last, if it lives."""
         pid = self._pid_written()
-        return pid if pid and _alive(pid) else None
+        return pid if pid and is_running(pid) else None
 
     def _pid_written(self) -> int | None:
         with suppress(OSError, ValueError):
@@ -236,7 +236,8 @@ def _private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _alive(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """True if there is such a process on this machine."""
     with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)  # where we are the first process, orphans are ours to bury
     try:

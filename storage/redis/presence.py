@@ -1,13 +1,16 @@
 """Which processes use the store now: a backup is put back while none does."""
 
 import asyncio
+import os
 import secrets
+import socket
 from contextlib import suppress
 from typing import Any, Final
 
 from storage.errors import StorageError
 from storage.redis import scripts
 from storage.redis.connection import our_errors
+from storage.redis.embedded import is_running
 from storage.redis.keys import HERE, READY
 
 BEAT_SECONDS: Final = 10.0
@@ -20,7 +23,8 @@ class Presence:
 
     def __init__(self, client: Any) -> None:
         self._client = client
-        self._name = secrets.token_hex(6)
+        self._host = socket.gethostname()
+        self._name = f"{self._host} {os.getpid()} {secrets.token_hex(6)}"
 
     async def come(self) -> None:
         """It is there, by the store's clock. Raises StorageError."""
@@ -46,7 +50,15 @@ class Presence:
         now = await self._seconds()
         with our_errors():
             names = await self._client.zrangebyscore(HERE, now - GONE_AFTER, "+inf")
-        return sum(name.decode() != self._name for name in names)
+        return sum(self._lives(name.decode(errors="replace")) for name in names)
+
+    def _lives(self, name: str) -> bool:
+        """True for another process; of this machine only if it runs: one that was killed could not say so."""
+        host, _, rest = name.partition(" ")
+        pid = rest.partition(" ")[0]
+        if name == self._name:
+            return False
+        return host != self._host or not pid.isdecimal() or is_running(int(pid))
 
     async def _seconds(self) -> int:
         seconds, _ = await scripts.run(self._client, "clock", [READY], [])
