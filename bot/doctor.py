@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
+from aiohttp import encode_basic_auth
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -147,8 +148,33 @@ async def _at_slack(settings: Settings, token: SecretStr | None, *, now: Now) ->
         mend = "may this machine go out to it by https, and is HTTPS_PROXY needed?"
         return [Fault(code="slack_out_of_reach", wrong=wrong, mend=mend)]
     told_by = {name.lower(): value for name, value in answer.headers.items()}
-    granted = told_by.get("x-oauth-scopes", "") if token else ""
+    if not token:
+        return [*await _app_refused(client, settings), *_clock(told_by.get("date", ""), now)]
+    granted = told_by.get("x-oauth-scopes", "")
     return [*_granted(granted), *_clock(told_by.get("date", ""), now)]
+
+
+async def _app_refused(client: AsyncWebClient, settings: Settings) -> list[Fault]:
+    """Whether Slack knows us as the app that workspaces install: asked with a code that it never gave."""
+    try:
+        app = own_app(settings)
+    except Unconfigured:  # which is named already
+        return []
+    if app is None:
+        return []
+    proof = encode_basic_auth(app.client_id, app.client_secret)
+    try:
+        given = {"code": "doctor", "redirect_uri": app.redirect_uri}
+        headers = {"Authorization": proof}
+        await client.api_call("oauth.v2.access", data=given, headers=headers)
+    except FAILURES as error:
+        if code_of(error) in ("invalid_client_id", "bad_client_secret"):
+            wrong = (
+                f"Slack does not know the app that RAPPORT_SLACK_CLIENT_ID names ({code_of(error)})"
+            )
+            mend = "Basic Information > App Credentials: Client ID and Client Secret"
+            return [Fault(code="client_refused", wrong=wrong, mend=mend)]
+    return []
 
 
 def _granted(header: str) -> Iterator[Fault]:

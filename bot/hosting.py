@@ -94,9 +94,18 @@ class Hosting:
     def _many(self) -> SeveralWorkspaces:
         return SeveralWorkspaces(
             self._stores.installs,
-            departures=Departures(self._stores.installs, self._client),
+            departures=Departures(self._stores.installs, self._probe()),
             monotonic=self._monotonic,
             forget=self._stores.forget,
+        )
+
+    def _probe(self) -> AsyncWebClient:
+        """A client beside the others: that Slack takes a token no more is what it is asked, and no trouble."""
+        return AsyncWebClient(
+            base_url=self._settings.slack_api_url,
+            session=self._client.session,
+            retry_handlers=[],
+            timeout=10,
         )
 
     def _one(self) -> OneWorkspace:

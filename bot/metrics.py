@@ -112,6 +112,11 @@ RECONCILED: Final = Counter(
     ("result",),
     registry=REGISTRY,
 )
+NOT_RENEWED: Final = Counter(
+    "rapport_tokens_not_renewed",
+    "Tokens that end soon and that Slack gave no others for; each is tried again every minute.",
+    registry=REGISTRY,
+)
 DENIED: Final = Counter(
     "rapport_authz_denied",
     "What members asked for and may not do.",

@@ -13,6 +13,7 @@ from typing import Final
 
 import structlog
 
+from bot import metrics
 from bot.granting import Granting, NotGranted
 from storage.errors import StorageError
 from storage.redis.installs import Installs
@@ -65,6 +66,7 @@ class Renewals:
         try:
             return await self._in_turn(workspace)
         except NotGranted as error:  # the old token goes on for as long as it is good
+            metrics.NOT_RENEWED.inc()
             log.warning("a token was not renewed", workspace=workspace, error=str(error))
             return False
         finally:

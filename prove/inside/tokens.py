@@ -1,7 +1,10 @@
 """S9: sealed tokens: none readable in the store or its file, sealed anew under readers, and none opens elsewhere."""
 
 import asyncio
+import base64
+import contextlib
 import json
+import os
 import random
 import sys
 import tempfile
@@ -14,9 +17,11 @@ from redis.asyncio import Redis
 
 from prove.goal import Findings
 from prove.inside import told
+from prove.processes import TOP
 from storage.errors import StorageError, StoreUnsafe
 from storage.installs import Granted, Tokens
 from storage.redis.opening import RedisStores
+from storage.redis.sealing import KeyRing
 
 NOW: Final = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 OLD, NEW = "0a" * 32, "0b" * 32
@@ -122,6 +127,37 @@ async def rotated(stores: RedisStores, names: list[str]) -> tuple[float, int, in
     return took, failed, reads
 
 
+async def is_anew(client: Redis, name: str) -> bool:
+    """True if the new key sealed this workspace's token."""
+    row = json.loads(await client.get(f"{{{name}}}:install") or b"{}")
+    sealed = base64.b64decode(row["access"])
+    return KeyRing([NEW]).is_newest(sealed, about=f"{name}|access|1")
+
+
+async def killed_half_way(folder: Path, client: Redis, names: list[str]) -> int:
+    """How many tokens the command had sealed anew when it was killed; it is begun again afterwards."""
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": str(folder),
+        "RAPPORT_DATA_DIR": str(folder),
+        "RAPPORT_SECRET_KEY": f"{NEW},{OLD}",
+        "RAPPORT_LOG_LEVEL": "ERROR",
+    }
+    command = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "rotate-keys"),
+        cwd=TOP,
+        env=environment,
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    while command.returncode is None:
+        if await is_anew(client, names[len(names) // 3]):
+            break
+    with contextlib.suppress(ProcessLookupError):
+        command.kill()
+    await command.wait()
+    return sum([await is_anew(client, name) for name in names])
+
+
 async def trial(count: int, seed: int) -> Findings:
     """So many tokens, two of each workspace."""
     findings, chance = Findings(), random.Random(seed)
@@ -139,7 +175,11 @@ async def trial(count: int, seed: int) -> Findings:
         findings.none(
             "tokens that open in another's place", await moved(stores, client, names, chance)
         )
+        anew = await killed_half_way(folder, client, names)
+        findings.at_least("tokens sealed anew before the command was killed", anew, 1)
+        findings.at_least("tokens not sealed anew by then", len(names) - anew, 1)
         both = await opened(folder, NEW, OLD)
+        findings.none("tokens that are not read after it was killed", await unread(both, names))
         took, failed, reads = await rotated(both, names)
         await both.aclose()
         findings.none("reads that failed while the key was changed", failed)

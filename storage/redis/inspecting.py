@@ -45,7 +45,7 @@ async def inspected(
         keys = list(secrets) or _kept(data_dir)
         faults += _whole(await held(client, Known(data_dir)))
         faults += await _workspaces(client, keys, high_water=high_water, now=now)
-        faults += await token_faults(client, keys)
+        faults += await token_faults(client, keys, now=now())
     except (StorageError, OSError) as error:
         mend = "is the server there, do RAPPORT_REDIS_URL and its password fit, may we go there?"
         mend = mend if url else "see valkey.log in the folder store of RAPPORT_DATA_DIR"

@@ -65,7 +65,12 @@ async def set_up(folder: Path, scopes: frozenset[str]) -> AsyncIterator[Setup]:
         await server.attach()
         stack.push_async_callback(server.release)
         config = PlaygroundConfig(
-            signing_secret="5" * 32, bot_token="xoxb-desk", app_token="xapp-desk", scopes=scopes
+            signing_secret="5" * 32,
+            bot_token="xoxb-desk",
+            app_token="xapp-desk",
+            scopes=scopes,
+            client_id="1.2",
+            client_secret="shh",
         )
         slack = Playground(config)
         await slack.start()
@@ -244,6 +249,20 @@ async def token_of_another_key(setup: Setup) -> None:
     await (await installed(setup, OTHER)).aclose()
 
 
+async def client_that_slack_does_not_know(setup: Setup) -> None:
+    await (await installed(setup)).aclose()
+    setup.given["slack_client_secret"] = SecretStr("another")
+
+
+async def token_that_ends(setup: Setup) -> None:
+    stores = await installed(setup)
+    soon = Tokens(access="xoxe.1", refresh="xoxe-1", until=app.now() + timedelta(minutes=9))
+    found = await stores.installs.of("T1")
+    assert found is not None
+    await stores.installs.save(found.granted, soon)
+    await stores.aclose()
+
+
 async def token_of_an_older_key(setup: Setup) -> None:
     await (await installed(setup)).aclose()
     setup.given["secret_key"] = SecretStr(f"{OTHER},{KEY}")
@@ -282,6 +301,8 @@ FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
     "queue_stands": nobody_works,
     "bot_token_missing client_settings": given(slack_bot_token=None, slack_client_id="1.2"),
     "client_settings": given(slack_client_id="1.2", slack_client_secret=SecretStr("shh")),
+    "client_refused": client_that_slack_does_not_know,
+    "token_not_renewed": token_that_ends,
     "token_revoked": revoked,
     "token_unreadable": token_of_another_key,
     "secret_key_order tokens_of_older_key": token_of_an_older_key,
