@@ -1,11 +1,11 @@
-"""Makes the pictures of the documents from the real page: `python -m tests.journey.pictures`."""
+"""Makes the pictures of the documents from the real page: `python -m tests.journey.pictures [SCENE]...`."""
 
 import asyncio
 import re
 import sys
 import tempfile
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from tests.browser import HOW_TO_GET_ONE, LAUNCH_ARGUMENTS, find_chromium
 from tests.journey.workplace import WIDE, Workplace, workplace
 from tests.scenarios.desk import Desk, open_desk
 from tests.scenarios.knocking import whatsapp
+from tests.scenarios.test_answers_out import sent, status
 from tests.scenarios.test_late_order import NOTE, shop_tells
 from tests.scenarios.test_message_doors import cloud, watch
 
@@ -32,6 +33,7 @@ KEPT_READY: Final = (
     " {{ order.expected }}. I am sorry that it is late. {{ agent.name }}"
 )
 ANA: Final = "0055 11 91234 5678"
+ANSWER: Final = "It arrives today, Ana. I am sorry that it took two days longer."
 SAID: Final = "Still nothing here. Can you check my order? We open on Saturday."
 
 
@@ -257,10 +259,57 @@ async def workflow_step(maya: Workplace) -> None:
     await keep(panel, "workflow-step")
 
 
+async def rule(maya: Workplace) -> None:
+    """A rule that was set up, tried on what came before it is switched on."""
+    await maya.sits_down("U0KIM", channel="C0GENERAL")
+    await maya.types("/customer rules")
+    await maya.whispers.last.get_by_role("button", name="New rule").click()
+    for label, said in (
+        ("What is it called?", "Late wholesale orders"),
+        ("When a customer writes who fits", "tag:wholesale orders:>0"),
+        ("Put these tags on", "late"),
+    ):
+        await maya.modal.get_by_label(label).fill(said)
+    await maya.modal.get_by_role("button", name="Save").click()
+    await expect(maya.modal).to_have_count(0)
+    await expect(maya.whispers.last).to_contain_text("would have fired on")
+    await keep(maya.whispers.last, "rule")
+
+
+async def answer(desk: Desk, maya: Workplace) -> None:
+    """An answer that went out by WhatsApp, read by the customer."""
+    await maya.page.set_viewport_size(SMALL)
+    await maya.sits_down(channel="C0WHATSAPP")
+    message = maya.channel.get_by_role("article").filter(has_text="my order is late").last
+    cards = await maya.opens_thread_of(message)
+    await cards.last.get_by_role("button", name="Reply", exact=True).click()
+    await maya.thread.get_by_role("button", name="Write one").last.click()
+    await maya.modal.get_by_label("What the thread will say").fill(ANSWER)
+    await maya.modal.get_by_role("button", name="Post in thread").click()
+    await expect(maya.modal).to_have_count(0)
+    said = maya.thread.get_by_role("article").filter(has_text=ANSWER)
+    await expect(said.last).to_contain_text("Sent to the customer")
+    (one,) = await sent(desk)
+    told = status("read", one["key"])
+    told["entry"][0]["changes"][0]["value"]["statuses"][0]["recipient_id"] = one["to"]
+    await whatsapp(desk, told)
+    await expect(said.last).to_contain_text("Read")
+    await said.last.scroll_into_view_if_needed()
+    await keep(maya.thread, "answer")
+
+
 SCENES: Final[tuple[Callable[[Workplace], Awaitable[None]], ...]] = (
     *(card_in_thread, note, customer, german, reply, search, segments, merge, home, pane),
-    *(workflow_step, erase),
+    *(workflow_step, erase, rule),
 )
+
+
+def _chosen(
+    scenes: Sequence[Callable[[Workplace], Awaitable[None]]],
+) -> list[Callable[[Workplace], Awaitable[None]]]:
+    """Those that were named on the command line; all where none was."""
+    named = set(sys.argv[1:])
+    return [one for one in scenes if not named or one.__name__ in named]
 
 
 def _in_a_line(error: Exception) -> str:
@@ -291,7 +340,7 @@ async def main() -> None:
         async with demo(Path(folder)) as address, workplace(address, options) as maya:
             if not await maya.page.evaluate(HAS_EMOJI):
                 sys.exit(NO_EMOJI)
-            for scene in SCENES:
+            for scene in _chosen(SCENES):
                 try:
                     await maya.page.set_viewport_size(WIDE)
                     await scene(maya)
@@ -303,10 +352,11 @@ async def main() -> None:
             open_desk(Path(folder)) as desk,
             workplace(desk.url, options) as maya,
         ):
-            try:
-                await late_order(desk, maya)
-            except (AssertionError, Error, ValueError) as error:
-                failed.append(f"late_order: {_in_a_line(error)}")
+            for at_desk in (late_order, answer):  # the second goes on where the first ended
+                try:
+                    await at_desk(desk, maya)
+                except (AssertionError, Error, ValueError) as error:
+                    failed.append(f"{at_desk.__name__}: {_in_a_line(error)}")
     if failed:
         sys.exit("\n".join(["Not made:", *failed]))
 
