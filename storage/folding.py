@@ -31,7 +31,7 @@ def fold(
             found
             for shelf in shelves
             for found in shelf.suggestions
-            if found.other_id not in inside and found.other_id not in apart
+            if found.other_id not in inside and (found.renewed or found.other_id not in apart)
         ),
         lambda found: found.other_id,
         best=lambda found: (-found.score, found.contact_id),

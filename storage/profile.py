@@ -36,6 +36,15 @@ class Link(Record):
     """Contacts that were told apart before, until this link; they are again when it goes."""
 
 
+class Apart(Record):
+    """*Not the same person*, as it was decided about two contacts."""
+
+    by: str | None = None
+    at: datetime
+    known: tuple[str, ...] | None = None
+    """Digests of what the two had in common then; None where only the time was kept."""
+
+
 class Suggestion(Record):
     """Two contacts that may be one person; an agent decides."""
 
@@ -47,6 +56,8 @@ class Suggestion(Record):
     """Codes such as `same_name`, `phone_mentioned`; worded by the bot."""
     related: str | None = None
     """`household` or `company`: perhaps related, which is never offered as a merge."""
+    renewed: bool = False
+    """The two were told apart, and something speaks for them that was not known then."""
     other_name: str | None = None
     """Display name of the other side's profile, filled in when read."""
     at: datetime
@@ -91,6 +102,8 @@ class Shelf(Record):
     suggestions: tuple[Suggestion, ...] = ()
     apart: tuple[str, ...] = ()
     """Contact ids that an agent said are *not the same person*."""
+    decided: dict[str, Apart] = {}
+    """The same, with who said so, and when, and what was known."""
     sightings: tuple[Sighting, ...] = ()
     postings: tuple[Posting, ...] = ()
 

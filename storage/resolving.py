@@ -18,9 +18,7 @@ _MENTION_SCORE: Final = 0.6
 _CONTESTED_SCORE: Final = 0.7
 _NAMESAKE_SCORE: Final = 0.8
 _SHARED_SCORE: Final = 0.5
-_NOT_EVEN_SUGGESTED: Final = frozenset(
-    ["told_apart", "blocked_value", "machine_address", "crowded", "blocked"]
-)
+_NOT_EVEN_SUGGESTED: Final = frozenset(["blocked_value", "machine_address", "crowded", "blocked"])
 _OTHER_COMPANY: Final = frozenset(
     ["organisations_differ", "addresses_differ", "person_and_company"]
 )
@@ -112,7 +110,10 @@ def resolve(
 def suggestion_for(
     other: Contact, ours: Sketch, *, why: str, identifier: Identifier
 ) -> Possible | None:
-    """What an agent is asked about one who shares this identifier, where a rule may not join; None: nothing."""
+    """What an agent is asked about one who shares this identifier, where a rule may not join; None: nothing.
+
+    Of those who were told apart it is asked only if something of this is new: see `second_look`.
+    """
     if why in _NOT_EVEN_SUGGESTED:
         return None
     kind = kind_of(identifier)

@@ -15,6 +15,7 @@ from bot.wording.german import measures as german
 from bot.wording.likeness import LIKENESS
 from bot.wording.speaking import Language, Table, spoken, spoken_now, words
 from storage.message import Channel
+from storage.second_look import NEWLY
 
 CHANNELS: Final = Table(
     {
@@ -258,6 +259,14 @@ def late(length: timedelta) -> str:
     return f"{span(length)} late"
 
 
+@spoken(german.newly)
+def newly(reason: str) -> str:
+    """A reason that was not there when somebody said that two are not the same"""
+    return f"new since \u201cNot the same\u201d: {reason}"
+
+
 def reason(code: str) -> str:
-    """Why two may be one, in words."""
+    """Why two may be one, in words; what was not known when they were told apart is said to be new."""
+    if code.startswith(NEWLY):
+        return newly(reason(code.removeprefix(NEWLY)))
     return REASONS.get(code) or LIKENESS.get(code, code.replace("_", " "))

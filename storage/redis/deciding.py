@@ -155,13 +155,12 @@ def _waits(seen: Snapshot, one: str, other: str, score: float) -> Waiting | None
     if ours is None or theirs is None or ours.id == theirs.id:
         return None
     beside = {contact.id for contact in theirs.contacts}
-    if any(name in beside for shelf in seen.profile_of(one) for name in shelf.apart):
-        return None
+    apart = any(name in beside for shelf in seen.profile_of(one) for name in shelf.apart)
     between = [
         found
         for shelf in seen.profile_of(one)
         for found in shelf.suggestions
-        if found.other_id in beside and found.related is None
+        if found.other_id in beside and found.related is None and (found.renewed or not apart)
     ]
     kept = min(
         between, key=lambda found: (-found.score, found.contact_id, found.other_id), default=None

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.contact import Order
+from storage.contact import Contact, Order
 from storage.merging import components, head
 from storage.message import Message
-from storage.profile import Link, Suggestion
+from storage.profile import Apart, Link, Suggestion
 from storage.redis.chaining import tell
 from storage.redis.indexing import order_key, reindex, unlist
 from storage.redis.keys import FORGOTTEN, SOURCE_SECONDS
 from storage.redis.moving import Moving
 from storage.redis.records import compact, written
+from storage.second_look import agreements
 
 
 @dataclass(slots=True)
@@ -54,13 +55,23 @@ class Draft(Moving):
         """*Not the same person*, remembered on both sides."""
         asked = self.asked(one, other)
         told = {"score": asked[0].score, "reasons": asked[0].reasons} if asked else {}
-        said = compact({"by": by, "at": at.isoformat(), **told})
+        known = sorted(agreements(self._contacts(one), self._contacts(other)))
+        said = compact({"by": by, "at": at.isoformat(), "known": known, **told})
+        decided = Apart(by=by, at=at, known=tuple(known))
         for ours, theirs in ((one, other), (other, one)):
             self.program.op("HSET", self.keys.of("apart", ours), theirs, said)
             self.bump(ours)
-            self._replace(ours, apart=tuple({*self.shelf(ours).apart, theirs}))
+            shelf = self.shelf(ours)
+            self._replace(
+                ours,
+                apart=tuple({*shelf.apart, theirs}),
+                decided={**shelf.decided, theirs: decided},
+            )
         for found in asked:
             self.forget_suggestion(found.contact_id, found.other_id)
+
+    def _contacts(self, contact_id: str) -> list[Contact]:
+        return [shelf.contact for shelf in self.seen.profile_of(contact_id)]
 
     def asked(self, one: str, other: str) -> list[Suggestion]:
         """The suggestions between the profiles of these two, the likeliest first."""
@@ -74,8 +85,10 @@ class Draft(Moving):
         for one, other in pairs:
             for ours, theirs in ((one, other), (other, one)):
                 self.program.op("HDEL", self.keys.of("apart", ours), theirs)
-                left = tuple(name for name in self.shelf(ours).apart if name != theirs)
-                self._replace(ours, apart=left)
+                shelf = self.shelf(ours)
+                left = tuple(name for name in shelf.apart if name != theirs)
+                said = {name: told for name, told in shelf.decided.items() if name != theirs}
+                self._replace(ours, apart=left, decided=said)
 
     def suggest(self, found: Suggestion) -> None:
         """Perhaps the same person: told on both sides, and put among what waits for a decision."""

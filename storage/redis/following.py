@@ -12,6 +12,7 @@ from storage.redis.ids import LINK
 from storage.redis.reading import Reading
 from storage.redis.records import Hit, Snapshot
 from storage.resolving import Decision, Possible, suggestion_for
+from storage.second_look import news, renewed
 from storage.standing import Claimant, Sketch, Standing
 
 
@@ -85,19 +86,23 @@ def claimant(seen: Snapshot, contact_id: str) -> Claimant | None:
 
 
 def suggest(draft: Draft, one: str, found: Possible, now: datetime) -> None:
-    """A suggestion, unless the two are one already or were told apart."""
+    """A suggestion, unless the two are one already, or were told apart and nothing is new since then."""
     other = found.contact_id
     if draft.seen.head_of(one) == draft.seen.head_of(other):
         return
-    if any(other in shelf.apart for shelf in draft.seen.profile_of(one)):
+    beside = draft.seen.beside.get(other)
+    theirs = [shelf.contact for shelf in draft.seen.profile_of(other)]
+    new = news(draft.seen.profile_of(one), theirs or ([beside.contact] if beside else []))
+    if new is not None and (not new or found.related):
         return
     draft.suggest(
         Suggestion(
             contact_id=one,
             other_id=other,
             score=found.score,
-            reasons=found.reasons,
+            reasons=renewed(new, found.reasons) if new else found.reasons,
             related=found.related,
+            renewed=bool(new),
             at=now,
         )
     )

@@ -25,7 +25,8 @@ ref:<digest>             STRING  "contact number" of an order that a shop tells 
 early:<digest>           STRING  JSON: what was told of an order before the order itself, for 30 days
 link:<lid>               STRING  JSON of a link
 links:<cid>              SET     ids of a contact's links
-apart:<cid>              HASH    other contact -> who told them apart, when, and the suggestion that this answered
+apart:<cid>              HASH    other contact -> who told them apart, when, digests of what was known of both then,
+                                 and the suggestion that this answered
 sugg:<cid>               HASH    other contact -> JSON of a suggestion
 waiting                  ZSET    "contact contact" by likelihood: suggestions that wait for a decision
 marks                    HASH    digest -> JSON: an identifier that an admin marked, as what, by whom, when

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Final
 
 from storage.contact import Contact
-from storage.linking.duplicates import Found, Likely, duplicates
+from storage.linking.duplicates import duplicates
 from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import Weights
 from storage.matching import told_reasons
@@ -17,12 +17,15 @@ from storage.redis.draft import Draft
 from storage.redis.erasing import Erasing
 from storage.redis.keys import Keys
 from storage.redis.workspace import Look
+from storage.second_look import news, renewed
 from storage.store import Change, Duplicates, Pair
 
 PAGE: Final = 250
 AT_ONCE: Final = 50
 """Suggestions written in one commit."""
 OFFERED: Final = 0.5
+_News = dict[tuple[str, str], tuple[str, ...]]
+"""Two that were told apart, to what speaks for them since then: codes."""
 _CONTACT = Contact.__pydantic_validator__.validate_json
 _LINK = Link.__pydantic_validator__.validate_json
 
@@ -40,8 +43,23 @@ class Pairing(Erasing):
             store.add(contact, head, told_apart, joined)
             if len(store.traits) % PAGE == 0:
                 progress("reading", len(store.traits))
+        new = await self._news(store.apart)
         # Minutes of work for many contacts: the loop keeps its connections meanwhile.
-        return await asyncio.to_thread(store.judged, progress)
+        return await asyncio.to_thread(store.judged, new, progress)
+
+    async def _news(self, apart: Sequence[tuple[str, str]]) -> _News:
+        """Of the pairs that were told apart those for which something new speaks, and what."""
+        found: _News = {}
+        for at in range(0, len(apart), AT_ONCE):
+            some = apart[at : at + AT_ONCE]
+            named = list(dict.fromkeys(name for pair in some for name in pair))
+            look = Look(contact_ids=named, messages=0, notes=0, orders=0, most=50 * len(named))
+            seen = await self._look(look)
+            for one, other in some:
+                theirs = [shelf.contact for shelf in seen.profile_of(other)]
+                if new := news(seen.profile_of(one), theirs):
+                    found[one, other] = new
+        return found
 
     async def teach(self, weights: Weights) -> None:
         """What was learned is used for every comparison from now on."""
@@ -97,7 +115,7 @@ class _Whole:
         self.traits: list[Traits] = []
         self._places: dict[str, int] = {}
         self._heads: dict[int, str] = {}
-        self._apart: list[tuple[str, str]] = []
+        self.apart: list[tuple[str, str]] = []
         self._agreed: dict[str, tuple[str, str]] = {}
 
     def add(
@@ -108,20 +126,25 @@ class _Whole:
         self.traits.append(traits_of(contact))
         if head != contact.id:
             self._heads[place] = head
-        self._apart += [(contact.id, other) for other in told_apart if contact.id < other]
+        self.apart += [(contact.id, other) for other in told_apart if contact.id < other]
         self._agreed |= {
             link.id: (link.kept, link.joined)
             for link in joined
             if link.reason is not LinkReason.SAME_IDENTIFIER
         }
 
-    def judged(self, progress: Callable[[str, int], None]) -> Duplicates:
-        """The likely pairs of different profiles, which nobody told apart."""
+    def judged(self, new: _News, progress: Callable[[str, int], None]) -> Duplicates:
+        """The likely pairs of different profiles, which nobody told apart; or there is something `new` since."""
         places = self._places
         profile_of = array("I", range(len(self.traits)))
         for place, head in self._heads.items():
             profile_of[place] = places.get(head, place)
-        apart = [(places[a], places[b]) for a, b in self._apart if a in places and b in places]
+        apart = [(places[a], places[b]) for a, b in self.apart if a in places and b in places]
+        again = {
+            frozenset((profile_of[places[a]], profile_of[places[b]])): codes
+            for (a, b), codes in new.items()
+            if a in places and b in places
+        }
         agreed = [
             (places[a], places[b], True)
             for a, b in self._agreed.values()
@@ -130,11 +153,20 @@ class _Whole:
         found = duplicates(
             self.traits,
             profile_of=profile_of,
-            apart=frozenset((profile_of[a], profile_of[b]) for a, b in apart),
+            apart=frozenset(
+                (profile_of[a], profile_of[b])
+                for a, b in apart
+                if frozenset((profile_of[a], profile_of[b])) not in again
+            ),
             told=[*agreed, *((a, b, False) for a, b in apart)],
             progress=progress,
         )
-        return _told(found, len(self.traits))
+        pairs = []
+        for one in found.pairs:
+            sides = frozenset((profile_of[places[one.a]], profile_of[places[one.b]]))
+            reasons = renewed(again.get(sides, ()), told_reasons(one.worth))
+            pairs.append(Pair(a=one.a, b=one.b, score=one.score, reasons=reasons))
+        return Duplicates(pairs=tuple(pairs), weights=found.weights, contacts=len(self.traits))
 
 
 def _spanning(pairs: Iterable[Pair]) -> list[Pair]:
@@ -155,28 +187,22 @@ def _spanning(pairs: Iterable[Pair]) -> list[Pair]:
     return kept
 
 
-def _told(found: Found, contacts: int) -> Duplicates:
-    pairs = tuple(
-        Pair(a=one.a, b=one.b, score=one.score, reasons=_reasons(one)) for one in found.pairs
-    )
-    return Duplicates(pairs=pairs, weights=found.weights, contacts=contacts)
-
-
-def _reasons(pair: Likely) -> tuple[str, ...]:
-    return told_reasons(pair.worth)
-
-
 def _put_up(draft: Draft, pair: Pair, change: Change) -> None:
     seen = draft.seen
     if pair.a not in seen.shelves or pair.b not in seen.shelves:
         return
     if seen.heads[pair.a] == seen.heads[pair.b]:
         return
-    theirs = {shelf.contact.id for shelf in seen.profile_of(pair.b)}
-    if any(other in theirs for shelf in seen.profile_of(pair.a) for other in shelf.apart):
+    new = news(seen.profile_of(pair.a), (shelf.contact for shelf in seen.profile_of(pair.b)))
+    if new == ():
         return
     draft.suggest(
         Suggestion(
-            contact_id=pair.a, other_id=pair.b, score=pair.score, reasons=pair.reasons, at=change.at
+            contact_id=pair.a,
+            other_id=pair.b,
+            score=pair.score,
+            reasons=pair.reasons,
+            renewed=bool(new),
+            at=change.at,
         )
     )

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from storage.contact import Contact, Note, Order
 from storage.fields import CustomField
 from storage.message import Channel, Message
-from storage.profile import Link, Posting, Shelf, Sighting, Suggestion
+from storage.profile import Apart, Link, Posting, Shelf, Sighting, Suggestion
 from storage.record import Record
 from storage.redis.moments import when
 
@@ -20,6 +20,7 @@ _MESSAGE = Message.__pydantic_validator__.validate_json
 _NOTE = Note.__pydantic_validator__.validate_json
 _ORDER = Order.__pydantic_validator__.validate_json
 _LINK = Link.__pydantic_validator__.validate_json
+_APART = Apart.__pydantic_validator__.validate_json
 _SUGGESTION = Suggestion.__pydantic_validator__.validate_json
 _POSTING = Posting.__pydantic_validator__.validate_json
 _FIELDS = TypeAdapter(tuple[CustomField, ...]).validate_json
@@ -145,7 +146,11 @@ def _shelf(row: Sequence[Any], posted_at: dict[str, float]) -> Shelf:
         order_count=row[14],
         links=_each(_LINK, row[10]),
         suggestions=_each(_SUGGESTION, row[11]),
-        apart=tuple(name.decode() for name in row[12]),
+        apart=tuple(name.decode() for name in row[12][::2]),
+        decided={
+            name.decode(): _APART(text)
+            for name, text in zip(row[12][::2], row[12][1::2], strict=True)
+        },
         sightings=sightings_in(row[4]),
         postings=postings,
     )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from storage.identifiers import Identifier
 from storage.store import Change, NewContact
 from tests.scenarios.desk import SAM, Desk, Found, text_of
+from tests.scenarios.homes import opens_home
 
 KIM = "U0KIM"  # an admin
 
@@ -60,6 +61,28 @@ async def test_a_pair_is_told_apart_for_everybody_and_that_is_taken_back(http_de
     assert "list:take_back" not in str(again["blocks"])
     await desk.clicks(mayas, "list:take_back#0")
     await listed(desk, "That was taken back before")
+
+
+async def test_a_pair_that_was_told_apart_waits_again_when_something_new_speaks_for_it(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await alike(desk)
+    await desk.clicks(await desk.types("/customer duplicates"), "list:not_same#0")
+    await listed(desk, "Remembered: not the same person.")
+    await desk.customer_writes("And?", phone="+55 11 91234-5678", name="Jadwiga Szczepanska")
+    assert "No two customers wait" in text_of(await desk.types("/customer duplicates"))
+
+    for one in await desk.store.contacts():
+        change = Change(by=SAM, at=datetime(2026, 11, 20, tzinfo=UTC), key=one.id)
+        await desk.store.edit(one.contact_id, fields={"born": "1984-03-07"}, change=change)
+    waiting = text_of(await desk.types("/customer duplicates"))
+    assert "1 pair may be one person" in waiting
+    assert "new since \u201cNot the same\u201d: same birthday" in waiting
+    card = text_of(await desk.types("/customer +55 11 91234-5678"))
+    assert "new since \u201cNot the same\u201d: same birthday" in card
+    await opens_home(desk, saying="new since \u201cNot the same\u201d: same birthday")
+    assert len({profile.id for profile in await desk.store.contacts()}) == 2
 
 
 async def test_a_merge_out_of_the_list_and_a_split_are_taken_back_there(http_desk: Desk) -> None:

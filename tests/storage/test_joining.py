@@ -169,19 +169,28 @@ async def test_a_third_contact_does_not_join_two_that_were_told_apart(
 
     both = await store.create(row(ANA, ANA_MAIL), change=by(), origin="import")
     assert [contact.id for contact in both.contacts] == [phone.id, both.contact_id]
-    assert (await seen(store, letter.id)).suggestions == ()
+    assert (await seen(store, letter.id)).links == ()
+    (again,) = (await seen(store, letter.id)).suggestions
+    assert (again.renewed, again.reasons) == (True, ("newly_same_email",))
     shelves = (await store._look(Look(contact_ids=[both.contact_id, letter.id]))).shelves
-    assert [shelf.suggestions for shelf in shelves.values()] == [(), (), ()]
+    asked = {name: [one.other_id for one in shelf.suggestions] for name, shelf in shelves.items()}
+    assert asked == {both.contact_id: [letter.id], letter.id: [both.contact_id], phone.id: []}
 
 
-async def test_who_was_told_apart_is_not_suggested_again(store: RedisProfileStore) -> None:
+async def test_who_was_told_apart_is_suggested_again_only_by_something_new(
+    store: RedisProfileStore,
+) -> None:
     ana = await store.create(row(ANA, name="Ana Souza"), change=by(), origin="import")
     bea = await store.create(row(name="Bea Lima"), change=by(), origin="agent")
     await store.not_same(bea.contact_id, ana.contact_id, change=by())
-    await store.edit(bea.contact_id, fields={}, add=[ANA], change=by())
-
+    await store.edit(bea.contact_id, fields={"name": "Bea"}, change=by())
     shelves = (await store._look(Look(contact_ids=[ana.id, bea.id]))).shelves
     assert [shelf.suggestions for shelf in shelves.values()] == [(), ()]
+
+    await store.edit(bea.contact_id, fields={}, add=[ANA], change=by())
+    shelves = (await store._look(Look(contact_ids=[ana.id, bea.id]))).shelves
+    told = [one.reasons[0] for shelf in shelves.values() for one in shelf.suggestions]
+    assert told == ["newly_same_phone"] * 2
 
 
 async def test_a_merge_takes_not_the_same_back_and_its_undo_restores_it(

@@ -74,15 +74,20 @@ async def test_of_whom_a_newer_line_tells_more_may_be_somebody_known(
     assert await asked(store, made.contact_id) == [known]
 
 
-async def test_who_was_told_apart_stays_so_whatever_is_written_about_them(
+async def test_who_was_told_apart_stays_so_until_something_new_speaks_for_them(
     store: RedisProfileStore,
 ) -> None:
     known = await listed(store)
     writer = await store.record(writes(KIM, name="Marta"), now=NOW, region="US")
     await store.not_same(writer.contact_id, known, change=by())
     edited = await store.edit(writer.contact_id, fields=dict(PERSON), change=by())
-    assert edited.suggestions == ()
-    assert await store.waiting() == []
+    (again,) = edited.suggestions
+    assert (again.renewed, edited.links) == (True, ())
+    assert {one for one in again.reasons if one.startswith("newly_")} == {
+        "newly_same_name",
+        "newly_same_birthday",
+    }
+    assert len(await store.waiting()) == 1
 
 
 async def test_what_tells_nobody_apart_asks_nothing_anew(store: RedisProfileStore) -> None:

@@ -32,6 +32,10 @@ def span(length: timedelta) -> str:
     return _length(length, dative=False)
 
 
+def newly(reason: str) -> str:
+    return f"neu seit \u201eNicht dieselbe Person\u201c: {reason}"
+
+
 def ago(length: timedelta) -> str:
     if abs(length) < timedelta(minutes=1):
         return "gerade eben"

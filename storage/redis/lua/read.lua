@@ -78,7 +78,7 @@ local function shelf(id, flat)
   end
   return {
     id, rec, rev, head, counters, message_log, message_count, note_log, note_count, order_log, links,
-    redis.call('HVALS', prefix .. 'sugg:' .. id), redis.call('HKEYS', prefix .. 'apart:' .. id), postings, order_count,
+    redis.call('HVALS', prefix .. 'sugg:' .. id), redis.call('HGETALL', prefix .. 'apart:' .. id), postings, order_count,
   }
 end
 

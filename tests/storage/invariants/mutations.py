@@ -62,7 +62,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
             "(pair[1], pair[0].value))",
             "pair[1], reverse=True)",
         ),
-        ("the same is asked again", "and found.other_id not in apart", ""),
+        ("the same is asked again", "and (found.renewed or found.other_id not in apart)", ""),
     ),
     *in_file(
         "redis/draft.py",

@@ -169,13 +169,15 @@ def test_an_edit_belongs_to_the_contact_in_view() -> None:
     assert [one.contact_id for one in decision.possible] == ["c_2"]
 
 
-def test_two_that_were_told_apart_are_not_even_suggested() -> None:
+def test_two_that_were_told_apart_are_joined_by_no_rule() -> None:
     here = contact("c_1", "Ana Souza")
     other = contact("c_2", "Ana Souza", PHONE, origin="import")
     for apart in ({"c_1": frozenset({"c_2"})}, {"c_2": frozenset({"c_1"})}):
         decision = decide(other, itself=here, origin="agent", apart=apart)
-        assert (decision.joins, decision.possible) == ((), ())
+        assert decision.joins == ()
         assert decision.reasons == ("told_apart",)
+        # Asked about only where this is new since then: the store knows what was known.
+        assert [one.reasons for one in decision.possible] == [("same_phone",)]
 
 
 def test_more_identifiers_than_one_person_has_are_several_peoples() -> None:

@@ -403,8 +403,3 @@ def test_a_refused_join_is_suggested_with_its_reason(code: str, reasons: tuple[s
     found = suggestion_for(ERIK, ours, why=code, identifier=PHONE)
     assert found is not None
     assert found.reasons == reasons
-
-
-def test_whom_an_agent_told_apart_is_not_even_suggested() -> None:
-    ours = Sketch(id="c_2", contacts=(SOFIA,))
-    assert suggestion_for(ERIK, ours, why="told_apart", identifier=PHONE) is None
