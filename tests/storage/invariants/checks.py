@@ -105,7 +105,7 @@ def nobody_is_apart_from_themselves(model: Model, seen: Dump) -> None:
 
 def suggestions_are_those_that_wait(model: Model, seen: Dump) -> None:
     assert seen.suggested == {two for pair in model.suggested for two in ordered(pair)}
-    assert not model.suggested & model.apart
+    assert model.suggested & model.apart <= {frozenset(two) for two in seen.renewed}
     waiting = {frozenset(name.split(" ")) for name in seen.raw.get("waiting", {})}
     open_ones = {
         frozenset((one, other))
@@ -207,7 +207,7 @@ def shown(model: Model, seen: Dump, profiles: Sequence[Profile]) -> None:
         assert [contact.id for contact in profile.contacts] == sorted(group)
         _fields_are_the_best_that_were_told(profile, seen, group)
         _is_the_sum(profile, model, group)
-        _suggests_only_others(profile, model, group)
+        _suggests_only_others(profile, model, seen, group)
 
 
 def _fields_are_the_best_that_were_told(
@@ -252,13 +252,16 @@ def _is_the_sum(profile: Profile, model: Model, group: frozenset[str]) -> None:
     assert {link.id for link in profile.links} == inside
 
 
-def _suggests_only_others(profile: Profile, model: Model, group: frozenset[str]) -> None:
+def _suggests_only_others(
+    profile: Profile, model: Model, seen: Dump, group: frozenset[str]
+) -> None:
     others = {one.other_id for one in profile.suggestions}
     waiting = {
         other
         for pair in model.suggested
         for one, other in ordered(pair)
-        if one in group and other not in group and not model.crossing(group, {other})
+        if one in group and other not in group
+        if (one, other) in seen.renewed or not model.crossing(group, {other})
     }
     assert others <= waiting
     assert len(others) == min(len(waiting), 5)

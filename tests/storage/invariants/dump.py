@@ -59,6 +59,16 @@ class Dump:
         return {(one, other) for one, row in self.of("sugg").items() for other in row}
 
     @cached_property
+    def renewed(self) -> set[tuple[str, str]]:
+        """Suggestions of two who were told apart."""
+        return {
+            (one, other)
+            for one, row in self.of("sugg").items()
+            for other, text in row.items()
+            if json.loads(text).get("renewed")
+        }
+
+    @cached_property
     def messages(self) -> dict[str, dict[str, Message]]:
         """Contact to its messages by id."""
         return self._logged("msg", Message)

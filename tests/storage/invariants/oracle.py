@@ -81,6 +81,8 @@ class Model:
     contacts: dict[str, Kept] = field(default_factory=dict)
     links: dict[str, Joined] = field(default_factory=dict)
     apart: set[Pair] = field(default_factory=set)
+    known: dict[Pair, set[object]] = field(default_factory=dict)
+    """Of those told apart, what they had in common then."""
     suggested: set[Pair] = field(default_factory=set)
     marked: dict[Identifier, str] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
@@ -120,6 +122,24 @@ class Model:
         """Pairs told apart, one of each side."""
         return {frozenset(pair) for pair in product(ours, theirs)} & self.apart
 
+    def common(self, one: str, other: str) -> set[object]:
+        """The identifiers and the names that two profiles have in common."""
+        sides = []
+        for name in (one, other):
+            group = [self.contacts[each] for each in self.group(name)]
+            claims: set[object] = {key for kept in group for key in kept.claims}
+            names = {kept.name() for kept in group}
+            sides.append(
+                claims | {" ".join(sorted(each.lower().split())) for each in names if each}
+            )
+        return sides[0] & sides[1]
+
+    def has_news(self, one: str, other: str) -> bool:
+        """True where two who were told apart have something in common that was not known then."""
+        told = self.crossing(self.group(one), self.group(other))
+        known = {each for pair in told for each in self.known[pair]}
+        return bool(self.common(one, other) - known)
+
     def claiming(self, identifier: Identifier) -> set[str]:
         return {
             name
@@ -148,6 +168,7 @@ class Model:
         for pair in pairs:
             self.apart.add(pair)
             one, other = pair
+            self.known[pair] = self.common(one, other)
             self.suggested -= {
                 frozenset(two) for two in product(self.group(one), self.group(other))
             }
@@ -217,7 +238,9 @@ class Model:
             (one, other) for pair in self.suggested for one, other in ordered(pair)
         }:
             if contact in (one, other) and {one, other} <= set(self.contacts):
-                assert not self.crossing({one}, {other}), "suggested although told apart"
+                if self.crossing({one}, {other}):
+                    assert (one, other) in seen.renewed, "suggested although told apart"
+                    assert self.has_news(one, other), "asked again, and nothing is new"
                 if other not in self.group(one):
                     self.suggested.add(frozenset((one, other)))
 

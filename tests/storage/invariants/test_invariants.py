@@ -31,7 +31,7 @@ chance seldom comes to (`test_corners.py`). `mutants.py` plants wrong lines, whi
                                                           erasing_somebody_is_as_if_they_had_never_been
 17  two at once are one after the other                   machine.two_do_at_once, two_join_or_part_at_once,
                                                           one_clicks_twice, one_is_late
-18  who was told apart is not asked about again           checks.suggestions_are_those_that_wait
+18  who was told apart is asked about again only by news  oracle.adopt, checks.suggestions_are_those_that_wait
 19  an import taken back is as if it had never been, but  replaying: an_import_taken_back_leaves_what_was_there
     for whom somebody worked on
 20  next door nothing happens                             machine.next_door_nothing_happens
