@@ -22,26 +22,24 @@ from bot.inputs import Field
 from storage.profile import Profile
 
 
-def pointed_out(
-    contact_id: str, typed: Sequence[str], near: Sequence[tuple[str, str]]
-) -> Message | None:
-    """New tags that are nearly ones in use: either is put on by a click; None where a button cannot carry them."""
+def pointed_out(contact_id: str, typed: Sequence[str], near: Sequence[tuple[str, str]]) -> Message:
+    """New tags that are nearly ones in use: either is put on by a click.
+
+    Raises ValueError where they are more than a button carries.
+    """
     known = dict(near)
-    in_use = dict.fromkeys(known.get(name, name) for name in typed)
+    in_use = tuple(dict.fromkeys(known.get(name, name) for name in typed))
     told = [ours(_nearly(one, other)) for one, other in near[:5]]
-    blocks = [section(joined([*told, ours(wording.nothing_put_on())], "\n"))]
-    ways = (
-        (wording.put_on(", ".join(in_use)), in_use),
-        (wording.put_on(", ".join(typed)), dict.fromkeys(typed)),
-    )
-    try:
-        buttons = [
-            button(label, clicks.PutTags(contact_id, clicks.quoted(",".join(names))), number=at)
-            for at, (label, names) in enumerate(ways)
-        ]
-    except ValueError:  # more than a button carries: they are put on as they were typed
-        return None
-    return message(joined(told, " "), [*blocks, actions("tags", *buttons)])
+    buttons = [
+        button(
+            wording.put_on(", ".join(names)),
+            clicks.PutTags(contact_id, clicks.barred(",".join(names))),
+            number=number,
+        )
+        for number, names in enumerate((in_use, tuple(typed)))
+    ]
+    asked = section(joined([*told, ours(wording.nothing_put_on())], "\n"))
+    return message(joined(told, " "), [asked, actions("tags", *buttons)])
 
 
 def _nearly(typed: str, known: str) -> str:

@@ -160,7 +160,7 @@ class OpenIdentifiers(Click):
 
 @dataclass(frozen=True, slots=True)
 class PutTags(Click):
-    """Tags that are put on after it was pointed out what is in use; `tags` by comma, quoted (bot.clicks.carried)."""
+    """Tags that are put on after it was pointed out what is in use; `tags` by comma, barred (bot.clicks.carried)."""
 
     ACTION_ID = "tags:put"
     contact_id: str

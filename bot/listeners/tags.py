@@ -1,5 +1,6 @@
 """Tags: put on and taken off by agents."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -25,9 +26,9 @@ async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
             )
         )
     near = lookalikes(asked.tags, await call.store.tags())
-    pointed = tag_form.pointed_out(contact_id, asked.tags, near) if near else None
-    if pointed:
-        return Privately(pointed)
+    if near:
+        with suppress(ValueError):  # more than a button carries: they are put on as they were typed
+            return Privately(tag_form.pointed_out(contact_id, asked.tags, near))
     changed = await call.store.tag(contact_id, asked.tags, change=call.change())
     return Privately(look.card(call, changed))
 

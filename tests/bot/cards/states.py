@@ -20,7 +20,9 @@ from bot.cards import (
     home_tags,
     identifiers_form,
     marks,
+    merge_form,
     merged,
+    new_form,
     nobody,
     owner_form,
     pane,
@@ -37,11 +39,14 @@ from bot.cards import (
     tag_form,
 )
 from bot.cards.block import Message, View
+from bot.cards.profile_card import Size, profile_card
+from bot.cards.viewer import Viewer
 from bot.wording import Language
 from storage.auditing import AuditEntry
 from storage.data_requests import DataRequest
 from storage.feed import Feed
 from storage.fields import CustomField, FieldType, FieldUse
+from storage.folding import fold
 from storage.identifiers import Identifier
 from storage.outcomes import Erased
 from storage.overview import TagPage, TagUse
@@ -54,7 +59,7 @@ from storage.searching.reading import Mistake, Problem
 from storage.segments import Segment
 from storage.store import Decided, Hit, Marked, Undone, Waiting
 from storage.templating import Template
-from tests.bot.cards.people import EVERYBODY, HOSTILE, NOW
+from tests.bot.cards.people import EVERYBODY, HOSTILE, NOW, contact, fact
 
 STATES: Final = ("empty", "usual", "overfull", "right_to_left", "hostile")
 WORDS: Final[Mapping[str, str]] = {
@@ -64,6 +69,7 @@ WORDS: Final[Mapping[str, str]] = {
     "right_to_left": "\u05d3\u05e0\u05d4 \u05db\u05d4\u05df",
     "hostile": HOSTILE,
 }
+LOOKS: Final = Viewer(user_id="U0MAYA", zone="Asia/Tokyo", locale="en-GB")
 MANY: Final = {"empty": 0, "overfull": 40}
 NUMBER: Final = Identifier(kind="phone", value="+5511912345678")
 
@@ -84,20 +90,40 @@ def known_as(state: str) -> Identifier:
 
 
 def _hit(state: str, contact_id: str = "c_1") -> Hit:
-    words = WORDS[state] or None
+    words = f"{WORDS[state]} {contact_id}".strip() if WORDS[state] else None
     return Hit(contact_id=contact_id, name=words, company=words, identifiers=(known_as(state),))
 
 
+def _hits(state: str) -> list[Hit]:
+    """People whose names differ."""
+    return [_hit(state, f"c_{number}") for number in range(many(state))]
+
+
 def _waiting(state: str) -> list[Waiting]:
-    pair = Waiting(a=_hit(state), b=_hit(state, "c_2"), score=0.9, reasons=("same_name",))
-    return [pair] * min(many(state), 11)
+    return [
+        Waiting(
+            a=_hit(state, f"c_{number}"),
+            b=_hit(state, f"c_{number + 50}"),
+            score=0.9,
+            reasons=("same_name",),
+        )
+        for number in range(min(many(state), 11))
+    ]
 
 
 def _decided(state: str) -> list[Decided]:
-    done = Decided(
-        what="merge", a=_hit(state), b=_hit(state, "c_2"), link_id="l_1", by="U0SAM", at=NOW, why=()
-    )
-    return [done] * min(many(state), 5)
+    return [
+        Decided(
+            what="merge",
+            a=_hit(state, f"c_{number}"),
+            b=_hit(state, f"c_{number + 50}"),
+            link_id=f"l_{number}",
+            by="U0SAM",
+            at=NOW,
+            why=(),
+        )
+        for number in range(100, 100 + min(many(state), 5))
+    ]
 
 
 def _entries(state: str) -> list[AuditEntry]:
@@ -120,9 +146,45 @@ def _field(state: str) -> CustomField:
 
 
 def _fields(state: str) -> tuple[list[CustomField], dict[str, int], list[FieldUse]]:
-    found = [_field(state).model_copy(update={"id": f"f_{n}"}) for n in range(many(state))]
-    used = [FieldUse(name=WORDS[state][:60] or "x", contacts=3)] * many(state)
+    one = _field(state)
+    found = [
+        one.model_copy(update={"id": f"f_{n}", "name": f"{n} {one.name}"})
+        for n in range(many(state))
+    ]
+    used = [FieldUse(name=f"{n} {WORDS[state][:50]}", contacts=3) for n in range(many(state))]
     return found, {one.name: 4 for one in found}, used
+
+
+def _typed(state: str) -> tuple[CustomField, ...]:
+    """A field of each type, named in these words; every other one says nothing of the person."""
+    words = WORDS[state]
+    return tuple(
+        CustomField(
+            id=f"f_{number}",
+            name=f"{words[:40]} {number}",
+            type=kind,
+            choices=("Gold", words[:75] or "x") if kind is FieldType.CHOICE else (),
+            personal=bool(number % 2),
+            purpose=words[:200],
+            at=NOW,
+        )
+        for number, kind in enumerate(list(FieldType) * (12 if state == "overfull" else 1))
+    )
+
+
+def with_fields(state: str) -> Profile:
+    """Somebody of whom these fields are filled in, where anything is known: as their types want it, or in words."""
+    values = {FieldType.NUMBER: "1200.50", FieldType.DATE: "2026-03-31", FieldType.CHOICE: "Gold"}
+    values[FieldType.LINK] = "https://acme.example/a?b=1&c=<x>"
+    if state == "usual":
+        values[FieldType.LINK] = "https://acme.example/a?b=1&c=2"
+    fields = _typed(state)
+    facts = tuple(
+        fact(f"field:{field.name}", values.get(field.type, WORDS[state][:300]))
+        for field in (fields if state != "empty" else ())
+    )
+    shelf = Shelf(contact=contact(WORDS[state][:100], facts=facts), revision=1)
+    return fold([shelf], contact_id="c_1", custom=fields)
 
 
 def _rule(state: str) -> Rule:
@@ -134,7 +196,7 @@ def _rule(state: str) -> Rule:
 
 def _tags(state: str) -> TagPage:
     used = tuple(
-        TagUse(name=WORDS[state][:75] or "x", contacts=3) for _ in range(min(many(state), 20))
+        TagUse(name=f"{n} {WORDS[state][:70]}", contacts=3) for n in range(min(many(state), 20))
     )
     return TagPage(found=used, total=5000 if state == "overfull" else len(used))
 
@@ -183,10 +245,13 @@ def _policy(state: str) -> View:
     return policy_form.policy_form(clicks.PolicyForm(), kept, groups, language=Language.ENGLISH)
 
 
-DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity | None]]] = {
+DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity]]] = {
     "asked.opens_on_click": lambda state: asked.opens_on_click(f"edit {WORDS[state]}"[:900]),
     "candidates.candidates": lambda state: candidates.candidates(
-        [known_as(state)] * max(1, many(state))
+        [
+            known_as(state).model_copy(update={"value": f"{number} {WORDS[state][:150]}"})
+            for number in range(max(1, many(state)))
+        ]
     ),
     "carried.undelivered": lambda state: carried.undelivered(WORDS[state]),
     "data_requests.asked": lambda state: data_requests.asked(_wanted(state)),
@@ -203,6 +268,9 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity | None]]]
     "erased.card": lambda state: erased.card(by=WORDS[state] or None, at=NOW),
     "erased.done": lambda state: erased.done(
         Erased(contacts=("c_1",), messages=many(state), notes=many(state), cards=many(state))
+    ),
+    "edit_form.edit_form, with fields": lambda state: edit_form.edit_form(
+        clicks.EditForm("c_1"), with_fields(state)
     ),
     "fields.field_form": lambda state: fields.field_form(
         clicks.FieldForm("f_1"), None if state == "empty" else _field(state)
@@ -235,9 +303,15 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity | None]]]
         * many(state)
     ),
     "marks.names_several": lambda state: marks.names_several([known_as(state)] * many(state)),
+    "merge_form.preview, with fields": lambda state: merge_form.preview(
+        clicks.MergeForm("c_1", "c_2"), with_fields(state), with_fields("usual")
+    ),
     "merged.parted": lambda state: merged.parted(who(state), who(state)),
     "merged.same_already": lambda state: merged.same_already(who(state)),
     "merged.undone": lambda state: merged.undone(Undone.APART, who(state)),
+    "new_form.new_form, with fields": lambda state: new_form.new_form(
+        clicks.NewForm(), name=WORDS[state][:200], identifiers=(), custom=_typed(state)
+    ),
     "nobody.nobody": lambda state: nobody.nobody(
         searched=WORDS[state],
         understood=[known_as(state)] * min(many(state), 5),
@@ -248,6 +322,12 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity | None]]]
     ),
     "policy_form.policy_form": _policy,
     "problem.slack_refused": lambda state: problem.slack_refused(WORDS[state][:60]),
+    "profile_card.profile_card, with fields": lambda state: profile_card(
+        with_fields(state), now=NOW, viewer=LOOKS
+    ),
+    "profile_card.profile_card, with fields that all may read": lambda state: profile_card(
+        with_fields(state), now=NOW, size=Size.COMPACT
+    ),
     "replies.kept": lambda state: replies.kept(_template(state)),
     "replies.suggested": lambda state: replies.suggested(
         who(state), _template(state), place="C1/1.1"
@@ -261,16 +341,14 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity | None]]]
         Mistake(problem=Problem.NOTHING, at=1, found=WORDS[state][:100])
     ),
     "results.page": lambda state: results.page(
-        Found(hits=(_hit(state),) * min(many(state), 10), looked_at=many(state)),
+        Found(hits=tuple(_hits(state)[:10]), looked_at=many(state)),
         searched=WORDS[state][:200],
         now=NOW,
         before=0,
         back=None,
         further=None,
     ),
-    "results.results": lambda state: results.results(
-        [_hit(state)] * many(state), searched=WORDS[state], now=NOW
-    ),
+    "results.results": lambda state: results.results(_hits(state), searched=WORDS[state], now=NOW),
     "ruled.forwarded": lambda state: ruled.forwarded(
         merged.parted(who(state), who(state)), "https://x.slack.com/archives/C1/p1"
     ),
@@ -295,7 +373,9 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity | None]]]
     "split_form.alone": lambda state: split_form.alone(who(state)),
     "split_form.pick": lambda state: split_form.pick(clicks.SplitForm("c_1"), _shelves(state)),
     "tag_form.pointed_out": lambda state: tag_form.pointed_out(
-        "c_1", [WORDS[state][:75]], [(WORDS[state][:75], WORDS[state][:75])] * many(state)
+        "c_1",
+        [f"{WORDS[state][:50]}{number}" for number in range(max(1, min(many(state), 9)))],
+        [(f"{WORDS[state][:50]}{number}", "vip") for number in range(max(1, min(many(state), 9)))],
     ),
     "tag_form.tag_form, nearly in use": lambda state: tag_form.tag_form(
         clicks.TagForm("c_1"),

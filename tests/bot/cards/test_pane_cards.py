@@ -17,6 +17,7 @@ from playground.validation import problems_in_details, problems_in_entities
 from storage.contact import FactSource
 from tests.bot.cards.people import EVERYBODY, NOW, fact
 from tests.bot.cards.reading import person
+from tests.bot.cards.states import STATES, with_fields
 from tests.bot.cards.test_goldens import VIEWER
 
 LINK: Final = "https://rapport.example.com/c/c_0123456789abcdefghjkmnpqrs"
@@ -34,6 +35,14 @@ def test_the_pane(who: str, golden: SnapshotAssertion) -> None:
     assert len(shown["entity_payload"]["actions"]["primary_actions"]) <= 2
     assert len(shown["entity_payload"]["actions"]["overflow_actions"]) <= 5
     assert EntityMetadata(**shown).to_dict()["external_ref"]["id"] == "c_1"
+    assert shown == golden
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_pane_with_custom_fields(state: str, golden: SnapshotAssertion) -> None:
+    profile = with_fields(state)
+    shown: Any = pane.details(profile, "c_1", LINK, now=NOW, viewer=VIEWER)
+    assert problems_in_details(shown) == []
     assert shown == golden
 
 
