@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import re
 import signal
 import sys
 from pathlib import Path
@@ -17,11 +18,23 @@ from playground.config import (
 from playground.manifest import granted_in
 from playground.seed import SEEDS
 from playground.server import Playground
-from playground.shapes import Wrong
+from playground.shapes import Team, Wrong
 
 
 def _delays(text: str) -> tuple[float, ...]:
     return tuple(float(part) for part in text.split(","))
+
+
+def _neighbour(text: str) -> Team:
+    team_id, _, organisation = text.partition("@")
+    named = re.fullmatch(r"T0([A-Z0-9]+)", team_id)
+    if not named or (organisation and not re.fullmatch(r"E0[A-Z0-9]+", organisation)):
+        raise argparse.ArgumentTypeError("a workspace is T0NORTH, or T0NORTH@E0ORG")
+    word = named[1].lower()
+    # A mark of its own, so that the channels of one organisation have different ids.
+    mark = named[1][0] if organisation else "0"
+    name = (organisation or team_id)[2:].capitalize()
+    return Team(id=team_id, name=name, domain=word, organisation=organisation or None, mark=mark)
 
 
 def _config(arguments: list[str]) -> PlaygroundConfig:
@@ -34,6 +47,22 @@ def _config(arguments: list[str]) -> PlaygroundConfig:
     parser.add_argument("--state", type=Path, help="keep everything in this file")
     parser.add_argument("--seed", choices=SEEDS, default="shop")
     parser.add_argument("--manifest", type=Path, help="take scopes and events from this manifest")
+    parser.add_argument("--client-id", default="", help="let workspaces install the app by OAuth")
+    parser.add_argument("--client-secret", default="")
+    parser.add_argument(
+        "--redirect-url", action="append", default=[], help="where a browser is sent back to"
+    )
+    parser.add_argument(
+        "--neighbour",
+        action="append",
+        type=_neighbour,
+        default=[],
+        metavar="T0NORTH[@E0ORG]",
+        help="another workspace, of an organisation if one is named; its page is under /in/T0NORTH/",
+    )
+    parser.add_argument(
+        "--token-life", type=float, default=0.0, help="seconds; tokens then end and are renewed"
+    )
     waits = parser.add_mutually_exclusive_group()
     waits.add_argument("--quick", action="store_true", help="retry after 0.05, 0.1 and 0.2 s")
     waits.add_argument("--retry-delays", type=_delays, help="seconds before each retry: 0,2,5")
@@ -53,6 +82,11 @@ def _config(arguments: list[str]) -> PlaygroundConfig:
         retry_delays_seconds=QUICK_RETRY_DELAYS_SECONDS if given.quick else delays,
         scopes=scopes,
         bot_events=events,
+        client_id=given.client_id,
+        client_secret=given.client_secret,
+        redirect_urls=tuple(given.redirect_url),
+        neighbours=tuple(given.neighbour),
+        token_life_seconds=given.token_life,
     )
 
 

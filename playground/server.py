@@ -115,6 +115,7 @@ class Playground:
                 *everywhere(web.post, _TWILIO, makers.twilio),
                 web.get("/seed/customers.jsonl", _customers),
                 web.get("/seed/people", bound(_people)),
+                web.get("/in/{team}/{path:.*}", bound(_page_of)),
                 web.get("/{path:.+}", _page),
             ]
         )
@@ -152,6 +153,10 @@ async def _page(request: web.Request) -> web.StreamResponse:
         charset="utf-8" if (kind or "").startswith("text/") else None,
         headers=headers,
     )
+
+
+async def _page_of(_: Workspace, request: web.Request) -> web.StreamResponse:
+    return await _page(request)
 
 
 async def _customers(_: web.Request) -> web.StreamResponse:

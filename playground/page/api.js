@@ -3,10 +3,13 @@
 // What the server would not do; its message is a sentence for the person at the page.
 class Refused extends Error {}
 
+// Of which workspace this page is: empty for the first one, /in/T0NORTH for another.
+export const here = location.pathname.match(/^\/in\/[A-Z0-9]+/)?.[0] ?? "";
+
 async function asked(path, options) {
   let response;
   try {
-    response = await fetch(path, options);
+    response = await fetch(here + path, options);
   } catch {
     throw new Refused("The local Slack does not answer. Is it still running?");
   }

@@ -1,5 +1,6 @@
 // Block Kit as DOM: each block by its type. `ctx` carries the form state and what a click does.
 
+import { here } from "./api.js";
 import { el } from "./dom.js";
 import { element as interactive } from "./elements.js";
 import { linkTo, nearbyImage } from "./links.js";
@@ -78,7 +79,7 @@ function context(block) {
 
 // A picture that an app uploaded and shows by its id.
 function uploaded(id) {
-  return id && `/ui/file?${new URLSearchParams({ as: world.as, id })}`;
+  return id && `${here}/ui/file?${new URLSearchParams({ as: world.as, id })}`;
 }
 
 function picture(image, kind) {

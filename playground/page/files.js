@@ -1,5 +1,6 @@
 // Files on a message: e-mails as Slack shows them, anything else by its name.
 
+import { here } from "./api.js";
 import { bdi, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { world } from "./world.js";
@@ -21,7 +22,7 @@ export function files(given) {
 }
 
 function download(file) {
-  const address = `/ui/file?${new URLSearchParams({ as: world.as, id: file.id })}`;
+  const address = `${here}/ui/file?${new URLSearchParams({ as: world.as, id: file.id })}`;
   return el("a", { class: "file-note", href: address, download: file.name, text: `Download ${file.name} (${file.size} bytes)` });
 }
 

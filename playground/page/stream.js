@@ -1,5 +1,7 @@
 // The server's small notices, handed to whoever listens for their type.
 
+import { here } from "./api.js";
+
 const listeners = new Map();
 let source = null;
 
@@ -16,7 +18,7 @@ function tell(type, notice) {
 export function follow(userId) {
   source?.close();
   let broken = false;
-  const opened = new EventSource(`/ui/events?as=${encodeURIComponent(userId)}`);
+  const opened = new EventSource(`${here}/ui/events?as=${encodeURIComponent(userId)}`);
   source = opened;
   opened.addEventListener("open", () => {
     tell("online", { online: true });

@@ -220,3 +220,11 @@ async def test_putting_out_is_asked_rightly(slack: Slack, asked: dict[str, Any])
     status, answer = await slack.try_to("put_out", **asked)
     assert status == 400
     assert answer["error"]
+
+
+async def test_each_workspace_has_its_page(slack: Slack) -> None:
+    for path in (f"/in/{NORTH}/", f"/in/{NORTH}/base.css"):
+        async with slack.http.get(f"{slack.url}{path}") as answer:
+            assert answer.status == 200
+    async with slack.http.get(f"{slack.url}/in/T404/") as answer:
+        assert answer.status == 404

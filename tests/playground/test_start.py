@@ -200,3 +200,29 @@ def test_the_apps_own_manifest_can_be_read() -> None:
     scopes, events = granted_in((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     assert {"chat:write", "commands", "users:read", "files:read"} <= scopes
     assert "message.channels" in events
+
+
+async def test_several_workspaces_are_named_at_the_start() -> None:
+    process, url = await started(
+        *("--client-id", "1.2", "--client-secret", "shh", "--token-life", "60"),
+        *("--redirect-url", "https://rapport.example.com/slack/oauth_redirect"),
+        *("--neighbour", "T0NORTH", "--neighbour", "T0EAST@E0GRID"),
+    )
+    async with aiohttp.ClientSession() as http:
+        for team, channel in (("T0NORTH", "C0SMS"), ("T0EAST", "CESMS")):
+            async with http.get(f"{url}/in/{team}/ui/state?as=U0MAYA") as answer:
+                told = await answer.json()
+            assert told["workspace"]["id"] == team
+            assert channel in [one["id"] for one in told["channels"]]
+    process.terminate()
+    assert await process.wait() == 0
+
+
+async def test_a_workspace_that_is_named_wrongly_is_not_started() -> None:
+    command = ("-m", "playground", "--signing-secret", "s", "--bot-token", "x", "--neighbour", "n")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *command, cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await process.communicate()
+    assert process.returncode == 2
+    assert b"a workspace is T0NORTH, or T0NORTH@E0ORG" in said
