@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo test prove check fix bench bench-identity lock clean
+.PHONY: help install demo test prove mutants check fix bench bench-identity lock clean
 
 # Which Python makes the .venv. Empty: the newest below that runs and can make one. 3.15 comes last, as plain
 # "python3": one tool of the tests (lupa) has no wheel for it yet.
@@ -26,6 +26,8 @@ SIZE ?= small
 GOALS ?=
 PLANT ?=
 WITHIN ?=
+# Of which modules `make mutants` makes mutants; empty: of all that pyproject.toml names.
+MODULES ?=
 # How `make lock` treats the versions that are pinned already: it keeps them, unless LOCK_FLAGS=--upgrade.
 LOCK_FLAGS ?=
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -70,6 +72,9 @@ check: $(DEV)  ## format, lint, import rules, types, spelling, dependencies, dan
 	@echo "== detect-secrets" && git ls-files -z ':!tests' ':!*.lock' ':!benchmarks/identity' | xargs -0 $(BIN)/detect-secrets-hook
 	@echo "== what is installed is whole" && $(PIP) check
 
+mutants: $(DEV)  ## do the tests of the modules of security notice any wrong place? (long; MODULES="bot.raw ..." for some)
+	@$(BIN)/python -m prove.mutants $(MODULES)
+
 fix: $(DEV)  ## format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix --show-fixes . || left=1; $(BIN)/ruff format .; exit $${left:-0}
 
@@ -86,7 +91,7 @@ lock: $(DEV)  ## all lock files from pyproject.toml (LOCK_FLAGS=--upgrade for ne
 	@echo "== requirements-bench.lock" && $(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
 
 clean:  ## remove .venv and whatever tools left behind (never the data of the demo)
-	rm -rf .venv .venv-bench artifacts build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench artifacts mutants build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------- what the targets stand on

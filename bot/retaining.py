@@ -30,6 +30,7 @@ async def by_itself(
         try:
             await when_due(store, now=now())
             await store.write_uses(now=now())
+            await store.write_log_anew()
         except StorageError as error:  # what is too old is still there for the next run
             log.warning("retention cut off", error=type(error).__name__)
         except Exception as error:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from aiohttp import ClientTimeout
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -21,6 +22,7 @@ from prove.processes import TOP, Bot, free_port, waiting_in
 from prove.sending import Post
 from prove.slack import Slack
 
+PATIENT: Final = ClientTimeout(total=30)
 INGEST_SECRET: Final = "own-door-secret-7c1f"  # noqa: S105 - of a door that is open here alone  # pragma: allowlist secret
 
 
@@ -33,6 +35,8 @@ class Alone:
     bot: Bot
     post: Post
     random: random.Random
+    restarts: int = 0
+    """How often the process had ended by itself."""
 
     @property
     def data(self) -> Path:
@@ -53,19 +57,22 @@ class Alone:
             "Content-Type": "application/json",
         }
         address = self.bot.url.removesuffix("/slack/events") + path
-        async with self.post.session.post(address, data=raw, headers=headers) as answer:
+        async with self.post.session.post(
+            address, data=raw, headers=headers, timeout=PATIENT
+        ) as answer:
             return answer.status, await answer.text()
 
     async def get(self, path: str) -> str:
         """What the process tells of itself at `/metrics` and the like."""
         address = self.bot.url.removesuffix("/slack/events") + path
-        async with self.post.session.get(address) as answer:
+        async with self.post.session.get(address, timeout=PATIENT) as answer:
             return await answer.text()
 
     async def lives(self) -> bool:
         """True if the process had not ended by itself; where it had, it is there again."""
         if not await self.bot.ended(0.01):
             return True
+        self.restarts += 1
         await self.bot.start()
         return False
 

@@ -64,6 +64,16 @@ POINTS: Final = (
         "before the card is remembered", "bot/outbox.py", "        if not await self._store.posted("
     ),
     Point(
+        "after the erase, before what waits is looked through",
+        "storage/redis/forgetting.py",
+        "        letters += await self._forget_on_its_way(",
+    ),
+    Point(
+        "before the erase, after what waits was looked through",
+        "storage/redis/forgetting.py",
+        "        erased, noted = await self._change(",
+    ),
+    Point(
         "after all is confirmed, before the job is done",
         "bot/working.py",
         "            await self._settle(lambda: self._queue.done",

@@ -29,8 +29,8 @@ class Unplantable(Exception):
     """The line that is to be made wrong is not there once."""
 
 
-def copied(into: Path, defect: Defect) -> None:
-    """The project in a folder of its own, wrong in one line. Raises Unplantable."""
+def project(into: Path) -> None:
+    """What trials need of the project, in a folder of its own."""
     for name in COPIED:
         source = TOP / name
         if source.is_dir():
@@ -38,6 +38,11 @@ def copied(into: Path, defect: Defect) -> None:
         else:
             into.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, into / name)
+
+
+def copied(into: Path, defect: Defect) -> None:
+    """The project in a folder of its own, wrong in one line. Raises Unplantable."""
+    project(into)
     file = into / defect.file
     text = file.read_text(encoding="utf-8")
     if text.count(defect.right) != 1:

@@ -13,6 +13,7 @@ from prove.goals import (
     hostile,
     kept,
     load,
+    mutants,
     not_yet,
     oauth,
     poison,
@@ -49,6 +50,7 @@ _TRIED = (
     *tokens.GOALS,
     *oauth.GOALS,
     *supply.GOALS,
+    *mutants.GOALS,
     *by_tests.GOALS,
 )
 _LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}

@@ -42,7 +42,8 @@ async def crashes(run: Run) -> Findings:
         stack.push_async_callback(post.close)
         await slack.watch(range(40))
         here = _Crashes(run, store, slack, bot, post, armed)
-        planned = [(point.name, how) for point in POINTS for how in ("kill", "stop")]
+        on_the_way = [point.name for point in POINTS if "the erase" not in point.name]  # those: S7
+        planned = [(name, how) for name in on_the_way for how in ("kill", "stop")]
         planned = here.random.sample(planned, run.pick(4, len(planned)))
         for name, how in planned:
             await here.with_event(name, how)

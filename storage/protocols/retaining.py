@@ -19,6 +19,10 @@ class Retaining(Protocol):
         """
         ...
 
+    async def write_log_anew(self) -> None:
+        """Has the server write its append-only file without what is gone, if anything is since it did so last."""
+        ...
+
     async def retained_at(self) -> datetime | None:
         """When a run last came to its end; None before the first."""
         ...

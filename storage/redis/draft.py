@@ -8,6 +8,7 @@ from storage.contact import Contact, Order
 from storage.merging import components, head
 from storage.message import Message
 from storage.profile import Apart, Link, Suggestion
+from storage.redis.appended import holds_the_old
 from storage.redis.chaining import tell
 from storage.redis.indexing import order_key, reindex, unlist
 from storage.redis.keys import FORGOTTEN, SOURCE_SECONDS
@@ -153,6 +154,7 @@ class Draft(Moving):
             self.program.op("LEAVE", leading, f"{self.keys.prefix}{led}", contact_id)
         for kind in ("contact", "links", "apart", "sugg", "told_at"):
             self.program.op("DEL", self.keys.of(kind, contact_id))
+        holds_the_old(self.program, self.keys, contact_id)
         del self.seen.shelves[contact_id], self.seen.groups[self.seen.heads.pop(contact_id)]
 
     def remove_order(self, contact_id: str, order: Order) -> None:

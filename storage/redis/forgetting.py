@@ -12,8 +12,9 @@ from storage.outcomes import Change, Erased
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis import boards, data_requests, ruled_log
+from storage.redis.appended import write_anew
 from storage.redis.auditing import Auditing
-from storage.redis.connection import its_own, our_errors
+from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import ERASURE
 from storage.redis.journal import Erasure
@@ -98,16 +99,14 @@ class Forgetting(Redacting, Auditing):
         def repeated(_draft: Draft, _answer: str) -> tuple[Erased, Erasure]:
             return Erased(contacts=()), note
 
+        # Before and after: who is cut off between them knows of nobody whom the letters could name.
+        letters = await self._forget_on_its_way(traces, keys)
         erased, noted = await self._change(change, look, decide, repeated)
         if self._journal and noted.contacts:
             self._journal.append(noted)
-            with (
-                suppress(StorageError),
-                our_errors(),
-            ):  # what was appended before holds the old values
-                there = await its_own(self._client, keys.named("meta"))
-                await self._client.execute_command("BGREWRITEAOF", **there)
-        letters = await self._forget_on_its_way(traces, keys)
+        letters += await self._forget_on_its_way(traces, keys)
+        with suppress(StorageError):  # it stays due
+            await write_anew(self._client, keys)
         return erased.model_copy(update={"letters": letters})
 
     async def dossier(self, contact_id: str) -> Dossier | None:

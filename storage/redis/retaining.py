@@ -8,6 +8,7 @@ from typing import Final
 
 from storage.errors import Conflict
 from storage.redis.aging import aged, aged_of, worded
+from storage.redis.appended import holds_the_old, write_anew
 from storage.redis.chaining import tell
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
@@ -75,6 +76,9 @@ class Retaining(Governing, Ordering):
             program.op("FORGET", run.lease, run.token)
             await program.commit(self._client)
 
+    async def write_log_anew(self) -> None:
+        await write_anew(self._client, self._bare)
+
     async def retained_at(self) -> datetime | None:
         with our_errors():
             at = await self._client.hget(self._bare.named("meta"), "retained")
@@ -101,6 +105,7 @@ class Retaining(Governing, Ordering):
         """False where something changed meanwhile. Raises Conflict where another process took over."""
         run.still_ours(program)
         if count:
+            holds_the_old(program, run.keys, run.token)
             tell(program, run.keys, f"retain.{what}", by=run.by, at=run.now, why=(str(count),))
         said, _ = await program.commit(self._client)
         if said == "ok":

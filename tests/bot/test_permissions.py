@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from bot.permissions import Action, Context, Role, least, may, role_of
+from bot.permissions import Action, Context, NotAllowed, Role, least, may, role_of
 
 TEAM = "T1"
 USER: Mapping[str, object] = {"id": "U1", "team_id": TEAM}
@@ -54,6 +54,8 @@ def test_whoever_is_refused_learns_whom_to_ask(action: Action, role: Role) -> No
         ({**USER, "is_owner": True}, Role.ADMIN),
         ({**USER, "is_restricted": True}, Role.GUEST),
         ({**USER, "is_ultra_restricted": True, "is_restricted": True}, Role.GUEST),
+        ({**USER, "is_ultra_restricted": True}, Role.GUEST),
+        ({**USER, "is_ultra_restricted": False, "is_restricted": False}, Role.AGENT),
         ({**USER, "is_restricted": True, "is_admin": True}, Role.GUEST),
         ({**USER, "is_bot": True}, Role.MACHINE),
         ({**USER, "id": "USLACKBOT"}, Role.MACHINE),
@@ -91,3 +93,12 @@ def test_the_group_of_leads_makes_a_lead_of_a_full_member_alone(
     more: Mapping[str, object], role: Role
 ) -> None:
     assert role_of({**USER, **more}, team_id=TEAM, enterprise_id=None, leads=["U1"]) is role
+
+
+def test_a_refusal_says_who_may_not_do_what() -> None:
+    refused = NotAllowed(Role.GUEST, Action.ERASE)
+    assert (str(refused), refused.role, refused.action) == (
+        "guest may not erase",
+        Role.GUEST,
+        Action.ERASE,
+    )

@@ -29,6 +29,12 @@ class Stumbling:
         self._answer()
         return NOW
 
+    async def write_uses(self, **_given: Any) -> None:
+        pass
+
+    async def write_log_anew(self) -> None:
+        pass
+
     def _answer(self) -> None:
         self.asked += 1
         if self.asked == 1:

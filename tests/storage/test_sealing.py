@@ -46,7 +46,7 @@ def test_a_flipped_bit_is_noticed(place: int) -> None:
 
 
 def test_a_ring_without_a_key_is_none() -> None:
-    with pytest.raises(ValueError, match="needs a key"):
+    with pytest.raises(ValueError, match=r"^a key ring needs a key$"):
         KeyRing([])
 
 
@@ -69,3 +69,20 @@ def test_two_processes_that_make_the_key_at_once_have_the_same(tmp_path: Path) -
     ]
     keys = {process.communicate("go")[0] for process in both}
     assert len(keys) == 1
+
+
+def test_what_does_not_open_says_which_setting_mends_it() -> None:
+    with pytest.raises(StoreUnsafe) as error:
+        KeyRing([NEW]).open(KeyRing([OLD]).seal(b"x", about="a"), about="a")
+    assert str(error.value) == (
+        "RAPPORT_SECRET_KEY is not the key that this store was begun with:"
+        " give that one too, after the new one and a comma"
+    )
+
+
+def test_the_folder_of_a_new_key_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "secret.key"
+    key = kept_key(path)
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert path.read_bytes() == f"{key}\n".encode()
+    assert kept_key(path) == key

@@ -1,0 +1,56 @@
+"""S14: code that is wrong in one place is noticed by the tests, in the modules that keep others out."""
+
+import asyncio
+import sys
+from typing import Final
+
+from prove.goal import Defect, Findings, Goal, Run
+from prove.mutants import LEAST_PERCENT, scores
+from prove.planting import project
+
+SMALL: Final = ("bot.permissions", "storage.redis.keys")
+FULL: Final = (*SMALL, "bot.raw", "bot.cards.text", "storage.redis.sealing")
+"""The others of `make mutants` take longer than all trials together."""
+MOST_SECONDS: Final = 1_500
+
+
+async def mutants(run: Run) -> Findings:
+    """mutmut on a copy of the project."""
+    modules = FULL if run.pick(0, 1) else SMALL
+    code = run.folder / "code"
+    project(code)
+    command = ("-m", "mutmut", "run", "--max-children", "2", *(f"{one}.*" for one in modules))
+    with (run.folder / "mutmut.log").open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, *command), cwd=code, stdout=log, stderr=log
+        )
+        await asyncio.wait_for(process.wait(), MOST_SECONDS)
+    found = {score.module: score for score in scores(code) if score.module in modules}
+    findings = Findings()
+    findings.none("modules without mutants", len(modules) - len(found))
+    for name, score in found.items():
+        left = "".join(f"; {one}" for one in score.left[:2])
+        findings.at_least(
+            f"mutants of {name} killed, in percent{left}", score.percent, LEAST_PERCENT
+        )
+        findings.none(f"mutants of {name} not tried", score.waiting)
+        findings.shown[name] = f"{score.killed} of {score.killed + len(score.left)}"
+    return findings
+
+
+GOALS = (
+    Goal(
+        id="S14",
+        says="mutants of the modules of security: 90 % killed by their tests (all of them: make mutants)",
+        usual_seconds=110,
+        trial=mutants,
+        defects=(
+            Defect(
+                "the table of permissions is asked for and not looked at",
+                "tests/bot/test_permissions.py",
+                "    assert may(role, action, context) is (action.value in TABLE[role] and not posts_outside)\n",
+                "    assert may(role, action, context) in (True, posts_outside, False)\n",
+            ),
+        ),
+    ),
+)
