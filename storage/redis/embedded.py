@@ -14,6 +14,7 @@ import stat
 import tempfile
 import time
 from contextlib import suppress
+from enum import Enum, auto
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -28,9 +29,19 @@ SOCKET_PATH_LIMIT: Final = 100
 """Of a unix socket's address; the kernel allows 108 bytes on Linux, 104 on macOS."""
 HANGING_SECONDS: Final = 5.0
 START_SECONDS: Final = 60.0
-"""A large store is read from its file at the start: about 1 s for each 100 MB."""
+"""For a sign of life. A large store is read from its file at the start, 1 s and more for each 100 MB: as long as it
+is at that, it is waited for."""
 STOP_SECONDS: Final = 20.0
 PAUSE_SECONDS: Final = 0.005
+
+
+class _Sign(Enum):
+    """Of life, that a server gives."""
+
+    NONE = auto()
+    LOADING = auto()
+    """It reads its file."""
+    READY = auto()
 
 
 class EmbeddedServer:
@@ -62,7 +73,7 @@ class EmbeddedServer:
 
     async def ensure(self) -> None:
         """Starts the server again if it went down while we use it."""
-        if await self._answers(timeout_seconds=HANGING_SECONDS):
+        if await self._sign(HANGING_SECONDS) is not _Sign.NONE:
             return
         with await self._starting():
             await self._up()
@@ -89,6 +100,8 @@ class EmbeddedServer:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return lock
             await asyncio.sleep(PAUSE_SECONDS)
+            if time.monotonic() >= end and await self._sign() is _Sign.LOADING:
+                end = time.monotonic() + START_SECONDS
         lock.close()
         raise StoreUnreachable(
             f"another process is starting the store in {self._folder} and does not finish"
@@ -96,7 +109,7 @@ class EmbeddedServer:
 
     async def _up(self) -> None:
         """The server answers from here on."""
-        if not await self._answers(timeout_seconds=HANGING_SECONDS):
+        if await self._sign(HANGING_SECONDS) is _Sign.NONE:
             running = self._pid()
             if running and self.socket.exists() and await self._listens():
                 raise StoreUnreachable(
@@ -106,8 +119,11 @@ class EmbeddedServer:
             await self._launch()
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
-            if await self._answers(timeout_seconds=1, loading=False):
+            sign = await self._sign()
+            if sign is _Sign.READY:
                 return
+            if sign is _Sign.LOADING:
+                end = time.monotonic() + START_SECONDS
             pid = self._pid_written()
             if pid and not is_running(pid):
                 break
@@ -115,20 +131,21 @@ class EmbeddedServer:
         log = self._folder / "valkey.log"
         raise StoreUnreachable(f"the embedded store did not start: see {log}")
 
-    async def _answers(self, *, timeout_seconds: float, loading: bool = True) -> bool:
-        """True if a server answers at the socket; one that still loads its data counts as `loading`."""
+    async def _sign(self, timeout_seconds: float = 1.0) -> "_Sign":
+        """What the server at the socket says of itself."""
         if not self.socket.exists():
-            return False
+            return _Sign.NONE
         client = self._client(timeout_seconds=timeout_seconds)
         try:
-            return bool(await client.ping())
+            await client.ping()
         except BusyLoadingError:
-            return loading
+            return _Sign.LOADING
         except (RedisError, OSError):
-            return False
+            return _Sign.NONE
         finally:
             with suppress(RedisError, OSError):  # a client that cannot even part in time
                 await client.aclose()
+        return _Sign.READY
 
     async def _listens(self) -> bool:
         """True if somebody listens at the socket, though nobody answers."""

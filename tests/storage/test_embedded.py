@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from time import monotonic
@@ -242,3 +243,31 @@ async def test_a_folder_with_a_long_name_has_its_socket_elsewhere(folder: Path) 
 def test_releasing_what_was_never_used_does_nothing(folder: Path) -> None:
     asyncio.run(EmbeddedServer(folder).release())
     assert list(folder.iterdir()) == []
+
+
+async def test_a_server_that_reads_a_large_store_is_waited_for_as_long_as_it_takes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both by who started it and by who came meanwhile: of a million contacts it takes minutes on a busy machine."""
+    server = EmbeddedServer(folder)
+    await server.attach()
+    client = client_for(server.url)
+    await client.eval("for number = 1, 20000 do redis.call('SET', 'k' .. number, 'x') end", 0)
+    await client.aclose()
+    await server.release()
+
+    slow = ["--key-load-delay", "200"]  # microseconds; it looks up after every 1,024 of them
+    usual = EmbeddedServer._arguments
+    monkeypatch.setattr(EmbeddedServer, "_arguments", lambda self: [*usual(self), *slow])
+    monkeypatch.setattr(module, "START_SECONDS", 1.5)
+    monkeypatch.setattr(module, "STOP_SECONDS", 0.1)
+    one, other = EmbeddedServer(folder), EmbeddedServer(folder)
+    began = time.monotonic()
+    await asyncio.gather(one.attach(), other.attach())
+    assert time.monotonic() - began > 2 * 1.5
+    client = client_for(other.url)
+    assert await client.dbsize() == 20_000
+    await client.aclose()
+    monkeypatch.undo()
+    await one.release()
+    await other.release()
