@@ -17,9 +17,11 @@ PYTEST := $(BIN)/pytest --cov --cov-append --cov-report=
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
 BENCH := .venv-bench/.installed
-# A labelled list of your own for `make bench-identity`, and which of its columns says who is who.
+# A labelled list of your own for `make bench-identity`, and which of its columns says who is who; ASIDE=1 for the
+# kinds of made lists that are kept aside, to be run at the end of a change and never to be looked into.
 FAKE ?=
 TRUTH ?= cluster
+ASIDE ?=
 # How much `make prove` tries, and of which goals (GOALS=R1,S2); PLANT=1 plants defects that it must find;
 # WITHIN=90 tries by chance what can be tried in so many seconds, and says what it did not.
 SIZE ?= small
@@ -83,7 +85,7 @@ bench: $(DEV)  ## speed, as ratios to a bare Bolt app measured in the same run
 
 bench-identity: $(BENCH)  ## who is who: Rapport beside splink on labelled lists (FAKE=list.csv for your own)
 	@mkdir -p artifacts
-	@.venv-bench/bin/python -m benchmarks.identity $(if $(FAKE),--csv "$(FAKE)" --truth "$(TRUTH)") --json artifacts/identity.json
+	@.venv-bench/bin/python -m benchmarks.identity $(if $(FAKE),--csv "$(FAKE)" --truth "$(TRUTH)") $(if $(ASIDE),--aside) --json artifacts/identity.json
 
 lock: $(DEV)  ## all lock files from pyproject.toml (LOCK_FLAGS=--upgrade for newer versions)
 	@echo "== requirements.lock" && $(COMPILE) --output-file requirements.lock
