@@ -173,7 +173,7 @@ def test_a_dry_run_foresees_what_lines_far_apart_do_to_each_other(run: Any, tmp_
     assert totals(done)["known"] == 5
 
 
-def test_a_colleagues_address_in_a_list_joins_nobody(
+def test_case_54_a_colleagues_address_in_a_list_joins_nobody(
     run: Any, folder: Path, tmp_path: Path
 ) -> None:
     """The team said of a place which mail domains are its own."""

@@ -87,6 +87,28 @@ async def test_merge_with_a_preview_then_undo_restores_both(desk: Desk) -> None:
     await desk.until(lambda: _apart(desk), "the two to be two again")
 
 
+async def test_case_50_a_button_on_a_card_from_before_two_merges_works_on_the_person_of_today(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await desk.watch()
+    old = await desk.card(await desk.customer_writes("From my phone", **PAT))
+    for phone in ("+44 20 7946 0999", "+44 20 7946 0958"):
+        await desk.card(await desk.customer_writes("Hello?", phone=phone, name="Pat Doyle"))
+    for kept, other in (("0999", "0123"), ("0958", "0999")):
+        modal = await desk.opens(f"/customer merge +44 20 7946 {kept} with +44 20 7946 {other}")
+        await desk.submits(modal, {})
+        await desk.no_modal()
+    await desk.clicks(old, "card:note")
+    modal = await desk.top_modal()
+    assert await desk.submits(modal, {"note_text": "Three numbers"}) == {"ok": True}
+    await desk.no_modal()
+    shown = text_of(await desk.types("/customer +44 20 7946 0958"))
+    assert "Three numbers" in shown
+    assert "From my phone" in shown
+    assert len({profile.id for profile in await desk.store.contacts()}) == 1
+
+
 async def test_merging_a_profile_with_itself_says_so_and_changes_nothing(http_desk: Desk) -> None:
     desk = http_desk
     await desk.watch()

@@ -57,7 +57,7 @@ async def asked(store: RedisProfileStore, contact_id: str) -> dict[str, str | No
 # ------------------------------------------------------------ numbers that two have
 
 
-async def test_an_argentine_landline_is_suggested_to_the_mobile_of_its_digits(
+async def test_case_04_an_argentine_landline_is_suggested_to_the_mobile_of_its_digits(
     store: RedisProfileStore,
 ) -> None:
     mobile = await listed(store, row(number("+5491141234567"), name="Ana Souza"))
@@ -66,7 +66,7 @@ async def test_an_argentine_landline_is_suggested_to_the_mobile_of_its_digits(
     assert list(await asked(store, landline.id)) == [mobile.id]
 
 
-async def test_a_family_on_one_phone_is_a_household_and_not_one_person(
+async def test_case_12_a_family_on_one_phone_is_a_household_and_not_one_person(
     store: RedisProfileStore,
 ) -> None:
     erik = await listed(store, row(KIM, name="Erik Lund"))
@@ -75,7 +75,7 @@ async def test_a_family_on_one_phone_is_a_household_and_not_one_person(
     assert await asked(store, sofia.id) == {erik.id: "household"}
 
 
-async def test_a_switchboard_of_forty_joins_nobody_and_names_no_candidate(
+async def test_case_13_a_switchboard_of_forty_joins_nobody_and_names_no_candidate(
     store: RedisProfileStore,
 ) -> None:
     given = ("Ana", "Bruno", "Clara", "Dimitri", "Erik", "Fatou", "Goran", "Hugo")
@@ -90,7 +90,7 @@ async def test_a_switchboard_of_forty_joins_nobody_and_names_no_candidate(
 @pytest.mark.parametrize(
     "who", [KIM, named("wa_bsuid", "US.13491208655302741918")], ids=["phone", "bsuid"]
 )
-async def test_a_number_that_went_to_somebody_else_is_not_the_old_customers(
+async def test_case_14_a_number_that_went_to_somebody_else_is_not_the_old_customers(
     store: RedisProfileStore, who: Identifier
 ) -> None:
     old = await told(store, writes(who, name="Ana Souza", at=NOW - MONTHS))
@@ -101,7 +101,7 @@ async def test_a_number_that_went_to_somebody_else_is_not_the_old_customers(
     assert (again.outcome, again.contact_id) == (RecordedAs.KNOWN, new.contact_id)
 
 
-async def test_a_changed_number_joins_who_had_the_old_one_by_a_link_that_says_so(
+async def test_case_15_a_changed_number_joins_who_had_the_old_one_by_a_link_that_says_so(
     store: RedisProfileStore,
 ) -> None:
     old = await told(store, writes(KIM, name="Ana Souza"))
@@ -115,7 +115,9 @@ async def test_a_changed_number_joins_who_had_the_old_one_by_a_link_that_says_so
     assert await store.split(link.id, change=by()) is Undone.APART
 
 
-async def test_a_changed_number_joins_no_contradicting_names(store: RedisProfileStore) -> None:
+async def test_case_15_a_changed_number_joins_no_contradicting_names(
+    store: RedisProfileStore,
+) -> None:
     await told(store, writes(KIM, name="Ana Souza"))
     former = SenderClaim(identifier=KIM, evidence=Evidence.VOUCHED, former=True)
     new = await told(store, says(PAT, former, name="Bruno Lima"))
@@ -125,7 +127,7 @@ async def test_a_changed_number_joins_no_contradicting_names(store: RedisProfile
 # ------------------------------------------------------------ ids and handles of channels
 
 
-async def test_a_whatsapp_user_without_a_number_has_one_when_it_is_told(
+async def test_case_16_a_whatsapp_user_without_a_number_has_one_when_it_is_told(
     store: RedisProfileStore,
 ) -> None:
     user = named("wa_bsuid", "BR.13491208655302741918")
@@ -136,7 +138,9 @@ async def test_a_whatsapp_user_without_a_number_has_one_when_it_is_told(
     assert ANA in [claim.identifier for claim in shown.profile.claims]
 
 
-async def test_a_whatsapp_user_name_finds_and_joins_nobody(store: RedisProfileStore) -> None:
+async def test_case_17_a_whatsapp_user_name_finds_and_joins_nobody(
+    store: RedisProfileStore,
+) -> None:
     name = named("wa_username", "ana.s")
     before = await told(store, says(named("wa_bsuid", "BR.1"), name, name="Ana Souza"))
     after = await told(store, says(named("wa_bsuid", "BR.2"), name, name="Ana Souza"))
@@ -146,7 +150,9 @@ async def test_a_whatsapp_user_name_finds_and_joins_nobody(store: RedisProfileSt
     assert alone.profile.links == ()
 
 
-async def test_a_renamed_instagram_account_stays_who_it_is(store: RedisProfileStore) -> None:
+async def test_case_18_a_renamed_instagram_account_stays_who_it_is(
+    store: RedisProfileStore,
+) -> None:
     account = named("external:instagram", "17841400000000001")
     before = await told(store, says(account, named("instagram", "ana.s"), name="Ana Souza"))
     after = await told(store, says(account, named("instagram", "ana.codes"), name="Ana Souza"))
@@ -157,7 +163,9 @@ async def test_a_renamed_instagram_account_stays_who_it_is(store: RedisProfileSt
     assert handles == {"ana.s", "ana.codes"}
 
 
-async def test_who_takes_a_released_handle_is_somebody_else(store: RedisProfileStore) -> None:
+async def test_case_19_who_takes_a_released_handle_is_somebody_else(
+    store: RedisProfileStore,
+) -> None:
     name = named("instagram", "ana.s")
     before = await told(store, says(named("external:instagram", "111"), name, name="Ana Souza"))
     after = await told(store, says(named("external:instagram", "222"), name, name="Ana Souza"))
@@ -168,7 +176,7 @@ async def test_who_takes_a_released_handle_is_somebody_else(store: RedisProfileS
 # ------------------------------------------------------------ how far a sender is believed
 
 
-async def test_a_forged_sender_reads_nothing_into_and_joins_nothing_to_the_victim(
+async def test_case_29_a_forged_sender_reads_nothing_into_and_joins_nothing_to_the_victim(
     store: RedisProfileStore,
 ) -> None:
     victim = await listed(store, row(ANA_MAIL, name="Ana Souza"))
@@ -180,7 +188,7 @@ async def test_a_forged_sender_reads_nothing_into_and_joins_nothing_to_the_victi
     assert list(await asked(store, attacker.contact_id)) == [victim.id]
 
 
-async def test_an_address_that_somebody_only_claims_draws_its_owner_to_nobody(
+async def test_case_30_an_address_that_somebody_only_claims_draws_its_owner_to_nobody(
     store: RedisProfileStore,
 ) -> None:
     forged = SenderClaim(identifier=ANA_MAIL, evidence=Evidence.UNVERIFIED)
@@ -191,7 +199,9 @@ async def test_an_address_that_somebody_only_claims_draws_its_owner_to_nobody(
     assert attacker.contact_id not in [one.id for one in imported.contacts]
 
 
-async def test_an_address_in_somebodys_text_contests_nobodys(store: RedisProfileStore) -> None:
+async def test_case_31_an_address_in_somebodys_text_contests_nobodys(
+    store: RedisProfileStore,
+) -> None:
     mentioned = SenderClaim(identifier=ANA_MAIL, evidence=Evidence.MENTIONED)
     await told(store, says(KIM, mentioned, name="Kim Lee"))
     first = await listed(store, row(ANA_MAIL, name="Ana Souza"))
@@ -199,7 +209,9 @@ async def test_an_address_in_somebodys_text_contests_nobodys(store: RedisProfile
     assert (again.outcome, again.profile.id) == (RecordedAs.LINKED, first.id)
 
 
-async def test_a_lookalike_domain_joins_nobody_and_says_why(store: RedisProfileStore) -> None:
+async def test_case_28_a_lookalike_domain_joins_nobody_and_says_why(
+    store: RedisProfileStore,
+) -> None:
     lookalike = mail("ana@gm\u0430il.com")
     first = await listed(store, row(lookalike, name="Ana Souza"))
     again = await listed(store, row(lookalike, name="Ana Souza"))
@@ -213,14 +225,14 @@ async def test_a_lookalike_domain_joins_nobody_and_says_why(store: RedisProfileS
 # ------------------------------------------------------------ names that tell two apart
 
 
-async def test_father_and_son_on_one_phone_are_two(store: RedisProfileStore) -> None:
+async def test_case_33_father_and_son_on_one_phone_are_two(store: RedisProfileStore) -> None:
     father = await listed(store, row(KIM, mail("john@smith.example"), name="John Smith"))
     son = await listed(store, row(KIM, mail("junior@smith.example"), name="John Smith Jr."))
     assert son.id != father.id
     assert await asked(store, son.id) == {father.id: "household"}
 
 
-async def test_two_of_one_usual_name_in_one_city_are_not_even_suggested(
+async def test_case_35_two_of_one_usual_name_in_one_city_are_not_even_suggested(
     store: RedisProfileStore,
 ) -> None:
     made = []
@@ -231,7 +243,7 @@ async def test_two_of_one_usual_name_in_one_city_are_not_even_suggested(
     assert (made[-1].links, made[-1].suggestions) == ((), ())
 
 
-async def test_an_address_that_a_successor_has_is_not_the_predecessors(
+async def test_case_46_an_address_that_a_successor_has_is_not_the_predecessors(
     store: RedisProfileStore,
 ) -> None:
     address = mail("sales.desk@acme.example")

@@ -44,7 +44,9 @@ async def test_a_merge_shows_both_and_a_split_gives_each_back_what_was_its_own(
         assert now.model_copy(update={"revisions": was.revisions}) == was
 
 
-async def test_a_double_click_merges_once_and_answers_alike(store: RedisProfileStore) -> None:
+async def test_case_43_a_double_click_merges_once_and_answers_alike(
+    store: RedisProfileStore,
+) -> None:
     ana, pat = await person(store, "Ana"), await person(store, "Pat")
     first = await store.merge(ana, pat, change=by(key="click"))
     again = await store.merge(ana, pat, change=by(key="click"))
@@ -53,7 +55,7 @@ async def test_a_double_click_merges_once_and_answers_alike(store: RedisProfileS
     assert again.profile == first.profile
 
 
-async def test_a_merge_with_oneself_changes_nothing(store: RedisProfileStore) -> None:
+async def test_case_43_a_merge_with_oneself_changes_nothing(store: RedisProfileStore) -> None:
     ana, pat = await person(store, "Ana"), await person(store, "Pat")
     assert (await store.merge(ana, ana, change=by())).link_id is None
     await store.merge(ana, pat, change=by())
@@ -73,7 +75,7 @@ async def test_a_split_is_repeated_with_the_same_answer(store: RedisProfileStore
     assert await store.split("l_none", change=by()) is Undone.NOTHING
 
 
-async def test_a_chain_cut_in_the_middle_keeps_what_hangs_together(
+async def test_case_55_a_chain_cut_in_the_middle_keeps_what_hangs_together(
     store: RedisProfileStore,
 ) -> None:
     ana, bea, kim = [await person(store, name) for name in ("Ana", "Bea", "Kim")]
@@ -86,7 +88,7 @@ async def test_a_chain_cut_in_the_middle_keeps_what_hangs_together(
     assert [contact.id for contact in (await seen(store, kim)).contacts] == [kim]
 
 
-async def test_two_links_hold_when_one_is_cut(store: RedisProfileStore) -> None:
+async def test_case_55_two_links_hold_when_one_is_cut(store: RedisProfileStore) -> None:
     phone = await store.create(row(ANA), change=by(), origin="import")
     letter = await store.create(row(ANA_MAIL), change=by(), origin="import")
     await store.merge(phone.contact_id, letter.contact_id, change=by())
@@ -272,7 +274,7 @@ async def test_merges_undone_in_any_order_end_where_they_began(
         assert now.model_copy(update={"revisions": was.revisions}) == was
 
 
-async def test_an_old_id_finds_the_person_of_today(store: RedisProfileStore) -> None:
+async def test_case_50_an_old_id_finds_the_person_of_today(store: RedisProfileStore) -> None:
     ana, bea, kim = [await person(store, name) for name in ("Ana", "Bea", "Kim")]
     await store.merge(kim, bea, change=by())
     await store.merge(bea, ana, change=by())

@@ -128,7 +128,7 @@ async def test_an_import_and_a_message_at_once_are_one_person(
     assert await groups(agents[0]) == {both}
 
 
-async def test_two_agents_who_merge_at_once_make_one_chain(
+async def test_case_44_two_agents_who_merge_at_once_make_one_chain(
     agents: list[RedisProfileStore],
 ) -> None:
     ana, bea, kim = await people(agents[0], 3)
@@ -150,7 +150,7 @@ async def test_a_click_pressed_on_all_screens_merges_once(
     assert link.id == outcomes[0].link_id
 
 
-async def test_a_merge_and_a_split_at_once_end_as_one_after_the_other_would(
+async def test_case_44_a_merge_and_a_split_at_once_end_as_one_after_the_other_would(
     agents: list[RedisProfileStore],
 ) -> None:
     ana, bea, kim = await people(agents[0], 3)

@@ -42,7 +42,7 @@ async def test_who_only_writes_again_is_not_asked_about(store: RedisProfileStore
     assert await store.waiting() == []
 
 
-async def test_an_address_that_both_have_now_is_asked_about_and_joins_nobody(
+async def test_case_41_an_address_that_both_have_now_is_asked_about_and_joins_nobody(
     store: RedisProfileStore,
 ) -> None:
     ana, other = await apart(store)

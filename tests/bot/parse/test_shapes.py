@@ -202,7 +202,7 @@ def test_a_mail_whose_date_cannot_be_is_of_when_it_came() -> None:
         assert reading.sent_at == datetime.fromtimestamp(float(TS), UTC)
 
 
-def test_a_reply_to_that_differs_is_only_a_candidate() -> None:
+def test_case_54_a_reply_to_that_differs_is_only_a_candidate() -> None:
     reading = read(mail(headers={"reply_to": "<boss@acme.example>"}))
     assert ("email:boss@acme.example", "mentioned") in told(reading)[1]
 
@@ -221,7 +221,9 @@ def test_a_reply_to_that_differs_is_only_a_candidate() -> None:
         },
     ],
 )
-def test_a_mail_that_a_teammate_passed_on_names_only_a_candidate(more: dict[str, Any]) -> None:
+def test_case_31_a_mail_that_a_teammate_passed_on_names_only_a_candidate(
+    more: dict[str, Any],
+) -> None:
     reading = read(mail(**more))
     assert isinstance(reading, NobodyNamed)
     assert ("email:ana@acme.example", "mentioned") in [

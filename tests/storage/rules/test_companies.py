@@ -19,7 +19,7 @@ from storage.companies import is_organisation, same_company, words
         ("J. P. Morgan", ("jp", "morgan")),
     ],
 )
-def test_legal_forms_go_from_the_end(written: str, expected: tuple[str, ...]) -> None:
+def test_case_39_legal_forms_go_from_the_end(written: str, expected: tuple[str, ...]) -> None:
     assert words(written) == expected
 
 
@@ -34,7 +34,7 @@ def test_legal_forms_go_from_the_end(written: str, expected: tuple[str, ...]) ->
         ("", ()),
     ],
 )
-def test_a_legal_form_at_the_beginning_or_alone_is_the_name(
+def test_case_39_a_legal_form_at_the_beginning_or_alone_is_the_name(
     written: str, expected: tuple[str, ...]
 ) -> None:
     assert words(written) == expected

@@ -34,7 +34,7 @@ def test_the_domains_of_all_places_are_the_teams() -> None:
         ("tidewater.example@acme.example", False),
     ],
 )
-def test_whose_domain_an_address_is_of(address: str, own: bool) -> None:
+def test_case_54_whose_domain_an_address_is_of(address: str, own: bool) -> None:
     found = email(address)
     assert found is not None
     assert is_of(OWN, found) is own
