@@ -183,6 +183,7 @@ class Deliveries:
             line=way.line,
             channel=way.channel,
             text=found.text,
+            at=self._now(),
         )
         return _said(body["place"], found.text, sends)
 
@@ -306,6 +307,7 @@ def _onward(body: Mapping[str, str]) -> Sends | None:
         line=body["line"],
         channel=Channel(body["channel"]),
         text=body["text"],
+        at=datetime.fromisoformat(body["at"]),
     )
 
 

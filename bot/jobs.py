@@ -145,11 +145,13 @@ def said(
     *,
     contact_id: str,
     cause: str,
+    at: datetime,
     line: str = "",
     channel: Channel | None = None,
 ) -> Outgoing:
     """What an agent lets the bot say in a thread, as it stands; by `line` it goes on to the customer."""
     body = {"kind": SAID, "place": place, "text": text, "contact": contact_id, "line": line}
+    body |= {"at": at.isoformat()}
     body |= {"channel": channel.value} if channel else {}
     return Outgoing(lane=lane_for(place), id=f"said:{cause}", body=body | {"key": key_for(cause)})
 
@@ -160,7 +162,8 @@ def send(sends: Sends, *, place: str) -> Outgoing:
     return Outgoing(
         lane=f"send/{place}",  # of its own: a slow maker holds up no card
         id=f"send:{sends.key}",
-        body=body | {"channel": sends.channel.value, "text": sends.text},
+        body=body
+        | {"channel": sends.channel.value, "text": sends.text, "at": sends.at.isoformat()},
     )
 
 

@@ -56,7 +56,7 @@ class Outward:
         if sending.fate is Fate.UNCLEAR and job.last_error != unsent(job.attempt - 1):
             await self._show(store, sending, key)  # it may have been heard: nobody asks again
             return
-        if reason := await self._why_not(body, job, store):
+        if reason := await self._why_not(body, store):
             await self.tell(store, key, Fate.FAILED, reason=reason)
             return
         await store.tell_fate(key, Fate.UNCLEAR, at=self.now())
@@ -103,6 +103,8 @@ class Outward:
                 return
             with wording.speaking(language):
                 blocks = sent.with_fate(found[0].get("blocks") or (), sending)
+            if not blocks:
+                return
             await self.deps.client.chat_update(
                 channel=channel,
                 ts=at,
@@ -117,7 +119,7 @@ class Outward:
             if meaning(error) is not Meaning.GONE:
                 raise as_outcome(error) from None
 
-    async def _why_not(self, body: Mapping[str, str], job: Job, store: ProfileStore) -> str:
+    async def _why_not(self, body: Mapping[str, str], store: ProfileStore) -> str:
         """Why it may not be sent (any more); empty where it may."""
         profile = await store.profile(body["contact"], messages=READ, notes=0)
         line = Line.of(body["line"])
@@ -127,7 +129,8 @@ class Outward:
             return "no_maker"
         if is_closed(Channel(body["channel"]), profile.messages, body["line"], now=self.now()):
             return "window"
-        return "late" if self.now() - job.put_at > TOO_LATE else ""
+        began = datetime.fromisoformat(body["at"])
+        return "late" if self.now() - began > TOO_LATE else ""
 
     async def _ask(self, body: Mapping[str, str], key: str) -> Outcome:
         line = Line.of(body["line"])

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.cards import pane
 from bot.cards.block import Message
@@ -28,6 +29,8 @@ class Sends:
     line: str
     channel: Channel
     text: str
+    at: datetime
+    """When somebody said it: what waits for too long is not sent any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,9 +166,18 @@ class Settings(BaseSettings):
 
     @field_validator("twilio_account")
     @classmethod
-    def _account_sid(cls, value: str) -> str:
+    def _account_sid(cls, value: str, others: ValidationInfo) -> str:
         if value and not _ACCOUNT.fullmatch(value):
             raise ValueError("must be the account SID: AC and 32 hexadecimal digits")
+        if value and not others.data.get("twilio_token"):
+            raise ValueError("needs RAPPORT_TWILIO_TOKEN: answers go out with the account's token")
+        return value
+
+    @field_validator("whatsapp_access_token")
+    @classmethod
+    def _hears_too(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if value and not others.data.get("whatsapp_secret"):
+            raise ValueError("needs RAPPORT_WHATSAPP_SECRET: answers go to whoever wrote by it")
         return value
 
     @field_validator("shopify_shops")

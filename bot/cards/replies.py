@@ -1,5 +1,6 @@
 """Replies that are kept ready: as they would read to one customer, and all of them."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -47,6 +48,12 @@ def as_read(template: Template, profile: Profile, *, agent: str) -> Rendered:
         expected=_day(order.eta, language) if order and order.eta else "",
         total=_sum(order, language) if order else "",
     )
+
+
+def reading_of(template: Template, profile: Profile) -> str:
+    """What tells one reading of a reply from another, whoever posts it; opaque."""
+    said = as_read(template, profile, agent="").text
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def offers(
@@ -125,9 +132,8 @@ def _offer(
     found = as_read(template, profile, agent=agent)
     named = excerpt(template.name, 100)
     asked = (profile.contact_id, template.id, place)
-    post = button(
-        wording.post_in_thread(), clicks.PostReply(*asked), number=number, whom=template.name
-    )
+    click = clicks.PostReply(*asked, reading_of(template, profile))
+    post = button(wording.post_in_thread(), click, number=number, whom=template.name)
     edit = button(wording.edit_first(), clicks.EditReply(*asked), number=number, whom=template.name)
     missing = ours(f":warning: {wording.gaps(found.gaps)}") if found.gaps else ours("")
     return [

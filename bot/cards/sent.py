@@ -30,7 +30,12 @@ def sent(text: str) -> Message:
 
 
 def with_fate(blocks: Sequence[Mapping[str, Any]], sending: Sending) -> list[dict[str, Any]]:
-    """The blocks of such a message as Slack has them, telling what became of it by now."""
+    """The blocks of such a message as Slack has them, telling what became of it by now.
+
+    Empty for a message that is no such answer any more, since its customer was erased.
+    """
+    if not any(block.get("block_id") == FATE for block in blocks):
+        return []
     kept = [dict(block) for block in blocks if block.get("block_id") != FATE]
     return [*kept, _fate(sending.fate, sending.reason)]
 

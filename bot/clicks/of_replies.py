@@ -20,6 +20,8 @@ class PostReply(Click):
     contact_id: str
     template_id: str
     place: str
+    seen: str = ""
+    """What it read as when it was offered (`cards.replies.reading_of`): nothing else is posted."""
 
 
 @dataclass(frozen=True, slots=True)

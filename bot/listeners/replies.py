@@ -33,7 +33,7 @@ async def opened(call: Call, deps: Deps, click: clicks.OpenReplies) -> Reply:
 
 async def posted(call: Call, deps: Deps, click: clicks.PostReply) -> Reply:
     """*Post in thread*"""
-    found = await _read(call, click.contact_id, click.template_id)
+    found = await _read(call, click, seen=click.seen)
     if isinstance(found, Privately):
         return found
     if found.gaps:  # it was known when the reply was offered
@@ -47,7 +47,7 @@ async def edited(call: Call, deps: Deps, click: clicks.EditReply) -> Reply:
     """*Edit first*, or *Write one*"""
     text = ""
     if click.template_id:
-        found = await _read(call, click.contact_id, click.template_id)
+        found = await _read(call, click)
         if isinstance(found, Privately):
             return found
         text = found.text
@@ -123,15 +123,21 @@ async def _listed(call: Call, after: int = 0) -> Privately:
     return Privately(replies.listed(templates, after=after, may_edit=may_edit))
 
 
-async def _read(call: Call, contact_id: str, template_id: str) -> Rendered | Privately:
-    """The reply as this customer would read it."""
-    profile = await call.store.profile(contact_id, messages=READ_MESSAGES, notes=0)
+async def _read(
+    call: Call, click: clicks.PostReply | clicks.EditReply, *, seen: str = ""
+) -> Rendered | Privately:
+    """The reply as this customer would read it; what is kept ready anew where that is not what was `seen`."""
+    profile = await call.store.profile(click.contact_id, messages=READ_MESSAGES, notes=0)
     if profile is None:
         return Privately(nobody.gone())
-    template = await call.store.template(template_id)
+    template = await call.store.template(click.template_id)
     if template is None:
         return Privately(replies.told(wording.template_gone()), in_place=True)
     found = replies.as_read(template, profile, agent=call.member.name)
+    if seen and not found.gaps and seen != replies.reading_of(template, profile):
+        said, named = wording.reads_otherwise(), call.member.name
+        again = replies.offers(profile, [template], place=click.place, agent=named, goes=said)
+        return Privately(again, in_place=True)
     call.store.note_used(Use.SAID, fields_in(template.texts[found.language]))
     return found
 
@@ -148,7 +154,13 @@ async def _post(call: Call, deps: Deps, contact_id: str, place: str, text: str) 
     change = call.change()
     line, channel = (way.line, way.channel) if way else ("", None)
     job = jobs.said(
-        place, text, contact_id=contact_id, cause=change.key, line=line, channel=channel
+        place,
+        text,
+        contact_id=contact_id,
+        cause=change.key,
+        at=call.now,
+        line=line,
+        channel=channel,
     )
     put = jobs.encoded(job)
     await call.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=call.now)

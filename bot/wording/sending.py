@@ -45,6 +45,10 @@ not_their_thread = words(
     "Dieser Thread gehört inzwischen einem anderen Kunden: es wurde nichts gepostet. "
     "Nutzen Sie Antworten auf der Karte, die darin steht.",
 )
+reads_otherwise = words(
+    "Nothing was posted: since this was offered it reads differently to this customer. Look at it as it reads now.",
+    "Es wurde nichts gepostet: seit dem Angebot liest es sich für diesen Kunden anders. So liest es sich jetzt.",
+)
 window_closed = words(
     "WhatsApp carries free text only within 24 hours of the customer's last message, and that is over: nothing goes "
     "out until they write again. Call them, or use a template message in WhatsApp's own manager.",

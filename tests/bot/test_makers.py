@@ -114,11 +114,15 @@ def test_a_line_has_three_parts() -> None:
 async def test_makers_are_there_whose_keys_are_set() -> None:
     async with ClientSession() as session:
         assert open_makers(load(), session) == {}
-        half = load(twilio_account=ACCOUNT)
-        assert open_makers(half, session) == {}
         public = "https://rapport.example"
+        half = load(twilio_token="t", public_url=public, whatsapp_secret="s")
+        assert open_makers(half, session) == {}
         every = load(
-            whatsapp_access_token="t", twilio_account=ACCOUNT, twilio_token="t", public_url=public
+            whatsapp_access_token="t",
+            whatsapp_secret="s",
+            twilio_account=ACCOUNT,
+            twilio_token="t",
+            public_url=public,
         )
         assert sorted(open_makers(every, session)) == ["twilio", "whatsapp"]
 
@@ -126,5 +130,9 @@ async def test_makers_are_there_whose_keys_are_set() -> None:
 def test_an_account_that_is_none_is_told() -> None:
     with pytest.raises(Unconfigured, match="account SID"):
         load(twilio_account="AC12")
+    with pytest.raises(Unconfigured, match="RAPPORT_TWILIO_TOKEN"):
+        load(twilio_account=ACCOUNT)
+    with pytest.raises(Unconfigured, match="RAPPORT_WHATSAPP_SECRET"):
+        load(whatsapp_access_token="t")
     with pytest.raises(Unconfigured, match="https://"):
         load(whatsapp_api_url="ftp://x")

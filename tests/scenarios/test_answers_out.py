@@ -3,15 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
+from bot import jobs
 from bot.app import now
 from bot.inputs import Field
+from bot.parcels import Sends
 from storage.message import Channel, CustomerMessage
 from storage.rules import Rule
+from storage.sending import Fate, Sending
 from storage.store import Change, NewContact
 from storage.templating import Template
 from tests.scenarios.desk import MAYA, SAM, WHATSAPP, Desk, Found, text_of
-from tests.scenarios.knocking import twilio, whatsapp
+from tests.scenarios.knocking import own, twilio, whatsapp
 from tests.scenarios.test_message_doors import (
+    MESSAGE,
     PAT,
     PAT_ID,
     PAT_NUMBER,
@@ -250,5 +254,73 @@ async def test_nothing_goes_out_to_somebody_who_is_erased(http_desk: Desk) -> No
     await desk.until(asked, "the maker to have been asked once")
     modal = await desk.opens("/customer erase +442079460123", by="U0KIM")
     assert await desk.submits(modal, {"confirm_erase": "ERASE"}, by="U0KIM") == {"ok": True}
+    await desk.quiet()
+    assert await sent(desk) == []
+
+
+async def test_what_waited_for_too_long_to_be_posted_is_not_sent_any_more(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await written(desk)
+    await desk.quiet()
+    (pat,) = await desk.store.owners([PAT])
+    line = pat.messages[0].line
+    assert line == f"whatsapp/{OURS}/{PAT_NUMBER}"
+    here, long_ago = f"{WHATSAPP}/{place['ts']}", now() - timedelta(minutes=16)
+    said = jobs.said(
+        here,
+        "Soon.",
+        contact_id=pat.contact_id,
+        cause="old",
+        at=long_ago,
+        line=line,
+        channel=Channel.WHATSAPP,
+    )
+    put = jobs.encoded(said)
+    await desk.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=now())
+    await answer_saying(desk, place, "Soon.", "could not be sent for 15 minutes")
+    assert await sent(desk) == []
+
+
+async def test_a_bot_that_died_while_the_maker_was_asked_does_not_ask_again(
+    http_desk: Desk,
+) -> None:
+    """What it wrote down before it asked is all that is left of it."""
+    desk = http_desk
+    place = await written(desk)
+    await answers(desk, place, "It is back.")
+    answer = await answer_saying(desk, place, "It is back.", "Sent to the customer")
+    await desk.quiet()
+    (pat,) = await desk.store.owners([PAT])
+    here = f"{WHATSAPP}/{place['ts']}"
+    left = Sending(place=here, handle=answer["ts"], at=now())
+    assert await desk.store.begin_sending("died", left)
+    assert await desk.store.tell_fate("died", Fate.UNCLEAR, at=now())
+    sends = Sends(
+        key="died",
+        contact_id=pat.contact_id,
+        line=str(pat.messages[0].line),
+        channel=Channel.WHATSAPP,
+        text="It is back.",
+        at=now(),
+    )
+    put = jobs.encoded(jobs.send(sends, place=here))
+    await desk.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=now())
+    await answer_saying(desk, place, "It is back.", "it may have arrived")
+    assert len(await sent(desk)) == 1
+
+
+async def test_what_a_relay_of_the_teams_own_brought_goes_back_by_that_relay(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await watch(desk)
+    await own(desk, "/ingest/messages", MESSAGE)
+    place = await posted(desk, "Is the tent back?")
+    shown = await offered(desk, place)
+    assert "goes to the customer by" not in text_of(shown)
+    await answers(desk, place, "It is back.")
+    said = await answer_saying(desk, place, "It is back.")
+    assert said["text"] == "It is back."
+    assert [block["type"] for block in said["blocks"]] == ["rich_text"], "as a person's words"
     await desk.quiet()
     assert await sent(desk) == []

@@ -161,3 +161,30 @@ async def test_a_gap_that_came_after_it_was_offered_is_not_posted(http_desk: Des
     await told(desk, place, "Nothing was posted")
     await desk.quiet()
     assert await said_in(desk, place) == []
+
+
+async def test_what_reads_otherwise_since_it_was_offered_is_shown_again_and_not_posted(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await desk.watch()
+    await keep(desk, "Hello", "Hi {{ customer.first_name }}")
+    place = await desk.customer_writes("hello there", **PAT)
+    shown = await offered(desk, place)
+    listed = await desk.types("/customer replies", by=ADMIN)
+    await desk.clicks(listed, "reply:template#0", by=ADMIN)
+    modal = await desk.top_modal(ADMIN)
+    await desk.submits(modal, {"template_text_0": "Bye {{ customer.first_name }}"}, by=ADMIN)
+    await desk.no_modal(ADMIN)
+    await desk.clicks(shown, "reply:post#0", by=SAM)
+    again = await told(desk, place, "reads differently")
+    await desk.quiet()
+    assert await said_in(desk, place) == []
+    assert "Bye Pat" in text_of(again)
+    await desk.clicks(again, "reply:post#0", by=SAM)
+
+    async def posted() -> list[str]:
+        return await said_in(desk, place)
+
+    (text,) = await desk.until(posted, "the reply in the thread")
+    assert text == "Bye Pat"

@@ -111,6 +111,25 @@ async def test_owners_are_named_in_turn_of_those_who_are_there(http_desk: Desk) 
     assert owners == [KIM, "U0MAYA", KIM]
 
 
+async def test_where_slack_does_not_say_who_is_there_the_turn_goes_on_among_all(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await desk.watch()
+    group(desk, "U0MAYA", "U0SAM")
+    await desk.post("/ui/fault", method="users.getPresence", error="missing_scope", times=4)
+    await on(desk, owner_group=SENIORS)
+    owners = []
+    for number in range(2):
+        phone = f"+44 20 7946 010{number}"
+        await desk.card(await desk.customer_writes("hi", phone=phone, name=f"Kit Number{number}"))
+        await ruled(desk, number + 1)
+        (hit,) = await desk.store.search(f"number{number}")
+        profile = await desk.store.profile(hit.contact_id)
+        owners.append(profile.value("owner") if profile else None)
+    assert owners == ["U0MAYA", "U0SAM"]
+
+
 async def test_a_mention_and_a_card_elsewhere_come_once_an_hour_and_never_answer_themselves(
     http_desk: Desk,
 ) -> None:

@@ -50,8 +50,12 @@ def test_what_became_of_it_takes_the_place_of_what_stood_there(fate: Fate) -> No
 )
 def test_why_it_failed_is_said_in_words(reason: str, said: str) -> None:
     failed = BEGUN.model_copy(update={"fate": Fate.FAILED, "reason": reason})
-    assert said in str(with_fate([], failed))
+    assert said in str(with_fate(sent("x").blocks, failed))
     assert said in undelivered(reason).text
+
+
+def test_what_stands_where_the_answer_was_erased_is_left_alone() -> None:
+    assert with_fate([{"type": "section", "block_id": "x"}], BEGUN) == []
 
 
 def test_the_first_message_says_how_it_is_answered() -> None:
