@@ -24,6 +24,7 @@ from prometheus_client import (
 )
 
 from storage.errors import StorageError
+from storage.observing import FAILURES, OBSERVER
 from storage.queue import QueueDepth
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # half as many lines, and nobody asks for them
@@ -33,6 +34,7 @@ ProcessCollector(registry=REGISTRY)
 ACK_SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
 """Slack waits for 3 s."""
 JOB_SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 25.0)
+STORE_SECONDS: Final = (0.001, 0.005, 0.02, 0.1, 0.5)
 AGE_SECONDS: Final = (0.1, 0.5, 1.0, 5.0, 30.0, 60.0, 300.0, 3600.0)
 REASONS: Final = {400: "unreadable", 401: "signature", 403: "workspace", 408: "slow", 413: "large"}
 OVERLOADED: Final = "overloaded"
@@ -126,6 +128,25 @@ DENIED: Final = Counter(
 _STORE_UP: Final = Gauge(
     "rapport_redis_up", "1 if the store answered this very question.", registry=REGISTRY
 )
+STORE_FAILURES: Final = Counter(
+    "rapport_redis_errors",
+    "Questions to the store that failed, by what was the matter.",
+    ("kind",),
+    registry=REGISTRY,
+)
+STORE: Final = Histogram(
+    "rapport_redis_command_duration_seconds",
+    "How long the store took to answer, for a replica to have it included; by whether it was changed.",
+    ("kind",),
+    buckets=STORE_SECONDS,
+    registry=REGISTRY,
+)
+for _kind in (
+    FAILURES
+):  # each is told from the start: what is new with the first failure seems not to have grown
+    STORE_FAILURES.labels(_kind)
+OBSERVER.failed = lambda kind: STORE_FAILURES.labels(kind).inc()
+OBSERVER.took = lambda kind, seconds: STORE.labels(kind).observe(seconds)
 _WAITING: Final = Gauge(
     "rapport_queue_depth", "Jobs that wait, of all workspaces.", ("kind",), registry=REGISTRY
 )

@@ -13,6 +13,7 @@ from redis.asyncio.sentinel import SentinelConnectionPool
 from redis.backoff import NoBackoff
 
 from storage.errors import StoreRefused, StoreUnreachable
+from storage.observing import FULL, LOADING, OBSERVER, REFUSED, REPLICA, UNREACHABLE
 
 TIMEOUT_SECONDS: Final = 0.5
 """redis-py 8's own default is 10 retries: up to 59 s before an error, and writes executed twice."""
@@ -63,6 +64,13 @@ def is_unsafe(url: str) -> bool:
     return parse_qs(urlsplit(url).query).get("unsafe") == ["yes"]
 
 
+_KINDS: Final[dict[type[Exception], str]] = {
+    theirs.ReadOnlyError: REPLICA,
+    theirs.OutOfMemoryError: FULL,
+    theirs.BusyLoadingError: LOADING,
+}
+
+
 async def each_master(client: Any, *command: str) -> list[Any]:
     """The answer of the server, or of each master of a cluster. Raises redis-py's errors."""
     if not isinstance(client, RedisCluster):
@@ -92,15 +100,20 @@ def our_errors() -> Iterator[None]:
     try:
         yield
     except (theirs.ReadOnlyError, theirs.OutOfMemoryError, theirs.BusyLoadingError) as error:
+        OBSERVER.failed(_KINDS.get(type(error), REFUSED))
         raise StoreRefused(f"the store takes no writes now: {type(error).__name__}") from None
     except (theirs.ConnectionError, theirs.TimeoutError, OSError) as error:
+        OBSERVER.failed(UNREACHABLE)
         raise StoreUnreachable(f"the store cannot be reached: {type(error).__name__}") from None
     except theirs.ResponseError as error:
+        OBSERVER.failed(REFUSED)
         code = str(error).split(" ", 1)[0][:20]
         raise StoreRefused(f"the store refused: {code}") from None
     except theirs.RedisClusterException as error:  # which is no RedisError
+        OBSERVER.failed(UNREACHABLE)
         raise StoreUnreachable(f"the store cannot be reached: {type(error).__name__}") from None
     except theirs.RedisError as error:
+        OBSERVER.failed(REFUSED)
         raise StoreRefused(f"the store refused: {type(error).__name__}") from None
 
 

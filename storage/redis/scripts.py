@@ -1,5 +1,6 @@
 """The Lua scripts, loaded from beside this file and sent by their digests."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from weakref import WeakKeyDictionary
 from redis.exceptions import NoScriptError
 
 from storage.errors import StoreRefused
+from storage.observing import OBSERVER, READ, UNREPLICATED, WRITE
 from storage.redis.connection import its_own, look_again, our_errors
 
 ACKNOWLEDGED: Final = frozenset(["put", "commit", "take"])
@@ -40,18 +42,22 @@ async def run(client: Any, name: str, keys: Sequence[str], arguments: Sequence[A
     What the script changed is on a replica too by then, where the server has some.
     Raises StoreUnreachable or StoreRefused.
     """
-    found = script(name)
+    found, began = script(name), time.monotonic()
     replicas = _followed.get(client, 0) if name in ACKNOWLEDGED else 0
     with our_errors():
         try:
             if replicas:
-                return await _followed_by(client, replicas, found.digest, keys, arguments)
-            return await client.evalsha(found.digest, len(keys), *keys, *arguments)
+                answer = await _followed_by(client, replicas, found.digest, keys, arguments)
+            else:
+                answer = await client.evalsha(found.digest, len(keys), *keys, *arguments)
         except NoScriptError:
             if replicas:
                 await client.script_load(found.text)
-                return await _followed_by(client, replicas, found.digest, keys, arguments)
-            return await client.eval(found.text, len(keys), *keys, *arguments)
+                answer = await _followed_by(client, replicas, found.digest, keys, arguments)
+            else:
+                answer = await client.eval(found.text, len(keys), *keys, *arguments)
+    OBSERVER.took(WRITE if name in ACKNOWLEDGED else READ, time.monotonic() - began)
+    return answer
 
 
 def wait_for_replicas(client: Any, count: int) -> None:
@@ -75,6 +81,7 @@ async def _followed_by(
     if isinstance(reached, Exception):
         raise reached
     if reached < replicas:
+        OBSERVER.failed(UNREPLICATED)
         await look_again(client)
         raise StoreRefused("no replica of the store has this yet: is it there, and keeping up?")
     if there != await its_own(client, keys[0]):  # another server did it than the one that waited
