@@ -131,10 +131,10 @@ GOALS = (
             Defect(
                 "connections mix replies",
                 "storage/redis/scripts.py",
-                "            return await client.evalsha(found.digest, len(keys), *keys, *arguments)\n",
-                "            mine = await client.evalsha(found.digest, len(keys), *keys, *arguments)\n"
-                "            last, run.__dict__[name] = run.__dict__.get(name, mine), mine\n"
-                "            return last if name == 'read' else mine\n",
+                "                answer = await client.evalsha(found.digest, len(keys), *keys, *arguments)\n",
+                "                mine = await client.evalsha(found.digest, len(keys), *keys, *arguments)\n"
+                "                last, run.__dict__[name] = run.__dict__.get(name, mine), mine\n"
+                "                answer = last if name == 'read' else mine\n",
             ),
         ),
     ),

@@ -18,6 +18,9 @@ from storage.observing import FULL, LOADING, OBSERVER, REFUSED, REPLICA, UNREACH
 TIMEOUT_SECONDS: Final = 0.5
 """redis-py 8's own default is 10 retries: up to 59 s before an error, and writes executed twice."""
 MOST_CONNECTIONS: Final = 32
+"""To one server; who finds none free waits for one."""
+UNQUEUED_CONNECTIONS: Final = 512
+"""redis-py's clients of Sentinel and of a cluster do not wait: one too many at once would be an error."""
 SCHEMES: Final = ("redis", "rediss", "unix", "redis+sentinel", "redis+cluster")
 
 
@@ -42,11 +45,17 @@ def client_for(url: str, *, patience: float = TIMEOUT_SECONDS) -> Any:
             _hosts(parts.netloc, 26379), sentinel_kwargs=dict(strict), **login, **strict
         )
         service = parts.path.strip("/") or "mymaster"
-        return sentinel.master_for(service, max_connections=MOST_CONNECTIONS, retry=retry)
+        return sentinel.master_for(service, max_connections=UNQUEUED_CONNECTIONS, retry=retry)
     if parts.scheme == "redis+cluster":
         nodes = [ClusterNode(host, port) for host, port in _hosts(parts.netloc, 6379)]
         login = _login(parts.netloc)
-        return RedisCluster(startup_nodes=nodes, retry=retry, **login, **strict)
+        return RedisCluster(
+            startup_nodes=nodes,
+            max_connections=UNQUEUED_CONNECTIONS,
+            retry=retry,
+            **login,
+            **strict,
+        )
     if parts.scheme not in SCHEMES:
         raise StoreUnreachable(f"RAPPORT_REDIS_URL must begin with one of {', '.join(SCHEMES)}")
     pool = BlockingConnectionPool.from_url(
