@@ -10,9 +10,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Error, FloatRect, Locator, ViewportSize, expect
+from playwright.async_api import Error, expect
 
 from tests.browser import HOW_TO_GET_ONE, LAUNCH_ARGUMENTS, find_chromium
+from tests.journey.keeping import LOW, PICTURES, SMALL, keep, whispered
+from tests.journey.team_scenes import duplicates, history, rule, split
 from tests.journey.workplace import WIDE, Workplace, workplace
 from tests.scenarios.desk import Desk, open_desk
 from tests.scenarios.knocking import whatsapp
@@ -21,11 +23,6 @@ from tests.scenarios.test_late_order import NOTE, shop_tells
 from tests.scenarios.test_message_doors import cloud, watch
 
 TOP: Final = Path(__file__).resolve().parents[2]
-PICTURES: Final = TOP / "docs" / "pictures"
-TALL: Final = ViewportSize(width=1040, height=1700)
-LOW: Final = ViewportSize(width=1180, height=740)
-SMALL: Final = ViewportSize(width=960, height=900)
-MOST_BYTES: Final = 150 * 1024
 START_LIMIT_SECONDS: Final = 30
 SAID_ELSEWHERE: Final = "Love the new paddles! Write to me on WhatsApp: +55 11 91234-5678"
 KEPT_READY: Final = (
@@ -76,38 +73,6 @@ async def _address_in(said: asyncio.StreamReader) -> str:
     raise OSError("rapport demo did not start")
 
 
-async def keep(what: Locator, name: str, *, beside: Locator | None = None) -> None:
-    """The picture of a part of the page, with the part beside it; refused where it is too heavy."""
-    path = PICTURES / f"{name}.png"
-    await what.page.mouse.move(0, 0)
-    if beside is None:
-        await what.screenshot(path=path, animations="disabled", caret="hide")
-    else:
-        clip = _around(await what.bounding_box(), await beside.bounding_box())
-        await what.page.screenshot(path=path, animations="disabled", caret="hide", clip=clip)
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise ValueError(f"{path.name} has {size} bytes, more than {MOST_BYTES}")
-    sys.stdout.write(f"{path.relative_to(TOP)}  {size // 1000} kB\n")
-
-
-def _around(one: FloatRect | None, other: FloatRect | None) -> FloatRect:
-    if one is None or other is None:
-        raise ValueError("a part of the page that is to be in the picture is not on it")
-    left, top = min(one["x"], other["x"]), min(one["y"], other["y"])
-    right = max(one["x"] + one["width"], other["x"] + other["width"])
-    bottom = max(one["y"] + one["height"], other["y"] + other["height"])
-    return {"x": left, "y": top, "width": right - left, "height": bottom - top}
-
-
-async def _whispered(maya: Workplace, command: str, saying: str, name: str) -> None:
-    """What a command answers to one person, from its first line to its buttons."""
-    await maya.page.set_viewport_size(TALL)
-    await maya.types(command)
-    await expect(maya.whispers.last).to_contain_text(saying)
-    await keep(maya.whispers.last, name)
-
-
 # ---------------------------------------------------------------- the scenes, in the order of a day
 
 
@@ -137,19 +102,19 @@ async def note(maya: Workplace) -> None:
 async def customer(maya: Workplace) -> None:
     """The whole card."""
     await maya.sits_down(channel="C0GENERAL")
-    await _whispered(maya, f"/customer {ANA}", "Head of Purchasing", "customer")
+    await whispered(maya, f"/customer {ANA}", "Head of Purchasing", "customer")
 
 
 async def german(maya: Workplace) -> None:
     """A card to somebody whose Slack is German."""
     await maya.sits_down("U0LENA", channel="C0GENERAL")
-    await _whispered(maya, "/customer tom@alpenverein.example", "Ortszeit", "german")
+    await whispered(maya, "/customer tom@alpenverein.example", "Ortszeit", "german")
 
 
 async def search(maya: Workplace) -> None:
     """A query in the search language."""
     await maya.sits_down(channel="C0GENERAL")
-    await _whispered(maya, "/customer orders:>0 -tag:vip", "Show", "search")
+    await whispered(maya, "/customer orders:>0 -tag:vip", "Show", "search")
 
 
 async def merge(maya: Workplace) -> None:
@@ -204,7 +169,7 @@ async def late_order(desk: Desk, maya: Workplace) -> None:
     card = (await maya.opens_thread_of(message)).last  # the message itself is the bot's post too
     await expect(card).to_contain_text("2 days late")
     await maya.sits_down(channel="C0GENERAL")
-    await _whispered(maya, f"/customer {ANA}", "4 orders", "late-order")
+    await whispered(maya, f"/customer {ANA}", "4 orders", "late-order")
 
 
 async def reply(maya: Workplace) -> None:
@@ -234,7 +199,7 @@ async def segments(maya: Workplace) -> None:
         await maya.modal.get_by_label("Whom does it find?").fill(query)
         await maya.modal.get_by_role("button", name="Save").click()
         await expect(maya.modal).to_have_count(0)
-    await _whispered(maya, "/customer segments", "Quiet VIPs", "segments")
+    await whispered(maya, "/customer segments", "Quiet VIPs", "segments")
 
 
 async def erase(maya: Workplace) -> None:
@@ -257,23 +222,6 @@ async def workflow_step(maya: Workplace) -> None:
     run = panel.get_by_role("region", name="Look up customer").first
     await expect(run).to_contain_text("Completed")
     await keep(panel, "workflow-step")
-
-
-async def rule(maya: Workplace) -> None:
-    """A rule that was set up, tried on what came before it is switched on."""
-    await maya.sits_down("U0KIM", channel="C0GENERAL")
-    await maya.types("/customer rules")
-    await maya.whispers.last.get_by_role("button", name="New rule").click()
-    for label, said in (
-        ("What is it called?", "Late wholesale orders"),
-        ("When a customer writes who fits", "tag:wholesale orders:>0"),
-        ("Put these tags on", "late"),
-    ):
-        await maya.modal.get_by_label(label).fill(said)
-    await maya.modal.get_by_role("button", name="Save").click()
-    await expect(maya.modal).to_have_count(0)
-    await expect(maya.whispers.last).to_contain_text("would have fired on")
-    await keep(maya.whispers.last, "rule")
 
 
 async def answer(desk: Desk, maya: Workplace) -> None:
@@ -300,7 +248,7 @@ async def answer(desk: Desk, maya: Workplace) -> None:
 
 SCENES: Final[tuple[Callable[[Workplace], Awaitable[None]], ...]] = (
     *(card_in_thread, note, customer, german, reply, search, segments, merge, home, pane),
-    *(workflow_step, erase, rule),
+    *(workflow_step, erase, rule, duplicates, history, split),
 )
 
 
