@@ -33,6 +33,8 @@ from storage.store import ProfileStore
 DONE: Final = 0
 REFUSED: Final = 1
 BY: Final = "command line"
+BY_INDEX: Final = frozenset({"search", "export", "fields"})
+"""Commands that find customers by what an index says of them."""
 PATIENCE_SECONDS: Final = 60.0
 """Whole files go in and out here: a disk that is slow for a moment is no reason to give up half way."""
 
@@ -46,6 +48,8 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
         if workspace is None:
             return REFUSED
         store = stores(workspace)
+        if asked.command in BY_INDEX:  # a bot of this version may not have started yet
+            await store.renew()
         match asked.command:
             case "show":
                 return await _show(store, asked, settings)

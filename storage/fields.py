@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, assert_never
 from urllib.parse import urlsplit
 
 from storage.columns import LINE_FIELDS
@@ -147,6 +147,8 @@ def value_in(field: CustomField, text: str) -> str | None:
             return link_in(text)
         case FieldType.TEXT:
             return text[:VALUE_CHARS] or None
+        case _:
+            assert_never(field.type)
 
 
 def number_in(text: str) -> Decimal | None:

@@ -21,6 +21,7 @@ DEEDS: Final = Table(
             "changed numbers, addresses or handles",
             "hat Nummern, Adressen oder Benutzernamen geändert",
         ),
+        "field.clear": ("cleared a custom field", "hat ein eigenes Feld geleert"),
         "note.add": ("added a note", "hat etwas notiert"),
         "tag.add": ("put tags on", "hat Schlagwörter vergeben"),
         "tag.remove": ("took tags off", "hat Schlagwörter entfernt"),

@@ -146,11 +146,13 @@ QUERY_PROBLEMS: Final = Table(
         "unknown_key_alike_none": (
             (
                 "There is no `{found}` (sign {at}): write one of tag, company, plan, channel, country, "
-                'orders, seen, or put it in quotes, e.g. `"a:b"`.'
+                "orders, seen, `field:name=value` for a field of your own, or put it in quotes, e.g."
+                ' `"a:b"`.'
             ),
             (
                 "`{found}` gibt es nicht (Stelle {at}): schreiben Sie tag, company, plan, channel, country, orders"
-                ' oder seen, oder setzen Sie es in Anführungszeichen, z. B. `"a:b"`.'
+                " oder seen, `field:Name=Wert` für ein eigenes Feld, oder setzen Sie es in Anführungszeichen,"
+                ' z. B. `"a:b"`.'
             ),
         ),
     }

@@ -1,14 +1,17 @@
 """Custom fields: defined by an admin, filled in by agents, shown, searched for, retired and cleared."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot import clearing, jobs
 from bot.app import now
 from storage.fields import CustomField, FieldType
 from storage.identifiers import Identifier
 from storage.redis import defining
-from storage.store import Change, NewContact
+from storage.rules import Rule
+from storage.store import Change, NewContact, ProfileStore
 from tests.scenarios.desk import MAYA, Desk, Found, text_of
 from tests.scenarios.homes import (
     buttons_of,
@@ -249,3 +252,57 @@ async def test_fields_are_for_admins_to_define(http_desk: Desk) -> None:
     assert "Only admins of this workspace may say which custom fields" in text_of(
         await desk.types("/customer fields")
     )
+
+
+async def test_a_field_that_is_brought_back_while_it_waits_to_be_cleared_is_left_as_it_is(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    new = NewContact(fields={"name": "Pat", "field:Seats": "12"})
+    await desk.store.create(new, change=Change(by="a list", at=now(), key="1"), origin="import")
+    field = await defined(desk, "Seats", FieldType.NUMBER)
+    told: list[int] = []
+
+    async def done(_store: ProfileStore, _change: Change, _field: CustomField, number: int) -> None:
+        told.append(number)
+
+    change = Change(by=ADMIN, at=now(), key="clear")
+    body = jobs.clear_field(field.id, change=change).body
+    await clearing.go_on(body, desk.store, now=now, done=done)
+    gone = jobs.clear_field("f_none", change=change).body
+    await clearing.go_on(gone, desk.store, now=now, done=done)
+    assert told == []
+    assert await desk.store.field_use(("Seats",)) == {"Seats": 1}
+
+
+async def test_clearing_that_takes_long_goes_on_job_after_job(
+    http_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(defining, "AT_ONCE", 1)
+    monkeypatch.setattr(clearing, "AT_A_TIME", timedelta(0))
+    desk = http_desk
+    for number in range(4):
+        new = NewContact(fields={"name": f"Pat {number}", "field:Seats": "12"})
+        change = Change(by="a list", at=now(), key=f"pat {number}")
+        await desk.store.create(new, change=change, origin="import")
+    field = await defined(desk, "Seats", FieldType.NUMBER)
+    retired = field.model_copy(update={"retired": True})
+    await desk.store.define(retired, change=Change(by=ADMIN, at=now(), key="retire"))
+    home = await fields_page(desk, "on 4 contacts")
+    await presses_in_home(desk, home, "fields:clear#0", by=ADMIN)
+    await home_saying(desk, "*Seats* is gone: cleared on 4 contacts.", by=ADMIN)
+
+
+async def test_a_rule_fires_by_a_custom_field(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    await defined(desk, "Seats", FieldType.NUMBER)
+    new = NewContact(
+        identifiers=(Identifier(kind="phone", value="+442079460123"),),
+        fields={"name": "Pat", "field:seats": "12"},
+    )
+    await desk.store.create(new, change=Change(by="a list", at=now(), key="1"), origin="import")
+    large = Rule(id="", query="field:seats>10", tags=("large",), is_on=True, at=now())
+    await desk.store.save_rule(large, change=Change(by=ADMIN, at=now(), key="rule"))
+    place = await desk.customer_writes("Hello?", phone="+442079460123", name="Pat")
+    await desk.card(place, saying="large")
