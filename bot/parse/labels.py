@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.parse.text import fields_of, mappings_in, plain
+from bot.parse.text import FIELDS_CHARS, fields_of, mappings_in, plain, text_in
 
 _WORDS: Final = {
     "name": "name customer client contact kunde kundin nombre cliente nome nom sender visitor user requester"
@@ -28,6 +28,8 @@ _WORDS: Final = {
     "channel": "source channel via kanal canal inbox",
     "message": "message nachricht mensaje mensagem text body content",
 }
+LABEL_CHARS: Final = 100
+"""Of what may be a label no more is read: none that is known is half as long."""
 IDENTIFYING: Final = (
     "phone",
     "wa_bsuid",
@@ -98,23 +100,33 @@ def canonical(label: str) -> str | None:
 
 
 def _word(label: str) -> str:
-    word = "-".join(label.strip().casefold().replace("_", "-").split())
+    word = "-".join(label.strip()[:LABEL_CHARS].casefold().replace("_", "-").split())
     return word.translate(str.maketrans("áàâãäéèêëíìîïóòôõöúùûüçñ", "aaaaaeeeeiiiiooooouuuucn"))
+
+
+def _bare(written: str) -> str:
+    return written.strip().strip("*_").rstrip(":").strip("*_")
+
+
+def _means_something(written: str) -> bool:
+    word = _word(_bare(written))
+    return word in _CANONICAL or word in _FORMER
 
 
 def labelled(message: Mapping[str, Any], body: str) -> Labelled:
     """The labels of a message: in its lines, its blocks' fields and its attachments' fields."""
     found = Labelled()
     attachments = mappings_in(message.get("attachments"))
-    pairs = _pairs_of(message.get("blocks"))
+    pairs, room = _pairs_of(message.get("blocks")), FIELDS_CHARS
     for attachment in attachments:
-        pairs += [
-            (plain(one.get("title")), plain(one.get("value")))
-            for one in mappings_in(attachment.get("fields"))
-        ]
+        for one in mappings_in(attachment.get("fields")):
+            title = plain(text_in(one.get("title"))[:LABEL_CHARS])
+            if room > 0 and _means_something(title):  # else nobody asks for its value
+                pairs.append((title, plain(one.get("value"))))
+                room -= len(text_in(one.get("value")))
         pairs += _pairs_of(attachment.get("blocks"))
     for written, value in pairs:
-        label = written.strip().strip("*_").rstrip(":").strip("*_")
+        label = _bare(written)
         if _word(label) in _FORMER:
             found.former = value.strip()
         if found.take(label, value):

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 SCANNED_CHARS: Final = 8_000
+FIELDS_CHARS: Final = 4 * SCANNED_CHARS
+"""Of all fields of a message together no more is read: a relay that is well fills a tenth of it."""
 _DEEPEST: Final = 12
 _MOST_PARTS: Final = 500
 
@@ -63,30 +65,32 @@ def of_blocks(blocks: object) -> str:
 
 def fields_of(blocks: object) -> list[str]:
     """The texts of all `section.fields`, each as plain text."""
-    return [
-        _of_text(field)
-        for block in mappings_in(blocks)
-        if block.get("type") == "section"
-        for field in mappings_in(block.get("fields"))
-    ]
+    found, room = list[str](), FIELDS_CHARS
+    for block in mappings_in(blocks):
+        for field in mappings_in(block.get("fields")) if block.get("type") == "section" else ():
+            if room <= 0:
+                return found
+            found.append(_of_text(field))
+            room -= len(text_in(field.get("text")))
+    return found
 
 
-def _of_block(block: Mapping[str, Any]) -> list[str]:
+def _of_block(block: Mapping[str, Any]) -> Iterator[str]:
     match block.get("type"):
         case "section":
-            fields = [_of_text(field) for field in mappings_in(block.get("fields"))]
-            return [_of_text(block.get("text")), *fields]
+            yield _of_text(block.get("text"))
+            yield from (_of_text(field) for field in mappings_in(block.get("fields")))
         case "header":
-            return [_of_text(block.get("text"))]
+            yield _of_text(block.get("text"))
         case "context":
-            return [_of_text(part) for part in mappings_in(block.get("elements"))]
+            yield from (_of_text(part) for part in mappings_in(block.get("elements")))
         case "markdown":
-            return [plain(block.get("text"))]
+            yield plain(block.get("text"))
         case "rich_text":
             budget = iter(range(_MOST_PARTS))
-            return ["".join(_rich(block, budget, 0))]
+            yield "".join(_rich(block, budget, 0))
         case _:
-            return []
+            return
 
 
 def _of_text(part: object) -> str:

@@ -38,6 +38,8 @@ async def poison(run: Run) -> Findings:
         findings.gates += [gate for gate in before.gates if gate.what != "dead letters"]
 
         here.slack.world.files |= files
+        cut_off = [await _cut_off(here, 0.2 * number) for number in range(3, 9)]
+        findings.at_least("replays that were killed in the middle", sum(cut_off), 1)
         await _rapport(here, "replay", "--all")
         findings.none(
             "queues that were not worked off in time after the mend", int(not await here.quiet(300))
@@ -83,6 +85,23 @@ def _mail(here: Scene, number: int, files: dict[str, Any]) -> Written:
     written = Written(channel, ts, number, enveloped(event))
     slack.written[number] = written
     return written
+
+
+async def _cut_off(here: Scene, seconds: float) -> bool:
+    """True if `rapport dead-letters replay --all` was killed before it had come to its end."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "dead-letters", "replay", "--all"),
+        cwd=TOP,
+        env=here.bots[0].environment,
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        await asyncio.wait_for(process.wait(), seconds)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        return True
+    return False
 
 
 async def _rapport(here: Scene, act: str, *options: str) -> str:

@@ -117,7 +117,7 @@ PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     ),
     "a colleague's text": lambda t: _read({**_event(t), "bot_id": None, "user": "U2"}),
     "a relay's blocks": lambda t: _read(
-        _event("", blocks=[{"type": "section", "text": _field(t), "fields": [_field(t)] * 10}])
+        _event("", blocks=[{"type": "section", "text": _field(t), "fields": [_field(t)] * 10}] * 50)
     ),
     "a relay's rich text": lambda t: _read(
         _event(
@@ -140,6 +140,9 @@ PARSERS: Final[dict[str, Callable[[str], Any]]] = {
                 {"pretext": t, "title": t, "text": t, "fields": [{"title": t, "value": t}] * 20}
             ],
         )
+    ),
+    "fields with labels": lambda t: _read(
+        _event("", attachments=[{"fields": [{"title": "Email", "value": t}] * 100}])
     ),
     "a mail": lambda t: _read(
         _event(
