@@ -47,6 +47,8 @@ TABLES: Final = (
     *(
         "helds",
         "ruled",
+        "wanted",
+        "wanted.rev",
         "feeds.rev",
         "templates.rev",
         "segments.rev",
