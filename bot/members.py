@@ -35,7 +35,8 @@ class Members:
         self._monotonic = monotonic
         self._lead_group = lead_group
         """Of a workspace, the user group whose members lead."""
-        self._known: OrderedDict[tuple[str, str], tuple[float, Member]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str, str], tuple[float, Member]] = OrderedDict()
+        """By workspace, user and team: in one team of an organisation somebody may be a guest of another's."""
         self._leads: OrderedDict[str, tuple[float, frozenset[str]]] = OrderedDict()
 
     async def find(
@@ -48,7 +49,7 @@ class Members:
         token: str,
     ) -> Member:
         """The member, at most a minute old. Raises SlackSilent when Slack does not answer."""
-        key = (workspace, user_id)
+        key = (workspace, user_id, team_id)
         kept = self._known.get(key)
         if kept and self._monotonic() - kept[0] < ROLE_LIFETIME_SECONDS:
             return kept[1]
@@ -64,7 +65,8 @@ class Members:
 
     def forget(self, user_id: str, *, workspace: str) -> None:
         """Ask again the next time: Slack said that this user changed."""
-        self._known.pop((workspace, user_id), None)
+        for key in [key for key in self._known if key[:2] == (workspace, user_id)]:
+            del self._known[key]
 
     def forget_all(self, *, workspace: str) -> None:
         """Ask anew for everybody of a workspace: an admin changed who may do what."""

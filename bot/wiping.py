@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 
+from bot import retaining
 from storage.errors import StorageError
 from storage.installs import Install, Standing, Wiped
 from storage.redis.opening import RedisStores
@@ -38,25 +39,46 @@ class Wipes:
             try:
                 await self.all_due()
             except StorageError as error:  # what is left is there for the next look
-                log.warning("a deletion was cut off", error=type(error).__name__)
+                log.warning("who left is not known for now", error=type(error).__name__)
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOKS.total_seconds()):
                     await stop.wait()
 
     async def all_due(self) -> list[Wiped]:
         """What was deleted now. Raises StorageError; what was cut off is gone on with the next time."""
-        every = await self._stores.installs.all()
-        done = [await self._wipe(one) for one in every if one.standing in _ENDED]
-        return [one for one in done if one is not None]
+        done: list[Wiped] = []
+        for one in await self._stores.installs.all():
+            if one.standing in _UNSERVED:
+                try:
+                    done += await self._in_turn(one.granted.workspace)
+                except StorageError as error:  # the others are looked at all the same
+                    workspace, failed = one.granted.workspace, type(error).__name__
+                    log.warning("a deletion was cut off", workspace=workspace, error=failed)
+        return done
+
+    async def _in_turn(self, workspace: str) -> list[Wiped]:
+        """One process at a time; what is too old by itself goes during the time of grace too."""
+        installs = self._stores.installs
+        if not await installs.turn(workspace, holder=self._holder, lasting=TURN):
+            return []
+        try:
+            found = await installs.of(workspace)  # as it stands in our turn
+            if found is None or found.standing not in _UNSERVED:
+                return []
+            if wiped := await self._wipe(found):
+                return [wiped]
+            if workspace in await self._stores.workspaces():
+                await retaining.when_due(self._stores(workspace), now=self._now())
+        finally:
+            await installs.turn_over(workspace, holder=self._holder)
+        return []
 
     async def _wipe(self, one: Install) -> Wiped | None:
         workspace, installs = one.granted.workspace, self._stores.installs
-        if one.standing is Standing.LEFT:
+        if one.standing is not Standing.GOING:
             marked = await installs.going(workspace, grace=self._grace, now=self._now())
             if marked is None:
                 return None
-        if not await installs.turn(workspace, holder=self._holder, lasting=TURN):
-            return None
         began = self._now()
         wiped = await self._stores.wipe(workspace)
         log.info(
@@ -73,4 +95,4 @@ class Wipes:
         return wiped
 
 
-_ENDED: Final = (Standing.LEFT, Standing.GOING)
+_UNSERVED: Final = (Standing.WITHOUT_TOKEN, Standing.LEFT, Standing.GOING)

@@ -135,9 +135,13 @@ class Courier:
         shared, is_org_wide = in_shared_channel, self.is_org_wide
         return _envelope(event, self._team, is_org_wide=is_org_wide, in_shared_channel=shared)
 
-    async def tell(self, event: Json) -> None:
-        """Sends an event, and waits until it is acknowledged or given up."""
-        await self._event_with_retries(self._enveloped(event))
+    async def tell(self, event: Json, *, is_org_wide: bool | None = None) -> None:
+        """Sends an event, and waits until it is acknowledged or given up.
+
+        `is_org_wide` is of whose installation it is, where that is another than the one that the app acts by now.
+        """
+        whole = self.is_org_wide if is_org_wide is None else is_org_wide
+        await self._event_with_retries(_envelope(event, self._team, is_org_wide=whole))
 
     async def interact(self, what: str, payload: Json) -> Answer:
         """Sends a command (`slash_commands`) or an interactive payload, once."""

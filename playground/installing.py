@@ -166,7 +166,8 @@ class Grants:
         courier = self._of(target)[0].courier
         for kind in events:
             revoked = {"tokens": {"oauth": [], "bot": [BOT_USER]}}
-            await courier.tell({"type": kind} | (revoked if kind == "tokens_revoked" else {}))
+            event = {"type": kind} | (revoked if kind == "tokens_revoked" else {})
+            await courier.tell(event, is_org_wide=target.startswith("E"))
 
 
 def _holds(workspace: Workspace, arguments: Json) -> bool:

@@ -18,6 +18,7 @@ from storage.installs import (
     Resealed,
     Saved,
     SavedAs,
+    Standing,
     StillGoing,
     Tokens,
     looked_up,
@@ -64,10 +65,14 @@ class Installs:
         return self._opened(row) if row else None
 
     async def find(self, team: str | None, organisation: str | None) -> Install | None:
-        """The installation that answers for a payload of this team of this organisation; see `looked_up`."""
+        """The installation that answers for a payload of this team of this organisation; see `looked_up`.
+
+        A team that put us out is still its organisation's, where that let us in as a whole.
+        """
         for workspace in looked_up(team, organisation):
             found = await self.of(workspace)
-            if found and found.granted.is_for(team, organisation):
+            served = found and found.standing is Standing.SERVED
+            if found and served and found.granted.is_for(team, organisation):
                 return found
         return None
 

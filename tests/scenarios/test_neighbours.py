@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from bot.wiping import Wipes
 from storage.errors import StoreUnreachable
 from storage.installs import Standing
 from tests.scenarios.desk import text_of
@@ -320,6 +322,34 @@ async def test_once_the_grace_is_over_nothing_is_left_but_the_neighbours(tmp_pat
         await again.watch()
         await again.card(await again.customer_writes("hello", **PAT))
         assert len(await south.store.contacts()) == 1
+
+
+async def test_what_is_too_old_goes_during_the_time_of_grace_too(neighbours: Neighbours) -> None:
+    north = await neighbours.installed(NORTH)
+    await north.watch()
+    await north.card(await north.customer_writes("my very old words", **ANA))
+    await neighbours.put_out(NORTH, "app_uninstalled")
+    vars(neighbours.rapport.stores.clock)["_ahead"] += 100 * 86_400.0
+    late = Wipes(
+        neighbours.rapport.stores,
+        grace=timedelta(days=400),
+        now=neighbours.rapport.stores.clock.now,
+    )
+    assert await late.all_due() == []
+    [ana] = await north.store.contacts()
+    whole = await north.store.profile(ana.contact_id, messages=10)
+    assert whole is not None
+    assert "very old" not in str(whole.messages)
+
+
+async def test_whoever_left_for_itself_is_still_its_organisations(neighbours: Neighbours) -> None:
+    await neighbours.installed(EAST)
+    east = await neighbours.installed(GRID, team=EAST)
+    await neighbours.put_out(EAST, "app_uninstalled")
+    neighbours.rapport.installations.drop(EAST)  # type: ignore[attr-defined] # of several
+    await east.watch("C1WHATSAPP")
+    await east.card(await east.customer_writes("hello", **ANA))
+    assert len(await neighbours.desk(EAST, workspace=GRID).store.contacts()) == 1
 
 
 async def test_tokens_are_renewed_before_they_end_and_nobody_notices(tmp_path: Path) -> None:

@@ -138,6 +138,9 @@ async def test_the_team_comes_before_its_organisation_and_no_other_organisation_
     assert await found("T2", "E2") is None
     assert await found("T9", "E1") == "E1"
     assert await found("T9", "E8") is None
+    await installs.left("T1", "1", at=NOW)
+    assert await found("T1", "E1") == "E1"  # its organisation still has us
+    assert await found("T1", None) is None
     assert await found("E1", None) is None
     assert await found(None, None) is None
 
