@@ -26,19 +26,24 @@ async def find(
         await store.put_up(found.pairs, change=change)
     if as_json:
         return [_as_json(pair) for pair in found.pairs]
-    return [_as_text(pair) for pair in found.pairs if pair.score >= LEAST_SHOWN]
+    return [_as_text(pair, in_slack=dry_run) for pair in found.pairs if pair.score >= LEAST_SHOWN]
 
 
 def _as_json(pair: Pair) -> str:
     reasons = [wording.reason(code) for code in pair.reasons]
     return json.dumps(
-        {"a": pair.a, "b": pair.b, "score": pair.score, "reasons": reasons}, ensure_ascii=False
+        {"a": pair.a, "b": pair.b, "score": pair.score, "reasons": reasons, "asked": pair.asked},
+        ensure_ascii=False,
     )
 
 
-def _as_text(pair: Pair) -> str:
+def _as_text(pair: Pair, *, in_slack: bool) -> str:
+    """`93 %  c_1  c_2  same name`, and at which score the two wait in Slack, where that is another one."""
     reasons = ", ".join(wording.reason(code) for code in pair.reasons)
-    return f"{round(pair.score * 100):3d} %  {pair.a}  {pair.b}  {reasons}"
+    score = round(pair.score * 100)
+    asked = round(pair.asked * 100) if in_slack and pair.asked is not None else score
+    told = f"  ({wording.asked_as(asked)})" if asked != score else ""
+    return f"{score:3d} %  {pair.a}  {pair.b}  {reasons}{told}"
 
 
 def progress() -> Callable[[str, int], None]:

@@ -9,7 +9,7 @@ from storage.linking.comparing import compare
 from storage.linking.naming import Rarity, share_of
 from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import Weights, bits, probability
-from storage.resolving import Possible
+from storage.offering import Possible
 
 THRESHOLD: Final = 0.5
 STOP_KEY: Final = 40

@@ -157,6 +157,8 @@ class Pair(Record):
     """How likely it is: 0..1."""
     reasons: tuple[str, ...] = ()
     """Codes, worded by the bot."""
+    asked: float | None = None
+    """The score at which the two wait for a decision by now; None where they do not."""
 
 
 class Duplicates(Record):

@@ -2,26 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
 from storage.contact import Claim, Contact, Fact, FactSource
 from storage.finding import found_by
 from storage.identifiers import Identifier, joins_nobody, match_key
 from storage.message import Channel, Evidence, SenderClaim
-from storage.names import is_a_name, share_family_name
+from storage.names import is_a_name
 from storage.namesakes import family_values
+from storage.offering import NOT_EVEN_SUGGESTED, Possible, kind_of, suggestion_for
 from storage.record import Record
 from storage.safeguards import forbids, is_contested
 from storage.standing import Claimant, Limits, Sketch, Standing
-
-_MENTION_SCORE: Final = 0.6
-_CONTESTED_SCORE: Final = 0.7
-_NAMESAKE_SCORE: Final = 0.8
-_SHARED_SCORE: Final = 0.5
-_NOT_EVEN_SUGGESTED: Final = frozenset(["blocked_value", "machine_address", "crowded", "blocked"])
-_OTHER_COMPANY: Final = frozenset(
-    ["organisations_differ", "addresses_differ", "person_and_company"]
-)
 
 
 class Join(Record):
@@ -30,16 +21,6 @@ class Join(Record):
     contact_id: str
     detail: str
     identifier: Identifier
-
-
-class Possible(Record):
-    """A contact that may be the same person; an agent decides."""
-
-    contact_id: str
-    score: float
-    reasons: tuple[str, ...] = ()
-    related: str | None = None
-    """`household` or `company`: perhaps related, and not the same person."""
 
 
 class Decision(Record):
@@ -107,43 +88,6 @@ def resolve(
     )
 
 
-def suggestion_for(
-    other: Contact, ours: Sketch, *, why: str, identifier: Identifier
-) -> Possible | None:
-    """What an agent is asked about one who shares this identifier, where a rule may not join; None: nothing.
-
-    Of those who were told apart it is asked only if something of this is new: see `second_look`.
-    """
-    if why in _NOT_EVEN_SUGGESTED:
-        return None
-    kind = kind_of(identifier)
-    same = f"same_{kind}"
-    score, codes = {
-        "mentioned": (_MENTION_SCORE, (f"{kind}_mentioned",)),
-        "unverified": (_CONTESTED_SCORE, (f"{kind}_unverified",)),
-        "shared": (_SHARED_SCORE, (f"{kind}_shared",)),
-        "names_contradict": (_SHARED_SCORE, (f"{same}_other_name",)),
-        "organisations_differ": (_SHARED_SCORE, (f"{same}_other_name",)),
-        "person_and_company": (_SHARED_SCORE, (same, "person_and_company")),
-        "addresses_differ": (_SHARED_SCORE, (same, "other_address")),
-        "lives_elsewhere": (_CONTESTED_SCORE, (same, "other_address")),
-        "mailboxes_differ": (_CONTESTED_SCORE, (same, "other_mailbox")),
-        "perhaps_namesakes": (_NAMESAKE_SCORE, (same, "perhaps_namesakes")),
-        "born_differ": (_SHARED_SCORE, (same, "other_birthday")),
-        "ids_differ": (_SHARED_SCORE, (same, "other_id")),
-        "another_account": (_SHARED_SCORE, (same, "other_account")),
-        "changing_name": (_SHARED_SCORE, ("same_username",)),
-        "lookalike_domain": (_SHARED_SCORE, ("lookalike_domain",)),
-    }.get(why, (_CONTESTED_SCORE, (same,)))
-    related = _related(other, ours, why=why, identifier=identifier)
-    return Possible(contact_id=other.id, score=score, reasons=codes, related=related)
-
-
-def kind_of(identifier: Identifier) -> str:
-    """The kind of an identifier as reasons name it."""
-    return {"email": "email", "phone": "phone"}.get(identifier.kind, "handle")
-
-
 class _Deciding:
     """The decision while its claims are weighed, one after the other."""
 
@@ -160,7 +104,7 @@ class _Deciding:
         """Joins, or suggests, those who have this identifier."""
         refusal = _refusal(claim, standing)
         self.asks |= refusal == "shared" and claim.evidence is Evidence.VOUCHED
-        if refusal in _NOT_EVEN_SUGGESTED:  # however many have it, there is nothing to say of them
+        if refusal in NOT_EVEN_SUGGESTED:  # however many have it, there is nothing to say of them
             self.reasons.append(refusal)
             return
         families = family_values(
@@ -282,15 +226,3 @@ def _refusal(claim: SenderClaim, standing: Standing) -> str | None:
         return "crowded"
     reason = joins_nobody(claim.identifier)
     return "shared" if reason in ("role_mailbox", "switchboard") else reason
-
-
-def _related(other: Contact, ours: Sketch, *, why: str, identifier: Identifier) -> str | None:
-    """Whether two who are not joined are likely of one household, or of one company."""
-    if why in _OTHER_COMPANY or joins_nobody(identifier) in ("role_mailbox", "switchboard"):
-        return "company"
-    name = other.first("name")
-    if why in ("names_contradict", "shared") and any(
-        share_family_name(name, one.first("name")) for one in ours.contacts
-    ):
-        return "household"
-    return None

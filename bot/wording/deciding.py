@@ -81,6 +81,12 @@ def waits(number: int, after: int) -> str:
     return f"{told} (after the first {after:,}):" if after else f"{told}:"
 
 
+@spoken(german.asked_as)
+def asked_as(percent: int) -> str:
+    """`in Slack 62%`: at which score a pair waits there, until a look over the whole store is put up"""
+    return f"in Slack {percent}%, until this is run without --dry-run"
+
+
 @spoken(german.likely)
 def likely(percent: int, reasons: str) -> str:
     """`92% likely: same name, same birthday`"""

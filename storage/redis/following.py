@@ -6,12 +6,13 @@ from datetime import datetime
 from storage.contact import Contact
 from storage.identifiers import Identifier
 from storage.merging import plan_merge
+from storage.offering import Possible, suggestion_for
 from storage.profile import Link, LinkReason, Suggestion
 from storage.redis.draft import Draft
 from storage.redis.ids import LINK
 from storage.redis.reading import Reading
 from storage.redis.records import Hit, Snapshot
-from storage.resolving import Decision, Possible, suggestion_for
+from storage.resolving import Decision
 from storage.second_look import news, renewed
 from storage.standing import Claimant, Sketch, Standing
 

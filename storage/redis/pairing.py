@@ -10,6 +10,7 @@ from storage.linking.duplicates import duplicates
 from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import Weights
 from storage.matching import told_reasons
+from storage.offering import CAUTIONS
 from storage.profile import Link, LinkReason, Suggestion
 from storage.redis import scripts
 from storage.redis.connection import our_errors
@@ -26,6 +27,7 @@ AT_ONCE: Final = 50
 OFFERED: Final = 0.5
 _News = dict[tuple[str, str], tuple[str, ...]]
 """Two that were told apart, to what speaks for them since then: codes."""
+_Asked = dict[frozenset[str], float]
 _CONTACT = Contact.__pydantic_validator__.validate_json
 _LINK = Link.__pydantic_validator__.validate_json
 
@@ -44,8 +46,15 @@ class Pairing(Erasing):
             if len(store.traits) % PAGE == 0:
                 progress("reading", len(store.traits))
         new = await self._news(store.apart)
+        asked = await self._asked()
         # Minutes of work for many contacts: the loop keeps its connections meanwhile.
-        return await asyncio.to_thread(store.judged, new, progress)
+        return await asyncio.to_thread(store.judged, new, asked, progress)
+
+    async def _asked(self) -> _Asked:
+        """Every pair that waits for a decision, with the score at which it does."""
+        with our_errors():
+            rows = await self._client.zrange(self._bare.named("waiting"), 0, -1, withscores=True)
+        return {frozenset(name.decode().split(" ")): score for name, score in rows}
 
     async def _news(self, apart: Sequence[tuple[str, str]]) -> _News:
         """Of the pairs that were told apart those for which something new speaks, and what."""
@@ -70,8 +79,12 @@ class Pairing(Erasing):
 
     async def put_up(self, pairs: Sequence[Pair], *, change: Change) -> int:
         likely = _spanning(pair for pair in pairs if pair.score >= OFFERED)
-        for at in range(0, len(likely), AT_ONCE):
-            some = likely[at : at + AT_ONCE]
+        chosen = {(pair.a, pair.b) for pair in likely}
+        # Whoever waits by now has one score everywhere: that of the look that knew the most.
+        waiting = [one for one in pairs if one.asked is not None and (one.a, one.b) not in chosen]
+        every = [*likely, *waiting]
+        for at in range(0, len(every), AT_ONCE):
+            some = every[at : at + AT_ONCE]
             named = list(dict.fromkeys(name for pair in some for name in (pair.a, pair.b)))
 
             def look(_keys: Keys, named: Sequence[str] = named) -> Look:
@@ -79,7 +92,7 @@ class Pairing(Erasing):
 
             def decide(draft: Draft, some: Sequence[Pair] = some) -> None:
                 for pair in some:
-                    _put_up(draft, pair, change)
+                    _put_up(draft, pair, change, again=(pair.a, pair.b) not in chosen)
 
             part = change.model_copy(update={"key": f"{change.key}/{at}"})
             await self._change(part, look, decide, lambda _draft, _answer: None)
@@ -133,7 +146,7 @@ class _Whole:
             if link.reason is not LinkReason.SAME_IDENTIFIER
         }
 
-    def judged(self, new: _News, progress: Callable[[str, int], None]) -> Duplicates:
+    def judged(self, new: _News, asked: _Asked, progress: Callable[[str, int], None]) -> Duplicates:
         """The likely pairs of different profiles, which nobody told apart; or there is something `new` since."""
         places = self._places
         profile_of = array("I", range(len(self.traits)))
@@ -165,7 +178,8 @@ class _Whole:
         for one in found.pairs:
             sides = frozenset((profile_of[places[one.a]], profile_of[places[one.b]]))
             reasons = renewed(again.get(sides, ()), told_reasons(one.worth))
-            pairs.append(Pair(a=one.a, b=one.b, score=one.score, reasons=reasons))
+            waits = asked.get(frozenset((one.a, one.b)))
+            pairs.append(Pair(a=one.a, b=one.b, score=one.score, reasons=reasons, asked=waits))
         return Duplicates(pairs=tuple(pairs), weights=found.weights, contacts=len(self.traits))
 
 
@@ -187,7 +201,8 @@ def _spanning(pairs: Iterable[Pair]) -> list[Pair]:
     return kept
 
 
-def _put_up(draft: Draft, pair: Pair, change: Change) -> None:
+def _put_up(draft: Draft, pair: Pair, change: Change, *, again: bool) -> None:
+    """The pair waits for a decision; `again`: with another score than before, if it still does."""
     seen = draft.seen
     if pair.a not in seen.shelves or pair.b not in seen.shelves:
         return
@@ -196,12 +211,20 @@ def _put_up(draft: Draft, pair: Pair, change: Change) -> None:
     new = news(seen.profile_of(pair.a), (shelf.contact for shelf in seen.profile_of(pair.b)))
     if new == ():
         return
+    asked = [
+        one
+        for one in seen.shelves[pair.a].suggestions
+        if (one.other_id, one.related) == (pair.b, None)
+    ]
+    if again and not asked:
+        return
+    cautions = (code for one in asked for code in one.reasons if code in CAUTIONS)
     draft.suggest(
         Suggestion(
             contact_id=pair.a,
             other_id=pair.b,
             score=pair.score,
-            reasons=pair.reasons,
+            reasons=tuple(dict.fromkeys((*pair.reasons, *cautions))),
             renewed=bool(new),
             at=change.at,
         )

@@ -17,6 +17,10 @@ def waits(number: int, after: int) -> str:
     return f"{told} (nach den ersten {figure(after)}):" if after else f"{told}:"
 
 
+def asked_as(percent: int) -> str:
+    return f"in Slack {percent}\u00a0%, bis dies ohne --dry-run l\u00e4uft"
+
+
 def likely(percent: int, reasons: str) -> str:
     told = f"zu {percent}\u00a0% wahrscheinlich"
     return f"{told}: {reasons}" if reasons else told

@@ -11,7 +11,7 @@ from storage.linking.traits import traits_of
 from storage.linking.weights import shipped
 from storage.matching import blocking_keys, likeness, rarity_among
 from storage.message import Evidence
-from storage.resolving import Possible
+from storage.offering import Possible
 from storage.searching.terms import search_tokens
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

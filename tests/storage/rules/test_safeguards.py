@@ -9,8 +9,9 @@ from storage.contact import Claim, Contact, Fact, FactSource
 from storage.identifiers import Identifier, parse_identifier
 from storage.merging import plan_merge
 from storage.message import Evidence, SenderClaim
+from storage.offering import suggestion_for
 from storage.profile import Link, LinkReason
-from storage.resolving import Decision, resolve, suggestion_for
+from storage.resolving import Decision, resolve
 from storage.safeguards import forbids, is_contested
 from storage.standing import Claimant, Limits, Sketch, Standing
 
