@@ -27,6 +27,7 @@ class Operator:
     url: str
     key: str = KEY
     settings: dict[str, str] = field(default_factory=dict)
+    code: Path = TOP
 
     async def runs(self, *command: str) -> tuple[int, str]:
         """The exit code of a command, and all that it said."""
@@ -39,6 +40,11 @@ class Operator:
         code, said = await self.runs(*command, "--json")
         if code:
             raise NotStarted(f"{' '.join(command)}: {said[-1500:]}")
+        return [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+
+    async def finds(self) -> list[dict[str, Any]]:
+        """What `rapport doctor` says is wrong."""
+        _, said = await self.runs("doctor", "--json")
         return [json.loads(line) for line in said.splitlines() if line.startswith("{")]
 
     async def is_killed(self, *command: str, when: Callable[[], Awaitable[bool]]) -> bool:
@@ -63,7 +69,7 @@ class Operator:
         }
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *command),
-            cwd=TOP,
+            cwd=self.code,
             env=environment,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=PIPE,

@@ -14,8 +14,8 @@ from prove.goals import (
     kept,
     load,
     mutants,
-    not_yet,
     oauth,
+    operating,
     poison,
     rolling,
     several_servers,
@@ -41,6 +41,7 @@ _TRIED = (
     *several_servers.GOALS,
     *kept.GOALS,
     *load.GOALS,
+    *operating.GOALS,
     *clocks.GOALS,
     *hostile.GOALS,
     *poison.GOALS,
@@ -53,7 +54,7 @@ _TRIED = (
     *mutants.GOALS,
     *by_tests.GOALS,
 )
-_LISTED = {goal.id: goal for goal in (*not_yet.GOALS, *_TRIED)}
+_LISTED = {goal.id: goal for goal in _TRIED}
 
 
 def _place(name: str) -> tuple[int, int]:
