@@ -61,7 +61,7 @@ OF_A_CONTACT: Final = (
     *("contact", "members", "links", "apart", "sugg", "posts", "opened", "told", "told_at", "rows"),
     *(f"{log}:{kind}" for log in ("log", "logd") for kind in ("msg", "note", "order")),
 )
-UNNAMED: Final = ("import", "erase", "redact", "retain", "tag.")
+UNNAMED: Final = ("import", "erase", "redact", "retain", "tag.", "field.clear")
 """What begins so changes more than its entry names."""
 _MESSAGE: Final = Message.__pydantic_validator__.validate_json
 Row = dict[bytes, bytes]
