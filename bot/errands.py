@@ -51,6 +51,8 @@ class Errands:
                 ts,
                 thread,
             )
+        if parcel.request:
+            await store.asked_at(parcel.request, f"{parcel.channel}/{ts}")
         if parcel.sends:
             place = f"{parcel.channel}/{parcel.thread_ts or ts}"
             await self._outward.begin(parcel.sends, place=place, ts=ts, store=store)

@@ -16,8 +16,10 @@ async def parcel_of(body: Mapping[str, str], store: ProfileStore) -> Parcel | No
     """The parcel for such a job; None for a request that was answered before it was asked."""
     if body["kind"] == jobs.REQUEST:
         request = await store.request(body["request"])
-        asked = (requests.asked(request),) if request else ()
-        return Parcel(channel=body["channel"], thread_ts=None, sizes=asked) if asked else None
+        if request is None:
+            return None
+        asked = (requests.asked(request),)
+        return Parcel(channel=body["channel"], thread_ts=None, sizes=asked, request=body["request"])
     if body["kind"] == jobs.WANTED:
         every = await store.data_requests()
         waits = [data_requests.asked(one) for one in every if one.id == body["request"]]

@@ -56,6 +56,8 @@ class Parcel:
     """Set where it is to be recorded once it stands."""
     sends: Sends | None = None
     """Set where it goes on to a customer once it stands."""
+    request: str = ""
+    """The request to a second admin that it is: it is answered where it stands, wherever that is done."""
     tells_of: str = ""
     """The contact that it says something of, where it is no card of theirs: it is given up with them."""
     shows: str = ""

@@ -41,6 +41,8 @@ class Request(Record):
     contact_id: str
     by: str
     at: datetime
+    place: str = ""
+    """Where the second person is asked, once they are; opaque."""
 
     def is_over(self, now: datetime) -> bool:
         """True once nobody answered in time."""

@@ -53,13 +53,15 @@ async def _done(call: Call, request: Request) -> Message:
 
 
 async def _settled(call: Call, request: Request, *, agreed: bool) -> None:
-    """The request says what became of it, where it stands."""
-    place = call.place
-    if not (place.channel_id and place.message_ts):
+    """The request says what became of it, where it stands, also where it is answered from Home."""
+    here = call.place
+    clicked = f"{here.channel_id}/{here.message_ts}" if here.channel_id and here.message_ts else ""
+    place = request.place or clicked
+    if not place:
         return
     settled = jobs.settled(
         request.id,
-        place=f"{place.channel_id}/{place.message_ts}",
+        place=place,
         what=request.what,
         by=request.by,
         second=call.member.user_id,

@@ -30,6 +30,10 @@ class Governing(Protocol):
         """All that wait, the first that was asked first."""
         ...
 
+    async def asked_at(self, request_id: str, place: str) -> None:
+        """The request stands in this place from now on; nothing happens where it was answered before."""
+        ...
+
     async def close(self, request: Request, how: str, *, change: Change) -> bool:
         """True if the request waited; it is answered now (`confirmed` or `declined`), and told to the audit."""
         ...

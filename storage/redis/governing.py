@@ -68,6 +68,16 @@ class Governing(Workspace):
         found = [Request.model_validate_json(text) for text in texts if text]
         return [one for one in found if not one.is_over(now)]
 
+    async def asked_at(self, request_id: str, place: str) -> None:
+        request, keys = await self.request(request_id), await self._keys()
+        if request is None:
+            return
+        key, program = keys.of("ask", request_id), Program()
+        program.check_there(key)
+        told = written(request.model_copy(update={"place": place}))
+        program.op("SET", key, told, "KEEPTTL")
+        await program.commit(self._client)
+
     async def close(self, request: Request, how: str, *, change: Change) -> bool:
         keys, program = await self._keys(), Program()
         key = keys.of("ask", request.id)

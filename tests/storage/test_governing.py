@@ -80,3 +80,19 @@ async def test_what_waits_for_a_second_person_is_listed_for_a_day(store: RedisPr
     await store.close(first, "declined", change=by("U0SAM"))
     assert await store.open_requests(now=NOW) == [second]
     assert await store.open_requests(now=NOW + timedelta(hours=25)) == []
+
+
+async def test_a_request_knows_where_it_is_asked_and_is_over_when_it_was(
+    store: RedisProfileStore,
+) -> None:
+    asked = await store.ask(Needs.ERASE, await made(store), change=by("U0KIM"))
+    key = (await store._keys()).of("ask", asked.id)
+    before = await store._client.ttl(key)
+    await store.asked_at(asked.id, "C0/1.1")
+    kept = await store.request(asked.id)
+    assert kept
+    assert (kept.place, kept.by) == ("C0/1.1", "U0KIM")
+    assert 0 < await store._client.ttl(key) <= before
+    await store.close(kept, "declined", change=by("U0SAM"))
+    await store.asked_at(asked.id, "C0/2.2")
+    assert await store.request(asked.id) is None
