@@ -28,7 +28,9 @@ COPIED: Final = (
     "pyproject.toml",
 )
 AT_ONCE: Final = 2
-MOST_SECONDS: Final = 300
+LEAST_SECONDS: Final = 300
+LONGER: Final = 8
+"""Times what the unharmed copy took: then a mutant waits for ever, and it is not the machine that is busy."""
 FAILED: Final = 1
 """Pytest's exit code where tests failed; others say that they could not run."""
 
@@ -61,8 +63,8 @@ def copied(into: Path, mutation: Mutation | None) -> None:
     file.write_text(text.replace(mutation.right, mutation.wrong))
 
 
-async def passes(mutation: Mutation | None, *, seed: int) -> bool:
-    """True if all tests pass. Raises Broken."""
+async def passes(mutation: Mutation | None, *, seed: int, patience: float | None = None) -> bool:
+    """True if all tests pass, in so many seconds. Raises Broken."""
     folder = Path(tempfile.mkdtemp(prefix="rapport-mutant-"))
     try:
         copied(folder, mutation)
@@ -75,7 +77,7 @@ async def passes(mutation: Mutation | None, *, seed: int) -> bool:
             stderr=asyncio.subprocess.STDOUT,
         )
         try:
-            said, _ = await asyncio.wait_for(process.communicate(), MOST_SECONDS)
+            said, _ = await asyncio.wait_for(process.communicate(), patience)
         except TimeoutError:
             process.kill()
             await process.wait()
@@ -87,7 +89,9 @@ async def passes(mutation: Mutation | None, *, seed: int) -> bool:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def tried(mutations: Sequence[Mutation], *, until: float, seed: int) -> list[Mutation]:
+async def tried(
+    mutations: Sequence[Mutation], *, until: float, seed: int, patience: float
+) -> list[Mutation]:
     """The mutations that no test saw, of those that could begin in time."""
     waiting, survived = list(mutations), []
     count = 0
@@ -97,7 +101,7 @@ async def tried(mutations: Sequence[Mutation], *, until: float, seed: int) -> li
         while waiting and time.monotonic() < until:
             mutation = waiting.pop(0)
             began = time.monotonic()
-            survives = await passes(mutation, seed=seed)
+            survives = await passes(mutation, seed=seed, patience=patience)
             count += 1
             outcome = "SURVIVED" if survives else "killed"
             say(f"{outcome:8} {time.monotonic() - began:5.1f} s  {mutation.file}: {mutation.what}")
@@ -124,9 +128,13 @@ def main() -> int:
     if not asyncio.run(passes(None, seed=chosen.seed)):
         say("the unharmed copy does not pass: nothing that follows would say anything")
         return 2
-    say(f"the unharmed copy passes ({time.monotonic() - began:.1f} s)")
+    took = time.monotonic() - began
+    say(f"the unharmed copy passes ({took:.1f} s)")
     until = float("inf") if chosen.all or chosen.only else began + chosen.seconds
-    return 1 if asyncio.run(tried(mutations, until=until, seed=chosen.seed)) else 0
+    patience = max(LEAST_SECONDS, LONGER * took)
+    return (
+        1 if asyncio.run(tried(mutations, until=until, seed=chosen.seed, patience=patience)) else 0
+    )
 
 
 if __name__ == "__main__":
