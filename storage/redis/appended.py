@@ -9,8 +9,11 @@ from storage.redis.program import Program
 
 
 def holds_the_old(program: Program, keys: Keys, token: str) -> None:
-    """From this commit on there is something to be written anew for; the token tells it from what comes later."""
-    program.op("SET", keys.named("rewrite"), token)
+    """From this commit on there is something to be written anew for; the token tells it from what comes later.
+
+    It is the id of what is gone, to which nothing may lead: so only its digest stands there.
+    """
+    program.op("SET", keys.named("rewrite"), keys.digest("gone", token).rpartition(":")[2])
 
 
 async def write_anew(client: Any, keys: Keys) -> None:

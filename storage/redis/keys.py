@@ -65,7 +65,7 @@ quiet:<digest>           STRING  a rule posts nothing in a conversation for an h
 <table>.rev              STRING  how often such a table was changed
 audit                    STREAM  at, by, what, on, why: ids and codes, never values; n, key, before, mac: the
                                  place in the chain, the nonce of what signed it, the mac before it, its own
-rewrite                  STRING  there while the server's append-only file may hold what is gone: what went last
+rewrite                  STRING  there while the server's append-only file may hold what is gone: its digest
 trimmed                  STRING  "n nonce seal": up to where the audit was given up by age, signed
 retaining                STRING  which process gives up what is too old, for a minute from its last commit
 told:<cid>               ZSET    entries of the audit about a contact by their numbers, the newest 500, for 400 days

@@ -95,7 +95,7 @@ class Dump:
 
     def without_marks_of_time(self) -> dict[str, Any]:
         """The contents but for what only says that something was done."""
-        left = ("audit", "told:", "chain", "done:", "meta")
+        left = ("audit", "told:", "chain", "done:", "meta", "rewrite")
         kept = {key: value for key, value in self.raw.items() if not key.startswith(left)}
         for key, row in kept.items():
             if key.startswith("contact:"):
