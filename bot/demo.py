@@ -42,6 +42,7 @@ WATCHED: Final = {
 }
 UNFURLED: Final = "https://rapport.example.com"
 """Whose links the local Slack tells the bot of; nothing is reached there."""
+MAKERS_TOKEN: Final = "maker-token"  # noqa: S105 - the local Slack plays the maker, and wants this word
 HERE: Final = "127.0.0.1"
 START_LIMIT: Final = timedelta(seconds=15)
 
@@ -64,7 +65,7 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
             folder / "slack.json",
             port=port,
             bot_port=bot_port,
-            secrets_=(signing_secret, f"xoxb-{bot_token}", f"xapp-{app_token}"),
+            secrets_=(signing_secret, f"xoxb-{bot_token}", f"xapp-{app_token}", shop),
         )
         stack.push_async_callback(_end, slack)
         mine = settings.model_copy(
@@ -75,6 +76,9 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
                 "slack_signing_secret": SecretStr(signing_secret),
                 "slack_app_token": None,
                 "ingest_secret": SecretStr(shop),
+                "whatsapp_secret": SecretStr(shop),
+                "whatsapp_access_token": SecretStr(MAKERS_TOKEN),
+                "whatsapp_api_url": f"{url}/makers/whatsapp/",
                 "public_url": UNFURLED,
             }
         )
@@ -159,14 +163,15 @@ def _feeds() -> list[Feed]:
 
 
 async def _start_slack(
-    state: Path, *, port: int, bot_port: int, secrets_: tuple[str, str, str]
+    state: Path, *, port: int, bot_port: int, secrets_: tuple[str, str, str, str]
 ) -> tuple[Process, str]:
-    signing_secret, bot_token, app_token = secrets_
+    signing_secret, bot_token, app_token, whatsapp_secret = secrets_
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "playground"),
         *("--port", str(port), "--state", str(state), "--seed", "shop", "--retry-delays", "0,2,5"),
         *("--bot-url", f"http://{HERE}:{bot_port}/slack/events"),
         *("--signing-secret", signing_secret, "--bot-token", bot_token, "--app-token", app_token),
+        *("--whatsapp-secret", whatsapp_secret),
         stdout=PIPE,
         start_new_session=True,  # Ctrl-C reaches the bot, which then stops the local Slack in order
     )

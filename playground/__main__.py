@@ -44,6 +44,7 @@ def _config(arguments: list[str]) -> PlaygroundConfig:
     parser.add_argument("--signing-secret", required=True)
     parser.add_argument("--bot-token", required=True)
     parser.add_argument("--app-token", default="", help="for Socket Mode")
+    parser.add_argument("--whatsapp-secret", default="", help="customers write without a relay too")
     parser.add_argument("--state", type=Path, help="keep everything in this file")
     parser.add_argument("--seed", choices=SEEDS, default="shop")
     parser.add_argument("--manifest", type=Path, help="take scopes and events from this manifest")
@@ -76,6 +77,7 @@ def _config(arguments: list[str]) -> PlaygroundConfig:
         signing_secret=given.signing_secret,
         bot_token=given.bot_token,
         app_token=given.app_token,
+        whatsapp_secret=given.whatsapp_secret,
         port=given.port,
         state_file=given.state,
         seed=given.seed,

@@ -68,6 +68,8 @@ class PlaygroundConfig:
     answer_limit_seconds: float = 3.0
     scopes: frozenset[str] = DEFAULT_SCOPES
     bot_events: frozenset[str] = DEFAULT_BOT_EVENTS
+    whatsapp_secret: str = ""
+    """What WhatsApp's own webhooks to the bot are signed with; empty: there are none."""
     unfurl_domains: tuple[str, ...] = DEFAULT_UNFURL_DOMAINS
     client_id: str = ""
     client_secret: str = ""

@@ -1,5 +1,6 @@
 """A customer writes: the relay of their channel posts it, in the shape that relay has."""
 
+from playground import direct
 from playground.page_requests import channel_of, optional_text_of, text_of
 from playground.relays import KINDS, Writing, relayed
 from playground.seed import person
@@ -11,6 +12,8 @@ from playground.workspace import Workspace
 async def customer_writes(workspace: Workspace, asked: Json) -> Json:
     """Posts a customer's message through a relay; where it stands."""
     kind = asked.get("channel_kind")
+    if kind == direct.KIND:
+        return await _directly(workspace, asked)
     if not isinstance(kind, str) or kind not in KINDS:
         raise Wrong(f'"channel_kind" must be one of: {", ".join(KINDS)}')
     known = _seeded(asked)
@@ -43,6 +46,17 @@ async def customer_writes(workspace: Workspace, asked: Json) -> Json:
     workspace.world.files |= {file["id"]: file for file in files}
     post(workspace, channel_id, message)
     return {"ok": True, "channel": channel_id, "ts": message["ts"]}
+
+
+async def _directly(workspace: Workspace, asked: Json) -> Json:
+    """Without a relay: the maker of the channel tells the bot itself."""
+    known = _seeded(asked)
+    return await direct.writes(
+        workspace,
+        name=optional_text_of(asked, "name") or known.get("name"),
+        phone=optional_text_of(asked, "phone") or known.get("phone"),
+        text=text_of(asked, "text", least=0),
+    )
 
 
 def _seeded(asked: Json) -> Json:

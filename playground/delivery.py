@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -146,6 +146,16 @@ class Courier:
     async def interact(self, what: str, payload: Json) -> Answer:
         """Sends a command (`slash_commands`) or an interactive payload, once."""
         return await self._once(what, payload, retry=None)
+
+    async def webhook(self, url: str, raw: bytes, headers: Mapping[str, str]) -> int | None:
+        """The status of the answer to a maker's webhook; None where none came."""
+        if self._http is None:
+            return None
+        try:
+            async with self._http.post(url, data=raw, headers=headers) as answer:
+                return answer.status
+        except (aiohttp.ClientError, TimeoutError):
+            return None
 
     async def reachable(self) -> str:
         """How the bot can be reached now: "socket", "http" or "no"."""

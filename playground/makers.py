@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import encode_basic_auth, web
 
+from playground import direct
 from playground.bodies import NotJson, parsed
 from playground.faults import Fault
 from playground.shapes import Json
@@ -39,6 +40,7 @@ async def whatsapp(workspace: Workspace, request: web.Request) -> web.StreamResp
     told = {"maker": "whatsapp", "from": request.match_info["number"], "to": to, "id": number}
     told |= {"text": text["body"], "key": body.get("biz_opaque_callback_data")}
     workspace.sent.append(told)
+    direct.becomes(workspace, told)
     return _lost(fault, request) or web.json_response(
         {"messaging_product": "whatsapp", "messages": [{"id": number}]}
     )

@@ -7,6 +7,7 @@ import { tried } from "./toast.js";
 
 const KINDS = [
   ["whatsapp", "WhatsApp", ["name", "phone"]],
+  ["direct", "WhatsApp, no relay", ["name", "phone"]],
   ["sms", "SMS", ["phone"]],
   ["instagram", "Instagram", ["name", "handle"]],
   ["email", "E-mail", ["name", "email"]],

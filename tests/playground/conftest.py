@@ -139,6 +139,7 @@ async def bot() -> AsyncIterator[RecordedBot]:
     recorded = RecordedBot()
     app = web.Application()
     app.router.add_post("/slack/events", recorded.serve)
+    app.router.add_post("/ingest/whatsapp", recorded.serve)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -299,8 +299,9 @@ async def open_desk(
     transport: str = "http",
     seed: str = "shop",
     retries: tuple[float, ...] = QUICK_RETRY_DELAYS_SECONDS,
+    whatsapp_secret: str = "",
 ) -> AsyncIterator[Desk]:
-    """A desk that is open for the time of a scenario."""
+    """A desk that is open for the time of a scenario; with a secret WhatsApp itself knocks, and tells what became."""
     # Bound now and listened on later: a port that was only asked for may be somebody else's by then.
     door = socket.socket()
     door.bind(("127.0.0.1", 0))
@@ -312,6 +313,7 @@ async def open_desk(
         bot_url=f"http://127.0.0.1:{bot_port}/slack/events",
         seed=seed,
         retry_delays_seconds=retries,
+        whatsapp_secret=whatsapp_secret,
     )
     async with AsyncExitStack() as stack:
         stack.callback(door.close)

@@ -1,6 +1,7 @@
 """Answers that go out without a relay: by Reply alone, once, and told what became of them."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from bot import jobs
@@ -12,7 +13,7 @@ from storage.rules import Rule
 from storage.sending import Fate, Sending
 from storage.store import Change, NewContact
 from storage.templating import Template
-from tests.scenarios.desk import MAYA, SAM, WHATSAPP, Desk, Found, text_of
+from tests.scenarios.desk import MAYA, SAM, WHATSAPP, Desk, Found, open_desk, text_of
 from tests.scenarios.knocking import own, twilio, whatsapp
 from tests.scenarios.test_message_doors import (
     MESSAGE,
@@ -324,3 +325,17 @@ async def test_what_a_relay_of_the_teams_own_brought_goes_back_by_that_relay(
     assert [block["type"] for block in said["blocks"]] == ["rich_text"], "as a person's words"
     await desk.quiet()
     assert await sent(desk) == []
+
+
+async def test_a_whole_conversation_needs_no_relay(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, whatsapp_secret="meta-secret") as desk:
+        await watch(desk)
+        pat = {"kind": "direct", "phone": "+44 20 7946 0123", "name": "Pat Doyle"}
+        await desk.customer_writes("Is the tent back?", **pat)
+        place = await posted(desk, "Is the tent back?")
+        await answers(desk, place, "It is back.")
+        await answer_saying(desk, place, "It is back.", "Delivered")
+        await answer_saying(desk, place, "It is back.", "Read")
+        await desk.customer_writes("Thank you!", **pat)
+        await posted(desk, "Thank you!", thread=place["ts"])
+        assert [one["text"] for one in await sent(desk)] == ["It is back."]
