@@ -84,7 +84,7 @@ class Outbox:
             return
         if parcel.handle:
             await self._update(parcel, parcel.handle)
-        elif parcel.carries or parcel.sends:
+        elif parcel.carries or parcel.sends or parcel.request:
             ts = await self._found(parcel, job) or await self._post(parcel, job)
             await self._errands.stood(parcel, ts, self._store)
             await self._tells(parcel, ts)
