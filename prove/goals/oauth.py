@@ -119,7 +119,7 @@ async def scene(run: Run) -> AsyncIterator[Scene]:
         settings={
             "RAPPORT_SLACK_BOT_TOKEN": "",
             "RAPPORT_SLACK_CLIENT_ID": "1.2",
-            "RAPPORT_SLACK_CLIENT_SECRET": "shh",
+            "RAPPORT_SLACK_CLIENT_SECRET": "shh",  # pragma: allowlist secret
             "RAPPORT_PUBLIC_URL": PUBLIC,
         },
     )

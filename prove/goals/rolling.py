@@ -96,6 +96,7 @@ GOALS = (
         id="R8",
         says="30 rolling restarts: none lost, none twice, no failed acknowledgement, each stop within 25 s",
         usual_seconds=25,
+        alone=True,
         trial=restarts,
         defects=(
             Defect(

@@ -11,14 +11,15 @@ from prove.processes import TOP
 BIN = Path(sys.executable).parent
 
 
-async def supply(_run: Run) -> Findings:
+async def supply(run: Run) -> Findings:
     """What `make check` looks for too, counted."""
     findings = Findings()
     shipped = ("bot", "storage", "playground", "prove")
-    said = await _said(str(BIN / "bandit"), "-q", "-ll", "-r", *shipped)
+    log = run.folder / "supply.log"
+    said = await _said(log, str(BIN / "bandit"), "-q", "-ll", "-r", *shipped)
     findings.none("dangerous calls", said.count(">> Issue:"))
     files = [str(path.relative_to(TOP)) for name in shipped for path in (TOP / name).rglob("*.py")]
-    said = await _said(str(BIN / "detect-secrets-hook"), *files)
+    said = await _said(log, str(BIN / "detect-secrets-hook"), *files)
     findings.none("secrets that are written down", said.count("Secret Type:"))
     lock = (TOP / "requirements.lock").read_text(encoding="utf-8")
     named = re.findall(
@@ -30,11 +31,13 @@ async def supply(_run: Run) -> Findings:
     return findings
 
 
-async def _said(*command: str) -> str:
+async def _said(log: Path, *command: str) -> str:
     process = await asyncio.create_subprocess_exec(
         *command, cwd=TOP, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
     said, _ = await process.communicate()
+    with log.open("ab") as kept:
+        kept.write(said)
     return said.decode()
 
 

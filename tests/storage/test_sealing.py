@@ -86,3 +86,19 @@ def test_the_folder_of_a_new_key_is_its_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert path.read_bytes() == f"{key}\n".encode()
     assert kept_key(path) == key
+
+
+def test_whoever_comes_second_has_the_key_of_who_was_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "secret.key"
+    key = kept_key(path)
+    monkeypatch.setattr(Path, "exists", lambda _path: False)  # as it was when both looked
+    assert kept_key(path) == key
+    assert [one.name for one in tmp_path.iterdir()] == ["secret.key"]
+
+
+@pytest.mark.parametrize("size", [0, 11, 12, 13, 27])
+def test_what_is_too_short_to_be_sealed_is_not_opened(size: int) -> None:
+    with pytest.raises(StoreUnsafe):
+        KeyRing([OLD]).open(bytes(size), about="a")

@@ -48,6 +48,7 @@ AT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
         ("\u05e9\u05dc\u05d5\u05dd \u4f60 " + FACE, "\u05e9\u05dc\u05d5\u05dd \u4f60 " + FACE),
         ("\U000e0041\u3164", ""),
         ("\u200b \u00e9", "\u00e9"),
+        ("\u0335" * 4 + "\u0378a", "\u0335" * 3 + "a"),
     ],
 )
 def test_what_cannot_be_seen_goes(text: str, left: str) -> None:
