@@ -148,6 +148,8 @@ class Recording(Likening):
         draft.add_message(as_kept(told, words_kept))
         known = outcome is not RecordedAs.NEW
         heard(draft.program, draft.keys, told, begins=begins, known=known)
+        if kept is not None:
+            self._announce_elsewhere(draft, draft.folded(contact.id), told.conversation, now)
         for job in then(contact.id, outcome):
             self._enqueue(draft, job, now=now)
         draft.audit(f"message.{outcome.value}", contact.id, message_id, by=None, at=now)

@@ -1,6 +1,5 @@
 """Tags renamed, put together and retired over all contacts, one bounded batch after the other."""
 
-from datetime import timedelta
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -11,15 +10,12 @@ from storage.redis.draft import Draft
 from storage.redis.keys import Keys
 from storage.redis.moments import ms
 from storage.redis.overseeing import Overseeing
-from storage.redis.workspace import Look
+from storage.redis.workspace import CARDS_OF, Look
 from storage.store import Change
 from storage.tagging import renamed
 
 LOOKED_AT: Final = 1000
 AT_ONCE: Final = 50
-CARDS_OF: Final = timedelta(days=1)
-"""Cards that are older show the new name when next something happens: the rest of the cards has to wait
-for these, about a second each in a channel."""
 _JSON: Final = TypeAdapter(str)
 
 

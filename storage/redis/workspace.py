@@ -18,6 +18,7 @@ from storage.redis.ids import NewId
 from storage.redis.journal import Journal
 from storage.redis.keys import GIVEN_UP, WORKSPACES, Keys
 from storage.redis.known import Known
+from storage.redis.moments import ms
 from storage.redis.program import Program
 from storage.redis.queue import LaneQueue
 from storage.redis.records import Snapshot, snapshot
@@ -39,6 +40,10 @@ EMPTIED: Final = (
 MOST_CONTACTS: Final = 400
 """Read at once: the profiles of a handful of claimants, each of at most 50 contacts."""
 CARDS_FOLLOWING: Final = 5
+CARDS_TOLD: Final = 2
+"""Of other conversations, with each message: Slack takes some fifty updates a minute in all."""
+CARDS_OF: Final = timedelta(days=1)
+"""Cards that are older tell what happened elsewhere when next they change."""
 WEIGHTS_KEPT: Final = timedelta(minutes=10)
 POLICY_KEPT: Final = timedelta(minutes=1)
 T = TypeVar("T")
@@ -223,13 +228,26 @@ class Workspace:
 
     def _announce(self, draft: Draft, *profiles: Profile, now: datetime) -> None:
         """The newest posted cards of each profile are shown anew, by jobs of the same commit."""
+        for profile in profiles:
+            self._announce_cards(draft, draft.newest_cards(profile)[:CARDS_FOLLOWING], now=now)
+
+    def _announce_elsewhere(self, draft: Draft, profile: Profile, here: str, now: datetime) -> None:
+        """The cards of today's other conversations tell what was written in this one.
+
+        The one here is shown by whoever took the message in; those of other days tell it when they change.
+        """
+        at, since = draft.seen.posted_at, ms(now - CARDS_OF)
+        cards = [one for one in draft.newest_cards(profile) if at.get(one.place, 0) >= since]
+        there = [one for one in cards if one.place != here]
+        self._announce_cards(draft, there[:CARDS_TOLD], now=now)
+
+    def _announce_cards(self, draft: Draft, cards: Sequence[Posting], *, now: datetime) -> None:
         if self._refresh is None:
             return
-        for profile in profiles:
-            for card in draft.newest_cards(profile)[:CARDS_FOLLOWING]:
-                if card.place not in draft.announced:
-                    draft.announced.add(card.place)
-                    self._enqueue(draft, self._refresh(card), now=now)
+        for card in cards:
+            if card.place not in draft.announced:
+                draft.announced.add(card.place)
+                self._enqueue(draft, self._refresh(card), now=now)
 
     def _draw_anew(self, draft: Draft, shown: Sequence[Posting], *, now: datetime) -> None:
         """Pages that show somebody are drawn anew, by jobs of the same commit."""

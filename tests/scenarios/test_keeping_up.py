@@ -80,6 +80,15 @@ async def test_a_hundred_changes_at_once_are_few_updates_and_the_last_state_stan
     assert 1 <= len(answers) <= 2 + seconds / 0.7, (answers, seconds)
 
 
+async def test_what_is_written_elsewhere_stands_on_the_cards_of_today(http_desk: Desk) -> None:
+    desk = http_desk
+    place = await first_card(desk)
+    assert "nothing was written anywhere else" in text_of(await desk.card(place))
+    await desk.watch("C0SMS")
+    await desk.customer_writes("My parcel is late", kind="sms", **PAT)
+    await desk.card(place, saying="My parcel is late")
+
+
 async def test_more_messages_in_a_thread_update_its_one_card(http_desk: Desk) -> None:
     desk = http_desk
     place = await first_card(desk)

@@ -1,10 +1,12 @@
 """Messages in, profiles out: whose message it is, once, with all that is shown of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from storage.message import Channel, Evidence, Message
+from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis.places import RedisProfileStore
 from storage.store import RecordedAs
@@ -238,3 +240,28 @@ async def test_owners_are_found_by_any_of_their_identifiers_each_once(
     found = await store.owners([ANA, ANA_MAIL, PAT])
     assert [profile.id for profile in found] == sorted([ana.id, pat.contact_id])
     assert await store.owners([]) == []
+
+
+async def test_the_cards_of_todays_other_conversations_tell_what_was_written(
+    store: RedisProfileStore,
+) -> None:
+    first = await store.record(writes(ANA), now=NOW, region="US")
+    for place in ("C1/1", "C1/2", "C1/3", "C1/4"):
+        await store.posted(Posting(place=place, contact_id=first.contact_id, handle="1"))
+    told = writes(ANA).model_copy(update={"source": "C1/4.1", "conversation": "C1/4"})
+    await store.record(told, now=NOW, region="US")
+    jobs = await store.outbox.take(limit=10, lease=MINUTE, now=NOW + MINUTE)
+    assert [job.payload for job in jobs] == [b'{"kind": "refresh", "place": "C1/3"}']
+    assert await store.outbox.done(jobs[0], now=NOW + MINUTE)
+    (last,) = await store.outbox.take(limit=10, lease=MINUTE, now=NOW + MINUTE)
+    assert last.payload == b'{"kind": "refresh", "place": "C1/2"}'
+    assert await store.outbox.done(last, now=NOW + MINUTE)
+    assert await store.outbox.next_due() is None
+
+
+async def test_the_cards_of_other_days_do_not(store: RedisProfileStore) -> None:
+    first = await store.record(writes(ANA), now=NOW, region="US")
+    await store.posted(Posting(place="C1/1", contact_id=first.contact_id, handle="1"))
+    told = writes(ANA).model_copy(update={"source": "C1/4.1", "conversation": "C1/4"})
+    await store.record(told, now=NOW + timedelta(days=4_000), region="US")
+    assert await store.outbox.next_due() is None
