@@ -35,7 +35,7 @@ SHOWN: Final = 20
 _DID: Final = {"retire": "retired", "restore": "restored"}
 _FAULTS: Final = {
     "nothing": "a field needs a name",
-    "signs": 'the name of a field holds none of = < > and "',
+    "signs": "the name of a field holds none of = < and >",
     "ours": "every customer has a field of this name already",
     "long": f"the name of a field has {NAME_CHARS} characters at most",
 }

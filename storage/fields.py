@@ -20,12 +20,13 @@ MOST_FIELDS: Final = 60
 """Defined at a time, those that are retired among them: all of them fit into one form."""
 MOST_CHOICES: Final = 99
 """With *Nothing* as many as a menu of Slack's has."""
-NAME_CHARS: Final = 60
+NAME_CHARS: Final = 100
+"""As many as an import keeps of the name of a column."""
 CHOICE_CHARS: Final = 75
 PURPOSE_CHARS: Final = 200
 VALUE_CHARS: Final = 2_000
 LINK_CHARS: Final = 1_000
-_SIGNS: Final = re.compile(r'[=<>"]')
+_SIGNS: Final = re.compile("[=<>]")
 _OURS: Final = frozenset(CUSTOM + name for name in FIELDS)
 _SET_ASIDE: Final = frozenset(CUSTOM + singular(name) for name in (*LINE_FIELDS, *KINDS))
 """Where a value stays as text that is none of its kind: an address that is no address is not lost."""
@@ -103,6 +104,11 @@ class Cleared(Record):
 def form_of(name: str) -> str:
     """What all writings of a custom field's name have in common, with or without `field:` before it."""
     return field_form(CUSTOM + name.removeprefix(CUSTOM))
+
+
+def definable(name: str) -> str:
+    """A name that contacts hold a field under, as one can be defined for them: of the same form."""
+    return " ".join(_SIGNS.sub(" ", name).split())
 
 
 def name_fault(name: str) -> NameFault | None:

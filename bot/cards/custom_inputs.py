@@ -44,7 +44,10 @@ def _input(field: CustomField, stands: str | None) -> Block:
     name, label = own(field.id), field.name
     match field.type:
         case FieldType.TEXT:
-            return text_input(name, label, initial=value, hint=hint, most=TEXT_CHARS)
+            lines = bool(value and "\n" in value)
+            return text_input(
+                name, label, initial=value, hint=hint, multiline=lines, most=TEXT_CHARS
+            )
         case FieldType.CHOICE:
             choices = [(one, one) for one in field.choices]
             nothing = [(NO_CHOICE, wording.nothing_chosen())]

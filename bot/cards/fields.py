@@ -33,6 +33,7 @@ from storage.fields import (
     CustomField,
     FieldType,
     FieldUse,
+    definable,
 )
 
 PAGE: Final = "fields"
@@ -211,7 +212,7 @@ def _undefined(undefined: Sequence[FieldUse]) -> list[Block | None]:
     ]
     for number, one in enumerate(undefined[:UNDEFINED_SHOWN]):
         name = excerpt(one.name, NAME_CHARS)
-        define = clicks.OpenField(name=clicks.quoted(one.name[:NAME_CHARS]))
+        define = clicks.OpenField(name=clicks.quoted(definable(one.name)[:NAME_CHARS]))
         blocks.append(
             section(
                 joined([badge(name), ours(wording.held_by(one.contacts))]),

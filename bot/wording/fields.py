@@ -57,12 +57,12 @@ FIELD_NAME_FAULTS: Final = Table(
     {
         "nothing": ("Say what it is called.", "Bitte sagen Sie, wie es heißt."),
         "long": (
-            "A name has 60 characters at most.",
-            "Ein Name hat höchstens 60 Zeichen.",
+            "A name has 100 characters at most.",
+            "Ein Name hat höchstens 100 Zeichen.",
         ),
         "signs": (
-            'A name holds none of = < > and ": a search has them behind it.',
-            'Ein Name enthält kein = < > und ": in einer Suche stehen sie dahinter.',
+            "A name holds none of = < and >: a search has them behind it.",
+            "Ein Name enthält kein =, < und >: in einer Suche stehen sie dahinter.",
         ),
         "ours": (
             "Every customer has a field of this name already.",

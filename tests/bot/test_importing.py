@@ -443,7 +443,7 @@ def test_an_import_defines_fields_and_keeps_what_is_no_value_as_text(
         ("Seats=amount", "the types are: text, number, date, choice, link"),
         ("Tier=choice", "a choice needs what there is"),
         ("company=text", "every customer has a field of this name"),
-        (f"{'x' * 61}=text", "60 characters at most"),
+        (f"{'x' * 101}=text", "100 characters at most"),
         ("a>b=text", "holds none of"),
         (" =text", "a field needs a name"),
         ("Tier=choice:" + "x" * 76, "at most 99 choices"),

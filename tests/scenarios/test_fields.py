@@ -159,13 +159,13 @@ async def test_a_retired_field_keeps_what_it_holds_until_it_is_cleared(
 
 async def test_what_an_import_brought_is_shown_and_offered_to_be_defined(http_desk: Desk) -> None:
     desk = http_desk
-    new = NewContact(fields={"name": "Pat", "field:Account|Manager": "Kim"})
+    new = NewContact(fields={"name": "Pat", "field:Account|Manager (=who)": "Kim"})
     await desk.store.create(new, change=Change(by="a list", at=now(), key="1"), origin="import")
-    home = await fields_page(desk, "`Account|Manager`")
+    home = await fields_page(desk, "`Account|Manager (=who)`")
     await presses_in_home(desk, home, "fields:open#200", by=ADMIN)
     form = await modal_saying(desk, "What is it called?", by=ADMIN)
     assert await desk.submits(form, {}, by=ADMIN) == {"ok": True}
-    home = await home_saying(desk, "*Account|Manager* is saved.", by=ADMIN)
+    home = await home_saying(desk, "*Account|Manager ( who)* is saved.", by=ADMIN)
     assert "Held, but not defined" not in text_of(home)
     (field,) = await desk.store.custom_fields()
     modal = await desk.opens("/customer edit Pat")

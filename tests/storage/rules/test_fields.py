@@ -12,6 +12,8 @@ from storage.fields import (
     VALUE_CHARS,
     CustomField,
     FieldType,
+    NameFault,
+    definable,
     defined,
     form_of,
     name_fault,
@@ -127,15 +129,22 @@ def test_what_was_told_as_an_address_or_the_like_and_is_none_is_not_lost() -> No
         ("Account manager", None),
         ("", "nothing"),
         (" = ", "nothing"),
-        ("x" * 61, "long"),
+        ("x" * 101, "long"),
         ("a>b", "signs"),
-        ('say "hi"', "signs"),
+        ('say "hi"', None),
         ("Preferred Channel", "ours"),
         ("company", "ours"),
     ],
 )
 def test_not_everything_is_a_name(name: str, fault: str | None) -> None:
     assert name_fault(name) == fault
+
+
+@given(st.text(max_size=40))
+def test_whatever_contacts_hold_a_field_under_can_be_defined_if_it_is_a_name(name: str) -> None:
+    made = definable(name)
+    assert form_of(made) == form_of(name)
+    assert name_fault(made) is not NameFault.SIGNS
 
 
 def test_what_is_typed_into_a_field_is_a_value_an_emptying_or_a_mistake() -> None:
