@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo test prove mutants check fix bench bench-identity lock clean
+.PHONY: help install demo test prove mutants check fix bench bench-identity lock sbom clean
 
 # Which Python makes the .venv. Empty: the newest below that runs and can make one. 3.15 comes last, as plain
 # "python3": one tool of the tests (lupa) has no wheel for it yet.
@@ -91,6 +91,11 @@ lock: $(DEV)  ## all lock files from pyproject.toml (LOCK_FLAGS=--upgrade for ne
 	@echo "== requirements.lock" && $(COMPILE) --output-file requirements.lock
 	@echo "== requirements-dev.lock" && $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 	@echo "== requirements-bench.lock" && $(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
+
+sbom: $(DEV)  ## what the bot is made of, as CycloneDX: artifacts/sbom.json
+	@mkdir -p artifacts
+	@$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o artifacts/sbom.json
+	@echo "artifacts/sbom.json"
 
 clean:  ## remove .venv and whatever tools left behind (never the data of the demo)
 	rm -rf .venv .venv-bench artifacts mutants build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -18,6 +18,7 @@ COPIED: Final = (
     "playground",
     "prove",
     "tests",
+    "deploy",
     "pyproject.toml",
     "manifest.yml",
     "requirements.lock",
