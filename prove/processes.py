@@ -79,6 +79,9 @@ class Store:
             "appendonly": "yes",
             "appendfsync": "always",
             "maxmemory-policy": "noeviction",
+            "slowlog-max-len": "0",
+            "commandlog-large-request-max-len": "0",
+            "commandlog-large-reply-max-len": "0",
             **self._settings,
         }
         named = [part for name, value in settings.items() for part in (f"--{name}", value)]

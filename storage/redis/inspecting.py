@@ -118,6 +118,11 @@ async def _state(client: Any, now: Now) -> list[Fault]:
     if info.get("role") == "slave":
         mend = "let RAPPORT_REDIS_URL name the master, or use redis+sentinel://"
         faults.append(Fault(code="store_is_replica", wrong="the server is a replica", mend=mend))
+    loud = await _remembers(client)
+    if loud:
+        wrong = "the server remembers slow or long commands, and with them what customers wrote"
+        mend = "CONFIG SET " + " ".join(f"{name} 0" for name in loud)
+        faults.append(Fault(code="store_remembers", wrong=wrong, mend=mend))
     most, used = int(info.get("maxmemory") or 0), int(info.get("used_memory") or 0)
     if most and used > most * MOST_MEMORY:
         wrong = f"the server has used {100 * used // most} % of the memory that it may use"
@@ -132,6 +137,14 @@ async def _state(client: Any, now: Now) -> list[Fault]:
         mend = "set both by NTP (timedatectl set-ntp true)"
         faults.append(Fault(code="store_clock", wrong=wrong, mend=mend))
     return faults
+
+
+async def _remembers(client: Any) -> list[str]:
+    """The settings by which the server keeps commands with their arguments, where it tells."""
+    kept: dict[str, str] = {}
+    with suppress(StoreRefused), our_errors():
+        kept = await client.config_get("slowlog-max-len", "commandlog-large-*-max-len")
+    return sorted(name for name, most in kept.items() if most != "0")
 
 
 async def _scripts(client: Any) -> list[Fault]:

@@ -290,6 +290,7 @@ FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
     "store_forgets": config("appendonly", "no"),
     "store_forgets_a_second": config("appendfsync", "everysec"),
     "store_nearly_full": nearly_full,
+    "store_remembers": config("commandlog-large-request-max-len", "128"),
     "store_is_replica": replica,
     "store_no_scripts": no_scripts,
     "store_too_new": newer,
