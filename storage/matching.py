@@ -19,6 +19,7 @@ MOST_ALIKE: Final = 24
 MOST_REASONS: Final = 5
 MOST_WORDS: Final = 8
 _TOLD_BITS: Final = 1.0
+_ALWAYS_TOLD: Final = frozenset((named, "same") for named in ("email", "phone", "handle"))
 _USUAL: Final = {"title": 0.002, "place": 0.01, "email": 1e-5, "phone": 1e-5}
 _SAME: Final = {"title": "name", "born": "birthday", "street": "address", "place": "city"}
 _HOME: Final = ("phone", "street")
@@ -82,9 +83,16 @@ def _colleague(a: Traits, b: Traits) -> Possible | None:
 
 
 def told_reasons(found: Sequence[tuple[str, str, float]]) -> tuple[str, ...]:
-    """What speaks for one person, the strongest first: codes such as `family_same`, `phone_typo`."""
+    """What speaks for one person, the strongest first: codes such as `family_same`, `phone_typo`.
+
+    That they share an address or a number is told however little it says where many have it.
+    """
     telling = sorted(
-        ((worth, comparison, level) for comparison, level, worth in found if worth >= _TOLD_BITS),
+        (
+            (worth, comparison, level)
+            for comparison, level, worth in found
+            if worth >= (0.0 if (comparison, level) in _ALWAYS_TOLD else _TOLD_BITS)
+        ),
         reverse=True,
     )
     codes = list(dict.fromkeys(_code(comparison, level) for _, comparison, level in telling))

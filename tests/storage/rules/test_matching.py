@@ -9,7 +9,7 @@ from storage.identifiers import Identifier
 from storage.linking.blocking import MOST_KEYS
 from storage.linking.traits import traits_of
 from storage.linking.weights import shipped
-from storage.matching import blocking_keys, likeness, rarity_among
+from storage.matching import blocking_keys, likeness, rarity_among, told_reasons
 from storage.message import Evidence
 from storage.offering import Possible
 from storage.searching.terms import search_tokens
@@ -142,3 +142,9 @@ def test_two_with_addresses_at_one_companys_domain_are_colleagues_and_not_one_pe
 def test_an_organisation_is_nobodys_colleague() -> None:
     one = contact("Ana Souza", "ana.souza@acme.example")
     assert likely(one, contact("Acme Trading Ltd", "office@acme.example")) is None
+
+
+def test_a_number_that_both_have_is_told_however_little_it_says() -> None:
+    found = [("given", "same", 0.4), ("phone", "same", 0.4), ("place", "same", 0.9)]
+    assert told_reasons(found) == ("same_phone",)
+    assert told_reasons([("phone", "same", -0.5), ("phone", "typo", 0.5)]) == ()
