@@ -107,9 +107,8 @@ class _Deciding:
         if refusal in NOT_EVEN_SUGGESTED:  # however many have it, there is nothing to say of them
             self.reasons.append(refusal)
             return
-        families = family_values(
-            claim.identifier, (one.contact for one in standing.claimants), self._ours.contacts
-        )
+        claimants = [] if refusal else [one.contact for one in standing.claimants]
+        families = family_values(claim.identifier, claimants, self._ours.contacts)
         owners = [
             profiles[name]
             for name in sorted({one.profile_id for one in standing.claimants})
