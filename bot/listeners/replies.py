@@ -1,5 +1,8 @@
 """Replies that are kept ready: offered in the thread, posted at a click or edited first, written by leads."""
 
+from datetime import timedelta
+from typing import Final
+
 from bot import clicks, jobs, wording
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Redraws, Reply, Submitted
 from bot.cards import nobody, replies, reply_form
@@ -11,7 +14,8 @@ from storage.message import Answer
 from storage.templating import Rendered, Template, fields_in
 from storage.usage import Use
 
-READ_MESSAGES = 1
+READ_MESSAGES: Final = 1
+PRESSED_TWICE: Final = timedelta(seconds=30)
 
 
 async def opened(call: Call, deps: Deps, click: clicks.OpenReplies) -> Reply:
@@ -38,7 +42,8 @@ async def posted(call: Call, deps: Deps, click: clicks.PostReply) -> Reply:
         return found
     if found.gaps:  # it was known when the reply was offered
         return Privately(replies.told(wording.not_known_any_more(found.gaps)), failed=True)
-    if refused := await _post(call, deps, click.contact_id, click.place, found.text):
+    once = f"reply {click.place} {click.template_id} {click.seen}"
+    if refused := await _post(call, deps, click.contact_id, click.place, found.text, once=once):
         return Privately(replies.told(refused))
     return Privately(replies.told(wording.posted_reply()), in_place=True)
 
@@ -142,8 +147,13 @@ async def _read(
     return found
 
 
-async def _post(call: Call, deps: Deps, contact_id: str, place: str, text: str) -> str:
-    """Why the reply is not posted; empty where it is on its way, and kept as what was answered."""
+async def _post(
+    call: Call, deps: Deps, contact_id: str, place: str, text: str, *, once: str = ""
+) -> str:
+    """Why the reply is not posted; empty where it is on its way, and kept as what was answered.
+
+    Of two who press at one moment, or of one who presses twice, the second posts nothing more: `once`.
+    """
     if refused := await _closed(call, deps, place):
         return refused
     way = await _way(call, deps, contact_id, place)
@@ -151,6 +161,8 @@ async def _post(call: Call, deps: Deps, contact_id: str, place: str, text: str) 
         return way
     if way and (refused := _not_by(way, text)):
         return refused
+    if once and not await call.store.is_first(once.encode(), lasting=PRESSED_TWICE):
+        return ""
     change = call.change()
     line, channel = (way.line, way.channel) if way else ("", None)
     job = jobs.said(

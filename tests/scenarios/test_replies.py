@@ -1,5 +1,7 @@
 """Replies that are kept ready: written by a lead, read as one customer would, posted in the thread once."""
 
+import asyncio
+
 from tests.scenarios.desk import SAM, WHATSAPP, Desk, Found, text_of
 
 PAT = {"phone": "+44 20 7946 0123", "name": "Pat <!channel> Doyle"}
@@ -188,3 +190,15 @@ async def test_what_reads_otherwise_since_it_was_offered_is_shown_again_and_not_
 
     (text,) = await desk.until(posted, "the reply in the thread")
     assert text == "Bye Pat"
+
+
+async def test_a_reply_that_is_pressed_twice_is_posted_once(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    await keep(desk, "Hello", "Hi {{ customer.first_name }}")
+    place = await desk.customer_writes("hello there", **PAT)
+    shown = await offered(desk, place)
+    await asyncio.gather(*(desk.clicks(shown, "reply:post#0", by=SAM) for _ in range(2)))
+    await told(desk, place, "Posted")
+    await desk.quiet()
+    assert await said_in(desk, place) == ["Hi Pat"]
