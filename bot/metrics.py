@@ -119,6 +119,12 @@ NOT_RENEWED: Final = Counter(
     "Tokens that end soon and that Slack gave no others for; each is tried again every minute.",
     registry=REGISTRY,
 )
+ANSWERS: Final = Counter(
+    "rapport_answers",
+    "Answers that makers of channels were asked to send, by what came of it: taken, refused, unheard.",
+    ("outcome",),
+    registry=REGISTRY,
+)
 DENIED: Final = Counter(
     "rapport_authz_denied",
     "What members asked for and may not do.",

@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from bot import jobs, wording
+from bot import jobs, metrics, wording
 from bot.calls import Deps
 from bot.cards import sent
 from bot.makers.maker import Line, Outcome, Refused, Taken, is_closed
@@ -61,7 +61,9 @@ class Outward:
             return
         await store.tell_fate(key, Fate.UNCLEAR, at=self.now())
         outcome = await self._ask(body, key)
-        log.info("answer sent", job=job.id, outcome=type(outcome).__name__)
+        came = type(outcome).__name__.lower()
+        metrics.ANSWERS.labels(came).inc()
+        log.info("answer sent", job=job.id, outcome=came)
         match outcome:
             case Taken():
                 await self.tell(store, key, Fate.SENT)

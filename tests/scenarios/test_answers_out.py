@@ -27,6 +27,7 @@ from tests.scenarios.test_message_doors import (
     watch,
     webhook,
 )
+from tests.scenarios.test_metrics import read
 
 OURS = "106540352242922"
 
@@ -99,6 +100,7 @@ async def test_an_answer_goes_out_once_and_is_told_as_far_as_it_gets(http_desk: 
         await desk.quiet()
         await answer_saying(desk, place, "It is back", words)
     assert len(await sent(desk)) == 1
+    assert (await read(desk))["rapport_answers_total{outcome=taken}"] >= 1
     (profile,) = await desk.store.owners([PAT])
     assert profile.messages[0].answers[0].text == "It is back & <waiting>."
 
