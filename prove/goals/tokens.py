@@ -38,8 +38,8 @@ GOALS = (
             Defect(
                 "an older seal is left as it is",
                 "storage/redis/installs.py",
-                "        changed = bool(old) and await",
-                "        changed = not old and await",
+                "            return None if row is None or all(seen) else",
+                "            return None if row is None or seen else",
             ),
         ),
     ),

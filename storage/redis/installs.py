@@ -225,11 +225,14 @@ class Installs:
         raise Conflict("others are changing the same installation: nothing was changed, try again")
 
     async def _resealed(self, workspace: str) -> Resealed:
-        row = _row(workspace, await self._text(workspace))
-        kept = [kind for kind in _KINDS if row and getattr(row, kind)]
-        old = [kind for kind in kept if row and not self._is_newest(row, kind)]
-        changed = bool(old) and await self._changed(workspace, self._sealed_anew)
-        return Resealed(anew=len(old) if changed else 0, already=len(kept) - len(old))
+        seen: list[bool] = []
+
+        def anew(row: _Row | None) -> _Row | None:
+            seen[:] = [self._is_newest(row, kind) for kind in _KINDS if row and getattr(row, kind)]
+            return None if row is None or all(seen) else self._with(row, self._tokens_of(row))
+
+        await self._changed(workspace, anew)
+        return Resealed(anew=seen.count(False), already=seen.count(True))
 
     def _with(self, row: _Row, tokens: Tokens) -> _Row:
         workspace = row.granted.workspace
@@ -239,17 +242,12 @@ class Installs:
         }
         return row.model_copy(update={**sealed, "until": tokens.until})
 
-    def _sealed_anew(self, row: _Row | None) -> _Row | None:
-        if row is None or not row.access:
-            return None
+    def _tokens_of(self, row: _Row) -> Tokens:
         access, refresh = self._open(row, "access"), self._open(row, "refresh")
-        return self._with(row, Tokens(access=access, refresh=refresh, until=row.until))
+        return Tokens(access=access, refresh=refresh, until=row.until)
 
     def _opened(self, row: _Row) -> Install:
-        tokens = None
-        if row.access:
-            access, refresh = self._open(row, "access"), self._open(row, "refresh")
-            tokens = Tokens(access=access, refresh=refresh, until=row.until)
+        tokens = self._tokens_of(row) if row.access else None
         return Install(granted=row.granted, tokens=tokens, left_at=row.left_at, is_going=row.going)
 
     def _opened_if_it_can_be(self, row: _Row) -> Install:
