@@ -14,7 +14,7 @@ from playwright.async_api import Error, expect
 
 from tests.browser import HOW_TO_GET_ONE, LAUNCH_ARGUMENTS, find_chromium
 from tests.journey.keeping import LOW, PICTURES, SMALL, keep, whispered
-from tests.journey.team_scenes import duplicates, history, rule, split
+from tests.journey.team_scenes import duplicates, fields, history, rule, split
 from tests.journey.workplace import WIDE, Workplace, workplace
 from tests.scenarios.desk import Desk, open_desk
 from tests.scenarios.knocking import whatsapp
@@ -247,7 +247,7 @@ async def answer(desk: Desk, maya: Workplace) -> None:
 
 
 SCENES: Final[tuple[Callable[[Workplace], Awaitable[None]], ...]] = (
-    *(card_in_thread, note, customer, german, reply, search, segments, merge, home, pane),
+    *(card_in_thread, note, customer, german, reply, search, segments, merge, home, fields, pane),
     *(workflow_step, erase, rule, duplicates, history, split),
 )
 

@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from tests.journey.keeping import TALL, keep, whispered
+from tests.journey.keeping import SMALL, TALL, keep, whispered
 from tests.journey.workplace import Workplace
 
 ANA = "ana@acme.example"
@@ -49,4 +49,20 @@ async def split(maya: Workplace) -> None:
     await maya.types(f"/customer split {ANA}")
     await expect(maya.modal).to_contain_text("Why they are one customer")
     await keep(maya.modal, "split")
+    await maya.modal.get_by_role("button", name="Cancel").click()
+
+
+async def fields(maya: Workplace) -> None:
+    """The page of Home on which admins define what the team wants to know."""
+    await maya.page.set_viewport_size(SMALL)
+    await maya.sits_down("U0KIM", channel="D0KIM")
+    shown = maya.page.get_by_role("region", name="Rapport home")
+    await shown.get_by_role("button", name="Fields").click()
+    await shown.get_by_role("button", name="New field").click()
+    await maya.modal.get_by_label("What is it called?").fill("Support level")
+    await maya.modal.get_by_label("What stands in it?").click()
+    await maya.page.get_by_role("option", name="One of several", exact=True).click()
+    await maya.modal.get_by_label("What is there to choose from?").fill("Gold\nSilver")
+    await maya.modal.get_by_label("What is it kept for?").fill("who answers first")
+    await keep(maya.modal, "fields")
     await maya.modal.get_by_role("button", name="Cancel").click()
