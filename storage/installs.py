@@ -37,7 +37,7 @@ class Granted(Record):
         Never across organisations, whatever the ids of teams or places are.
         """
         if self.is_org_wide:
-            return organisation is not None and organisation == self.organisation
+            return organisation == self.workspace
         others = organisation and self.organisation and organisation != self.organisation
         return team == self.team and not others
 

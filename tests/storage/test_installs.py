@@ -145,6 +145,28 @@ async def test_the_team_comes_before_its_organisation_and_no_other_organisation_
     assert await found(None, None) is None
 
 
+@pytest.mark.parametrize(
+    ("who", "team", "organisation", "answers"),
+    [
+        (granted("T1", organisation="E1"), "T1", "E1", True),
+        (granted("T1", organisation="E1"), "T1", None, True),
+        (granted("T1", organisation="E1"), "T1", "E2", False),
+        (granted("T1", organisation="E1"), "T2", "E1", False),
+        (granted("T1", organisation="E1"), None, "E1", False),
+        (granted("T1"), "T1", "E5", True),
+        (granted("T1"), "T1", None, True),
+        (granted("E1"), None, "E1", True),
+        (granted("E1"), "T9", "E1", True),
+        (granted("E1"), "T9", "E2", False),
+        (granted("E1"), "T9", None, False),
+    ],
+)
+def test_an_installation_answers_for_its_own_and_for_nobody_elses(
+    who: Granted, team: str | None, organisation: str | None, answers: bool
+) -> None:
+    assert who.is_for(team, organisation) is answers
+
+
 def test_an_organisation_that_is_named_as_a_team_is_looked_up_once() -> None:
     assert list(looked_up("E1", "E1")) == ["E1"]
 
@@ -282,6 +304,7 @@ def test_tokens_are_due_before_they_end_and_only_if_they_can_be_renewed() -> Non
     assert tokens("a").is_due(NOW + timedelta(hours=10), ahead=ahead)
     assert not Tokens(access="x").is_due(NOW, ahead=ahead)
     assert not Tokens(access="x", refresh="y").is_due(NOW, ahead=ahead)
+    assert not Tokens(access="x", until=NOW).is_due(NOW, ahead=ahead)
 
 
 async def test_a_workspace_that_is_wiped_leaves_no_key_and_its_neighbour_whole(
