@@ -72,13 +72,13 @@ async def measure(plan: Plan, folder: Path) -> Measured:
     async with AsyncExitStack() as stack:
         enter = stack.enter_async_context
         session = await enter(ClientSession())
-        slack = await enter(_server("slack"))
-        bare = await enter(_server("bare", "--slack", slack))
+        slack = await enter(server_of("slack"))
+        bare = await enter(server_of("bare", "--slack", slack))
         sides = [Side(name=BARE, url=bare, known=["c_" + "0" * 26])]
         for size in plan.sizes:
             copy = folder / str(size)
             shutil.copytree(await filled(plan.kept, size), copy)
-            url = await enter(_server("rapport", "--slack", slack, "--folder", str(copy)))
+            url = await enter(server_of("rapport", "--slack", slack, "--folder", str(copy)))
             client = await enter(Redis(unix_socket_path=str(socket_for(copy))))
             sides.append(Side(name=str(size), url=url, known=known_in(copy), store=client))
         load = _Load(session, slack)
@@ -103,7 +103,7 @@ def _progress(done: int, rounds: int) -> None:
 
 
 @asynccontextmanager
-async def _server(*arguments: str) -> AsyncIterator[str]:
+async def server_of(*arguments: str) -> AsyncIterator[str]:
     """The address of a server that runs in a process of its own until the end of the block."""
     command = (sys.executable, "-m", "benchmarks.servers", *arguments)
     process = await asyncio.create_subprocess_exec(*command, stdout=PIPE)

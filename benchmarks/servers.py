@@ -18,7 +18,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from benchmarks.cases import SECRET
-from benchmarks.customers import WORKSPACE
+from benchmarks.customers import CHANNEL, WORKSPACE
 from bot.app import Rapport
 from bot.health import Health
 from bot.settings import load
@@ -97,18 +97,22 @@ async def rapport(
 
 
 def stand_in() -> tuple[web.Application, Counts]:
-    """Slack, as far as the bot asks: fixed answers; it counts the modals that were opened."""
-    opened = 0
+    """Slack, as far as the bot asks: fixed answers; it counts the modals that were opened, and the posts."""
+    opened = posted = 0
 
     async def api(request: web.Request) -> web.Response:
-        nonlocal opened
+        nonlocal opened, posted
         method = request.match_info["method"]
         asked = await request.read()
         opened += method == "views.open" and b'"view"' in asked
-        return web.json_response({"ok": True, **_ANSWERS.get(method, {})})
+        answer = {"ok": True, **_ANSWERS.get(method, {})}
+        if method == "chat.postMessage":
+            posted += 1
+            answer |= {"channel": CHANNEL, "ts": f"1763100000.{posted:06}"}
+        return web.json_response(answer)
 
     async def counted() -> dict[str, int]:
-        return {"opened": opened}
+        return {"opened": opened, "posted": posted}
 
     application = web.Application()
     application.router.add_route("*", "/api/{method}", api)
