@@ -1,7 +1,10 @@
 """Help, on one screen."""
 
-from bot import wording
-from bot.cards.block import Message, context, message, section
+from collections.abc import Sequence
+
+from bot import clicks, wording
+from bot.cards import asked
+from bot.cards.block import Message, actions, button, context, message, section
 from bot.cards.text import Safe, escaped, ours
 
 
@@ -13,10 +16,14 @@ def help_card() -> Message:
     return message(ours(wording.help_title()), [block for block in blocks if block is not None])
 
 
-def did_you_mean(word: str, usages: tuple[str, ...]) -> Message:
-    """A typing mistake, with what was meant."""
+def did_you_mean(
+    word: str, usages: tuple[str, ...], *, instead: Sequence[str] = (), found: str = ""
+) -> Message:
+    """A typing mistake, with what was meant: each whole command of `instead`, or who was `found`, at a click."""
     told = meant(word, usages)
-    return message(told, [section(told)])
+    buttons = [asked.offer(text, number=at) for at, text in enumerate(instead)]
+    buttons += [button(wording.show(), clicks.ShowOne(found))] if found else []
+    return message(told, [section(told), *([actions("meant", *buttons)] if buttons else [])])
 
 
 def meant(word: str, usages: tuple[str, ...]) -> Safe:

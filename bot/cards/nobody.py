@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import clicks, wording
+from bot.cards import asked
 from bot.cards.block import Message, actions, button, context, message, section
 from bot.cards.identifiers import readable
 from bot.cards.text import Safe, escaped, excerpt, ours
@@ -10,11 +11,17 @@ from storage.identifiers import Identifier
 
 
 def nobody(
-    *, searched: str, understood: Sequence[Identifier], order: str = "", meant: Safe | None = None
+    *,
+    searched: str,
+    understood: Sequence[Identifier],
+    order: str = "",
+    meant: Safe | None = None,
+    instead: Sequence[str] = (),
 ) -> Message:
     """Nobody fits what was typed; a new customer is one click away.
 
-    `order` is the number of an order that it may be, `meant` what it may have been instead.
+    `order` is the number of an order that it may be, `meant` what it may have been instead; and `instead` are
+    commands of which each is one click away.
     """
     told = ours(wording.nobody_found(excerpt(searched, 80)))
     values = [readable(one) for one in understood]
@@ -23,7 +30,8 @@ def nobody(
     further = ours(wording.try_otherwise()) if not understood else Safe("")
     prefill = (searched or ", ".join(values))[:200].replace("|", " ")
     blocks = [section(meant) if meant else None, section(told), context(hint, further)]
-    buttons = [button(wording.new_title(), clicks.OpenNew(prefill))] if prefill.strip() else []
+    buttons = [asked.offer(text, number=at) for at, text in enumerate(instead)]
+    buttons += [button(wording.new_title(), clicks.OpenNew(prefill))] if prefill.strip() else []
     shown = [block for block in blocks if block is not None]
     return message(meant or told, [*shown, actions("nobody", *buttons)] if buttons else shown)
 

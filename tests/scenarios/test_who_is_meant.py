@@ -173,3 +173,42 @@ async def test_a_long_list_is_paged_in_its_place(http_desk: Desk) -> None:
         return "after the first 10" in found and "message 0" in found
 
     await desk.until(second_page, "the second page")
+
+
+async def test_what_was_meant_by_a_slip_is_done_by_a_click(desk: Desk) -> None:
+    await imported(desk)
+    shown = await desk.types("/customer tga ana@acme.example: seasonal")
+    assert "Did you mean" in text_of(shown)
+    (ana,) = await desk.store.owners([Identifier(kind="email", value="ana@acme.example")])
+    assert "seasonal" not in [tag.name for tag in ana.tags]
+    await desk.clicks(shown, "ask:open#0")
+
+    async def put_on() -> bool:
+        (ana,) = await desk.store.owners([Identifier(kind="email", value="ana@acme.example")])
+        return "seasonal" in [tag.name for tag in ana.tags]
+
+    await desk.until(put_on, "the tag")
+
+
+async def test_a_slip_before_a_name_that_fits_nobody_is_done_by_a_click_too(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await imported(desk)
+    shown = await desk.types("/customer change Ana Souza")
+    await desk.clicks(shown, "ask:open#0")
+    modal = await desk.top_modal()
+    assert modal["callback_id"] == "form:edit"
+
+
+async def test_who_may_not_erase_may_not_by_a_slip(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    shown = await desk.types("/customer delete Marcus Reed")
+    await desk.clicks(shown, "ask:open#0")
+
+    async def refused() -> bool:
+        said = await desk.messages("C0WHATSAPP")
+        return any("Only admins of this workspace may erase" in text_of(one) for one in said)
+
+    await desk.until(refused, "the refusal")

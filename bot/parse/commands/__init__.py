@@ -105,6 +105,18 @@ def parse_command(text: str) -> Command:
     return (read(rest) if read else None) or _mistyped(word, rest) or Look(text)
 
 
+def corrected(mistyped: Mistyped) -> tuple[str, ...]:
+    """What was typed, with the commands that may be meant in the place of the slip, where that is a whole one."""
+    rest = mistyped.text.partition(" ")[2].strip()
+    names = (usage.partition(" ")[0] for usage in mistyped.meant)
+    return tuple(f"{name} {rest}".strip() for name in names if _is_whole(name, rest))
+
+
+def _is_whole(name: str, rest: str) -> bool:
+    read = _READ[name](rest)
+    return read is not None and not isinstance(read, Mistyped)
+
+
 def _one(name: str, kind: Callable[[str], Command]) -> Read:
     """A command that says WHO and nothing more."""
     return lambda rest: kind(rest) if rest else _lacking(name)
@@ -298,5 +310,6 @@ __all__ = [
     "UntagFor",
     "Unwatch",
     "Watch",
+    "corrected",
     "parse_command",
 ]

@@ -36,6 +36,16 @@ CALLED_OTHERWISE: Final[Mapping[str, str]] = {
 """What people try, in either language of the help, for what is called otherwise here."""
 
 
+_CHANGING: Final = frozenset(
+    ["new", "edit", "note", "tag", "untag", "merge", "split", "mark", "unmark", "export", "erase"]
+)
+
+
+def changes(usages: Iterable[str]) -> bool:
+    """True if something would be done by what may be meant: to show a card instead would look as if it was."""
+    return any(usage.partition(" ")[0] in _CHANGING for usage in usages)
+
+
 def commands_near(word: str, names: Iterable[str]) -> list[str]:
     """The commands that a word may stand for; `names` are those that may be meant by a slip."""
     word = word.casefold()

@@ -280,7 +280,9 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity]]] = {
     "greeting.watching": lambda state: greeting.watching(
         Feed(place="C1", own_domains=(f"{WORDS[state][:60]}.example",) * many(state), at=NOW)
     ),
-    "help_card.did_you_mean": lambda state: help_card.did_you_mean(WORDS[state], ("tag WHO: vip",)),
+    "help_card.did_you_mean": lambda state: help_card.did_you_mean(
+        WORDS[state], ("tag WHO: vip",), instead=(f"tag {WORDS[state]}",), found="c_1"
+    ),
     "history_list.history_list": lambda state: history_list.history_list(
         who(state), _entries(state)
     ),

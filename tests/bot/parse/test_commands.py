@@ -25,6 +25,7 @@ from bot.parse.commands import (
     UntagFor,
     Unwatch,
     Watch,
+    corrected,
     parse_command,
 )
 from bot.parse.commands.meant import CALLED_OTHERWISE
@@ -152,3 +153,26 @@ def test_what_is_called_otherwise_names_a_command_and_is_none_itself() -> None:
     assert set(CALLED_OTHERWISE.values()) <= set(USAGE)
     for word in CALLED_OTHERWISE:
         assert isinstance(parse_command(word), Mistyped), word
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("histoyr Ana Souza", ("history Ana Souza",)),
+        ("tga ana: vip", ("tag ana: vip",)),
+        ("delete Ana", ("erase Ana",)),
+        ("dupes", ("duplicates",)),
+        ("search tag:vip", ("find tag:vip",)),
+        ("mrege ana with kim", ("merge ana with kim",)),
+        ("mrege ana", ()),
+        ("rule ana", ()),
+        ("delete", ()),
+    ],
+)
+def test_what_was_meant_is_one_click_away_where_it_is_whole(
+    typed: str, instead: tuple[str, ...]
+) -> None:
+    command = parse_command(typed)
+    assert isinstance(command, Mistyped)
+    assert corrected(command) == instead
+    assert not any(isinstance(parse_command(one), Mistyped) for one in instead)
