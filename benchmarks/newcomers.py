@@ -7,8 +7,8 @@ Both stores stand at once, the rounds are interleaved, and what is compared is C
 import argparse
 import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -16,9 +16,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from benchmarks.crowd import crowd
 from storage.errors import StoreUnreachable
 from storage.identifiers import Identifier
 from storage.message import Channel, CustomerMessage, Evidence, SenderClaim
+from storage.redis.keys import Keys
 from storage.redis.opening import RedisStores
 from storage.store import Change, NewContact, ProfileStore
 
@@ -83,7 +85,7 @@ async def _surely(store: ProfileStore, rows: list[NewContact], change: Change) -
 
 def message(number: int, name: str) -> CustomerMessage:
     """Somebody new with a usual name."""
-    phone = Identifier(kind="phone", value=f"+44{7_000_000_000 + number}")
+    phone = Identifier(kind="phone", value=f"+447{number:09d}")
     return CustomerMessage(
         channel=Channel.WHATSAPP,
         claims=(SenderClaim(identifier=phone, evidence=Evidence.VOUCHED),),
@@ -112,39 +114,60 @@ async def _server_cpu(client: Any) -> float:
 
 
 async def measure(sizes: tuple[int, int]) -> None:
-    """Prints the costs in both stores, and the ratio of the larger to the smaller."""
+    """Fills two stores, and compares them."""
     with TemporaryDirectory(prefix="rapport-newcomers-") as folder:
+        async with AsyncExitStack() as stack:
+            opened = []
+            for size in sizes:
+                path = Path(folder) / str(size)
+                path.mkdir()
+                stores = await _opened(path, stack)
+                rate = await filled(stores, size)
+                used = (await stores._client.info("memory"))["used_memory"]
+                print(
+                    f"{size:>9,} contacts: {rate:,.0f} a second, {used / size:,.0f} bytes each",
+                    flush=True,
+                )
+                opened.append((size, stores))
+            await compare(opened, names(Random(2)))
+
+
+async def measure_kept(folders: Sequence[Path]) -> None:
+    """Compares two stores that `python -m benchmarks.bulk --keep` left: a few messages more stand in them then."""
+    async with AsyncExitStack() as stack:
         opened = []
-        for size in sizes:
-            path = Path(folder) / str(size)
-            path.mkdir()
-            stores = await RedisStores.open(None, data_dir=path, secrets=())
-            rate = await filled(stores, size)
-            used = (await stores._client.info("memory"))["used_memory"]
-            print(
-                f"{size:>9,} contacts: {rate:,.0f} a second, {used / size:,.0f} bytes each",
-                flush=True,
-            )
-            opened.append(stores)
-        named = names(Random(2))
-        figures: list[list[tuple[float, float]]] = [[] for _ in sizes]
-        for turn in range(ROUNDS + 1):
-            for place, stores in enumerate(opened):
-                found = await spent(stores, turn * MESSAGES, named)
-                if turn:  # the first round warms up
-                    figures[place].append(found)
-        totals = [[mine + theirs for mine, theirs in one] for one in figures]
-        for size, one, total in zip(sizes, figures, totals, strict=True):
-            mine, theirs = (median(pair[side] for pair in one) for side in (0, 1))
-            print(
-                f"{size:>9,} contacts: {median(total):,.0f} us a message ({mine:,.0f} ours, {theirs:,.0f} the server's)"
-            )
-        ratios = sorted(b / a for a, b in zip(*totals, strict=True))
+        for folder in folders:
+            stores = await _opened(folder, stack)
+            size = await stores._client.zcard(Keys(WORKSPACE).named("all"))
+            opened.append((size, stores))
+        await compare(opened, (name for _, name, *_ in crowd(1_000_000, seed=2)))
+
+
+async def _opened(folder: Path, stack: AsyncExitStack) -> RedisStores:
+    stores = await RedisStores.open(None, data_dir=folder, secrets=(), patience=60)
+    stack.push_async_callback(stores.aclose)
+    return stores
+
+
+async def compare(opened: Sequence[tuple[int, RedisStores]], named: Iterator[str]) -> None:
+    """Prints the costs in both stores, and the ratio of the larger to the smaller."""
+    figures: list[list[tuple[float, float]]] = [[] for _ in opened]
+    first = time.monotonic_ns() % 100_000_000  # new ones in a store that is kept, too
+    for turn in range(ROUNDS + 1):
+        for place, (_, stores) in enumerate(opened):
+            found = await spent(stores, first + turn * MESSAGES, named)
+            if turn:  # the first round warms up
+                figures[place].append(found)
+    totals = [[mine + theirs for mine, theirs in one] for one in figures]
+    for (size, _), one, total in zip(opened, figures, totals, strict=True):
+        mine, theirs = (median(pair[side] for pair in one) for side in (0, 1))
         print(
-            f"ratio {median(ratios):.2f} ({ratios[len(ratios) // 4]:.2f}-{ratios[-len(ratios) // 4]:.2f})    goal 1.3"
+            f"{size:>9,} contacts: {median(total):,.0f} us a message ({mine:,.0f} ours, {theirs:,.0f} the server's)"
         )
-        for stores in opened:
-            await stores.aclose()
+    ratios = sorted(b / a for a, b in zip(*totals, strict=True))
+    print(
+        f"ratio {median(ratios):.2f} ({ratios[len(ratios) // 4]:.2f}-{ratios[-len(ratios) // 4]:.2f})    goal 1.3"
+    )
 
 
 def main() -> None:
@@ -152,8 +175,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.newcomers", description=__doc__)
     parser.add_argument("--small", type=int, default=10_000)
     parser.add_argument("--large", type=int, default=1_000_000)
+    parser.add_argument(
+        "--kept", type=Path, nargs=2, metavar="FOLDER", help="two stores of `benchmarks.bulk`"
+    )
     asked = parser.parse_args()
-    asyncio.run(measure((asked.small, asked.large)))
+    if asked.kept:
+        asyncio.run(measure_kept(asked.kept))
+    else:
+        asyncio.run(measure((asked.small, asked.large)))
 
 
 if __name__ == "__main__":

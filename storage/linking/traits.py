@@ -11,13 +11,14 @@ from storage import emails, phones, websites
 from storage.address import Address, parse
 from storage.companies import is_organisation
 from storage.companies import words as company_words
-from storage.contact import Contact, FactSource
+from storage.contact import Contact, Fact, FactSource
 from storage.identifiers import joins_nobody
 from storage.message import Evidence
 from storage.names import is_a_name, words
 
 LONGEST_CODE_CHARS: Final = 60
 MOST_CODES: Final = 12
+_SOURCES: Final = {source: rank for rank, source in enumerate(FactSource)}
 _NOBODYS: Final = frozenset(["blocked_value", "machine_address"])
 _PHONE: Final = "field:phone"
 _WEBSITE: Final = "field:website"
@@ -134,15 +135,19 @@ def is_of_name(one: Traits) -> bool:
 
 def _told(contact: Contact) -> dict[str, str]:
     """The value of each field that survives on this contact, of those that somebody told."""
-    order = list(FactSource)
-    best: dict[str, tuple[int, float, str]] = {}
+    best: dict[str, Fact] = {}
     for fact in contact.facts:
         if fact.source is FactSource.INFERRED:
             continue
-        ranked = (order.index(fact.source), -fact.at.timestamp(), fact.value)
-        if fact.field not in best or ranked < best[fact.field]:
-            best[fact.field] = ranked
-    return {field: value for field, (_, _, value) in best.items()}
+        before = best.setdefault(fact.field, fact)
+        if before is not fact and _ranked(fact) < _ranked(before):
+            best[fact.field] = fact
+    return {field: fact.value for field, fact in best.items()}
+
+
+def _ranked(fact: Fact) -> tuple[int, float, str]:
+    """The least of them is the one that survives."""
+    return _SOURCES[fact.source], -fact.at.timestamp(), fact.value
 
 
 def _identifiers(contact: Contact, *, of_team: bool) -> dict[str, tuple[str, ...]]:
@@ -217,12 +222,14 @@ def _born(text: str) -> str:
 
 def _codes(told: dict[str, str]) -> Iterable[tuple[str, str]]:
     """The team's own fields, but for what only says again what another field says."""
-    said = set(_plain(" ".join(told.get(field, "") for field in _SAYS_WHO)).split())
     named = sorted(
         field
         for field in told
         if field.startswith("field:") and field not in _COMPARED_AS_WHAT_THEY_ARE
     )
+    if not named:
+        return
+    said = set(_plain(" ".join(told.get(field, "") for field in _SAYS_WHO)).split())
     for field in named[:MOST_CODES]:
         value = _plain(told[field])
         if value and not said.issuperset(value.split()):
@@ -235,4 +242,4 @@ def _plain(value: str) -> str:
 
 
 def _interned(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(intern(word) for word in found)
+    return tuple(map(intern, found))
