@@ -51,10 +51,13 @@ class Outward:
         """The maker is asked once. Raises Later where it did not take the answer yet, and was asked nothing else."""
         key = body["key"]
         sending = await store.sending(key)
-        if sending is None or sending.fate not in (Fate.WAITS, Fate.UNCLEAR):
+        if sending is None:
             return
-        if sending.fate is Fate.UNCLEAR and job.last_error != unsent(job.attempt - 1):
-            await self._show(store, sending, key)  # it may have been heard: nobody asks again
+        heard = sending.fate is Fate.UNCLEAR and job.last_error != unsent(job.attempt - 1)
+        if heard or sending.fate not in (Fate.WAITS, Fate.UNCLEAR):
+            await self._show(
+                store, sending, key
+            )  # it is known, or may have been heard: nobody asks again
             return
         if reason := await self._why_not(body, store):
             await self.tell(store, key, Fate.FAILED, reason=reason)
@@ -73,19 +76,20 @@ class Outward:
             case Refused(reason):
                 await self.tell(store, key, Fate.FAILED, reason=reason)
             case _:
-                known = await store.sending(key)
-                if known:
-                    await self._show(store, known, key)
+                await self.tell(store, key, Fate.UNCLEAR)
 
     async def tell(self, store: ProfileStore, key: str, fate: Fate, *, reason: str = "") -> bool:
-        """True if the answer of this key is known: what became of it is shown where it stands."""
+        """True if the answer of this key is known: what became of it is shown where it stands.
+
+        Also where that is no news, since whoever wrote it down may have died before it was shown; each is shown once.
+        """
+        await store.tell_fate(key, fate, reason=reason, at=self.now())
         sending = await store.sending(key)
         if sending is None:
             return False
-        if await store.tell_fate(key, fate, reason=reason, at=self.now()):
-            await self._put(store, jobs.fate(sending.place, key, fate=fate))
-            if fate is Fate.FAILED:
-                await self._put(store, jobs.undelivered(sending.place, reason, cause=key))
+        await self._show(store, sending, key)
+        if sending.fate is Fate.FAILED:
+            await self._put(store, jobs.undelivered(sending.place, sending.reason, cause=key))
         return True
 
     async def show(self, body: Mapping[str, str], job: Job, store: ProfileStore) -> None:
