@@ -1,5 +1,6 @@
 """Slack's side of a trial: a local Slack with many channels, chance against it, and what is counted there."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -145,8 +146,17 @@ class Slack:
         )
 
     async def submit(self, typed: Json, *, by: str = AGENT) -> Json:
-        """The form in front, sent; what is not typed over stays as it was opened."""
-        view = self.playground.workspace.views.stack(by)[-1]
+        """The form in front, sent; what is not typed over stays as it was opened.
+
+        A busy machine is waited for until it has opened it. Raises AssertionError where it did not.
+        """
+        for _ in range(100):
+            if stack := self.playground.workspace.views.stack(by):
+                break
+            await asyncio.sleep(0.05)
+        else:
+            raise AssertionError(f"there is no form: {self.told(by)[:500]}")
+        view = stack[-1]
         values: Json = {}
         for block in view["blocks"]:
             if block["type"] == "input":

@@ -113,17 +113,25 @@ async def _erase(here: Alone, person: Person, *, cut_off: bool = False) -> None:
     """
     for who in (person.phone, person.email):
         await here.slack.types(f"/customer erase {who}", by=ADMIN)
-        views = here.slack.playground.workspace.views
-        if not views.stack(ADMIN):
+        if not await _has_form(here):  # nobody is left there
             continue
         said = await here.slack.submit({"confirm_erase": "ERASE"}, by=ADMIN)
         if cut_off:
             await here.bot.ended(15)
             await here.lives()
-            views.clear(ADMIN)
+            here.slack.playground.workspace.views.clear(ADMIN)
             return
         if said.get("errors") or said.get("error"):
             raise AssertionError(f"the form was not taken: {said}")
+
+
+async def _has_form(here: Alone) -> bool:
+    """True once the form is there; it may come after the answer that it is on its way."""
+    for _ in range(60):
+        if here.slack.playground.workspace.views.stack(ADMIN):
+            return True
+        await asyncio.sleep(0.05)
+    return False
 
 
 async def _rewritten(here: Alone) -> None:
