@@ -105,7 +105,7 @@ class Dump:
 
 async def dump(client: Any, prefix: str) -> Dump:
     """What stands in the workspace whose keys begin so."""
-    rows = await client.eval(_DUMP, 0, prefix)
+    rows = await client.eval(_DUMP, 1, f"{prefix}meta", prefix)
     return Dump({key.decode()[len(prefix) :]: _content(kind, row) for key, kind, row in rows})
 
 
