@@ -212,7 +212,9 @@ async def test_a_repeated_event_is_left_to_the_inbox_which_knows_it_by_its_id() 
 
 
 def test_without_a_secret_there_is_no_door() -> None:
-    with pytest.raises(ValueError, match="signing secret"):
+    with pytest.raises(
+        ValueError, match=r"^a signing secret is needed: without one anybody could be Slack$"
+    ):
         Ingress(secrets=(), unix_time=lambda: NOW, receive=Door()._receive)
 
 
@@ -266,3 +268,38 @@ async def test_what_is_refused_is_counted_by_its_reason() -> None:
     before = refused()
     assert (await Door().knock(b"{}", {}))[0] == 401
     assert refused() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("told", "retry"),
+    [({}, 0), ({"X-Slack-Retry-Num": "3"}, 3), ({"x-slack-retry-num": "999"}, 999)]
+    + [({"X-Slack-Retry-Num": odd}, 0) for odd in ("1000", "x", "-1", "1.5", "", "12x")],
+)
+async def test_how_often_slack_sent_it_is_read_where_it_is_a_number(
+    told: dict[str, str], retry: int
+) -> None:
+    door = Door()
+    raw = json.dumps(EVENT).encode()
+    assert (await door.knock(raw, {**signed(raw), **told}))[0] == 200
+    assert [payload.retry for payload in door.came] == [retry]
+
+
+async def test_whoever_is_refused_is_noted_by_the_sentence_and_an_answer_keeps_its_type() -> None:
+    noted: list[str] = []
+
+    async def receive(_payload: Payload) -> Answer:
+        return Answer(body="{}", content_type="application/json")
+
+    door = Door()
+    door.ingress = Ingress(
+        secrets=[SECRET], unix_time=lambda: NOW, receive=receive, refused=noted.append
+    )
+    raw = json.dumps(EVENT).encode()
+    client = await door.client()
+    headers = {**signed(raw), "Content-Type": JSON}
+    good = await client.post("/slack/events", data=raw, headers=headers)
+    bad = await client.post("/slack/events", data=raw + b" ", headers=headers)
+    said = await bad.text()
+    await client.close()
+    assert (good.status, good.content_type) == (200, "application/json")
+    assert (bad.status, bad.content_type, noted) == (401, "text/plain", [said])

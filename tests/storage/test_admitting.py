@@ -22,6 +22,7 @@ async def test_a_mark_is_forgotten_once_its_signature_is_stale(
         key async for key in real_store._client.scan_iter(f"{{{real_store.workspace}}}:once:*")
     ]
     assert b"one" not in key
+    assert len(key.rpartition(b":")[2]) == 32
     assert 600 < await real_store._client.ttl(key) <= 660
 
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from bot import metrics
 from bot.doors.door import Event
 from bot.doors.own import MessagesDoor, OrdersDoor
 from tests.bot.doors.signing import NOW, Knocked, knock, refused, told
@@ -77,6 +78,17 @@ def test_numbers_without_a_country_code_are_of_the_region_that_is_set() -> None:
     assert "+442079460123" in told(messages, raw, own(raw)).events[0].lane
 
 
+def refusals() -> float:
+    name = "rapport_events_rejected_total"
+    return metrics.REGISTRY.get_sample_value(name, {"reason": "signature"}) or 0.0
+
+
+def test_a_signature_that_no_encoding_can_write_is_none() -> None:
+    door, _ = own_doors()
+    assert not door.is_signed("\udce9", lambda _secret: b"?!")
+    assert door.is_signed("\u00e9", lambda _secret: "\u00e9".encode())
+
+
 async def test_what_a_door_is_told_is_kept_and_then_answered() -> None:
     knocked = Knocked()
     door = OrdersDoor(knocked.porter(), ["new"], region="GB")
@@ -84,10 +96,12 @@ async def test_what_a_door_is_told_is_kept_and_then_answered() -> None:
     assert (await knock(door, raw, own(raw)))[0] == 200
     ((kind, kept),) = knocked.intake.kept
     assert (kind, [one.id for one in kept.events]) == ("orders", ["evt-1"])
+    before = refusals()
     status, text = await knock(door, raw, own(raw, secret="guess"))
     assert status == 401
     assert text.startswith("The signature does not fit")
     assert knocked.refused == [text]
+    assert refusals() == before + 1
     status, text = await knock(door, b"x" * (door.most_bytes + 1), {})
     assert (status, text) == (413, "The body is larger than a mebibyte.")
     assert len(knocked.intake.kept) == 1

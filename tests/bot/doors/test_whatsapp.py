@@ -104,4 +104,5 @@ async def test_a_door_takes_as_much_as_its_maker_sends() -> None:
     door = WhatsAppDoor(knocked.porter(), ["new"], verify_token="", places=PLACES)
     raw = webhook(messages=[{"id": "m1", "text": {"body": "x" * 2 * 1024 * 1024}}])
     assert (await knock(door, raw, whatsapp(raw)))[0] == 200
-    assert (await knock(door, b"x" * (door.most_bytes + 1), {}))[0] == 413
+    told_ = await knock(door, b"x" * (door.most_bytes + 1), {})
+    assert told_ == (413, "The body is larger than 3 mebibytes.")
