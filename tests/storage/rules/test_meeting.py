@@ -5,13 +5,15 @@ from collections import Counter, defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.contact import Contact, Fact, FactSource
 from storage.linking.blocking import passes
 from storage.linking.candidates import NEGLIGIBLE_BITS, Candidates, Weighed
 from storage.linking.comparing import compare
 from storage.linking.learning import rarity_of
 from storage.linking.meeting import MOST_OF_A_KEY, Meetings
-from storage.linking.traits import Traits
+from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import agreements, shared, shipped
+from tests.storage.desk import NOW
 from tests.storage.rules.test_linking import people
 
 STRANGERS = (
@@ -140,3 +142,14 @@ def test_only_what_can_matter_to_nobody_is_left_out_of_what_is_weighed() -> None
     assert all(2.0 ** max(worth) <= total * 2.0**-NEGLIGIBLE_BITS for worth in left_out)
     assert left_out
     assert told == ["weighing"]
+
+
+def test_of_two_values_of_a_field_that_is_compared_which_survives_in_any_order() -> None:
+    told = [
+        Fact(field="name", value="Ana Lima", source=FactSource.IMPORT, at=NOW),
+        Fact(field="name", value="Ana Souza", source=FactSource.AGENT, at=NOW),
+        Fact(field="name", value="Ana Sousa", source=FactSource.INFERRED, at=NOW),
+    ]
+    for facts in (told, told[::-1]):
+        made = Contact(id="c_1", source=None, origin="import", created_at=NOW, facts=tuple(facts))
+        assert traits_of(made).name == ("ana", "souza")
