@@ -25,13 +25,14 @@ def by_exact_id(labelled: Labelled) -> Judged:
 
 
 def _own_number(lines: list[dict[str, str]]) -> str:
-    """The first of the list's own fields that holds digits in most of its values."""
+    """The first of the list's own fields that holds digits in most of its values, and many different ones."""
     values: dict[str, list[str]] = defaultdict(list)
     for line in lines:
         for field, value in line.items():
             if field.startswith("field:"):
                 values[field].append(value)
     for field, told in values.items():
-        if sum(any(map(str.isdigit, value)) for value in told) * 2 > len(told):
+        numbered = sum(any(map(str.isdigit, value)) for value in told)
+        if numbered * 2 > len(told) < len(set(told)) * 10:
             return field
     return ""

@@ -39,6 +39,8 @@ RECALL: Final = 0.7
 SEED: Final = 1
 LEAST_FILLED: Final = 0.02
 """Of a column that fewer of the lines have, too little is learned."""
+FEWEST_VALUES: Final = 0.1
+"""Of the list's own fields: one of fewer different values is a kind, such as *lead* or *tennis*, and no number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,13 @@ def _trained(rows: Sequence[Mapping[str, str]], model: Model) -> Linker:
 
 def _filled(rows: Sequence[Mapping[str, str]]) -> list[str]:
     names = dict.fromkeys(name for row in rows for name in row)
-    return [name for name in names if sum(name in row for row in rows) > LEAST_FILLED * len(rows)]
+    told = {name: [row[name] for row in rows if name in row] for name in names}
+    return [
+        name
+        for name, values in told.items()
+        if len(values) > LEAST_FILLED * len(rows)
+        and not (name.startswith("code_") and len(set(values)) < FEWEST_VALUES * len(values))
+    ]
 
 
 def _rules(keys: Keys) -> list[Any]:
