@@ -343,6 +343,9 @@ def test_on_a_number_of_two_nothing_less_than_the_full_name_joins(name: str) -> 
 
 def test_what_an_agent_took_apart_is_joined_by_no_name() -> None:
     assert weigh(ERIK, SOFIA, name="Sofia Lund", told_apart=True).joins == ()
+    other = contact("c_1", str(PHONE), name="Erik Holm")  # of no family with her
+    found = weigh(other, SOFIA, name="Sofia Lund", told_apart=True)
+    assert (found.joins, "contested" in found.reasons) == ((), True)
 
 
 def test_two_of_one_name_are_both_meant_and_so_neither_is_joined() -> None:
@@ -404,3 +407,9 @@ def test_a_refused_join_is_suggested_with_its_reason(code: str, reasons: tuple[s
     found = suggestion_for(ERIK, ours, why=code, identifier=PHONE)
     assert found is not None
     assert found.reasons == reasons
+
+
+@pytest.mark.parametrize("code", ["blocked", "blocked_value", "crowded", "machine_address"])
+def test_of_what_is_nobodys_nothing_is_asked(code: str) -> None:
+    ours = Sketch(id="c_2", contacts=(SOFIA,))
+    assert suggestion_for(ERIK, ours, why=code, identifier=PHONE) is None
