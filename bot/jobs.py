@@ -13,7 +13,7 @@ from bot.wording import Language, spoken_now
 from storage.message import Channel, CustomerMessage, SenderClaim
 from storage.profile import Posting
 from storage.queue import Job, Outgoing
-from storage.sending import Fate
+from storage.sending import Fate, Sending
 from storage.store import Change
 
 CARD: Final = "card"
@@ -167,10 +167,13 @@ def send(sends: Sends, *, place: str) -> Outgoing:
     )
 
 
-def fate(place: str, key: str, *, fate: Fate) -> Outgoing:
-    """What became of an answer is shown where it stands."""
+def fate(sending: Sending, key: str, *, fate: Fate) -> Outgoing:
+    """What became of an answer is shown where it stands, never behind the back of its redaction."""
+    stands_at = f"{lane_for(sending.place)}/{sending.handle}"
     return Outgoing(
-        lane=lane_for(place), id=f"fate:{key}:{fate.value}", body={"kind": FATE, "key": key}
+        lane=lane_of_card(stands_at),
+        id=f"fate:{key}:{fate.value}",
+        body={"kind": FATE, "key": key},
     )
 
 

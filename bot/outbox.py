@@ -86,8 +86,10 @@ class Outbox:
             await self._update(parcel, parcel.handle)
         elif parcel.carries or parcel.sends or parcel.request:
             ts = await self._found(parcel, job) or await self._post(parcel, job)
+            await self._tells(
+                parcel, ts
+            )  # before anybody is asked to send what may be given up here
             await self._errands.stood(parcel, ts, self._store)
-            await self._tells(parcel, ts)
         elif parcel.user_id:
             await self._whisper(parcel, parcel.user_id)
         elif parcel.place is None:

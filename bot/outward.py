@@ -146,7 +146,7 @@ class Outward:
         return await maker.send(line, body["text"], key=key)
 
     async def _show(self, store: ProfileStore, sending: Sending, key: str) -> None:
-        await self._put(store, jobs.fate(sending.place, key, fate=sending.fate))
+        await self._put(store, jobs.fate(sending, key, fate=sending.fate))
 
     async def _put(self, store: ProfileStore, job: Outgoing) -> None:
         put = jobs.encoded(job)

@@ -9,6 +9,7 @@ from bot.app import now
 from bot.inputs import Field
 from bot.parcels import Sends
 from storage.message import Channel, CustomerMessage
+from storage.profile import Posting
 from storage.rules import Rule
 from storage.sending import Fate, Sending
 from storage.store import Change, NewContact
@@ -241,6 +242,46 @@ async def test_a_reply_by_rule_goes_out_too(http_desk: Desk) -> None:
     place = await posted(desk, "Is the tent back?")
     await answer_saying(desk, place, "Hi Pat", "Sent to the customer")
     assert [one["text"] for one in await sent(desk)] == ["Hi Pat"]
+
+
+async def test_a_reply_by_rule_is_not_said_in_a_thread_that_is_another_customers_by_now(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    place = await written(desk)
+    hello = Template(id="t_1", name="Hello", texts={"en": "Hi {{ customer.first_name }}"}, at=now())
+    await desk.store.keep_template(hello, change=Change(by=MAYA, at=now(), key="kept"))
+    (pat,) = await desk.store.owners([PAT])
+    ana = NewContact(fields={"name": "Ana Souza"})
+    made = await desk.store.create(
+        ana, change=Change(by=MAYA, at=now(), key="made"), origin="agent"
+    )
+    here = f"{WHATSAPP}/{place['ts']}"
+    told = CustomerMessage(
+        channel=Channel.WHATSAPP, text="this is Ana", sent_at=now(), source="x", conversation=here
+    )
+    told_by = Change(by=MAYA, at=now(), key="told")
+    await desk.store.attribute(told, made.contact_id, change=told_by)
+    for number, whose in enumerate((pat.id, made.contact_id)):
+        put = jobs.encoded(jobs.reply(here, whose, "t_1", cause=f"rule:{number}"))
+        await desk.store.outbox.put(put.id, lane=put.lane, payload=put.payload, now=now())
+
+    async def said() -> str:
+        return "\n".join([text_of(one) for one in await desk.cards(place)])
+
+    async def greeted() -> bool:
+        return "Hi Ana" in await said()
+
+    await desk.until(greeted, "the reply to whose thread it is")
+    assert "Hi Pat" not in await said()
+
+
+def test_what_became_of_an_answer_is_never_told_beside_its_redaction() -> None:
+    """Read before and written after it, the words of whoever was erased would stand there again."""
+    sending = Sending(place="C1/1.0", handle="2.0", at=now())
+    stands = Posting(place="C1/2.0", contact_id="c_1", handle="2.0")
+    told = jobs.fate(sending, "key", fate=Fate.READ)
+    assert told.lane == jobs.redaction(stands, by=None, at=now()).lane
 
 
 async def test_nothing_goes_out_to_somebody_who_is_erased(http_desk: Desk) -> None:
