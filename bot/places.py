@@ -31,25 +31,34 @@ class Places:
         found = self._named(kind, ours)
         return found.workspace if found else None
 
-    def channel(self, kind: Channel, ours: str, feeds: Sequence[Feed]) -> str | None:
-        """The channel that they are posted in; None where nobody said."""
-        found = self._named(kind, ours)
+    def channel(
+        self, kind: Channel, ours: str, feeds: Sequence[Feed], *, workspace: str
+    ) -> str | None:
+        """The channel of this workspace that they are posted in; None where nobody said."""
+        found = self._named(kind, ours, workspace)
         if found:
             return found.channel
         watched = sorted((feed for feed in feeds if feed.channel is kind), key=lambda one: one.at)
         return watched[0].place if watched else None
 
-    def fed(self, place: str, feeds: Sequence[Feed]) -> list[tuple[Channel, str]]:
+    def fed(
+        self, place: str, feeds: Sequence[Feed], *, workspace: str
+    ) -> list[tuple[Channel, str]]:
         """The kinds of messages that doors post in this place, each with the number of ours that it is said of."""
-        named = [
-            name.partition(":") for name, where in self._told.items() if where.channel == place
-        ]
+        here = {name: at for name, at in self._told.items() if at.workspace in (None, workspace)}
+        named = [name.partition(":") for name, where in here.items() if where.channel == place]
         told = [(Channel(kind), ours) for kind, _, ours in named]
-        watched = [kind for kind in Channel if kind.value not in self._told]
-        return told + [(kind, "") for kind in watched if self.channel(kind, "", feeds) == place]
+        watched = [kind for kind in Channel if kind.value not in here]
+        fits = [
+            one for one in watched if self.channel(one, "", feeds, workspace=workspace) == place
+        ]
+        return told + [(kind, "") for kind in fits]
 
-    def _named(self, kind: Channel, ours: str) -> Where | None:
-        return self._told.get(f"{kind.value}:{ours}") or self._told.get(kind.value)
+    def _named(self, kind: Channel, ours: str, workspace: str | None = None) -> Where | None:
+        """What is said of the number, else of the kind; of another workspace's channel nothing, where one is given."""
+        said = (self._told.get(f"{kind.value}:{ours}"), self._told.get(kind.value))
+        here = (None, workspace)
+        return next((at for at in said if at and (not workspace or at.workspace in here)), None)
 
 
 def places_in(text: str) -> Places:

@@ -58,7 +58,8 @@ async def _post(arrival: Arrival, deps: Deps, told: DirectMessage) -> None:
         log.info("message known", event_id=arrival.event_id)
         return
     kind, feeds = told.message.channel, await arrival.store.feeds()
-    channel = deps.places.channel(kind, told.ours, feeds)
+    workspace = arrival.installation.workspace
+    channel = deps.places.channel(kind, told.ours, feeds, workspace=workspace)
     if channel is None:
         raise Hopeless(f"no_channel_for_{kind.value}")
     put = jobs.encoded(jobs.carried(told.message, channel=channel, conversation=told.conversation))

@@ -36,7 +36,8 @@ async def _asked(call: Call, deps: Deps, channel: str) -> Reply:
     if not seen.member:
         return Privately(greeting.needs_invitation())
     feed = await call.store.feed(channel)
-    fed = deps.places.fed(channel, await call.store.feeds())
+    workspace = call.installation.workspace
+    fed = deps.places.fed(channel, await call.store.feeds(), workspace=workspace)
     return Opens(
         watch_form.watch_form(
             clicks.WatchForm(channel_id=channel, origin=call.origin),

@@ -150,11 +150,11 @@ def test_shops_and_channels_are_read_by_comma(monkeypatch: pytest.MonkeyPatch) -
     found = settings.load()
     assert found.shops() == {"a.myshopify.com": "T1A", "b.example": None}
     places = found.places()
-    assert places.channel(Channel.WHATSAPP, "106540352242922", []) == "C1A"
+    assert places.channel(Channel.WHATSAPP, "106540352242922", [], workspace="T1A") == "C1A"
     assert places.workspace(Channel.WHATSAPP, "106540352242922") is None
-    assert places.channel(Channel.SMS, "+12125550100", []) == "C2B"
+    assert places.channel(Channel.SMS, "+12125550100", [], workspace="T1A") == "C2B"
     assert places.workspace(Channel.SMS, "+12125550100") == "T1A"
-    assert places.channel(Channel.SMS, "+12125550199", []) is None
+    assert places.channel(Channel.SMS, "+12125550199", [], workspace="T1A") is None
 
 
 def test_where_nobody_said_messages_go_to_the_first_channel_that_is_watched_for_them() -> None:
@@ -164,8 +164,8 @@ def test_where_nobody_said_messages_go_to_the_first_channel_that_is_watched_for_
         Feed(place="C1", channel=Channel.SMS, at=at),
         Feed(place="C3", at=at),
     ]
-    assert Places({}).channel(Channel.SMS, "+12125550100", feeds) == "C1"
-    assert Places({}).channel(Channel.WHATSAPP, "1", feeds) is None
+    assert Places({}).channel(Channel.SMS, "+12125550100", feeds, workspace="T1") == "C1"
+    assert Places({}).channel(Channel.WHATSAPP, "1", feeds, workspace="T1") is None
 
 
 @pytest.mark.parametrize(
