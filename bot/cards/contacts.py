@@ -56,7 +56,7 @@ def held(shelf: Shelf, number: int) -> Safe:
 
 
 def link_line(link: Link, numbers: Numbers) -> Safe:
-    """`1 and 3: same phone, by rule, 12 Nov 2026`"""
+    """`1 and 3: same phone number, by rule, 12 Nov 2026`"""
     one, other = sorted(numbers.get(name, 0) for name in (link.kept, link.joined))
     return ours(f"{wording.these_two(one, other)}: {_why(link)}, {day(link.at)}")
 
@@ -69,7 +69,8 @@ def numbers_of(contact_ids: Iterable[str], numbers: Numbers) -> str:
 def _why(link: Link) -> Safe:
     match link.reason:
         case LinkReason.SAME_IDENTIFIER:
-            return excerpt(wording.by_rule(link.detail), 100)
+            code = link.detail.replace(" ", "_")
+            return excerpt(wording.by_rule(wording.reason(code)), 100)
         case LinkReason.AGENT:
             return ours(wording.merged_by(somebody(link.by)))
         case LinkReason.SUGGESTION:

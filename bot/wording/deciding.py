@@ -163,7 +163,7 @@ def listed(names: Sequence[str]) -> str:
 
 @spoken(german.by_rule)
 def by_rule(detail: str) -> str:
-    """`same phone, by rule`"""
+    """`same phone number, by rule`"""
     return f"{detail}, by rule" if detail else "by rule"
 
 

@@ -66,6 +66,7 @@ REASONS: Final = Table(
         "same_phone": ("same phone number", "gleiche Telefonnummer"),
         "same_email": ("same e-mail address", "gleiche E-Mail-Adresse"),
         "same_handle": ("same handle", "gleicher Benutzername"),
+        "changed_number": ("changed number", "neue Telefonnummer"),
         "email_alike": ("similar e-mail address", "ähnliche E-Mail-Adresse"),
         "phone_alike": ("similar phone number", "ähnliche Telefonnummer"),
         "phone_mentioned": ("wrote this phone number", "schrieb diese Telefonnummer"),

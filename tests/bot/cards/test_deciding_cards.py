@@ -11,6 +11,8 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot import clicks
 from bot.cards import duplicates, marks, merged, split_form
 from bot.cards.block import Message
+from bot.cards.contacts import link_line
+from bot.wording import Language, speaking
 from playground.validation import problems_in_message, problems_in_view
 from storage.contact import Claim, Note, Order, Tag
 from storage.folding import fold
@@ -111,6 +113,23 @@ def test_the_longest_page_keeps_every_pair_and_every_decision() -> None:
 # ---------------------------------------------------------------- taking apart
 
 
+@pytest.mark.parametrize(
+    ("detail", "told"),
+    [
+        ("same email", "gleiche E-Mail-Adresse"),
+        ("same handle", "gleicher Benutzername"),
+        ("changed number", "neue Telefonnummer"),
+        ("", "durch eine Regel"),
+    ],
+)
+def test_why_two_are_one_is_told_in_the_language_of_who_reads_it(detail: str, told: str) -> None:
+    one = link("l_1", "c_1", "c_2", LinkReason.SAME_IDENTIFIER, 90).model_copy(
+        update={"detail": detail}
+    )
+    with speaking(Language.GERMAN):
+        assert told in link_line(one, {"c_1": 1, "c_2": 2})
+
+
 def link(name: str, kept: str, joined: str, reason: LinkReason, days_ago: float) -> Link:
     rule = reason is LinkReason.SAME_IDENTIFIER
     return Link(
@@ -201,7 +220,7 @@ def test_each_contact_is_told_by_what_it_holds_and_why_they_are_one() -> None:
     view = split_form.pick(clicks.SplitForm("c_1"), three())
     shown = words(Message(text="", blocks=tuple(view["blocks"])))
     assert "3. *Ana Souza*  a list\n+55 11 91234-5678, crm 42\n3 messages, 1 order" in shown
-    assert "1 and 2: same phone, by rule, " in shown
+    assert "1 and 2: same phone number, by rule, " in shown
     assert "2 and 3: merged by <@U0SAM>, " in shown
     assert "2 and 3: merged by <@U0SAM>, as suggested, " in shown
 
