@@ -165,18 +165,14 @@ class Deliveries:
     async def _reply(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
     ) -> Parcel | None:
-        """A reply by rule: nothing where the customer would read a gap, or somebody else reads it.
-
-        The thread may be another customer's by now, or another company may read along.
-        """
+        """A reply by rule: nothing where the customer would read a gap, or somebody else reads it."""
         profile = await store.profile(body["contact"], messages=READ, notes=0)
         template = await store.template(body["template"])
         channel = body["place"].partition("/")[0]
         if not profile or not template or await self._leads_outside(channel, installation):
             return None
-        owner = await store.bound(body["place"])
-        if owner and owner.id != profile.id:
-            return None
+        if (owner := await store.bound(body["place"])) and owner.id != profile.id:
+            return None  # the thread is another customer's by now
         found = replies.as_read(template, profile, agent="")
         if found.gaps:
             return None

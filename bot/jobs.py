@@ -169,12 +169,8 @@ def send(sends: Sends, *, place: str) -> Outgoing:
 
 def fate(sending: Sending, key: str, *, fate: Fate) -> Outgoing:
     """What became of an answer is shown where it stands, never behind the back of its redaction."""
-    stands_at = f"{lane_for(sending.place)}/{sending.handle}"
-    return Outgoing(
-        lane=lane_of_card(stands_at),
-        id=f"fate:{key}:{fate.value}",
-        body={"kind": FATE, "key": key},
-    )
+    lane = lane_of_card(f"{lane_for(sending.place)}/{sending.handle}")
+    return Outgoing(lane=lane, id=f"fate:{key}:{fate.value}", body={"kind": FATE, "key": key})
 
 
 def key_for(cause: str) -> str:
