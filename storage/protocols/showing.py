@@ -24,7 +24,7 @@ class Showing(Protocol):
         ...
 
     async def talk(self, conversation: str) -> str | None:
-        """The place of the thread that a conversation of the last 24 hours stands in."""
+        """The place of the thread that a conversation of the last 24 hours stands in; None where they were erased."""
         ...
 
     async def is_carried(self, source: str) -> bool:

@@ -108,7 +108,9 @@ class RedisProfileStore(
         keys = await self._keys()
         with our_errors():
             place = await self._client.get(keys.digest("talk", conversation))
-        return place.decode() if place else None
+            # Whoever was erased, and writes again, is somebody new: nothing says that they were here before.
+            stays = place and await self._client.exists(keys.digest("conv", place.decode()))
+        return place.decode() if stays else None
 
     async def is_carried(self, source: str) -> bool:
         keys = await self._keys()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot.app import now
 from tests.scenarios.desk import Desk, Found, text_of
 from tests.scenarios.homes import home_saying, home_without, opens_home, turns_to
 from tests.scenarios.knocking import whatsapp
@@ -81,6 +82,22 @@ async def test_a_message_that_came_by_a_door_goes_with_whoever_wrote_it(http_des
     assert words.count("This customer was erased on") >= 2
     assert "tent" not in words
     assert "Pat" not in words
+
+
+async def test_whoever_writes_by_a_door_after_being_erased_begins_a_thread_of_their_own(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await watch(desk)
+    assert (await whatsapp(desk, cloud("Is the tent back?")))[0] == 200
+    await desk.card(await posted(desk, "Is the tent back?"))
+    await erased(desk)
+    hello = cloud("Hello again", key="wamid.2")
+    (said,) = hello["entry"][0]["changes"][0]["value"]["messages"]
+    said["timestamp"] = str(int(now().timestamp()) + 2)  # in whole seconds: after they were erased
+    assert (await whatsapp(desk, hello))[0] == 200
+    place = await posted(desk, "Hello again")
+    assert "First contact" in text_of(await desk.card(place))
 
 
 @pytest.mark.parametrize("word", ["ERASE", "erase", "Löschen"])
