@@ -9,7 +9,7 @@ from tests.scenarios.desk import Desk, Found, text_of
 from tests.scenarios.homes import home_saying, home_without, opens_home, turns_to
 from tests.scenarios.knocking import whatsapp
 from tests.scenarios.test_agents_work import PAT
-from tests.scenarios.test_message_doors import cloud, posted, watch
+from tests.scenarios.test_message_doors import card_below, cloud, posted, watch
 from tests.scenarios.test_replies import keep, offered, said_in
 
 KIM = "U0KIM"
@@ -73,7 +73,7 @@ async def test_a_message_that_came_by_a_door_goes_with_whoever_wrote_it(http_des
     await watch(desk)
     assert (await whatsapp(desk, cloud("Is the tent back?")))[0] == 200
     place = await posted(desk, "Is the tent back?")
-    await desk.card(place)
+    await card_below(desk, place, "First contact")
     await desk.quiet()
     await erased(desk)
     await desk.quiet()
@@ -90,14 +90,14 @@ async def test_whoever_writes_by_a_door_after_being_erased_begins_a_thread_of_th
     desk = http_desk
     await watch(desk)
     assert (await whatsapp(desk, cloud("Is the tent back?")))[0] == 200
-    await desk.card(await posted(desk, "Is the tent back?"))
+    await card_below(desk, await posted(desk, "Is the tent back?"), "First contact")
     await erased(desk)
     hello = cloud("Hello again", key="wamid.2")
     (said,) = hello["entry"][0]["changes"][0]["value"]["messages"]
     said["timestamp"] = str(int(now().timestamp()) + 2)  # in whole seconds: after they were erased
     assert (await whatsapp(desk, hello))[0] == 200
     place = await posted(desk, "Hello again")
-    assert "First contact" in text_of(await desk.card(place))
+    await card_below(desk, place, "First contact")
 
 
 @pytest.mark.parametrize("word", ["ERASE", "erase", "Löschen"])
