@@ -84,6 +84,8 @@ async def contents(store: Store, workspace: str) -> dict[str, str]:
     found: dict[str, str] = {}
     try:
         keys = [key async for key in client.scan_iter(match=f"{prefix}*", count=2_000)]
+        # Whether the server is still to write its own file anew is no part of what it keeps.
+        keys = [key for key in keys if key != f"{prefix}rewrite".encode()]
         for at in range(0, len(keys), READS_AT_ONCE):
             some = keys[at : at + READS_AT_ONCE]
             pipe = client.pipeline(transaction=False)
