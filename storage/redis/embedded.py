@@ -33,6 +33,8 @@ START_SECONDS: Final = 60.0
 is at that, it is waited for."""
 STOP_SECONDS: Final = 20.0
 PAUSE_SECONDS: Final = 0.005
+LOOK_SECONDS: Final = 0.25
+"""Who waits for another to start the server looks that often whether it reads its file still."""
 
 
 class _Sign(Enum):
@@ -94,14 +96,18 @@ class EmbeddedServer:
     async def _starting(self) -> IO[bytes]:
         """The lock under which servers are started and stopped, held until it is closed."""
         lock = (self._folder / "store.start.lock").open("ab")
-        end = time.monotonic() + START_SECONDS + STOP_SECONDS
+        patience = START_SECONDS + STOP_SECONDS
+        asked = time.monotonic()
+        end = asked + patience
         while time.monotonic() < end:
             with suppress(BlockingIOError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return lock
             await asyncio.sleep(PAUSE_SECONDS)
-            if time.monotonic() >= end and await self._sign() is _Sign.LOADING:
-                end = time.monotonic() + START_SECONDS
+            if time.monotonic() - asked >= LOOK_SECONDS:
+                if await self._sign() is _Sign.LOADING:
+                    end = time.monotonic() + patience
+                asked = time.monotonic()
         lock.close()
         raise StoreUnreachable(
             f"another process is starting the store in {self._folder} and does not finish"
