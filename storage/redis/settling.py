@@ -9,7 +9,7 @@ from storage.redis.changing import looking_at
 from storage.redis.draft import Draft
 from storage.redis.keys import Keys
 from storage.redis.reviewing import Reviewing
-from storage.redis.workspace import Look
+from storage.redis.workspace import MOST_CONTACTS, Look
 from storage.store import Change
 
 
@@ -18,12 +18,16 @@ class Settling(Reviewing):
 
     async def settle(self, identifier: Identifier, contact_id: str, *, change: Change) -> Profile:
         def look(keys: Keys) -> Look:
-            return Look(contact_ids=[contact_id], at=[keys.digest("who", match_key(identifier))])
+            key = keys.digest("who", match_key(identifier))
+            return Look(contact_ids=[contact_id], at=[key], per_set=MOST_CONTACTS)
 
         def decide(draft: Draft) -> Profile:
             mine = {one.id for one in draft.sketch(contact_id).contacts}
             draft.keep_still(contact_id)
-            others = [name for name in draft.seen.hits[0].values if name not in mine]
+            there = (
+                draft.seen.shelves
+            )  # all who claim it, but of a crowd no more than are read at once
+            others = [name for name in draft.seen.hits[0].values if name in there.keys() - mine]
             gave = []
             for name in others:
                 contact = draft.shelf(name).contact

@@ -43,6 +43,23 @@ async def test_a_number_of_two_is_asked_about_on_both_and_answered_once(
     assert (told.outcome, told.profile.id) == (RecordedAs.LINKED, ana)
 
 
+async def test_of_many_who_have_it_nobody_keeps_what_is_somebody_elses(
+    store: RedisProfileStore,
+) -> None:
+    ana, _ = await both(store)
+    rows = [row(ANA, name=f"{chr(65 + n % 26)}{chr(97 + n // 26)}ra Okafor") for n in range(60)]
+    many = await store.take_in(rows, change=by("crowd.csv"))
+    assert len({one.contact_id for one in many}) == 60
+    await store.settle(ANA, ana, change=by("U0SAM", at=NOW + MINUTE))
+    for one in many:
+        (claim,) = next(
+            whole.claims
+            for whole in (await shown(store, one.contact_id)).contacts
+            if whole.id == one.contact_id
+        )
+        assert claim.evidence is Evidence.MENTIONED
+
+
 async def test_whose_a_number_is_stands_among_the_decisions_and_is_taken_back(
     store: RedisProfileStore,
 ) -> None:
