@@ -248,8 +248,8 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
         "redis/settling.py",
         (
             "an identifier is taken from its own people too",
-            "if name not in mine]",
-            "]",
+            "if name in there.keys() - mine]",
+            "if name in there]",
         ),
         (
             "nobody has what an agent gave them",
