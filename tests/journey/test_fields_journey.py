@@ -70,6 +70,7 @@ async def test_an_admin_defines_fields_and_an_agent_fills_them_in(
         await keep("on-the-card")
 
         await kim.sits_down("U0KIM", channel="D0KIM")
+        await expect(home).to_contain_text("on 1 contact")  # drawn anew since it was filled in
         await home.get_by_role("button", name="Retire: Seats").click()
         await expect(kim.modal).to_contain_text("on 1 contact, until you clear it")
         await kim.modal.get_by_role("button", name="Retire").click()

@@ -37,6 +37,12 @@ def test_a_query_is_read_as_it_is_written(query: Query) -> None:
     assert parse(str(query)) == query
 
 
+def test_a_quotation_mark_within_quotes_is_written_behind_a_backslash() -> None:
+    found = parse(r'"known as \"the ghost\""')
+    assert isinstance(found, Phrase)
+    assert found.words == ("known", "as", "the", "ghost")
+
+
 @given(st.text(max_size=60) | st.text('ab:"()-* ORtag>', max_size=40))
 def test_no_text_breaks_the_parser_and_what_it_reads_it_reads_again(text: str) -> None:
     found = parse(text)
