@@ -20,6 +20,8 @@ BY: Final = "command line"
 EVERY: Final = timedelta(hours=1)
 LOOKS: Final = timedelta(minutes=5)
 """How often a process looks whether a run is due: one that was cut off is gone on with so soon."""
+SOON: Final = timedelta(seconds=5)
+"""A server that is writing its file anew begins no second time: of two erased at once, the other waits so long."""
 
 
 async def by_itself(
@@ -35,11 +37,22 @@ async def by_itself(
             log.warning("retention cut off", error=type(error).__name__)
         except Exception as error:
             log.exception("retention failed", error=type(error).__name__)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LOOKS.total_seconds()):
-                await stop.wait()
+        await _meanwhile(store, stop)
     with suppress(StorageError):
         await store.write_uses(now=now())
+
+
+async def _meanwhile(store: ProfileStore, stop: asyncio.Event) -> None:
+    """Until the next look, or the stop: what an erasure could not have written anew is tried again soon."""
+    pause = min(SOON, LOOKS)
+    for _ in range(max(1, LOOKS // SOON)):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause.total_seconds()):
+                await stop.wait()
+        if stop.is_set():
+            return
+        with suppress(StorageError):  # it stays due
+            await store.write_log_anew()
 
 
 async def when_due(store: ProfileStore, *, now: datetime) -> Retained | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -50,7 +50,7 @@ async def erased(run: Run) -> Findings:
         here.slack.weather.order({"clear": True})
         await opens_home(here)
         findings.none("queues that were not worked off in time", int(not await here.quiet(120)))
-        await _rewritten(here)
+        await _rewritten(here, theirs)
         after = await _store(here)
         for what, places in (
             ("left in keys", after),
@@ -134,15 +134,12 @@ async def _has_form(here: Alone) -> bool:
     return False
 
 
-async def _rewritten(here: Alone) -> None:
-    """Returns once the store has ended what it rewrites by itself."""
-    client = here.client()
-    for _ in range(200):
-        told = await client.info("persistence")
-        if not (told["aof_rewrite_in_progress"] or told["aof_rewrite_scheduled"]):
-            break
-        await asyncio.sleep(0.1)
-    await client.aclose()
+async def _rewritten(here: Alone, theirs: Mapping[str, str]) -> None:
+    """Returns once the store's files are free of them; after half a minute they count as they are."""
+    for _ in range(60):
+        if not hits(theirs, files_in([here.data])):
+            return
+        await asyncio.sleep(0.5)
 
 
 async def _store(here: Alone) -> dict[str, bytes]:

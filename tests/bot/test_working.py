@@ -1,13 +1,19 @@
 """A worker goes on whatever happens to it: nobody in this process would miss one that ended."""
 
 import asyncio
+import shutil
+import tempfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import retaining, working
-from storage.errors import StoreUnreachable
+from storage.errors import StoreRefused, StoreUnreachable
+from storage.redis import appended
+from storage.redis.opening import RedisStores
+from storage.store import Change, NewContact
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -66,3 +72,39 @@ async def test_what_is_too_old_is_looked_for_again(
     await asyncio.wait_for(store.again.wait(), 5)
     stop.set()
     await asyncio.wait_for(running, 5)
+
+
+async def test_a_file_that_could_not_be_written_anew_is_tried_again_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of two erased at once: a server that is writing its file anew begins no second time."""
+    monkeypatch.setattr(retaining, "SOON", timedelta(milliseconds=20))
+    folder = Path(tempfile.mkdtemp(prefix="rapport-test-"))
+    stores = await RedisStores.open(None, data_dir=folder, secrets=["0a" * 32])
+    store, stop = stores("T1"), asyncio.Event()
+    new = NewContact(fields={"name": "Zzelie Qwxcanary"})
+    by = Change(key="c1", by="U0MAYA", at=NOW)
+    here = (await store.create(new, change=by, origin="agent")).contact_id
+    running = asyncio.create_task(retaining.by_itself(store, now=lambda: NOW, stop=stop))
+    await asyncio.sleep(0.2)  # its first look is over, and the next is in five minutes
+
+    async def refuses(*_given: Any) -> dict[str, Any]:
+        raise StoreRefused("Background append only file rewriting already in progress")
+
+    def left() -> bool:
+        files = (folder / "store" / "appendonlydir").iterdir()
+        return any(b"Qwxcanary" in file.read_bytes() for file in files)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(appended, "its_own", refuses)
+        await store.erase_person(here, change=Change(key="c2", by="U0MAYA", at=NOW))
+        assert left()
+    for _ in range(100):
+        if not left():
+            break
+        await asyncio.sleep(0.05)
+    assert not left()
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    await stores.aclose()
+    shutil.rmtree(folder)
