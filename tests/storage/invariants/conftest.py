@@ -18,6 +18,7 @@ for name in ("checks", "files", "machine", "operations", "oracle", "parting", "s
 _USUAL = settings(
     deadline=None,
     print_blob=True,
+    derandomize=False,
     max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )

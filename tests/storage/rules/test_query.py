@@ -106,6 +106,7 @@ def test_no_text_breaks_the_parser_and_what_it_reads_it_reads_again(text: str) -
 )  # fmt: skip
 def test_what_is_written_is_what_is_meant(text: str, query: Query) -> None:
     assert parse(text) == query
+    assert parse(str(query)) == query
 
 
 @pytest.mark.parametrize(
