@@ -9,6 +9,7 @@ from benchmarks.identity.labelled import of_table
 from benchmarks.identity.lists.faults import misread, mistyped, shortened
 from benchmarks.identity.lists.kinds import ASIDE, KNOWN, Kind
 from benchmarks.identity.lists.making import Draw, several
+from benchmarks.identity.lists.sounds import dictated, in_capitals, swiped
 from benchmarks.identity.lists.tongues import in_latin
 from storage.exchange import Row
 
@@ -37,7 +38,15 @@ def test_a_kind_is_the_same_for_the_same_seed(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "column"), [("crm", "Email"), ("town", "tel"), ("patients", "E-mail")]
+    ("name", "column"),
+    [
+        ("crm", "Email"),
+        ("town", "tel"),
+        ("patients", "E-mail"),
+        ("pupils", "Phone"),
+        ("guests", "Email"),
+        ("donors", "Telephone"),
+    ],
 )
 def test_people_of_one_house_share_what_is_the_houses(name: str, column: str) -> None:
     lines, truth = ALL[name][0](900, 7)
@@ -62,7 +71,7 @@ def test_branches_share_a_switchboard(name: str, column: str) -> None:
     assert max(map(len, branches.values())) >= 3
 
 
-@pytest.mark.parametrize("fault", [mistyped, misread])
+@pytest.mark.parametrize("fault", [mistyped, misread, dictated, swiped])
 def test_a_fault_changes_little_and_nothing_that_is_too_short(fault: object) -> None:
     assert callable(fault)
     for seed in range(40):
@@ -77,6 +86,10 @@ def test_a_short_field_keeps_the_beginning_or_a_short_form() -> None:
 
     assert found == {"12 Clarendon Road", "12 Clarendon Rd", "12 Clarendon "}
     assert {shortened("Rome", Random(seed)) for seed in range(60)} == {"Rome"}
+
+
+def test_a_form_prints_in_capitals_and_without_accents() -> None:
+    assert {in_capitals("Jiří", Random(seed)) for seed in range(9)} == {"Jiří", "JIRI"}
 
 
 def test_names_are_written_in_latin_letters_as_a_passport_has_them() -> None:

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from benchmarks.identity.lists import aside, crm, directory, tongues, town
+from benchmarks.identity.lists import (
+    aside,
+    crm,
+    directory,
+    donors,
+    guests,
+    households,
+    pupils,
+    tongues,
+    town,
+)
 from benchmarks.identity.lists.making import Table
 
 Kind = tuple[Callable[[int, int], Table], str]
@@ -16,10 +26,13 @@ KNOWN: Final[Mapping[str, Kind]] = {
     "town": (town.town, town.REGION),
     "tongues": (tongues.tongues, tongues.REGION),
     "directory": (directory.directory, directory.REGION),
+    "patients": (households.patients, "GB"),
+    "members": (households.members, "FR"),
 }
 ASIDE: Final[Mapping[str, Kind]] = {
-    "patients": (aside.patients, "GB"),
-    "members": (aside.members, "FR"),
+    "pupils": (pupils.pupils, pupils.REGION),
+    "guests": (guests.guests, guests.REGION),
+    "donors": (donors.donors, donors.REGION),
     "riders": (aside.riders, "IN"),
     "suppliers": (aside.suppliers, "GB"),
 }
