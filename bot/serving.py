@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 
 from bot.app import Rapport
+from bot.connections import IDLE_SECONDS, Connections
 from bot.health import Health
 from bot.settings import Settings, Unconfigured, host_and_port
 from bot.sockets import Sockets
@@ -42,24 +43,30 @@ async def serve(
         rapport = await Rapport.open(settings, stack, start_empty=start_empty)
         sockets = rapport.sockets() if socket_mode else None
         health = Health(reasons=_reasons(rapport, sockets), monotonic=time.monotonic)
+        application, connections = rapport.web(health), Connections()
+        application.middlewares.append(connections.noted)
         runner = web.AppRunner(
-            rapport.web(health), access_log=None, handle_signals=False, shutdown_timeout=5
+            application,
+            access_log=None,
+            handle_signals=False,
+            shutdown_timeout=5,
+            keepalive_timeout=IDLE_SECONDS,
         )
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await _tell_metrics(rapport, stack)
-        site = web.TCPSite(runner, host, port, reuse_port=True)
-        await site.start()
+        door = await connections.listen(runner, host, port)
+        stack.callback(door.close)
         work = asyncio.create_task(rapport.work()) if with_worker else None
         if sockets:
             await sockets.connect()
-        address = runner.addresses[0]
+        address = door.sockets[0].getsockname()
         listening(f"http://{address[0]}:{address[1]}")
         await _until(stop, work)
         health.draining = True
         if sockets:
             await sockets.close()
-        await site.stop()
+        door.close()
         await rapport.stop_work()
         await _ended(work)
 

@@ -1,0 +1,57 @@
+"""How many connections are held at once: whoever only holds one makes room for whoever asks something.
+
+aiohttp 3.14 holds a connection that says nothing, or its headers letter by letter, for an hour; a process may open
+some 1,024 files, and accepts nobody any more once they are gone. So a thousand silent connections shut Slack out.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiohttp import web
+
+MOST: Final = 256
+"""With those that come at one moment (128), the store's (up to 512) and Slack's (100) they stay within 1,024 files."""
+IDLE_SECONDS: Final = 75.0
+"""Longer than balancers keep a connection that they may use again (60 s), so that none is closed under a request."""
+BACKLOG: Final = 128
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Connections:
+    """The connections of one server."""
+
+    def __init__(self, *, most: int = MOST) -> None:
+        self._most = most
+        self._asked: dict[Any, None] = {}
+        """Those over which something was asked, the one that asked last at the end."""
+
+    @web.middleware
+    async def noted(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """The answer; it is remembered that this connection is in use."""
+        self._asked.pop(request.protocol, None)
+        self._asked[request.protocol] = None
+        return await handler(request)
+
+    async def listen(self, runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
+        """The open door. One connection too many ends another: that which said nothing for the longest time."""
+        server = runner.server
+        if server is None:
+            raise RuntimeError("the runner is not set up")
+
+        def let_in() -> asyncio.Protocol:
+            self._make_room(server.connections)
+            return server()
+
+        loop = asyncio.get_running_loop()
+        return await loop.create_server(let_in, host, port, reuse_port=True, backlog=BACKLOG)
+
+    def _make_room(self, held: list[Any]) -> None:
+        stays = [one for one in held if one.transport and not one.transport.is_closing()]
+        if len(stays) < self._most:
+            return
+        self._asked = {one: None for one in self._asked if one in stays}
+        silent = (one for one in stays if one not in self._asked)
+        leaving = next(silent, None) or next(iter(self._asked))
+        leaving.transport.abort()
