@@ -28,7 +28,7 @@ SIZE ?= small
 GOALS ?=
 PLANT ?=
 WITHIN ?=
-# Of which modules `make mutants` makes mutants; empty: of all that pyproject.toml names.
+# Of which modules `make mutants` makes mutants; empty: of all that prove/mutants.py names.
 MODULES ?=
 # How `make lock` treats the versions that are pinned already: it keeps them, unless LOCK_FLAGS=--upgrade.
 LOCK_FLAGS ?=

@@ -1,22 +1,72 @@
-"""How many mutants of each module the tests kill: `python -m prove.mutants [MODULE ...]`, or `make mutants`.
+"""How many mutants of each module of security its tests kill: `python -m prove.mutants [MODULE ...]`, `make mutants`.
 
-mutmut makes them and runs the tests; what it left in `mutants/` is counted here, so that a run that was
-interrupted goes on where it was. Exit codes: 0 every module is held by its tests, 1 some are not.
+mutmut makes them, module by module in a copy of the project, and runs the tests that hold that module. Those that
+are left are explained in `survivors.toml`. Exit codes: 0 every module is held by its tests and what is left of it
+is explained, 1 some are not.
 """
 
+import ast
 import json
+import re
+import shutil
 import subprocess
 import sys
+import time
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from prove.planting import project
+from prove.processes import TOP
+
 LEAST_PERCENT: Final = 90.0
+MOST_SECONDS: Final = 3_600
+COPIES: Final = TOP / "artifacts" / "mutants"
+SURVIVORS: Final = TOP / "prove" / "survivors.toml"
 _KILLED: Final = frozenset([1, 3, -24, 24, 36, 152, 255])
 """mutmut's codes of a mutant whose tests failed, or came to no end."""
 _SKIPPED: Final = (34, 37)
+
+HELD_BY: Final = {
+    # Who gets in: by Slack, by a door, by an installation.
+    "bot.raw": ["tests/bot/test_raw.py", "tests/bot/test_ingress.py"],
+    "bot.ingress": ["tests/bot/test_ingress.py", "tests/bot/test_payloads_of_slack.py"],
+    "bot.doors.door": ["tests/bot/doors"],
+    "bot.doors.own": ["tests/bot/doors"],
+    "bot.doors.shopify": ["tests/bot/doors"],
+    "bot.doors.twilio": ["tests/bot/doors"],
+    "bot.doors.whatsapp": ["tests/bot/doors"],
+    "storage.redis.admitting": ["tests/storage/test_admitting.py"],
+    "bot.oauth": ["tests/bot/letting_in/test_oauth.py"],
+    "bot.granting": ["tests/bot/letting_in/test_installed.py"],
+    "bot.installed": ["tests/bot/letting_in/test_installed.py"],
+    "bot.departing": ["tests/bot/letting_in/test_installed.py"],
+    "bot.renewing": ["tests/bot/letting_in/test_installed.py"],
+    "bot.wiping": ["tests/bot/letting_in/test_installed.py"],
+    "storage.installs": ["tests/storage/test_installs.py"],
+    "storage.redis.installs": ["tests/storage/test_installs.py"],
+    "storage.redis.wiping": ["tests/storage/test_installs.py"],
+    # Who may do what.
+    "bot.permissions": ["tests/bot/test_permissions.py"],
+    "bot.members": ["tests/bot/letting_in/test_members.py"],
+    "bot.admission": ["tests/bot/letting_in/test_admission.py"],
+    # What is whose, and what nobody can read.
+    "storage.redis.keys": ["tests/storage/test_keys.py"],
+    "storage.redis.sealing": ["tests/storage/test_sealing.py"],
+    # Who did it.
+    "storage.auditing": ["tests/storage/test_auditing.py"],
+    "storage.redis.auditing": ["tests/storage/test_auditing.py"],
+    "storage.redis.chaining": ["tests/storage/test_auditing.py"],
+    "storage.redis.program": ["tests/storage/test_auditing.py"],
+    # What customers and others put in, and what must not get out.
+    "bot.cards.text": ["tests/bot/cards/test_text.py"],
+    "bot.logs": ["tests/bot/test_logs.py"],
+    "storage.cells": ["tests/storage/rules/test_cells.py"],
+}
+"""The modules that keep others out, and the tests that hold each of them by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +78,7 @@ class Score:
     left: tuple[str, ...]
     """Those that no test notices, by mutmut's names."""
     waiting: int
-    """Those that were not tried yet."""
+    """Those that were not tried."""
 
     @property
     def percent(self) -> float:
@@ -37,18 +87,92 @@ class Score:
         return 100 * self.killed / tried if tried else 0.0
 
 
-def scores(folder: Path) -> Iterator[Score]:
-    """The score of each module that has mutants in this folder, by its name."""
-    for file in sorted((folder / "mutants").rglob("*.py.meta")):
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that no test kills: in which function, and what it makes of which line."""
+
+    module: str
+    place: str
+    right: str
+    wrong: str
+
+
+def explained(file: Path = SURVIVORS) -> dict[Survivor, str]:
+    """Why a mutant may be left, for each that is explained."""
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {
+        Survivor(reason["module"], one["in"], one["right"], one["wrong"]): reason["why"]
+        for reason in told["reason"]
+        for one in reason["left"]
+    }
+
+
+def command(code: Path, modules: Sequence[str]) -> list[str]:
+    """What makes the mutants of these modules in a copy of the project, which it makes first, and tries them."""
+    project(code)
+    file = code / "pyproject.toml"
+    files = [f"{module.replace('.', '/')}.py" for module in modules]
+    chosen = {
+        "only_mutate": files,
+        "pytest_add_cli_args_test_selection": sorted(
+            {test for module in modules for test in HELD_BY[module]}
+        ),
+        "do_not_mutate_patterns": sorted(
+            {line for name in files for line in _logging(code / name)}
+        ),
+    }
+    settings = "".join(f"{name} = {json.dumps(value)}\n" for name, value in chosen.items())
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^\[tool\.mutmut\].*\n", lambda at: at[0] + settings, text))
+    return [sys.executable, "-m", "mutmut", "run", "--max-children", "2"]
+
+
+def scores(code: Path) -> Iterator[Score]:
+    """The score of each module that has mutants in this copy, by its name."""
+    for file in sorted((code / "mutants").rglob("*.py.meta")):
         codes: dict[str, int | None] = json.loads(file.read_text(encoding="utf-8"))[
             "exit_code_by_key"
         ]
         if not codes:
             continue
-        name = file.relative_to(folder / "mutants").as_posix().removesuffix(".py.meta")
+        name = file.relative_to(code / "mutants").as_posix().removesuffix(".py.meta")
         found = Counter(_verdict(code) for code in codes.values())
         left = tuple(mutant for mutant, code in codes.items() if _verdict(code) == "left")
         yield Score(name.replace("/", "."), found["killed"], left, found["waiting"])
+
+
+def survivor(code: Path, module: str, mutant: str) -> Survivor:
+    """What a mutant of this copy is, by its name."""
+    shown = subprocess.run(
+        [sys.executable, "-m", "mutmut", "show", mutant],
+        cwd=code,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    # `x_function` or `xǁClassǁmethod`, and which of its mutants.
+    place = mutant.removeprefix(f"{module}.x").partition("__mutmut_")[0]
+    return Survivor(
+        module=module,
+        place=place.removeprefix("_").removeprefix("ǁ").replace("ǁ", "."),
+        right=_lines(shown, "-"),
+        wrong=_lines(shown, "+"),
+    )
+
+
+def _lines(shown: Sequence[str], sign: str) -> str:
+    marked = [line[1:].strip() for line in shown if line[:1] == sign and line[:3] != sign * 3]
+    return "\n".join(marked)
+
+
+def _logging(file: Path) -> Iterator[str]:
+    """Patterns of the lines that write into the log: they are for people, and keep nobody out."""
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and ast.unparse(node).startswith("log."):
+            for line in lines[node.lineno - 1 : node.end_lineno]:
+                yield f"^{re.escape(line)}$"
 
 
 def _verdict(code: int | None) -> str:
@@ -59,26 +183,55 @@ def _verdict(code: int | None) -> str:
     return "killed" if code in _KILLED else "left"
 
 
-def run(folder: Path, modules: list[str], *, at_once: int) -> int:
-    """mutmut's exit code for these modules, or all of them."""
-    command = (sys.executable, "-m", "mutmut", "run", "--max-children", str(at_once))
-    names = [f"{module}.*" for module in modules]
-    return subprocess.run([*command, *names], cwd=folder, check=False).returncode
-
-
-def main(modules: list[str]) -> int:
-    """The exit code."""
-    here = Path.cwd()
-    if run(here, modules, at_once=2) not in (0, 1):
-        return 1
-    wanted = [score for score in scores(here) if not modules or score.module in modules]
-    for score in wanted:
+def held(modules: Sequence[str], reasons: dict[Survivor, str]) -> bool:
+    """True if the tests of these modules hold them; what is left of each is printed, with the reason."""
+    began, code = time.monotonic(), COPIES / modules[0]
+    shutil.rmtree(code, ignore_errors=True)
+    trial = command(code, modules)
+    with (code / "mutmut.log").open("wb") as log:
+        subprocess.run(trial, cwd=code, check=False, stdout=log, stderr=log, timeout=MOST_SECONDS)
+    found = {score.module: score for score in scores(code)}
+    is_held = True
+    for module in modules:
+        if module not in found:
+            print(f"no mutants  {module}: see {code / 'mutmut.log'}")
+            is_held = False
+            continue
+        score = found[module]
         waits = f", {score.waiting} not tried" if score.waiting else ""
         counted = f"{score.killed} of {score.killed + len(score.left)} killed{waits}"
-        print(f"{score.percent:5.1f} %  {score.module}: {counted}")
-        for mutant in score.left:
-            print(f"          mutmut show {mutant}")
-    return 0 if wanted and all(score.percent >= LEAST_PERCENT for score in wanted) else 1
+        print(f"{score.percent:5.1f} %  {module}: {counted}")
+        known = [_is_explained(survivor(code, module, mutant), reasons) for mutant in score.left]
+        is_held &= score.percent >= LEAST_PERCENT and all(known) and not score.waiting
+    print(f"  {time.monotonic() - began:5.0f} s", flush=True)
+    return is_held
+
+
+def _is_explained(one: Survivor, reasons: dict[Survivor, str]) -> bool:
+    why = reasons.get(one)
+    print(
+        f"          {one.place}", *_marked(one), f"  {why or 'NOT EXPLAINED'}", sep="\n          "
+    )
+    return why is not None
+
+
+def _marked(one: Survivor) -> Iterator[str]:
+    for sign, lines in (("-", one.right), ("+", one.wrong)):
+        yield from (f"  {sign} {line}" for line in lines.splitlines())
+
+
+def main(wanted: Sequence[str]) -> int:
+    """The exit code."""
+    unknown = sorted(set(wanted) - set(HELD_BY))
+    if unknown:
+        print(f"No module of security: {', '.join(unknown)}. There are: {', '.join(HELD_BY)}.")
+        return 1
+    reasons = explained()
+    together: dict[tuple[str, ...], list[str]] = {}
+    for module in wanted or HELD_BY:
+        together.setdefault(tuple(HELD_BY[module]), []).append(module)
+    verdicts = [held(modules, reasons) for modules in together.values()]
+    return 0 if all(verdicts) else 1
 
 
 if __name__ == "__main__":

@@ -73,9 +73,14 @@ def test_what_our_own_systems_did_not_sign_or_spoiled_is_refused() -> None:
 
 
 def test_numbers_without_a_country_code_are_of_the_region_that_is_set() -> None:
-    _, messages = own_doors()
+    orders, messages = own_doors()
     raw = json.dumps({**WRITTEN, "conversation": None}).encode()
     assert "+442079460123" in told(messages, raw, own(raw)).events[0].lane
+    raw = json.dumps(TOLD | {"customer": {"name": "Pat", "phones": ["020 7946 0123"]}}).encode()
+    assert json.loads(told(orders, raw, own(raw)).answer.body)["remarks"] == []
+    elsewhere = OrdersDoor(Knocked().porter(), ["new"], region="US")
+    remarks = json.loads(told(elsewhere, raw, own(raw)).answer.body)["remarks"]
+    assert remarks == ["phone: not valid, kept as text in fields.phone"]
 
 
 def refusals() -> float:
