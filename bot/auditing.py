@@ -9,6 +9,7 @@ from bot.app import now
 from bot.listeners.look import One, who
 from bot.plain import printable
 from bot.settings import Settings
+from bot.wording import in_english
 from storage.auditing import AuditEntry, AuditHead
 from storage.store import Change, ProfileStore
 
@@ -51,16 +52,23 @@ async def _about(store: ProfileStore, text: str, *, region: str) -> tuple[str, .
 
 async def _verify(store: ProfileStore, head: AuditHead | None, *, as_json: bool) -> int:
     verdict = await store.check_audit(anchor=head)
+    stand = in_english(verdict.entries, "entry before it stands", "entries before it stand")
     if as_json:
         print(verdict.model_dump_json())
     elif verdict.broken:
-        print(f"broken: {verdict.broken}; the {verdict.entries:,} entries before it stand")
+        print(f"broken: {verdict.broken}; the {stand}")
     else:
-        print(f"{verdict.entries:,} entries stand as they were written")
+        whole = ("entry stands as it was written", "entries stand as they were written")
+        print(in_english(verdict.entries, *whole))
         if verdict.trimmed:
-            print(f"{verdict.trimmed:,} older ones were given up, as they may be")
+            gone = (
+                "older one was given up, as it may be",
+                "older ones were given up, as they may be",
+            )
+            print(in_english(verdict.trimmed, *gone))
         if verdict.before_chain:
-            print(f"{verdict.before_chain:,} are older than the chain: nothing can be said of them")
+            older = in_english(verdict.before_chain, "is", "are")
+            print(f"{older} older than the chain: nothing can be said of them")
         if verdict.head:
             print(f"note down where it ends: rapport audit verify --head {verdict.head}")
     return REFUSED if verdict.broken else DONE

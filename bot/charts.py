@@ -45,6 +45,7 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
     axes.set_ylabel(wording.hours_to_first_reply())
     axes.set_ylim(bottom=0, top=max(axes.get_ylim()[1], _LEAST_HOURS))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
+    axes.yaxis.set_major_formatter(lambda hours, _: wording.figure(hours))
     axes.grid(axis="y", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(frameon=False, fontsize="small", loc="outside upper left", ncols=2)

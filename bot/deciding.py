@@ -6,6 +6,7 @@ from typing import Final
 
 from bot import wording
 from bot.plain import printable
+from bot.wording import in_english
 from storage.profile import LinkReason
 from storage.store import Change, Decided, ProfileStore, Undone
 
@@ -43,8 +44,12 @@ async def undo_import(store: ProfileStore, batch: str, *, by: str, now: datetime
     """A sentence about the contacts that the import had made."""
     change = Change(by=by, at=now, key=f"undo:{batch}:{now.isoformat()}")
     undone = await store.undo_import(f"import:{batch}", change=change)
-    kept = f"; {undone.kept:,} stay, since they were worked on" if undone.kept else ""
-    return f"{undone.gone:,} contacts are gone{kept}"
+    kept = (
+        f"; {in_english(undone.kept, 'stays', 'stay')}, since they were worked on"
+        if undone.kept
+        else ""
+    )
+    return f"{in_english(undone.gone, 'contact is', 'contacts are')} gone{kept}"
 
 
 async def not_same(

@@ -10,6 +10,7 @@ from typing import Final
 from bot import auditing
 from bot.app import now
 from bot.plain import printable
+from bot.wording import in_english
 from storage.exchange import BadRow, Row
 from storage.fields import (
     CHOICE_CHARS,
@@ -92,7 +93,7 @@ async def run(store: ProfileStore, asked: argparse.Namespace) -> int:
     changed = found.model_copy(update={"retired": asked.act == "retire"})
     await store.define(changed, change=_change(f"{asked.act} {found.id}"))
     held = (await store.field_use((found.name,)))[found.name]
-    print(printable(f"{found.name}: {_DID[asked.act]}, on {held:,} contacts"))
+    print(printable(f"{found.name}: {_DID[asked.act]}, on {in_english(held, 'contact')}"))
     return DONE
 
 
@@ -165,7 +166,7 @@ async def _list(store: ProfileStore, *, as_json: bool) -> int:
         marks = [
             f"{one.type}: {', '.join(one.choices)}" if one.choices else one.type.value,
             "personal" if one.personal else "not personal",
-            f"on {uses[one.name]:,} contacts",
+            f"on {in_english(uses[one.name], 'contact')}",
             *(["retired"] if one.retired else []),
             *([one.purpose] if one.purpose else []),
         ]
@@ -174,7 +175,8 @@ async def _list(store: ProfileStore, *, as_json: bool) -> int:
         if as_json:
             print(json.dumps({"name": use.name, "contacts": use.contacts, "defined": False}))
         else:
-            print(printable(f"{use.name}  not defined  on {use.contacts:,} contacts"))
+            held = in_english(use.contacts, "contact")
+            print(printable(f"{use.name}  not defined  on {held}"))
     if not (fields or undefined or as_json):
         print("no custom field is defined, and none is held")
     return DONE
@@ -191,7 +193,7 @@ async def _seldom(store: ProfileStore, *, as_json: bool) -> int:
         )
         return REFUSED
     for one in found:
-        ways = ", ".join(f"{use} {number:,} times" for use, number in one.times.items())
+        ways = ", ".join(f"{use} {in_english(number, 'time')}" for use, number in one.times.items())
         told = f"{one.field}  {ways or 'never read'} in the last 90 days"
         print(one.model_dump_json() if as_json else printable(told))
     return DONE
@@ -242,12 +244,12 @@ async def _clear(store: ProfileStore, found: CustomField, *, sure: bool) -> int:
         if batch.is_done:
             break
     dropped = await store.drop_field(found, change=_change(f"drop {found.id}"))
-    print(printable(f"{found.name}: cleared on {cleared:,} contacts"))
+    print(printable(f"{found.name}: cleared on {in_english(cleared, 'contact')}"))
     return DONE if dropped else _refused("others filled it in meanwhile: clear it again")
 
 
 def _confirmed(found: CustomField, held: int) -> bool:
-    typed = input(printable(f"On {held:,} contacts, for good. Type {found.name!r}: "))
+    typed = input(printable(f"On {in_english(held, 'contact')}, for good. Type {found.name!r}: "))
     return typed.strip() == found.name
 
 

@@ -60,7 +60,8 @@ async def erase(store: ProfileStore, asked: argparse.Namespace, settings: Settin
     if outcome.letters:
         print(f"and {outcome.letters:,} that waited, had failed or was kept aside")
     if outcome.cards:
-        print(f"{outcome.cards:,} posts in Slack will say so once `rapport serve` or `worker` runs")
+        posts = wording.in_english(outcome.cards, "post")
+        print(f"{posts} in Slack will say so once `rapport serve` or `worker` runs")
     return DONE
 
 

@@ -8,7 +8,9 @@ from typing import Final
 from bot import auditing
 from bot.app import now, open_stores
 from bot.duplicating import progress
+from bot.plain import size_of
 from bot.settings import Settings
+from bot.wording import in_english
 from storage.redis.opening import RedisStores
 from storage.store import ProfileStore
 
@@ -55,7 +57,7 @@ async def back_up(store: ProfileStore, asked: argparse.Namespace) -> int:
         return DONE
     print(
         f"{asked.file}: {done.workspace} up to entry {done.audit_number:,} of its audit,"
-        f" {done.keys:,} keys, {done.size_bytes / 1e6:,.1f} MB"
+        f" {in_english(done.keys, 'key')}, {size_of(done.size_bytes)}"
     )
     print("It opens only with the secret key; keep erased.log of RAPPORT_DATA_DIR apart from it.")
     return DONE
@@ -72,12 +74,12 @@ async def restore(stores: RedisStores, asked: argparse.Namespace) -> int:
         return DONE
     print(
         f"{done.workspace} is as it was on {done.at:%F %T} UTC, up to entry {done.audit_number:,} of its audit:"
-        f" {done.keys:,} keys"
+        f" {in_english(done.keys, 'key')}"
     )
     if done.erased_again:
-        print(f"erased again, as they were since: {done.erased_again:,} contacts")
+        print(f"erased again, as they were since: {in_english(done.erased_again, 'contact')}")
     if wrong := done.mended.missing + done.mended.left_over:
-        print(f"mended: {wrong:,} entries of the indexes")
+        print(f"mended: {in_english(wrong, 'entry', 'entries')} of the indexes")
     return DONE
 
 
@@ -90,8 +92,11 @@ async def migrate(stores: RedisStores, asked: argparse.Namespace) -> int:
         elif done.before == done.after:
             print(f"{workspace}: of schema {done.after}, as this version writes it")
         else:
-            would = "would be" if asked.dry_run else "were"
-            print(
-                f"{workspace}: from schema {done.before} to {done.after}, {done.changed:,} records {would} written"
+            would = ("would be", "would be") if asked.dry_run else ("was", "were")
+            one, many = (
+                f"{noun} {verb} written"
+                for noun, verb in zip(("record", "records"), would, strict=True)
             )
+            told = in_english(done.changed, one, many)
+            print(f"{workspace}: from schema {done.before} to {done.after}, {told}")
     return DONE

@@ -50,6 +50,8 @@ class Action(StrEnum):
     """Say which identifiers are nobody's own."""
     EXPORT = "export"
     """Take all that is held of a customer out of the store."""
+    ANSWER_REQUESTS = "answer_requests"
+    """See which customers ask what is held of them, and answer them."""
     ERASE = "erase"
     """Delete a customer for good."""
     DEFINE = "define"
@@ -70,7 +72,14 @@ class Context(StrEnum):
 
 _EVERYTHING: Final = frozenset(Action)
 _OF_ADMINS: Final = frozenset(
-    {Action.MARK, Action.EXPORT, Action.ERASE, Action.DEFINE, Action.CONFIGURE}
+    {
+        Action.MARK,
+        Action.EXPORT,
+        Action.ANSWER_REQUESTS,
+        Action.ERASE,
+        Action.DEFINE,
+        Action.CONFIGURE,
+    }
 )
 _OF_LEADS: Final = frozenset(
     {Action.HISTORY, Action.EDIT_SEGMENTS, Action.EDIT_TAGS, Action.EDIT_RULES}

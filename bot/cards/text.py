@@ -16,6 +16,8 @@ Safe = NewType("Safe", str)
 """Text that may stand in mrkdwn: escaped, or written by us. Made only here."""
 
 NOTHING: Final = "\u2014"
+NEVER_TODAY: Final = "{date_short}"
+"""The form of a day where *on* stands before it."""
 LONGEST_CHARS: Final = 8_000
 """More than is ever shown of one text; what lies beyond is not even looked at."""
 
@@ -151,12 +153,12 @@ def moment(at: datetime, form: str | None = None) -> Safe:
     return Safe(f"<!date^{seconds}^{form}|{told}>" if seconds >= 0 else told)
 
 
-def day(at: datetime) -> Safe:
+def day(at: datetime, form: str = "{date_short_pretty}") -> Safe:
     """A day in the reader's own zone; what was told without a time is that day everywhere."""
     exact = at.astimezone(UTC)
     if exact.time() == time():
         return Safe(wording.date(exact))
-    return moment(at, "{date_short_pretty}")
+    return moment(at, form)
 
 
 def units(text: str) -> int:

@@ -92,7 +92,7 @@ COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.Unwatch: (Action.WATCH, watch.unwatch),
     commands.Fields: (Action.DEFINE, fields.command),
     commands.Settings: (Action.CONFIGURE, policy.command),
-    commands.Requests: (Action.EXPORT, data_requests.command),
+    commands.Requests: (Action.ANSWER_REQUESTS, data_requests.command),
     commands.EraseOne: (Action.ERASE, erase.command),
     commands.ExportOne: (Action.EXPORT, export.command),
 }
@@ -161,9 +161,9 @@ CLICKS: Final[Mapping[type, tuple[Action, Answering]]] = {
     clicks.Export: (Action.EXPORT, export.clicked),
     clicks.OpenOwner: (Action.CHANGE, owner.opened),
     clicks.OpenIdentifiers: (Action.CHANGE, identifiers.opened),
-    clicks.ShowRequests: (Action.EXPORT, data_requests.shown),
-    clicks.HandOver: (Action.EXPORT, data_requests.handed_over),
-    clicks.AnsweredRequest: (Action.EXPORT, data_requests.answered),
+    clicks.ShowRequests: (Action.ANSWER_REQUESTS, data_requests.shown),
+    clicks.HandOver: (Action.ANSWER_REQUESTS, data_requests.handed_over),
+    clicks.AnsweredRequest: (Action.ANSWER_REQUESTS, data_requests.answered),
     clicks.Agree: (Action.SEE, agreeing.agreed),
     clicks.Decline: (Action.SEE, agreeing.declined),
 }

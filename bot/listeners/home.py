@@ -104,7 +104,7 @@ PAGES: Final[Mapping[str, tuple[Action, Page]]] = {
     home_tags.PAGE: (Action.EDIT_TAGS, _tags),
     "rules": (Action.EDIT_RULES, _rules),
     "replies": (Action.EDIT_RULES, _replies),
-    home_requests.PAGE: (Action.EXPORT, _requests),
+    home_requests.PAGE: (Action.ANSWER_REQUESTS, _requests),
     fields_card.PAGE: (Action.DEFINE, fields.in_home),
     home_settings.PAGE: (Action.CONFIGURE, _settings),
 }

@@ -40,6 +40,7 @@ _MAY: Final[dict[Action, str]] = {
     Action.EDIT_RULES: "change rules",
     Action.MARK: "say which numbers and addresses are nobody's own",
     Action.EXPORT: "export customers",
+    Action.ANSWER_REQUESTS: "see who asks for their data",
     Action.ERASE: "erase customers",
     Action.DEFINE: "say which custom fields there are",
     Action.CONFIGURE: "change these settings",

@@ -26,8 +26,8 @@ _WRITTEN: Final = {Language.ENGLISH: "en_GB", Language.GERMAN: "de"}
 """Locales of Babel; in British English a list has no comma before its *and*."""
 
 
-def figure(number: int) -> str:
-    """`1,240`, and in German `1.240`"""
+def figure(number: float) -> str:
+    """`1,240` and `2.4`, in German `1.240` and `2,4`"""
     return str(format_decimal(number, locale=_WRITTEN[spoken_now()]))
 
 

@@ -45,6 +45,7 @@ decided_last = words("Last decisions", "Letzte Entscheidungen")
 more = words("More", "Mehr")
 take_back = words("Take back", "Zurücknehmen")
 merge_again = words("Merge again", "Wieder zusammenführen")
+a_shop = words("a shop", "ein Shop")
 ORIGINS: Final = Table(
     {
         "import": ("a list", "eine Liste"),

@@ -25,7 +25,14 @@ DEEDS: Final = Table(
         "note.add": ("added a note", "hat etwas notiert"),
         "tag.add": ("put tags on", "hat Schlagwörter vergeben"),
         "tag.remove": ("took tags off", "hat Schlagwörter entfernt"),
-        "tag.renamed": ("renamed a tag", "hat ein Schlagwort umbenannt"),
+        "tag.rename": ("renamed a tag on everybody", "hat ein Schlagwort bei allen umbenannt"),
+        "tag.retire": ("retired a tag on everybody", "hat ein Schlagwort bei allen entfernt"),
+        "answered": ("answered the customer", "hat dem Kunden geantwortet"),
+        "topic.apart": (
+            "said that a message is about something else",
+            "hat gesagt, dass es in einer Nachricht um etwas anderes geht",
+        ),
+        "rule.fired": ("did what a rule says", "hat getan, was eine Regel sagt"),
         "message.attributed": (
             "said whose a message is",
             "hat gesagt, von wem eine Nachricht ist",
@@ -85,6 +92,7 @@ DEEDS: Final = Table(
     }
 )
 by_itself = words("Rapport", "Rapport")
+order_door = words("Your order system", "Ihr Bestellsystem")
 history_note = words(
     "Who and when, never what stood there. What the customer wrote is in *Timeline*.",
     "Wer und wann, nie was dort stand. Was der Kunde schrieb, steht in der *Chronik*.",

@@ -400,7 +400,7 @@ def test_columns_that_nobody_defined_are_kept_as_text_and_named(run: Any, tmp_pa
     (line,) = exported(run)
     assert line["fields"] == {"Seats": "12", "Lifecycle Stage": "Customer"}
     assert run("fields")[1] == (
-        "Lifecycle Stage  not defined  on 1 contacts\nSeats  not defined  on 1 contacts\n"
+        "Lifecycle Stage  not defined  on 1 contact\nSeats  not defined  on 1 contact\n"
     )
 
 

@@ -13,7 +13,9 @@ USER: Mapping[str, object] = {"id": "U1", "team_id": TEAM}
 
 AGENTS: Final = frozenset(["see", "change", "join", "watch", "post", "segment", "help"])
 LEADS: Final = AGENTS | frozenset(["history", "edit_segments", "edit_tags", "edit_rules"])
-ADMINS: Final = LEADS | frozenset(["mark", "export", "erase", "define", "configure"])
+ADMINS: Final = LEADS | frozenset(
+    ["mark", "export", "answer_requests", "erase", "define", "configure"]
+)
 TABLE: Final[Mapping[Role, frozenset[str]]] = {
     Role.ADMIN: ADMINS,
     Role.LEAD: LEADS,

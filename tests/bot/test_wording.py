@@ -149,3 +149,9 @@ def test_of_an_answer_whose_words_are_not_kept_it_is_told_that_it_was_given() ->
     assert wording.answered("Kim", "3 days ago", "") == "Kim answered 3 days ago."
     with wording.speaking(wording.Language.GERMAN):
         assert wording.answered("Kim", "gestern", "") == "Kim hat gestern geantwortet."
+
+
+def test_figures_are_written_as_each_language_writes_them() -> None:
+    assert (wording.figure(1240), wording.figure(2.4)) == ("1,240", "2.4")
+    with wording.speaking(wording.Language.GERMAN):
+        assert (wording.figure(1240), wording.figure(2.4)) == ("1.240", "2,4")

@@ -93,6 +93,7 @@ async def test_only_admins_see_them(http_desk: Desk) -> None:
     await ordered(desk)
     await asks(desk)
     refused = text_of(await desk.types("/customer requests", by=SAM))
+    assert "Only admins of this workspace may see who asks for their data." in refused
     assert "Only admins" in refused
     assert "9001" in text_of(await desk.types("/customer requests", by=KIM))
 

@@ -23,6 +23,7 @@ _MAY: Final[dict[Action, str]] = {
     Action.EDIT_RULES: "Regeln ändern",
     Action.MARK: "bestimmen, welche Nummern und Adressen niemandem gehören",
     Action.EXPORT: "Kunden exportieren",
+    Action.ANSWER_REQUESTS: "sehen, wer seine Daten verlangt",
     Action.ERASE: "Kunden löschen",
     Action.DEFINE: "sagen, welche eigenen Felder es gibt",
     Action.CONFIGURE: "diese Einstellungen ändern",

@@ -14,7 +14,7 @@ from bot.cards.block import Message
 from bot.cards.contacts import link_line
 from bot.wording import Language, speaking
 from playground.validation import problems_in_message, problems_in_view
-from storage.contact import Claim, Note, Order, Tag
+from storage.contact import Claim, Fact, FactSource, Note, Order, Tag
 from storage.folding import fold
 from storage.identifiers import Identifier
 from storage.message import Channel, Evidence
@@ -223,6 +223,20 @@ def test_each_contact_is_told_by_what_it_holds_and_why_they_are_one() -> None:
     assert "1 and 2: same phone number, by rule, " in shown
     assert "2 and 3: merged by <@U0SAM>, " in shown
     assert "2 and 3: merged by <@U0SAM>, as suggested, " in shown
+
+
+def test_a_contact_that_a_shop_alone_told_of_is_not_out_of_a_list() -> None:
+    shelves = three()
+    contact = shelves[2].contact
+    told: dict[str, Any] = {"source": FactSource.IMPORT, "at": NOW}
+    by_shop = Fact(field="name", value="Ana Souza", by="shopify/tidewater.example", **told)
+    by_list = Fact(field="company", value="Acme", by="import:crm", **told)
+    for facts, place in (((by_shop,), "a shop"), ((by_shop, by_list), "a list")):
+        named = contact.model_copy(update={"facts": facts})
+        shelves[2] = shelves[2].model_copy(update={"contact": named})
+        view = split_form.pick(clicks.SplitForm("c_1"), shelves)
+        shown = words(Message(text="", blocks=tuple(view["blocks"])))
+        assert f"3. *Ana Souza*  {place}\n" in shown
 
 
 def test_those_whom_nothing_else_holds_together_are_warned_of() -> None:

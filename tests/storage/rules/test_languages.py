@@ -1,5 +1,7 @@
 """The language of messages: told only where there is enough, in any script, and never against an agent's word."""
 
+import logging
+
 import pytest
 
 from storage.contact import Contact, Fact, FactSource
@@ -48,6 +50,16 @@ def test_a_language_is_told_from_several_messages(texts: list[str], language: st
 )
 def test_where_there_is_too_little_to_tell_by_none_is_told(texts: list[str]) -> None:
     assert language_in(texts) is None
+
+
+def test_long_messages_are_read_whole_and_their_length_is_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    number = "1001 " * 3
+    texts = [f"{number}Tidewater Ultraboost Light {number}{text} {text} {text}" for text in GERMAN]
+    assert language_in(texts) == "de"
+    assert caplog.records == []
 
 
 def customer(texts: list[str], language: str | None, source: FactSource) -> Profile:
