@@ -1,5 +1,6 @@
 """The command `rapport doctor`: what is wrong with how Rapport is set up, each with its mend."""
 
+import asyncio
 import os
 import re
 import stat
@@ -24,6 +25,8 @@ DONE: Final = 0
 WRONG: Final = 1
 MOST_SKEW: Final = timedelta(seconds=30)
 """Of a request whose stamp is 300 s off nothing is taken in."""
+MOST_SECONDS: Final = 5.0
+"""For all that is asked of Slack, and beside it for the store: who asks the doctor waits no longer than ten."""
 _SLACKS_SECRET: Final = re.compile("[0-9a-f]{32}")
 
 Now = Callable[[], datetime]
@@ -36,12 +39,15 @@ async def run(settings: Settings, *, strays: Sequence[str], as_json: bool, now: 
 
 
 def told(faults: Sequence[Fault], *, as_json: bool) -> int:
-    """Prints what is wrong, one line each; the exit code."""
+    """Prints what is wrong, and what is advised, one line each; the exit code, for which advice does not count."""
     for fault in faults:
-        print(fault.model_dump_json() if as_json else plain.printable(f"{fault.code}: {fault}"))
-    if not faults and not as_json:
+        level = "advice: " if fault.level == "advice" else ""
+        line = plain.printable(f"{level}{fault.code}: {fault}")
+        print(fault.model_dump_json() if as_json else line)
+    is_wrong = any(fault.level == "fault" for fault in faults)
+    if not is_wrong and not as_json:
         print("Nothing is wrong.")
-    return WRONG if faults else DONE
+    return WRONG if is_wrong else DONE
 
 
 def unconfigured(error: Unconfigured) -> list[Fault]:
@@ -53,16 +59,18 @@ def unconfigured(error: Unconfigured) -> list[Fault]:
 async def examined(settings: Settings, *, strays: Sequence[str], now: Now) -> list[Fault]:
     """All that is wrong with settings, Slack's side and the store, in this sequence."""
     faults = [*_strays(strays), *_slack_settings(settings), *_keys(settings), *_folder(settings)]
-    if settings.slack_bot_token or settings.slack_client_id:
-        faults += await _at_slack(settings, settings.slack_bot_token, now=now)
-    faults += await inspected(
-        settings.redis_url or None,
-        data_dir=settings.data_dir,
-        secrets=settings.secret_keys(),
-        high_water=settings.queue_high_water,
-        now=now,
+    at_slack, in_store = await asyncio.gather(
+        _at_slack_in_time(settings, now=now),
+        inspected(
+            settings.redis_url or None,
+            data_dir=settings.data_dir,
+            secrets=settings.secret_keys(),
+            high_water=settings.queue_high_water,
+            now=now,
+            within=MOST_SECONDS,
+        ),
     )
-    return faults
+    return [*faults, *at_slack, *in_store]
 
 
 # ------------------------------------------------------------ settings
@@ -130,6 +138,22 @@ def _folder(settings: Settings) -> Iterator[Fault]:
 # ------------------------------------------------------------ Slack's side
 
 
+async def _at_slack_in_time(settings: Settings, *, now: Now) -> list[Fault]:
+    if not (settings.slack_bot_token or settings.slack_client_id):
+        return []
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            return await _at_slack(settings, settings.slack_bot_token, now=now)
+    except TimeoutError:
+        return [_out_of_reach(settings, f"{MOST_SECONDS:.0f} s were not enough")]
+
+
+def _out_of_reach(settings: Settings, why: str) -> Fault:
+    wrong = f"Slack does not answer at {settings.slack_api_url} ({why})"
+    mend = "may this machine go out to it by https, and is HTTPS_PROXY needed?"
+    return Fault(code="slack_out_of_reach", wrong=wrong, mend=mend)
+
+
 async def _at_slack(settings: Settings, token: SecretStr | None, *, now: Now) -> list[Fault]:
     """Whether Slack answers at all, and whether it takes the token where there is one for all."""
     client = AsyncWebClient(
@@ -144,9 +168,7 @@ async def _at_slack(settings: Settings, token: SecretStr | None, *, now: Now) ->
         if meaning(error) is Meaning.NO_ACCESS:
             wrong, mend = "Slack refuses the bot token", "install the app again, and set its token"
             return [Fault(code="bot_token_refused", wrong=f"{wrong} ({code_of(error)})", mend=mend)]
-        wrong = f"Slack does not answer at {settings.slack_api_url} ({code_of(error)})"
-        mend = "may this machine go out to it by https, and is HTTPS_PROXY needed?"
-        return [Fault(code="slack_out_of_reach", wrong=wrong, mend=mend)]
+        return [_out_of_reach(settings, code_of(error))]
     told_by = {name.lower(): value for name, value in answer.headers.items()}
     if not token:
         return [*await _app_refused(client, settings), *_clock(told_by.get("date", ""), now)]

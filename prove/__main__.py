@@ -1,5 +1,6 @@
 """`python -m prove`: tries the goals and says of each whether it is met, and by how much it is missed.
 
+What is found is written as JSON after each trial, so that a run that is stopped keeps what it had.
 Exit codes: 0 all that were tried are met (with --plant: every defect was found), 1 some are not, 2 wrong usage.
 """
 
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +34,7 @@ class Outcome:
 
     goal: Goal
     verdict: str
-    """`met`, `missed`, `broken` (the trial itself failed), `no time` or `not yet`."""
+    """`met`, `missed`, `broken` (the trial itself failed), `not tried`, `no time` or `not yet`."""
     seconds: float = 0.0
     findings: Findings = field(default_factory=Findings)
     trouble: str = ""
@@ -88,15 +89,20 @@ def _kept(folder: Path, goal: Goal) -> Path:
     return kept
 
 
+Noted = Callable[[Sequence[Outcome]], None]
+
+
 async def all_tried(
-    goals: Sequence[Goal], *, size: Size, seed: int, within: float | None
-) -> list[Outcome]:
-    """All of them, a few at a time; those that measure time alone, at the end.
+    goals: Sequence[Goal], *, size: Size, seed: int, within: float | None, noted: Noted
+) -> None:
+    """All of them, a few at a time; those that measure time alone, at the end. `noted` has them after each.
 
     Where the time is short, chance says which are tried, so that each has its turn.
     """
     free = asyncio.Semaphore(AT_ONCE)
-    outcomes = {goal.id: Outcome(goal, "no time") for goal in goals}
+    outcomes = {
+        goal.id: Outcome(goal, "not tried" if within is None else "no time") for goal in goals
+    }
     began = time.monotonic()
 
     async def one(goal: Goal) -> None:
@@ -105,6 +111,7 @@ async def all_tried(
             if goal.trial is None or goal.usual_seconds <= left:
                 outcomes[goal.id] = await tried(goal, size=size, seed=seed)
                 _told(outcomes[goal.id])
+                noted(list(outcomes.values()))
 
     order = list(goals)
     if within is not None:
@@ -113,7 +120,7 @@ async def all_tried(
     for goal in order:
         if goal.alone:
             await one(goal)
-    return [outcomes[goal.id] for goal in goals]
+    noted(list(outcomes.values()))
 
 
 def _told(outcome: Outcome) -> None:
@@ -144,18 +151,32 @@ def main() -> int:
     seed = secrets.randbelow(2**32) if asked.seed is None else asked.seed
     if asked.plant:
         return 0 if asyncio.run(planting.all_found(goals, seed=seed)) else 1
-    began = time.monotonic()
-    outcomes = asyncio.run(all_tried(goals, size=Size(asked.size), seed=seed, within=asked.within))
-    report = {
-        "size": asked.size,
-        "seed": seed,
-        "seconds": round(time.monotonic() - began, 1),
-        "goals": [outcome.as_json() for outcome in outcomes],
-    }
-    asked.json.parent.mkdir(parents=True, exist_ok=True)
-    asked.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    size, began = Size(asked.size), time.monotonic()
+    report: dict[str, Any] = {"size": size.value, "seed": seed}
+
+    def noted(outcomes: Sequence[Outcome]) -> None:
+        report["seconds"] = round(time.monotonic() - began, 1)
+        report["goals"] = [outcome.as_json() for outcome in outcomes]
+        _written(report, asked.json)
+
+    noted([Outcome(goal, "not tried") for goal in goals])
+    try:
+        asyncio.run(all_tried(goals, size=size, seed=seed, within=asked.within, noted=noted))
+    except KeyboardInterrupt:
+        print("stopped; this is what there was by then", file=sys.stderr)
     print(table(report))
-    return 0 if all(outcome.verdict in ("met", "not yet", "no time") for outcome in outcomes) else 1
+    return 0 if all(goal["verdict"] in _GOOD for goal in report["goals"]) else 1
+
+
+_GOOD: Final = ("met", "not yet", "no time")
+
+
+def _written(report: Mapping[str, Any], file: Path) -> None:
+    """The whole report in place of the one before, never half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.draft")
+    draft.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    draft.replace(file)
 
 
 if __name__ == "__main__":

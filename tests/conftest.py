@@ -35,6 +35,8 @@ settings.register_profile(
 settings.register_profile(
     "thorough", settings.get_profile("usual"), max_examples=2_000, derandomize=False
 )
+# For one of two processes that look thoroughly side by side.
+settings.register_profile("half-thorough", settings.get_profile("thorough"), max_examples=1_000)
 settings.load_profile("usual")
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import shutil
+import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,8 +21,7 @@ from prove.slack import Slack
 from prove.storm import scene
 
 OTHER_KEY: Final = "0b" * 32
-LIMIT_SECONDS: Final = 30.0
-"""The goal is 10 s; on a machine that does other things too, this is what decides."""
+LIMIT_SECONDS: Final = 10.0
 MOST_SERIES: Final = 300
 TENANTS: Final = 1_000
 OFFSET: Final = "RAPPORT_PROVE_OFFSET"
@@ -40,6 +40,10 @@ class Ill:
     """Of the store, done before the doctor is asked."""
     file: str = ""
     """A file of the data folder that others may read."""
+    hangs: str = ""
+    """Who takes what is asked and answers nothing: `store` or `slack`."""
+    named: str = ""
+    """How the doctor names it, where that is not the name of this."""
 
 
 _META: Final = "{T0RAPPORT}:meta"
@@ -71,12 +75,15 @@ ILLS: Final[Mapping[str, Ill]] = {
     "store_emptied": Ill(commands=(("FLUSHALL",),)),
     "dead_letters": Ill(commands=(("ZADD", "{T0RAPPORT}:q:inbox:dead", _LONG_AGO, "00"),)),
     "queue_stands": Ill(commands=(("ZADD", "{T0RAPPORT}:q:outbox:waiting", _LONG_AGO, "00"),)),
+    "store_hangs": Ill(hangs="store", named="store_out_of_reach"),
+    "slack_hangs": Ill(hangs="slack", named="slack_out_of_reach"),
 }
 
 
 async def doctor(run: Run) -> Findings:
     """A whole bot of whom the doctor has nothing to say; then one thing wrong at a time."""
-    findings, unnamed, longest = Findings(), [], 0.0
+    findings, unnamed = Findings(), []
+    took: dict[str, float] = {}
     store = Store(run.folder / "store")
     await store.start()
     slack = await Slack.open(bot_url="http://127.0.0.1:9/slack/events", channels=1, seed=run.seed)
@@ -88,6 +95,7 @@ async def doctor(run: Run) -> Findings:
         "RAPPORT_REDIS_URL": store.url,
     }
     client: Any = store.client()
+    silent = socket.create_server(("127.0.0.1", 0))
     try:
         data = run.folder / "data"
         healthy = Operator(data, store.url, settings=whole)
@@ -101,13 +109,20 @@ async def doctor(run: Run) -> Findings:
             if given["RAPPORT_REDIS_URL"].startswith("?"):
                 given["RAPPORT_REDIS_URL"] = store.url + given["RAPPORT_REDIS_URL"]
             settings = {name: value for name, value in given.items() if name not in ill.without}
+            if ill.hangs == "slack":
+                port = silent.getsockname()[1]
+                settings["RAPPORT_SLACK_API_URL"] = f"http://127.0.0.1:{port}/api/"
+            if ill.hangs == "store":
+                store.freeze()
             began = time.monotonic()
             found = await Operator(data, settings["RAPPORT_REDIS_URL"], settings=settings).finds()
-            longest = max(longest, time.monotonic() - began)
-            if not any(one["code"] == code and one["mend"] for one in found):
+            took[code] = time.monotonic() - began
+            store.thaw()
+            if not any(one["code"] == (ill.named or code) and one["mend"] for one in found):
                 unnamed.append(code)
             await _well_again(client, data, ill)
     finally:
+        silent.close()
         await client.aclose()
         await slack.close()
         await store.kill()
@@ -115,8 +130,9 @@ async def doctor(run: Run) -> Findings:
     findings.none(
         "faults not named with their mend" + "".join(f"; {one}" for one in unnamed), len(unnamed)
     )
-    findings.shown["faults"] = len(ILLS)
-    findings.at_most("seconds that the doctor takes", round(longest, 1), LIMIT_SECONDS)
+    slowest = max(took, key=lambda code: took[code])
+    findings.shown |= {"faults": len(ILLS), "slowest": f"{slowest} {took[slowest]:.1f} s"}
+    findings.at_most("seconds that the doctor takes", round(took[slowest], 1), LIMIT_SECONDS)
     return findings
 
 

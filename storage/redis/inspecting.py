@@ -1,5 +1,6 @@
 """A store looked over, changing nothing: whether it keeps what it acknowledges, what waits, what opens it."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any, Final
 from storage.errors import StorageError, StoreRefused, StoreUnsafe
 from storage.fault import Fault
 from storage.redis import scripts
+from storage.redis.advising import advised
 from storage.redis.connection import client_for, each_master, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.holding import Held, held
@@ -25,27 +27,44 @@ MOST_MEMORY: Final = 0.9
 MOST_SKEW: Final = timedelta(seconds=30)
 """A tenth of what a signature may be old."""
 LONGEST_WAIT: Final = timedelta(minutes=5)
-PATIENCE_SECONDS: Final = 5.0
+PATIENCE_SECONDS: Final = 3.0
+AT_ONCE: Final = 16
+"""Workspaces looked at side by side: half of the connections that a process has."""
 
 Now = Callable[[], datetime]
 
 
 async def inspected(
-    url: str | None, *, data_dir: Path, secrets: Sequence[str], high_water: int, now: Now
+    url: str | None,
+    *,
+    data_dir: Path,
+    secrets: Sequence[str],
+    high_water: int,
+    now: Now,
+    within: float,
 ) -> list[Fault]:
-    """All that is wrong with the store behind a URL, or with the embedded one in `data_dir`."""
+    """All that is wrong with the store behind a URL, or with the embedded one in `data_dir`.
+
+    It may take so many seconds, from when the embedded one has read its file.
+    """
     embedded = None if url else EmbeddedServer(data_dir)
     client = None
     try:
         if embedded:
             await embedded.attach()
         client = client_for(url or (embedded.url if embedded else ""), patience=PATIENCE_SECONDS)
-        faults = [*await unsafe_settings(client), *await _state(client, now)]
-        faults += await _scripts(client)
         keys = list(secrets) or _kept(data_dir)
-        faults += _whole(await held(client, Known(data_dir)))
-        faults += await _workspaces(client, keys, high_water=high_water, now=now)
-        faults += await token_faults(client, keys, now=now())
+        async with asyncio.timeout(within):
+            faults = [*await unsafe_settings(client), *await _state(client, now)]
+            faults += await _scripts(client)
+            faults += _whole(await held(client, Known(data_dir)))
+            faults += await _workspaces(client, keys, high_water=high_water, now=now)
+            faults += await token_faults(client, keys, now=now())
+            faults += await advised(client, url or "")
+    except TimeoutError:
+        wrong = f"the store was not looked through within {within:.0f} s"
+        mend = "is its server, its disk or the way to it overloaded? Ask again once it is not"
+        return [Fault(code="store_slow", wrong=wrong, mend=mend)]
     except (StorageError, OSError) as error:
         mend = "is the server there, do RAPPORT_REDIS_URL and its password fit, may we go there?"
         mend = mend if url else "see valkey.log in the folder store of RAPPORT_DATA_DIR"
@@ -174,28 +193,39 @@ async def _workspaces(
     with our_errors():
         names = sorted(name.decode() for name in await client.smembers(WORKSPACES))
     faults: list[Fault] = []
-    for name in names:
-        bare = Keys(name)
-        with our_errors():
-            schema, sealed = await client.hmget(bare.named("meta"), "schema", "pepper")
-        faults += _versioned(name, int(schema or SCHEMA))
-        faults += _sealed(name, sealed, keys) if sealed else ()
-        for kind in ("inbox", "outbox"):
-            queue = LaneQueue(client, bare.prefix, kind, high_water=high_water)
-            depth = await queue.depth(now=now())
-            if depth.dead:
-                wrong = f"{depth.dead} jobs of the {kind} of {name} could not be done"
-                mend = f"rapport dead-letters list --workspace {name}"
-                faults.append(Fault(code="dead_letters", wrong=wrong, mend=mend))
-            if depth.waiting >= high_water // 2:
-                wrong = f"{depth.waiting} jobs wait in the {kind} of {name}, of {high_water}"
-                mend = "run more of `rapport worker`: at the limit Slack is turned away"
-                faults.append(Fault(code="queue_nearly_full", wrong=wrong, mend=mend))
-            if depth.oldest and depth.oldest > LONGEST_WAIT:
-                waits = f"{depth.oldest // timedelta(minutes=1)} minutes"
-                wrong = f"a job in the {kind} of {name} has waited for {waits}"
-                mend = "does `rapport serve` or `rapport worker` run, and what does its log say?"
-                faults.append(Fault(code="queue_stands", wrong=wrong, mend=mend))
+    for at in range(0, len(names), AT_ONCE):
+        some = names[at : at + AT_ONCE]
+        found = await asyncio.gather(
+            *(_workspace(client, name, keys, high_water=high_water, now=now) for name in some)
+        )
+        faults += [fault for each in found for fault in each]
+    return faults
+
+
+async def _workspace(
+    client: Any, name: str, keys: Sequence[str], *, high_water: int, now: Now
+) -> list[Fault]:
+    bare = Keys(name)
+    with our_errors():
+        schema, sealed = await client.hmget(bare.named("meta"), "schema", "pepper")
+    faults = [*_versioned(name, int(schema or SCHEMA))]
+    faults += _sealed(name, sealed, keys) if sealed else ()
+    for kind in ("inbox", "outbox"):
+        queue = LaneQueue(client, bare.prefix, kind, high_water=high_water)
+        depth = await queue.depth(now=now())
+        if depth.dead:
+            wrong = f"{depth.dead} jobs of the {kind} of {name} could not be done"
+            mend = f"rapport dead-letters list --workspace {name}"
+            faults.append(Fault(code="dead_letters", wrong=wrong, mend=mend))
+        if depth.waiting >= high_water // 2:
+            wrong = f"{depth.waiting} jobs wait in the {kind} of {name}, of {high_water}"
+            mend = "run more of `rapport worker`: at the limit Slack is turned away"
+            faults.append(Fault(code="queue_nearly_full", wrong=wrong, mend=mend))
+        if depth.oldest and depth.oldest > LONGEST_WAIT:
+            waits = f"{depth.oldest // timedelta(minutes=1)} minutes"
+            wrong = f"a job in the {kind} of {name} has waited for {waits}"
+            mend = "does `rapport serve` or `rapport worker` run, and what does its log say?"
+            faults.append(Fault(code="queue_stands", wrong=wrong, mend=mend))
     return faults
 
 

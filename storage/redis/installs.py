@@ -33,7 +33,7 @@ ATTEMPTS: Final = 5
 MOST_BEGUN: Final = 5_000
 """Installations begun within ten minutes: each is a key in the store."""
 AT_ONCE: Final = 16
-"""Sealed anew side by side: half of the connections that a process has."""
+"""Read, or sealed anew, side by side: half of the connections that a process has."""
 _KINDS: Final = ("access", "refresh")
 _BARE: Final[Mapping[str, str | None]] = {"access": "", "refresh": "", "until": None}
 
@@ -78,8 +78,7 @@ class Installs:
 
     async def all(self) -> list[Install]:
         """Every installation, by workspace: also those that left and are not gone yet, or that no key opens."""
-        rows = [_row(name, await self._text(name)) for name in await self._names()]
-        return [self._opened_if_it_can_be(row) for row in rows if row]
+        return [self._opened_if_it_can_be(row) for row in await self._rows()]
 
     # ------------------------------------------------------------ changing
 
@@ -156,8 +155,9 @@ class Installs:
 
     async def sealed_by_older_keys(self) -> int:
         """Of how many workspaces another key than the newest opens the tokens."""
-        rows = [_row(name, await self._text(name)) for name in await self._names()]
-        older = [row for row in rows if row and not all(self._is_newest(row, k) for k in _KINDS)]
+        older = [
+            row for row in await self._rows() if not all(self._is_newest(row, k) for k in _KINDS)
+        ]
         return sum(not self._opened_if_it_can_be(row).is_unreadable for row in older)
 
     # ------------------------------------------------------------ turns
@@ -202,6 +202,15 @@ class Installs:
     async def _names(self) -> list[str]:
         with our_errors():
             return sorted(name.decode() for name in await self._client.smembers(INSTALLS))
+
+    async def _rows(self) -> list[_Row]:
+        """All of them, in the sequence of their workspaces. Raises StoreUnsafe for one that is another's."""
+        names, rows = await self._names(), list[_Row | None]()
+        for at in range(0, len(names), AT_ONCE):
+            some = names[at : at + AT_ONCE]
+            texts = await asyncio.gather(*map(self._text, some))
+            rows += [_row(name, text) for name, text in zip(some, texts, strict=True)]
+        return [row for row in rows if row]
 
     async def _text(self, workspace: str) -> str:
         with our_errors():

@@ -16,6 +16,7 @@ from bot import app, cli, doctor, settings
 from bot.scopes import NEEDED
 from playground.config import PlaygroundConfig
 from playground.server import Playground
+from storage.fault import Fault
 from storage.installs import Granted, Tokens
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
@@ -342,7 +343,25 @@ async def test_a_signing_secret_that_is_none_of_slacks_is_named_by_its_number() 
     assert "number 2" in fault.wrong
 
 
+async def test_who_does_not_answer_in_time_is_named_and_not_waited_for(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "MOST_SECONDS", 0.0)
+    assert await setup.faults() == ["slack_out_of_reach", "store_slow"]
+
+
 # ------------------------------------------------------------ the command itself
+
+
+def test_advice_is_told_and_is_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    advice = Fault(code="store_unencrypted", wrong="it is", mend="do it", level="advice")
+    assert doctor.told([advice], as_json=False) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "advice: store_unencrypted: it is: do it",
+        "Nothing is wrong.",
+    ]
+    assert doctor.told([advice], as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["level"] == "advice"
 
 
 def test_a_setting_that_cannot_be_read_is_named_for_machines_too(

@@ -16,6 +16,7 @@ from prove.many import Cluster
 from storage.profile import Posting
 from storage.queue import Outgoing
 from storage.redis import scripts
+from storage.redis.advising import RIGHTS
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.ids import new_id
@@ -65,6 +66,20 @@ def server() -> Iterator[EmbeddedServer]:
     yield embedded
     asyncio.run(embedded.release())
     shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def as_advised(server: EmbeddedServer) -> str:
+    """Where the real server is reached by a user who may do what `rapport doctor` advises, and nothing else."""
+
+    async def made() -> None:
+        client = client_for(server.url)
+        rights = RIGHTS.split()
+        await client.execute_command("ACL", "SETUSER", "rapport", "on", ">a-word", *rights)
+        await client.aclose()
+
+    asyncio.run(made())
+    return server.url.replace("unix://", "unix://rapport:a-word@")
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ class Team(RuleBasedStateMachine):
     """Whatever the team does, alone, two at once or twice: what the invariants say holds."""
 
     url: str
+    pairs = 0
+    """How many changes were made two at once, in all teams so far."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,6 +125,7 @@ class Team(RuleBasedStateMachine):
     def _race(self, one: Operation, other: Operation) -> None:
         if isinstance(one, Post | Open) or isinstance(other, Post | Open):
             return
+        Team.pairs += 1
         both = [one, replace(other, at=one.at + SECOND)]
         outcomes = self.run(self.client.race([each.run(self.store) for each in both]))
         note(f"# {both} -> {outcomes!r:.100}")

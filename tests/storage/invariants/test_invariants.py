@@ -45,10 +45,17 @@ from storage.redis.embedded import EmbeddedServer
 from tests.storage.invariants.machine import Team
 
 
-@pytest.mark.timeout(600)  # thorough runs look long; the usual one takes seconds
+@pytest.mark.timeout(1800)  # thorough runs look long; the usual one takes seconds
 def test_the_invariants_hold_whatever_a_team_does(server: EmbeddedServer) -> None:
     machine = type("TeamOnARealServer", (Team,), {"url": server.url})
     usual = settings.default
     assert usual is not None
-    fewer = settings(usual, max_examples=usual.max_examples // 4, stateful_step_count=25)
+    is_thorough = usual.max_examples >= 1_000
+    fewer = settings(
+        usual,
+        max_examples=usual.max_examples // 4,
+        stateful_step_count=50 if is_thorough else 25,
+    )
+    before = Team.pairs
     run_state_machine_as_test(machine, settings=fewer)
+    assert Team.pairs - before >= (1_000 if is_thorough else 1)
