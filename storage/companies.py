@@ -57,7 +57,7 @@ _SURNAMES_TOO: Final = frozenset(
 """Two words of which one is of these are a person as well as not."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def words(company: str) -> tuple[str, ...]:
     """The words of a company's name without the legal forms at its end; the first is always kept.
 
@@ -76,7 +76,7 @@ def same_company(a: str, b: str) -> bool:
     return bool(words(a)) and sorted(words(a)) == sorted(words(b))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def is_organisation(name: str) -> bool:
     """True for what is more likely an organisation's name than a person's."""
     found = names.words(_ABBREVIATED.sub("", name))

@@ -136,7 +136,7 @@ _PUBLIC: Final = _PLUS_PROVIDERS | frozenset(_PUBLIC_TEXT.split())
 """Providers that many people have an address at, and that others imitate."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def address(raw: str) -> str | None:
     """The address in the one writing that Rapport keeps, or None for what is none.
 

@@ -78,7 +78,7 @@ def parse_identifier(text: str) -> Identifier | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def match_key(identifier: Identifier) -> str:
     """What all writings of one identifier have in common: the store finds contacts by it."""
     if identifier.kind == "phone":

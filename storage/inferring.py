@@ -21,7 +21,7 @@ def inferred_from(identifier: Identifier, *, at: datetime) -> tuple[Fact, ...]:
     )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def _of_number(value: str) -> tuple[tuple[str, str], ...]:
     # Imported here: its tables take a third of a second to load, and most commands never need them.
     from phonenumbers import timezone  # noqa: PLC0415

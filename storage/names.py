@@ -67,9 +67,13 @@ _ENDINGS: Final = frozenset(frozenset(pair.split("/")) for pair in _ENDINGS_TEXT
 """Endings in which a man's name and a woman's differ."""
 
 
-@lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name as they are compared: ASCII, lower case, titles and suffixes left out."""
+    return _words(text[:LONGEST_CHARS])
+
+
+@lru_cache(maxsize=5_000)
+def _words(text: str) -> tuple[str, ...]:
     found = every_word(text)
     kept = [word for word in found if not is_left_out(word)]
     return tuple(kept or found)
@@ -85,7 +89,7 @@ def begins_left_out(beginning: str) -> bool:
     return any(word.startswith(beginning) for word in _TITLES | _SUFFIXES)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def is_a_name(text: str | None) -> bool:
     """False for what names nobody: initials, emoji, placeholders, made-up visitor names."""
     if not text or len(text) > LONGEST_CHARS:
@@ -157,7 +161,7 @@ def share_family_name(a: str | None, b: str | None) -> bool:
     return ours[0] == theirs[0] and len(ours[0]) > 1 and not _alike(ours[-1], theirs[-1])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _contradict(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if _run_together(short, long):
         return False
@@ -231,12 +235,14 @@ def _formal(word: str) -> frozenset[str]:
     return FORMAL.get(word, frozenset()) | {word}
 
 
-@lru_cache(maxsize=20_000)
 def every_word(text: str) -> tuple[str, ...]:
     """The words of any text as they are compared: ASCII, lower case."""
-    plain = (
-        unicodedata.normalize("NFKC", text[:LONGEST_CHARS]).replace("'", "").replace("\u2019", "")
-    )
+    return _every_word(text[:LONGEST_CHARS])  # no more of it is remembered either
+
+
+@lru_cache(maxsize=5_000)
+def _every_word(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKC", text).replace("'", "").replace("\u2019", "")
     visible = "".join(
         character if unicodedata.category(character)[0] in "LNZ" or character in "-.,_" else ""
         for character in plain
@@ -244,7 +250,7 @@ def every_word(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(anyascii(visible).lower()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _suffix(text: str) -> str:
     """What tells a son from his father, as in *John Smith Jr.* and *Smith Jr., John*."""
     found = every_word(text)

@@ -27,7 +27,7 @@ _FICTION_GB: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def e164(raw: str, region: str | None, *, whatsapp: bool = False) -> str | None:
     """The number as E.164 (an extension as `;ext=45`), or None for what is no number.
 
@@ -59,7 +59,7 @@ def e164(raw: str, region: str | None, *, whatsapp: bool = False) -> str | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def match_form(number: str) -> str:
     """What two writings of one mobile number have in common.
 
@@ -79,7 +79,7 @@ def is_fiction(number: str) -> bool:
     return bool(_FICTION_US.fullmatch(number) or _FICTION_GB.fullmatch(number))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def is_fixed_line(number: str) -> bool:
     """True for a number that rings in a house, not in a pocket; False where a country does not tell them apart."""
     if not number.startswith("+") or is_fiction(number):

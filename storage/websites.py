@@ -15,7 +15,7 @@ _MANYS: Final = frozenset(_MANYS_TEXT.split())
 """Where many have a page: what comes behind the host says whose."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def site(text: str) -> str:
     """Whose site an address leads to: its host without *www*, and the page on a host of many; empty for none."""
     plain = text[:LONGEST_CHARS].strip().casefold()

@@ -188,7 +188,7 @@ def _websites(told: Mapping[str, str], addresses: Iterable[str]) -> Iterator[str
             yield intern(domain)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _is_a_households(address: str, name: tuple[str, ...]) -> bool:
     """True for an address that is made of a family's name and of nobody's given name: `thesmiths@`."""
     local = "".join(_LETTERS.findall(address.partition("@")[0]))
@@ -236,7 +236,6 @@ def _codes(told: dict[str, str]) -> Iterable[tuple[str, str]]:
             yield intern(field), value
 
 
-@lru_cache(maxsize=20_000)
 def _plain(value: str) -> str:
     return " ".join(words(value[:LONGEST_CODE_CHARS]))
 

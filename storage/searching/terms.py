@@ -108,7 +108,7 @@ def _by_name() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _region(number: str) -> str | None:
     try:
         parsed = phonenumbers.parse(number)

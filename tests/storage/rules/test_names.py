@@ -1,10 +1,12 @@
 """Names: what is one, what is the same one, and what cannot be one person's."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.names import contradict, is_a_name, same_name, words
+from storage.names import LONGEST_CHARS, contradict, every_word, is_a_name, same_name, words
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,18 @@ def test_no_text_raises_and_no_name_contradicts_itself(one: str, other: str) -> 
     words(one)
     assert not contradict(one, one)
     assert contradict(one, other) == contradict(other, one)
+
+
+def test_a_long_text_is_not_remembered_whole() -> None:
+    """A list may have a column of texts, each unlike the others."""
+    rest = "x" * 50 * LONGEST_CHARS
+    assert every_word("ana " + "y" * LONGEST_CHARS + rest)[0] == "ana"
+    tracemalloc.start()
+    try:
+        for number in range(300):
+            every_word(f"{number} {rest}")
+            words(f"{number} {rest}")
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 300 * 10 * LONGEST_CHARS
