@@ -31,10 +31,12 @@ class Tasks:
         """How many tasks had to be cancelled because they were not done in time."""
         if self._running:
             await asyncio.wait(self._running, timeout=patience.total_seconds())
-        late = list(self._running)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        late = set(self._running)
+        while pending := {task for task in late if not task.done()}:
+            # Asked again until they heed: a cancellation that meets a timeout is swallowed by it.
+            for task in pending:
+                task.cancel()
+            await asyncio.wait(pending, timeout=1)
         return len(late)
 
     def _finished(self, task: asyncio.Task[Any]) -> None:

@@ -90,6 +90,7 @@ class Worker:
         self._chance = chance
         self._then = then
         self._tasks = Tasks()
+        self._taking = asyncio.Lock()
         self._nudged = asyncio.Event()
         self._stopping = False
 
@@ -101,14 +102,8 @@ class Worker:
         """Works until `stop`; an outage of the store is waited out, and nothing else ends it either."""
         while not self._stopping:
             self._nudged.clear()
-            free = self._at_once - len(self._tasks)
             try:
-                jobs = (
-                    await self._queue.take(limit=free, lease=LEASE, now=self._now()) if free else []
-                )
-                for job in jobs:
-                    self._tasks.own(self._work(job))
-                if not jobs:
+                if not await self._begin():
                     await self._rest()
             except StorageError as error:
                 log.warning("queue out of reach", kind=self._name, error=type(error).__name__)
@@ -121,9 +116,22 @@ class Worker:
         """Takes nothing more and waits for what is under way; the rest falls due by its lease."""
         self._stopping = True
         self._nudged.set()
+        async with self._taking:  # what was being taken just then is under way too
+            pass
         cancelled = await self._tasks.drain(patience)
         if cancelled:
             log.warning("jobs cut off by the stop", kind=self._name, count=cancelled)
+
+    async def _begin(self) -> bool:
+        """True if something was due: it is under way now."""
+        async with self._taking:
+            free = self._at_once - len(self._tasks)
+            if self._stopping or not free:
+                return False
+            jobs = await self._queue.take(limit=free, lease=LEASE, now=self._now())
+            for job in jobs:
+                self._tasks.own(self._work(job))
+            return bool(jobs)
 
     async def _rest(self) -> None:
         due = None if self._tasks else await self._queue.next_due()

@@ -108,10 +108,10 @@ class Courier:
 
     async def stop(self) -> None:
         """Gives up on what is still to be delivered."""
-        waiting = list(self._tasks)
-        for task in waiting:
-            task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        while self._tasks:  # asked again until they heed: a timeout may swallow a cancellation
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks, timeout=1)
         if self._http is not None:
             await self._http.close()
 

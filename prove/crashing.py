@@ -36,7 +36,11 @@ POINTS: Final = (
         "            fresh = await inbox.put(",
     ),
     Point("after it is kept, before the 200", "bot/reception.py", "        if fresh:\n"),
-    Point("after the 200, before it is taken", "bot/working.py", "                jobs = (\n"),
+    Point(
+        "after the 200, before it is taken",
+        "bot/working.py",
+        "            jobs = await self._queue.take(",
+    ),
     Point(
         "after it is taken, before any effect", "bot/inbox.py", "        delivery = Delivery(job)\n"
     ),

@@ -340,16 +340,17 @@ async def open_desk(
         )
         rapport = await Rapport.open(settings, stack)
         work = asyncio.create_task(rapport.work())
+        runner = web.AppRunner(rapport.web(health()), access_log=None, shutdown_timeout=5)
         if transport == "socket":
             sockets = rapport.sockets()
             await sockets.connect()
             stack.push_async_callback(sockets.close)
         else:
-            runner = web.AppRunner(rapport.web(health()), access_log=None)
             await runner.setup()
             await web.SockSite(runner, door).start()
             stack.push_async_callback(runner.cleanup)
         session = await stack.enter_async_context(ClientSession())
+        stack.push_async_callback(ended, rapport, work, runner)
         yield Desk(
             url=playground.url,
             session=session,
@@ -357,12 +358,21 @@ async def open_desk(
             playground=playground,
             bot_url=f"http://127.0.0.1:{bot_port}",
         )
-        await rapport.stop_work()
-        while (
-            not work.done()
-        ):  # as `rapport serve` ends it: a cancellation that meets a timeout is swallowed
-            work.cancel()
-            await asyncio.wait({work}, timeout=1)
+
+
+async def ended(rapport: Rapport, work: asyncio.Task[None], runner: web.AppRunner) -> None:
+    """Ends the bot as `rapport serve` ends it: its door is shut, and what is under way is finished.
+
+    aiohttp 3.14 waits in vain for a connection that comes in the very moment in which its runner is cleaned up.
+    """
+    for site in list(runner.sites):
+        await site.stop()
+    await rapport.stop_work()
+    while (
+        not work.done()
+    ):  # asked again until it heeds: a cancellation that meets a timeout is swallowed
+        work.cancel()
+        await asyncio.wait({work}, timeout=1)
 
 
 def health() -> Health:

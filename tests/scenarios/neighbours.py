@@ -18,7 +18,7 @@ from bot.settings import load
 from playground.config import QUICK_RETRY_DELAYS_SECONDS, PlaygroundConfig
 from playground.server import Playground
 from playground.shapes import Team
-from tests.scenarios.desk import PUBLIC_URL, Desk, health
+from tests.scenarios.desk import PUBLIC_URL, Desk, ended, health
 
 NORTH: Final = "T0NORTH"
 SOUTH: Final = "T0SOUTH"
@@ -162,7 +162,7 @@ async def open_neighbours(
         )
         rapport = await Rapport.open(settings, stack)
         work = asyncio.create_task(rapport.work())
-        runner = web.AppRunner(rapport.web(health()), access_log=None)
+        runner = web.AppRunner(rapport.web(health()), access_log=None, shutdown_timeout=5)
         await runner.setup()
         await web.SockSite(runner, door).start()
         stack.push_async_callback(runner.cleanup)
@@ -171,8 +171,5 @@ async def open_neighbours(
             await sockets.connect()
             stack.push_async_callback(sockets.close)
         session = await stack.enter_async_context(ClientSession())
+        stack.push_async_callback(ended, rapport, work, runner)
         yield Neighbours(playground, rapport, session, f"http://127.0.0.1:{bot_port}")
-        await rapport.stop_work()
-        while not work.done():
-            work.cancel()
-            await asyncio.wait({work}, timeout=1)

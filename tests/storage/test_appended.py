@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -32,11 +33,16 @@ async def made(store: RedisProfileStore) -> str:
     return (await store.create(new, change=by(), origin="agent")).contact_id
 
 
+def tells_of_them(file: Path) -> bool:
+    with suppress(FileNotFoundError):  # one that was half written just now
+        return CANARY.encode() in file.read_bytes()
+    return False
+
+
 async def is_in_the_file(folder: Path, *, for_seconds: float = 0) -> bool:
     """True if it is there now and for so long."""
     for _ in range(1 + int(for_seconds / 0.05)):
-        files = (folder / "store" / "appendonlydir").iterdir()
-        if not any(CANARY.encode() in file.read_bytes() for file in files):
+        if not any(map(tells_of_them, (folder / "store" / "appendonlydir").iterdir())):
             return False
         await asyncio.sleep(0.05)
     return True
