@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +25,11 @@ LEAST_PERCENT: Final = 90.0
 MOST_SECONDS: Final = 3_600
 COPIES: Final = TOP / "artifacts" / "mutants"
 SURVIVORS: Final = TOP / "prove" / "survivors.toml"
-_KILLED: Final = frozenset([1, 3, -24, 24, 36, 152, 255])
-"""mutmut's codes of a mutant whose tests failed, or came to no end."""
-_SKIPPED: Final = (34, 37)
+VERDICTS: Final = "mutants.json"
+KILLED: Final = "killed"
+LATE: Final = "late"
+"""Its tests came to no end: killed, too."""
+LEFT: Final = "left"
 
 HELD_BY: Final = {
     # Who gets in: by Slack, by a door, by an installation.
@@ -70,24 +71,6 @@ HELD_BY: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """What became of the mutants of a module."""
-
-    module: str
-    killed: int
-    left: tuple[str, ...]
-    """Those that no test notices, by mutmut's names."""
-    waiting: int
-    """Those that were not tried."""
-
-    @property
-    def percent(self) -> float:
-        """Of those that were tried, how many were killed."""
-        tried = self.killed + len(self.left)
-        return 100 * self.killed / tried if tried else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Survivor:
     """A mutant that no test kills: in which function, and what it makes of which line."""
 
@@ -95,6 +78,24 @@ class Survivor:
     place: str
     right: str
     wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What became of the mutants of a module."""
+
+    module: str
+    killed: int
+    late: int
+    """Of those, how many only because their tests came to no end."""
+    left: tuple[Survivor, ...]
+    """Those that no test notices."""
+
+    @property
+    def percent(self) -> float:
+        """Of those that were tried, how many were killed."""
+        tried = self.killed + len(self.left)
+        return 100 * self.killed / tried if tried else 0.0
 
 
 def explained(file: Path = SURVIVORS) -> dict[Survivor, str]:
@@ -124,39 +125,31 @@ def command(code: Path, modules: Sequence[str]) -> list[str]:
     settings = "".join(f"{name} = {json.dumps(value)}\n" for name, value in chosen.items())
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"(?m)^\[tool\.mutmut\].*\n", lambda at: at[0] + settings, text))
-    return [sys.executable, "-m", "mutmut", "run", "--max-children", "2"]
+    return [sys.executable, "-m", "prove.inside.mutating"]
 
 
 def scores(code: Path) -> Iterator[Score]:
-    """The score of each module that has mutants in this copy, by its name."""
-    for file in sorted((code / "mutants").rglob("*.py.meta")):
-        codes: dict[str, int | None] = json.loads(file.read_text(encoding="utf-8"))[
-            "exit_code_by_key"
-        ]
-        if not codes:
-            continue
-        name = file.relative_to(code / "mutants").as_posix().removesuffix(".py.meta")
-        found = Counter(_verdict(code) for code in codes.values())
-        left = tuple(mutant for mutant, code in codes.items() if _verdict(code) == "left")
-        yield Score(name.replace("/", "."), found["killed"], left, found["waiting"])
+    """The score of each module whose mutants were tried in this copy, by its name."""
+    told = json.loads((code / VERDICTS).read_text(encoding="utf-8"))
+    found: dict[str, dict[str, list[str]]] = {}
+    for mutant, verdict in told["verdicts"].items():
+        module = mutant.rpartition(".")[0]
+        found.setdefault(module, {}).setdefault(verdict, []).append(mutant)
+    for module, by in sorted(found.items()):
+        late = len(by.get(LATE, ()))
+        left = tuple(_survivor(module, one, told["left"][one]) for one in by.get(LEFT, ()))
+        yield Score(module, len(by.get(KILLED, ())) + late, late, left)
 
 
-def survivor(code: Path, module: str, mutant: str) -> Survivor:
-    """What a mutant of this copy is, by its name."""
-    shown = subprocess.run(
-        [sys.executable, "-m", "mutmut", "show", mutant],
-        cwd=code,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.splitlines()
+def _survivor(module: str, mutant: str, difference: str) -> Survivor:
     # `x_function` or `xǁClassǁmethod`, and which of its mutants.
     place = mutant.removeprefix(f"{module}.x").partition("__mutmut_")[0]
+    lines = difference.splitlines()
     return Survivor(
         module=module,
         place=place.removeprefix("_").removeprefix("ǁ").replace("ǁ", "."),
-        right=_lines(shown, "-"),
-        wrong=_lines(shown, "+"),
+        right=_lines(lines, "-"),
+        wrong=_lines(lines, "+"),
     )
 
 
@@ -175,14 +168,6 @@ def _logging(file: Path) -> Iterator[str]:
                 yield f"^{re.escape(line)}$"
 
 
-def _verdict(code: int | None) -> str:
-    if code is None:
-        return "waiting"
-    if code in _SKIPPED:
-        return "skipped"
-    return "killed" if code in _KILLED else "left"
-
-
 def held(modules: Sequence[str], reasons: dict[Survivor, str]) -> bool:
     """True if the tests of these modules hold them; what is left of each is printed, with the reason."""
     began, code = time.monotonic(), COPIES / modules[0]
@@ -190,19 +175,18 @@ def held(modules: Sequence[str], reasons: dict[Survivor, str]) -> bool:
     trial = command(code, modules)
     with (code / "mutmut.log").open("wb") as log:
         subprocess.run(trial, cwd=code, check=False, stdout=log, stderr=log, timeout=MOST_SECONDS)
+    if not (code / VERDICTS).exists():
+        print(f"  not tried  {', '.join(modules)}: see {code / 'mutmut.log'}")
+        return False
     found = {score.module: score for score in scores(code)}
     is_held = True
     for module in modules:
-        if module not in found:
-            print(f"no mutants  {module}: see {code / 'mutmut.log'}")
-            is_held = False
-            continue
         score = found[module]
-        waits = f", {score.waiting} not tried" if score.waiting else ""
-        counted = f"{score.killed} of {score.killed + len(score.left)} killed{waits}"
+        late = f", {score.late} of them by coming to no end" if score.late else ""
+        counted = f"{score.killed} of {score.killed + len(score.left)} killed{late}"
         print(f"{score.percent:5.1f} %  {module}: {counted}")
-        known = [_is_explained(survivor(code, module, mutant), reasons) for mutant in score.left]
-        is_held &= score.percent >= LEAST_PERCENT and all(known) and not score.waiting
+        known = [_is_explained(one, reasons) for one in score.left]
+        is_held &= score.percent >= LEAST_PERCENT and all(known)
     print(f"  {time.monotonic() - began:5.0f} s", flush=True)
     return is_held
 

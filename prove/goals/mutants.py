@@ -24,11 +24,10 @@ async def mutants(run: Run) -> Findings:
     findings = Findings()
     findings.none("modules without mutants", len(modules) - len(found))
     for name, score in found.items():
-        left = "".join(f"; {one}" for one in score.left[:2])
+        left = "".join(f"; {one.place}: {one.wrong}" for one in score.left[:2])
         findings.at_least(
             f"mutants of {name} killed, in percent{left}", score.percent, LEAST_PERCENT
         )
-        findings.none(f"mutants of {name} not tried", score.waiting)
         findings.shown[name] = f"{score.killed} of {score.killed + len(score.left)}"
     return findings
 

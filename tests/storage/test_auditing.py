@@ -341,6 +341,93 @@ async def test_entries_far_back_are_found_page_by_page(
     assert (await real_store.check_audit()).entries == 5
 
 
+async def test_entries_of_one_millisecond_by_two_clocks_are_found_by_when_they_say(
+    store: RedisProfileStore,
+) -> None:
+    """An entry is found by the server's clock, and says when by that of the process that wrote it."""
+    behind = timedelta(hours=23)
+    moment = (await store._client.time())[0] * 1000
+    now = NOW.fromtimestamp(moment / 1000, NOW.tzinfo)
+    for number, at in enumerate((now + behind, now - behind)):
+        await store.tell("read", f"c_{number}", change=Change(by="U0SAM", at=at, key=str(number)))
+    assert [one.on for one in await store.told(since=now + behind)] == [("c_0",)]
+    assert [one.on for one in await store.told(since=now - behind)] == [("c_1",), ("c_0",)]
+
+
+async def test_what_is_told_of_several_contacts_is_one_list_the_newest_first(
+    store: RedisProfileStore,
+) -> None:
+    for number in range(7):
+        on = (f"c_{number % 2}", "c_both") if number == 6 else (f"c_{number % 2}",)
+        await store.tell("read", *on, change=by(key=f"read {number}"))
+
+    async def numbers(*contacts: str, **page: int) -> list[int | None]:
+        return [one.number for one in await store.told_of(contacts, **page)]
+
+    assert await numbers("c_0") == [7, 5, 3, 1]
+    assert await numbers("c_0", "c_1", "c_both") == [7, 6, 5, 4, 3, 2, 1]
+    assert await numbers("c_0", "c_1", start=2, limit=3) == [5, 4, 3]
+    assert await numbers("c_0", "c_1", start=6, limit=3) == [1]
+    assert await numbers("c_nobody") == []
+
+
+async def test_more_is_told_of_a_contact_only_where_more_is_asked_for(
+    store: RedisProfileStore,
+) -> None:
+    for number in range(12):
+        await store.tell("read", "c_0", change=by(key=f"read {number}"))
+    assert [one.number for one in await store.told_of(["c_0"])] == [*range(12, 2, -1)]
+
+
+async def test_an_entry_says_whom_the_bot_acted_for_and_why(store: RedisProfileStore) -> None:
+    alone = Change(by=None, at=NOW, key="by itself")
+    await store.tell("rule.done", "c_1", "c_2", change=alone, why=("rule:1", "again"))
+    [entry] = await store.told()
+    assert (entry.by, entry.what, entry.on, entry.why, entry.at, entry.number) == (
+        None,
+        "rule.done",
+        ("c_1", "c_2"),
+        ("rule:1", "again"),
+        NOW,
+        1,
+    )
+    [(_, said)] = await rows_of(store)
+    assert said["by"] == ""
+    assert (said["on"], said["why"]) == ("c_1 c_2", "rule:1 again")
+    assert (await store.check_audit()).broken is None
+
+
+async def test_no_two_commits_are_signed_by_one_key(store: RedisProfileStore) -> None:
+    await work(store, 3)
+    nonces = [said["key"] for _, said in await rows_of(store)]
+    assert len(set(nonces)) == 3
+    assert {len(nonce) for nonce in nonces} == {24}
+
+
+async def test_whoever_looks_while_others_write_sees_no_gap(
+    store: RedisProfileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await work(store, 3)
+    client, read = store._client, store._client.get
+
+    async def overtaken(key: str) -> Any:
+        found = await read(key)
+        monkeypatch.setattr(client, "get", read)
+        await store.tell("read", GONE, change=by())
+        return found
+
+    monkeypatch.setattr(client, "get", overtaken)
+    verdict = await store.check_audit()
+    assert (verdict.broken, verdict.entries) == (None, 4)
+
+
+async def test_a_chain_is_wanted_as_soon_as_the_store_is_used(store: RedisProfileStore) -> None:
+    await store.watch(feed("C1"), change=by())
+    await store._client.delete(store._bare.named("audit"), store._bare.named("chain"))
+    said = "the end of the chain is gone, or not as it was written"
+    assert (await store.check_audit()).broken == said
+
+
 # ------------------------------------------------------------ any byte
 
 

@@ -193,6 +193,15 @@ async def test_one_process_renews_at_a_time(installs: Installs) -> None:
     assert await installs.turn("T1", holder="other", lasting=lasting)
 
 
+async def test_a_turn_ends_by_itself_where_its_holder_died(client: Any) -> None:
+    installs = Installs(client, KeyRing([SECRET]))
+    await installs.turn("TTURN", holder="dead", lasting=timedelta(seconds=30))
+    assert 29 < await client.ttl("{TTURN}:renewing") <= 30
+    await client.delete("{TTURN}:renewing")
+    assert await installs.turn("TTURN", holder="other", lasting=timedelta(seconds=30))
+    await client.delete("{TTURN}:renewing")
+
+
 async def test_a_transaction_ends_once_and_in_time(installs: Installs) -> None:
     await installs.begin("state", "browser", lasting=timedelta(minutes=10))
     assert await installs.end("state") == "browser"
@@ -269,8 +278,27 @@ async def test_a_change_that_others_overtake_again_and_again_is_given_up(
 
     await installs.save(granted("T1"), tokens("a"))
     monkeypatch.setattr(Program, "commit", stale)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="nothing was changed, try again"):
         await installs.without_tokens("T1", "1")
+
+
+async def test_a_change_that_another_overtakes_is_decided_anew_from_what_stands_then(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installs, commit, seen = Installs(client, KeyRing([SECRET])), Program.commit, list[int]()
+
+    async def overtaken(program: Program, client: Any) -> tuple[str, str]:
+        seen.append(1)
+        if len(seen) == 1:
+            await installs.save(granted("T1", number="2"), tokens("b"))
+        return await commit(program, client)
+
+    await installs.save(granted("T1"), tokens("a"))
+    monkeypatch.setattr(Program, "commit", overtaken)
+    assert not await installs.left("T1", "1", at=NOW)
+    found = await installs.of("T1")
+    assert found is not None
+    assert (found.granted.number, found.standing) == ("2", Standing.SERVED)
 
 
 async def test_a_new_key_seals_everything_anew_while_both_are_read(client: Any) -> None:
@@ -291,6 +319,55 @@ async def test_a_new_key_seals_everything_anew_while_both_are_read(client: Any) 
         await old.of("T1")
 
 
+async def test_many_are_sealed_anew_side_by_side_and_each_is_counted(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.redis.installs.AT_ONCE", 2)
+    old, both = Installs(client, KeyRing([OLD])), Installs(client, KeyRing([NEW, OLD]))
+    for number in range(5):
+        await old.save(granted(f"T{number}"), tokens("a"))
+    for number in (5, 6, 7):
+        await both.save(granted(f"T{number}"), tokens("a"))
+    assert await both.sealed_by_older_keys() == 5
+    assert await both.reseal() == Resealed(anew=10, already=6)
+    assert await both.sealed_by_older_keys() == 0
+    newest = Installs(client, KeyRing([NEW]))
+    found = await newest.all()
+    assert [one.granted.workspace for one in found] == [f"T{number}" for number in range(8)]
+    assert {one.tokens for one in found} == {tokens("a")}
+
+
+async def test_what_no_key_opens_is_not_said_to_be_sealed_by_an_older_one(client: Any) -> None:
+    await Installs(client, KeyRing(["0c" * 32])).save(granted("T1"), tokens("lost"))
+    await Installs(client, KeyRing([OLD])).save(granted("T2"), tokens("old"))
+    both = Installs(client, KeyRing([NEW, OLD]))
+    await both.save(granted("T3"), Tokens(access="xoxb-3"))
+    assert await both.sealed_by_older_keys() == 1
+    assert [one.standing for one in await both.all()] == [
+        Standing.UNREADABLE,
+        Standing.SERVED,
+        Standing.SERVED,
+    ]
+
+
+async def test_of_whoever_left_or_is_going_it_is_still_known_when_without_a_token(
+    client: Any,
+) -> None:
+    installs = Installs(client, KeyRing([SECRET]))
+    await installs.save(granted("T1"), tokens("a"))
+    await installs.left("T1", "1", at=NOW)
+    [left] = await installs.all()
+    assert (left.left_at, left.tokens, left.is_going) == (NOW, None, False)
+    stored = json.loads(await client.get("{T1}:install"))
+    assert (stored["access"], stored["refresh"], stored["until"]) == ("", "", None)
+    going = await installs.going("T1", grace=GRACE, now=NOW + GRACE)
+    assert going is not None
+    assert (going.left_at, going.granted, going.is_going) == (NOW, granted("T1"), True)
+    await client.set("{T1}:renewing", "somebody")
+    await installs.gone("T1")
+    assert await client.exists("{T1}:install", "{T1}:renewing") == 0
+
+
 async def test_a_name_without_an_installation_is_passed_over(client: Any) -> None:
     installs = Installs(client, KeyRing([SECRET]))
     await client.sadd(INSTALLS, "T404")
@@ -308,17 +385,22 @@ def test_tokens_are_due_before_they_end_and_only_if_they_can_be_renewed() -> Non
 
 
 async def test_a_workspace_that_is_wiped_leaves_no_key_and_its_neighbour_whole(
-    stores: RedisStores,
+    stores: RedisStores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("TWIPED", "TNEIGHBOUR"):
         await stores.installs.save(granted(name), tokens(name))
         await arrive(stores, name)
     await stores.installs.left("TWIPED", "1", at=NOW)
     await stores.installs.going("TWIPED", grace=timedelta(0), now=NOW)
-    wiped = await stores.wipe("TWIPED")
-    assert wiped.keys > 5
-    assert wiped.remaining == 0
     client = vars(stores)["_client"]
+    monkeypatch.setattr("storage.redis.wiping.AT_ONCE", 4)
+    there = [key async for key in client.scan_iter(match="{TWIPED}:*")]
+    assert len(there) > 9
+    wiped = await stores.wipe("TWIPED")
+    assert (wiped.keys, wiped.remaining) == (
+        len(there) - 1,
+        0,
+    )  # what says that it is going is not counted
     assert [key async for key in client.scan_iter(match="*TWIPED*")] == []
     assert "TWIPED" not in await stores.workspaces()
     assert await stores.installs.of("TWIPED") is None

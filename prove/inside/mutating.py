@@ -1,0 +1,142 @@
+"""Makes the mutants of a copy of the project and tries them: `python -m prove.inside.mutating`, in the copy.
+
+mutmut makes them, by the settings in `pyproject.toml`. They are tried here, since most of the time that mutmut takes
+for one goes into a pytest of its own: here pytest collects once, looks which test reaches which function, and forks
+for each mutant. What became of each, and the lines of those that are left, is written to `mutants.json`.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import pytest
+from _pytest.runner import runtestprotocol
+from mutmut.__main__ import create_mutants
+from mutmut.configuration import config
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.state import state
+from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths
+
+from prove.mutants import KILLED, LATE, LEFT, VERDICTS
+
+AT_ONCE: Final = 2
+PATIENCE_SECONDS: Final = 10.0
+PATIENCE_TIMES: Final = 15.0
+"""A mutant's tests may take so much longer than without it; those that do not end then have noticed it."""
+
+
+class Trials:
+    """A plugin of pytest: instead of running the tests once, they are run on each mutant."""
+
+    def __init__(self, mutants: Sequence[str]) -> None:
+        self._mutants = mutants
+        self.verdicts: dict[str, str] = {}
+        self._reaching: dict[str, list[pytest.Item]] = {}
+        """By function, the tests that reach it, the fastest first."""
+        self._seconds: dict[pytest.Item, float] = {}
+        self._running: dict[int, tuple[str, float]] = {}
+        """By process, its mutant and when it is late."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """True: nothing else runs the tests."""
+        if session.config.option.collectonly or session.testsfailed:
+            return False
+        set_mutant_under_test("stats")
+        for item in session.items:
+            state()._stats.clear()  # noqa: SLF001 - what mutmut itself reads of it
+            began = time.monotonic()
+            if not _passes(item, session):
+                raise pytest.UsageError(f"{item.nodeid} fails without a mutant")
+            self._seconds[item] = time.monotonic() - began
+            for function in state()._stats:  # noqa: SLF001
+                self._reaching.setdefault(function, []).append(item)
+        for items in self._reaching.values():
+            items.sort(key=self._seconds.__getitem__)
+        set_mutant_under_test("")
+        for mutant in self._mutants:
+            self._begin(mutant, session)
+            while len(self._running) >= AT_ONCE:
+                self._look()
+        while self._running:
+            self._look()
+        return True
+
+    def _begin(self, mutant: str, session: pytest.Session) -> None:
+        items = self._reaching.get(mutant.partition("__mutmut_")[0], [])
+        if not items:
+            self.verdicts[mutant] = LEFT
+            return
+        process = os.fork()
+        if not process:
+            set_mutant_under_test(mutant)
+            os._exit(not all(_passes(item, session) for item in items))
+        usual = sum(self._seconds[item] for item in items)
+        late = time.monotonic() + PATIENCE_SECONDS + PATIENCE_TIMES * usual
+        self._running[process] = (mutant, late)
+
+    def _look(self) -> None:
+        time.sleep(0.01)
+        for process, (mutant, late) in list(self._running.items()):
+            ended, status = os.waitpid(process, os.WNOHANG)
+            if ended:
+                self.verdicts[mutant] = KILLED if status else LEFT
+            elif time.monotonic() > late:
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
+                self.verdicts[mutant] = LATE
+            else:
+                continue
+            del self._running[process]
+            print(f"{len(self.verdicts)} of {len(self._mutants)}", flush=True, file=sys.__stderr__)
+
+
+def _passes(item: pytest.Item, session: pytest.Session) -> bool:
+    """True if the test passes; what is there for all tests stays as it is."""
+    reports = runtestprotocol(item, log=False, nextitem=session)  # type: ignore[arg-type] # asked for its chain alone
+    return all(report.passed or report.skipped for report in reports)
+
+
+def _made() -> Iterator[str]:
+    """The names of all mutants, which stand in `mutants` from now on."""
+    Path("mutants").mkdir()
+    set_mutant_under_test("mutant_generation")
+    copy_src_dir()
+    copy_also_copy_files()
+    setup_source_paths()
+    create_mutants(AT_ONCE)
+    for file in sorted(Path("mutants").rglob("*.py.meta")):
+        yield from json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
+
+
+def main() -> int:
+    """The exit code: 0 once all mutants were tried."""
+    settings = config()
+    trials = Trials(list(_made()))
+    chosen = [
+        # What this process imported before is rewritten for nobody.
+        *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+        *settings.pytest_add_cli_args,
+        *settings.pytest_add_cli_args_test_selection,
+    ]
+    os.chdir("mutants")
+    code = pytest.main(["--rootdir=.", "-q", *chosen], plugins=[trials])
+    os.chdir("..")
+    left = {
+        mutant: get_diff_for_mutant(mutant)
+        for mutant, verdict in trials.verdicts.items()
+        if verdict == LEFT
+    }
+    told = json.dumps({"verdicts": trials.verdicts, "left": left})
+    Path(VERDICTS).write_text(told, encoding="utf-8")
+    return int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
