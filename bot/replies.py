@@ -11,11 +11,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.calls import Call, Opens, Privately, Redraws, Reply
 from bot.cards import panels
 from bot.cards.block import Message
+from bot.response_urls import is_slacks
 from bot.slack_errors import FAILURES, code_of
 
 log = structlog.get_logger()
 
-SLACKS_HOOKS: Final = "hooks.slack.com"
 PATIENCE: Final = ClientTimeout(total=5)
 
 
@@ -44,7 +44,7 @@ class Replies:
 
     async def privately(self, call: Call, message: Message, *, in_place: bool = False) -> None:
         """Shows a message to the member alone, in the conversation where they asked."""
-        if self.trusted(call.response_url):
+        if is_slacks(call.response_url, api=self._api):
             body = {
                 "response_type": "ephemeral",
                 "replace_original": in_place and call.place.is_private,
@@ -66,16 +66,6 @@ class Replies:
                 token=call.installation.token,
                 **spoken(message),
             )
-
-    def trusted(self, url: str) -> bool:
-        """True for Slack's own host, or the one that the Web API is reached at."""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return False
-        if parts.scheme == "https" and parts.netloc == SLACKS_HOOKS:
-            return True
-        return bool(url) and (parts.scheme, parts.netloc) == (self._api.scheme, self._api.netloc)
 
     async def _in_modal(self, call: Call, reply: Privately) -> None:
         """Shows a message in the modal that was clicked in, or on top of it."""

@@ -64,6 +64,8 @@ HELD_BY: Final = {
     "storage.redis.program": ["tests/storage/test_auditing.py"],
     # What customers and others put in, and what must not get out.
     "bot.cards.text": ["tests/bot/cards/test_text.py"],
+    "bot.response_urls": ["tests/bot/test_response_urls.py"],
+    "bot.private_files": ["tests/bot/test_private_files.py"],
     "bot.logs": ["tests/bot/test_logs.py"],
     "storage.cells": ["tests/storage/rules/test_cells.py"],
 }

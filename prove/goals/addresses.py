@@ -223,7 +223,7 @@ GOALS = (
             Defect(
                 "whoever says so is answered",
                 "bot/replies.py",
-                "        if self.trusted(call.response_url):\n",
+                "        if is_slacks(call.response_url, api=self._api):\n",
                 "        if call.response_url:\n",
             ),
         ),
