@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from hashlib import sha1
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import fakeredis
 import pytest
@@ -27,6 +27,8 @@ from storage.redis.sealing import KeyRing
 from storage.standing import Limits
 
 SECRET = "5e" * 32
+PATIENCE_SECONDS: Final = 10.0
+"""How long a command may take here: a busy machine is not a store that is away, which has tests of its own."""
 
 
 def refreshed(posting: Posting) -> Outgoing:
@@ -119,7 +121,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 async def opened(url: str) -> Any:
     """A client that waits for a replica where there are some."""
-    client = client_for(url)
+    client = client_for(url, patience=PATIENCE_SECONDS)
     scripts.wait_for_replicas(client, min(1, await replicas(client)))
     return client
 

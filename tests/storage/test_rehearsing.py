@@ -12,7 +12,7 @@ from storage.redis.embedded import EmbeddedServer
 from storage.redis.places import RedisProfileStore
 from storage.standing import Limits
 from storage.store import Change, ImportedAs, NewContact
-from tests.storage.conftest import workspace_of
+from tests.storage.conftest import PATIENCE_SECONDS, workspace_of
 from tests.storage.desk import ANA, ANA_MAIL, KIM, NOW, PAT
 
 PEOPLE: Final = (ANA, ANA_MAIL, KIM, PAT)
@@ -65,7 +65,7 @@ def test_a_rehearsal_says_of_every_line_what_becomes_of_it(
     """Also of a line that only an earlier batch of the same file joins, renews, or makes known."""
 
     async def both() -> tuple[list[Any], list[Any]]:
-        client = client_for(server.url)
+        client = client_for(server.url, patience=PATIENCE_SECONDS)
         store = workspace_of(client, limits=Limits(claimants=2, contacts=4))
         if before:
             await store.take_in(before, change=change("before"))
