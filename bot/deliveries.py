@@ -159,7 +159,10 @@ class Deliveries:
             return None
         identifiers = [Identifier(**named) for named in json.loads(body["identifiers"])]
         return Parcel(
-            channel=channel, thread_ts=thread_ts, sizes=(candidates.candidates(identifiers),)
+            channel=channel,
+            thread_ts=thread_ts,
+            sizes=(candidates.candidates(identifiers),),
+            names=tuple(identifiers),
         )
 
     async def _reply(

@@ -145,6 +145,9 @@ class Outbox:
 
     async def _tells(self, parcel: Parcel, ts: str) -> None:
         """What it says of somebody is given up with them."""
+        if parcel.names:
+            named = Posting(place=f"{parcel.channel}/{ts}", contact_id="", handle=ts)
+            await self._store.named_at(named, parcel.names)
         if not parcel.tells_of:
             return
         posting = Posting(place=f"{parcel.channel}/{ts}", contact_id=parcel.tells_of, handle=ts)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.cards import pane
 from bot.cards.block import Message
+from storage.identifiers import Identifier
 from storage.message import Channel, CustomerMessage
 from storage.profile import Profile
 
@@ -60,6 +61,8 @@ class Parcel:
     """The request to a second admin that it is: it is answered where it stands, wherever that is done."""
     tells_of: str = ""
     """The contact that it says something of, where it is no card of theirs: it is given up with them."""
+    names: tuple[Identifier, ...] = ()
+    """What it names of whoever has it: it is given up with them."""
     shows: str = ""
     """The profile as it was when it was drawn (`state_of`); empty for what is no card of one."""
 

@@ -1,7 +1,9 @@
 """The cards that follow their profile, and what else stands somewhere of a customer."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from storage.identifiers import Identifier
 from storage.profile import Posting
 
 
@@ -21,6 +23,10 @@ class Showing(Protocol):
 
         It is no card: it follows nothing. False where they were erased.
         """
+        ...
+
+    async def named_at(self, posting: Posting, identifiers: Sequence[Identifier]) -> None:
+        """A post that names these, whoever has them: it is given up with the last who does."""
         ...
 
     async def talk(self, conversation: str) -> str | None:

@@ -50,6 +50,7 @@ class Forgetting(Redacting, Auditing):
         traces = Traces.of(shelf.contact for shelf in before.profile_of(contact_id))
         claimed = identifiers_of([shelf.contact for shelf in before.profile_of(contact_id)])
         postings = await self._every_posting(names)
+        naming = await self._naming(claimed)
         lines = await self._lines_of(names)
         ruled = await ruled_log.entries_on(self._client, keys, names)
         wanted = await data_requests.without(self._client, keys, names)
@@ -80,7 +81,10 @@ class Forgetting(Redacting, Auditing):
             data_requests.rewrite(draft.program, draft.keys, wanted)
             for identifier in own:
                 _unmark(draft.program, draft.keys, identifier)
-            for posting in postings if then else ():
+                draft.program.op("DEL", draft.keys.digest("names", match_key(identifier)))
+            told_of = [*postings, *(post for one in own for post in naming[one])]
+            posts = {(one.place, one.handle): one for one in told_of}.values()
+            for posting in posts if then else ():
                 self._enqueue(draft, then(posting), now=change.at)  # type: ignore[misc]  # asked above
             self._draw_anew(draft, shown, now=change.at)
             draft.audit("erase", *sorted(gone), by=change.by, at=change.at, why=why)
@@ -89,7 +93,7 @@ class Forgetting(Redacting, Auditing):
                 messages=sum(shelf.message_count for shelf in shelves),
                 notes=sum(shelf.note_count for shelf in shelves),
                 orders=sum(len(shelf.orders) for shelf in shelves),
-                cards=len(postings),
+                cards=len(posts),
             )
             bare = [one.removeprefix(draft.keys.prefix) for one in tombs]
             told = note.model_copy(update={"contacts": tuple(gone), "tombs": tuple(bare)})
@@ -183,6 +187,19 @@ class Forgetting(Redacting, Auditing):
                 texts = await pipe.execute()
         found = [Posting.model_validate_json(text) for text in (*texts, *told) if text]
         return list({(one.place, one.handle): one for one in found if one.handle}.values())
+
+    async def _naming(self, claimed: Sequence[Identifier]) -> dict[Identifier, tuple[Posting, ...]]:
+        """What was posted that names each of these, and may still be there."""
+        keys = await self._keys()
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for one in claimed:
+                    pipe.zrange(keys.digest("names", match_key(one)), 0, -1)
+                rows = await pipe.execute()
+        return {
+            one: tuple(Posting.model_validate_json(text) for text in row)
+            for one, row in zip(claimed, rows, strict=True)
+        }
 
     async def _lines_of(self, names: Sequence[str]) -> list[str]:
         """The tombs of the lines of files that these contacts became of."""

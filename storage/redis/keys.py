@@ -34,6 +34,7 @@ post:<digest>            STRING  JSON of a posted card, for 400 days
 posts:<cid>              ZSET    digests of places by time (ms), of as many days
 told_at:<cid>            ZSET    JSON of posts that say something of a contact and are no card of theirs, by time (ms),
                                  of as many days
+names:<digest>           ZSET    JSON of posts that name an identifier, whoever has it, likewise
 recent:<digest>          ZSET    contacts whose card a member opened, by time (ms), the newest 20
 opened:<cid>             SET     digests of the members who did
 talk:<digest>            STRING  place of the thread that a conversation of a door stands in, for 24 hours

@@ -1,6 +1,9 @@
 """Places: which are read, and which cards stand where."""
 
+from collections.abc import Sequence
+
 from storage.feed import Feed
+from storage.identifiers import Identifier, match_key
 from storage.profile import Posting
 from storage.redis.admitting import Admitting
 from storage.redis.answering import Answering
@@ -103,6 +106,13 @@ class RedisProfileStore(
         program.op("STAMP", posts, written(posting), SOURCE_SECONDS * 1000)
         said, _ = await program.commit(self._client)
         return said == "ok"
+
+    async def named_at(self, posting: Posting, identifiers: Sequence[Identifier]) -> None:
+        keys, program = await self._keys(), Program()
+        for identifier in identifiers:
+            name = keys.digest("names", match_key(identifier))
+            program.op("STAMP", name, written(posting), SOURCE_SECONDS * 1000)
+        await program.commit(self._client)
 
     async def talk(self, conversation: str) -> str | None:
         keys = await self._keys()

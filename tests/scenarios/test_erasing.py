@@ -8,6 +8,7 @@ from bot.app import now
 from tests.scenarios.desk import Desk, Found, text_of
 from tests.scenarios.homes import home_saying, home_without, opens_home, turns_to
 from tests.scenarios.knocking import whatsapp
+from tests.scenarios.panes import writes
 from tests.scenarios.test_agents_work import PAT
 from tests.scenarios.test_message_doors import card_below, cloud, posted, watch
 from tests.scenarios.test_replies import keep, offered, said_in
@@ -66,6 +67,23 @@ async def test_a_reply_that_was_posted_goes_with_whoever_it_was_for(http_desk: D
     assert all(text.startswith("This customer was erased on") for text in in_thread), in_thread
     relayed = await desk.messages(place["channel"], thread=place["ts"])
     assert "My parcel is late" in text_of(relayed[0])
+
+
+async def test_a_list_of_whom_a_message_mentions_goes_with_whoever_was_in_it(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await desk.watch()
+    said = await writes(desk, f"Can somebody call back {NUMBER}?", channel="C0WHATSAPP")
+    told = "This message does not say which customer it is from. It mentions:"
+    listed = await desk.card(said, saying=told)
+    assert "+44 20 7946 0123" in text_of(listed)
+    await desk.customer_writes("My parcel is late", **PAT)
+    await desk.until(lambda: who_is_left(desk), "the customer")
+    await desk.quiet()
+    await erased(desk)
+    gone = await desk.card(said, saying="This customer was erased on")
+    assert "7946" not in text_of(gone)
 
 
 async def test_a_message_that_came_by_a_door_goes_with_whoever_wrote_it(http_desk: Desk) -> None:

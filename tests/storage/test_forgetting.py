@@ -200,6 +200,31 @@ async def test_what_was_posted_of_somebody_and_is_no_card_is_redacted_with_them(
     assert not await store.told_at(reply)
 
 
+async def test_a_post_that_names_an_identifier_is_redacted_with_the_last_who_has_it(
+    store: RedisProfileStore,
+) -> None:
+    offered = Posting(place="C1/8.8", contact_id="", handle="8.8")
+    await store.named_at(offered, [mail(MAIL), number(PHONE), number("+442079460124")])
+    (made,) = await store.take_in([line()], change=by("import:canaries"))
+    twin = NewContact(fields={"name": "Kim Twin"}, identifiers=(mail(MAIL),))
+    kim = await store.create(twin, change=by(), origin="agent")
+    erased = await store.erase_person(made.contact_id, change=by("erase"), then=redaction)
+    assert erased is not None
+    assert erased.cards == 1
+    (job,) = await store.outbox.take(limit=9, lease=timedelta(minutes=1), now=NOW)
+    assert job.payload == b'{"kind": "erased", "place": "C1/8.8", "handle": "8.8"}'
+    assert await posts_named(store) == 2  # Kim's address, and the number that nobody has
+    erased = await store.erase_person(kim.contact_id, change=by("again"), then=redaction)
+    assert erased is not None
+    assert erased.cards == 1
+    assert await posts_named(store) == 1
+
+
+async def posts_named(store: RedisProfileStore) -> int:
+    """How many identifiers are known to be named by a post."""
+    return len([key async for key in store._client.scan_iter(match="*:names:*")])
+
+
 async def test_what_was_done_with_an_erased_person_is_still_told(store: RedisProfileStore) -> None:
     (made,) = await store.take_in([line()], change=by("import:canaries"))
     await store.erase_person(made.contact_id, change=by("U0KIM"), why=("asked:U0SAM",))
