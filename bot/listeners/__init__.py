@@ -82,6 +82,7 @@ COMMANDS: Final[Mapping[type, tuple[Action, Answering]]] = {
     commands.Tags: (Action.EDIT_TAGS, retag.command),
     commands.UntagFor: (Action.CHANGE, tags.untag),
     commands.MergeTwo: (Action.JOIN, merge.command),
+    commands.MergeOne: (Action.JOIN, merge.of_one),
     commands.SplitOne: (Action.JOIN, split.command),
     commands.Duplicates: (Action.JOIN, duplicates.command),
     commands.Mark: (Action.MARK, marks.mark),

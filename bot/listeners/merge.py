@@ -4,18 +4,23 @@ from typing import Any
 
 from bot import clicks
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Replaces, Reply, Submitted
-from bot.cards import merge_form, merged, nobody, options
+from bot.cards import help_card, merge_form, merged, nobody, options
 from bot.clicks import decode_form
 from bot.listeners import look
 from bot.parse import commands, forms
 from bot.parse.text import mapping_in, text_in
 from storage.errors import NotThere
+from storage.identifiers import identifiers_in
 from storage.profile import Profile
 from storage.store import Undone
 
 
 async def command(call: Call, deps: Deps, asked: commands.MergeTwo) -> Reply:
     """`/customer merge A with B`: the two side by side, joined only when that is confirmed."""
+    if asked.together and _is_one(asked, region=deps.default_region):
+        found = await look.meant(call, deps, asked.together)
+        if isinstance(found, look.One):
+            return _picking(call, found.profile)
     sides = []
     for text in (asked.kept, asked.joined):
         found = await look.meant(call, deps, text)
@@ -26,16 +31,23 @@ async def command(call: Call, deps: Deps, asked: commands.MergeTwo) -> Reply:
     return await _previewed(call, kept, joined)
 
 
+async def of_one(call: Call, deps: Deps, asked: commands.MergeOne) -> Reply:
+    """`/customer merge WHO`: pick the other one."""
+    match await look.meant(call, deps, asked.who):
+        case look.One(profile):
+            return _picking(call, profile)
+        case look.Nobody(identifiers) if len(asked.who.split()) > 1:
+            # Perhaps they are two, with nothing between them.
+            told = help_card.meant("merge", (commands.USAGE["merge"],))
+            return Privately(nobody.nobody(searched=asked.who, understood=identifiers, meant=told))
+        case found:
+            return Privately(look.listed(call, asked.who, found))
+
+
 async def opened(call: Call, deps: Deps, click: clicks.OpenMerge) -> Reply:
     """*Merge* on a card: pick the other one."""
     profile = await call.store.profile(click.contact_id)
-    if profile is None:
-        return Privately(nobody.gone())
-    return Opens(
-        merge_form.pick(
-            clicks.MergeForm(contact_id=click.contact_id, other_id="", origin=call.origin), profile
-        )
-    )
+    return _picking(call, profile) if profile else Privately(nobody.gone())
 
 
 async def previewed(call: Call, deps: Deps, click: clicks.OpenMergePreview) -> Reply:
@@ -102,6 +114,21 @@ async def offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:
     itself = about.contact_id if isinstance(about, clicks.MergeForm) else ""
     hits = [hit for hit in await look.fitting(call, deps, typed) if hit.contact_id != itself]
     return options.customer_options(hits, now=call.now)
+
+
+def _is_one(asked: commands.MergeTwo, *, region: str) -> bool:
+    """True if two words may be one customer: a name, or a number with a space in it."""
+    apart = {
+        one for part in (asked.kept, asked.joined) for one in identifiers_in(part, region=region)
+    }
+    together = set(identifiers_in(asked.together, region=region))
+    return not together or bool(together - apart)
+
+
+def _picking(call: Call, profile: Profile) -> Reply:
+    """The form in which the other one is picked."""
+    about = clicks.MergeForm(contact_id=profile.contact_id, other_id="", origin=call.origin)
+    return Opens(merge_form.pick(about, profile))
 
 
 async def _previewed(call: Call, kept: Profile, joined: Profile) -> Reply:

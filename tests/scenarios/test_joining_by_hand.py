@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from storage.store import Change
 from tests.scenarios.desk import SAM, Desk, Found, text_of
 
@@ -158,3 +160,26 @@ async def _answered(desk: Desk, by: str) -> bool:
 
 async def _are(desk: Desk, number: int) -> bool:
     return await profiles(desk) == number
+
+
+@pytest.mark.parametrize(
+    "who", ["Pat", "Pat Doyle", '"Pat Doyle"', "+44 2079460123", "+442079460123"]
+)
+async def test_to_merge_one_customer_is_to_pick_the_other(http_desk: Desk, who: str) -> None:
+    desk = http_desk
+    await two(desk)
+    modal = await desk.opens(f"/customer merge {who}")
+    assert "Pat Doyle" in str(modal["blocks"])
+    (ana,) = await desk.options(modal, "pick:customer", "ana")
+    assert (await desk.submits(modal, {"pick:customer": ana}))["ok"]
+    shown = str((await desk.top_modal())["blocks"])
+    assert "Pat Doyle" in shown
+    assert "Ana Souza" in shown
+
+
+async def test_two_of_whom_one_is_unknown_are_not_taken_for_one(http_desk: Desk) -> None:
+    await two(http_desk)
+    told = text_of(await http_desk.types("/customer merge +442079460123 nobody@acme.example"))
+    assert "nobody@acme.example" in told
+    told = text_of(await http_desk.types("/customer merge somebody else entirely"))
+    assert "merge WHO with WHO" in told

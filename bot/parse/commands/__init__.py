@@ -19,6 +19,7 @@ from bot.parse.commands.asked import (
     Looking,
     Mark,
     Marks,
+    MergeOne,
     MergeTwo,
     Mistyped,
     New,
@@ -217,8 +218,9 @@ def _merge(rest: str) -> Command:
         if found and kept.strip() and joined.strip():
             return MergeTwo(kept.strip().strip('"'), joined.strip().strip('"'))
     words = rest.split()
-    whole = len(words) == 2 and not set(_BETWEEN) & set(words)
-    return MergeTwo(words[0], words[1]) if whole else _lacking("merge")
+    if not words or {words[0].casefold(), words[-1].casefold()} & set(_BETWEEN):
+        return _lacking("merge")
+    return MergeTwo(words[0], words[1], rest) if len(words) == 2 else MergeOne(rest.strip('"'))
 
 
 def _help(rest: str) -> Command:  # whatever follows it
@@ -292,6 +294,7 @@ __all__ = [
     "Looking",
     "Mark",
     "Marks",
+    "MergeOne",
     "MergeTwo",
     "Mistyped",
     "New",

@@ -84,10 +84,19 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class MergeTwo:
-    """`merge A with B`"""
+    """`merge A with B`; `merge A B` may be one customer of two words."""
 
     kept: str
     joined: str
+    together: str = ""
+    """Both as they were typed, where nothing stood between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOne:
+    """`merge WHO`: the other one is picked."""
+
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +199,6 @@ class Mistyped:
 
 Looking = Segments | Rules | Look | OrdersOf | TimelineOf | HistoryOf
 Changing = New | EditOne | NoteFor | TagFor | UntagFor | Tags
-Deciding = MergeTwo | SplitOne | Duplicates | Mark | Marks
+Deciding = MergeTwo | MergeOne | SplitOne | Duplicates | Mark | Marks
 Desk = EraseOne | ExportOne | Requests | Watch | Unwatch | Fields | Settings | Replies | Report
 Command = Help | Looking | Changing | Deciding | Desk | Mistyped
