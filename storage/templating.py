@@ -14,6 +14,7 @@ from liquid import Environment, Undefined
 from liquid.exceptions import LiquidError
 
 from storage.contact import FIELDS, Order
+from storage.fields import form_of
 from storage.profile import Profile
 from storage.record import Record
 
@@ -61,9 +62,9 @@ class Wrong:
     """Why a template cannot be kept."""
 
     why: str
-    """`syntax`, `filter`, `unknown`, `empty` or `long`."""
+    """`syntax`, `filter`, `unknown`, `field`, `empty` or `long`."""
     detail: str = ""
-    """Of `syntax` what the parser says, else the name that nothing has."""
+    """Of `syntax` what the parser says, else the name that nothing has; of `field` that of a custom one."""
 
 
 class _Gap(Undefined):
@@ -84,6 +85,17 @@ class _Told(dict[str, Any]):
         return _Gap(f"{self._whose} {name}".replace("_", " ").strip())
 
 
+class _Own(_Told):
+    """The custom fields of a customer, in whichever writing of their names."""
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        super().__init__("", {_own_form(name): value for name, value in told.items()})
+
+    def __getitem__(self, name: str) -> Any:
+        form = _own_form(name)
+        return super().__getitem__(form) if form in self else self.__missing__(name)
+
+
 class _Bounded(Environment):
     block_nesting_limit = 5
     output_stream_limit = 4 * LONGEST_CHARS
@@ -100,7 +112,7 @@ _LIQUID: Final = _environment()
 
 
 def wrong_in(text: str, custom: Collection[str] | None = None) -> Wrong | None:
-    """Why this text is no template, or None. `custom` are the names of the workspace's own fields."""
+    """Why this text is no template, or None. `custom` are the names of the fields that an admin defined."""
     if not text.strip():
         return Wrong("empty")
     if len(text) > LONGEST_CHARS:
@@ -112,9 +124,14 @@ def wrong_in(text: str, custom: Collection[str] | None = None) -> Wrong | None:
     for name in template.analyze().filters:
         if name not in _FILTERS:
             return Wrong("filter", name)
+    known = None if custom is None else {_own_form(name) for name in custom}
     for path in template.variable_segments():
-        if not _is_known(path, custom):
+        if not _is_known(path):
             return Wrong("unknown", ".".join(str(part) for part in path))
+        match path:
+            case ("customer", "fields", str(name)) if known is not None:
+                if _own_form(name) not in known:
+                    return Wrong("field", name)
     return None
 
 
@@ -145,8 +162,12 @@ def rendered(
     return Rendered(said.strip(), language, gaps_in(said))
 
 
-def fields_in(text: str) -> frozenset[str]:
-    """The fields of a customer that a template says, as facts are called; none for a text that is no template."""
+def fields_in(text: str, custom: Collection[str] = ()) -> frozenset[str]:
+    """The fields of a customer that a template says, as facts are called; none for a text that is no template.
+
+    `custom` are the names of the fields that an admin defined.
+    """
+    called = {_own_form(name): name for name in custom}
     try:
         paths = _LIQUID.from_string(text).variable_segments()
     except LiquidError:
@@ -155,7 +176,7 @@ def fields_in(text: str) -> frozenset[str]:
     for path in paths:
         match path:
             case ("customer", "fields", str(name)):
-                found.add(CUSTOM + name)
+                found.add(CUSTOM + called.get(_own_form(name), name))
             case ("customer", str(name)):
                 found.add("name" if name == "first_name" else name)
             case _:
@@ -191,7 +212,7 @@ def _customer(profile: Profile) -> _Told:
         claim = next((one for one in profile.claims if one.identifier.kind == kind), None)
         told[kind] = claim.identifier.value if claim else ""
     found = _Told("", told)
-    found["fields"] = _Told("", own)
+    found["fields"] = _Own(own)
     return found
 
 
@@ -205,10 +226,15 @@ def _order(order: Order, expected: str, total: str) -> dict[str, str | None]:
     }
 
 
-def _is_known(path: Sequence[object], custom: Collection[str] | None) -> bool:
+def _own_form(name: str) -> str:
+    """What all writings of a custom field's name have in common; a template has no spaces after a point."""
+    return form_of(name.replace("_", " "))
+
+
+def _is_known(path: Sequence[object]) -> bool:
     match path:
-        case ("customer", "fields", str(name)):
-            return custom is None or name in custom
+        case ("customer", "fields", str()):
+            return True
         case (("customer" | "order" | "agent") as whose, str(name)):
             return name in _KNOWN[whose]
         case _:

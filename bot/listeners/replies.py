@@ -100,6 +100,9 @@ async def template_submitted(
     call: Call, deps: Deps, context: clicks.TemplateForm, entry: forms.TemplateEntry
 ) -> Submitted:
     """The template is kept."""
+    named = [one.name for one in await call.store.custom_fields() if not one.retired]
+    if wrong := forms.undefined_in(entry, named):
+        return Corrects(wrong)
     change = call.change()
     template = Template(
         id=context.template_id or f"t_{change.key[:20]}",
@@ -143,7 +146,8 @@ async def _read(
         said, named = wording.reads_otherwise(), call.member.name
         again = replies.offers(profile, [template], place=click.place, agent=named, goes=said)
         return Privately(again, in_place=True)
-    call.store.note_used(Use.SAID, fields_in(template.texts[found.language]))
+    named = [one.name for one in profile.custom]
+    call.store.note_used(Use.SAID, fields_in(template.texts[found.language], named))
     return found
 
 

@@ -142,6 +142,13 @@ def template_unknown(name: str) -> str:
     return f"There is no {name}. Below the text stands what there is."
 
 
+@spoken(german.template_field)
+def template_field(name: str, there_are: str) -> str:
+    """At the text of a template that names a custom field that nobody defined."""
+    instead = f" There are: {there_are}." if there_are else ""
+    return f"No field “{name}” is defined; an admin defines one in Home.{instead}"
+
+
 @spoken(german.template_filter)
 def template_filter(name: str) -> str:
     """At the text of a template that asks for more than choosing words."""

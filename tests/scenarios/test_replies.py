@@ -2,6 +2,9 @@
 
 import asyncio
 
+from bot.app import now
+from storage.fields import CustomField
+from storage.store import Change
 from tests.scenarios.desk import SAM, WHATSAPP, Desk, Found, text_of
 
 PAT = {"phone": "+44 20 7946 0123", "name": "Pat <!channel> Doyle"}
@@ -103,6 +106,33 @@ async def test_a_text_that_is_no_template_is_told_at_its_field(http_desk: Desk) 
     typed["template_text_0"] = "{% for x in y %}{% endfor %}"
     refused = await desk.submits(modal, typed, by=ADMIN)
     assert "for" in refused["errors"]["template_text_0"]
+
+
+async def test_a_field_that_nobody_defined_is_told_at_the_text_that_names_it(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    listed = await desk.types("/customer replies", by=ADMIN)
+    await desk.clicks(listed, "reply:template", by=ADMIN)
+    modal = await desk.top_modal(ADMIN)
+    typed = {
+        "template_name": "Seats",
+        "template_text_0": "{{ customer.fields.seats }}",
+        "template_text_1": "Sie haben {{ customer.fields.Seats }}",
+        "template_language_1": "de",
+    }
+    refused = await desk.submits(modal, typed, by=ADMIN)
+    told = "No field \u201cseats\u201d is defined; an admin defines one in Home."
+    assert refused["errors"]["template_text_0"] == told
+    assert list(refused["errors"]) == ["template_text_0", "template_text_1"]
+    for name in ("Tier", "SEATS"):
+        change = Change(by=ADMIN, at=now(), key=f"define {name}")
+        await desk.store.define(CustomField(name=name, at=now()), change=change)
+    wrong = {**typed, "template_text_1": "{{ customer.fields.chairs }}"}
+    refused = await desk.submits(modal, wrong, by=ADMIN)
+    assert list(refused["errors"]) == ["template_text_1"]
+    assert "There are: SEATS, Tier." in refused["errors"]["template_text_1"]
+    assert await desk.submits(modal, typed, by=ADMIN) == {"ok": True}
 
 
 async def test_agents_use_what_is_kept_and_do_not_change_it(http_desk: Desk) -> None:

@@ -40,7 +40,7 @@ from bot.parse.forms.governing import policy
 from bot.parse.forms.joining import parting
 from bot.parse.forms.notes import note
 from bot.parse.forms.pointing import linked, message_note
-from bot.parse.forms.replies import reply, template
+from bot.parse.forms.replies import reply, template, undefined_in
 from bot.parse.forms.rules import rule
 from bot.parse.forms.segments import segment
 from bot.parse.forms.tags import MOST_TAGS, TAG_CHARS, retagged, tags
@@ -154,6 +154,7 @@ __all__ = [
     "retagged",
     "shown_in",
     "tags",
+    "undefined_in",
     "watched",
     "wording",
 ]

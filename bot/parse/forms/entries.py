@@ -55,6 +55,8 @@ class TemplateEntry:
 
     name: str
     texts: dict[str, str]
+    inputs: dict[str, str] = field(default_factory=dict)
+    """By language, the input that the text was typed into."""
 
 
 @dataclass(frozen=True, slots=True)

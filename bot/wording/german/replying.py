@@ -45,6 +45,11 @@ def template_unknown(name: str) -> str:
     return f"{name} gibt es nicht. Unter dem Text steht, was es gibt."
 
 
+def template_field(name: str, there_are: str) -> str:
+    instead = f" Es gibt: {there_are}." if there_are else ""
+    return f"Ein Feld „{name}“ ist nicht definiert; Admins definieren eines in Home.{instead}"
+
+
 def template_filter(name: str) -> str:
     return f"„| {name}“ wird nicht verstanden, nur „| default“."
 

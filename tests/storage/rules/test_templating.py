@@ -13,6 +13,7 @@ from storage.templating import (
     LONGEST_CHARS,
     Template,
     Wrong,
+    fields_in,
     gaps_in,
     in_language,
     rendered,
@@ -49,6 +50,18 @@ def test_a_customers_own_fields_stand_where_they_are_named() -> None:
     text = "Hi {{ customer.first_name }} ({{ customer.plan }}), ask {{ customer.fields.manager }}."
     assert said(text, ANA) == "Hi Ana (enterprise), ask Kim."
     assert said("Yours, {{ agent.name }}", ANA, agent="Maya") == "Yours, Maya"
+
+
+def test_a_custom_field_is_named_in_whichever_writing_of_its_name() -> None:
+    gold = somebody(name="Ana Souza", **{"field__Support level": "Gold"})
+    for written in (".support_level", ".Support_Level", '["Support level"]', '["support  LEVEL"]'):
+        text = f"{{{{ customer.fields{written} }}}}"
+        assert said(text, gold) == "Gold"
+        assert wrong_in(text, custom=["Support level"]) is None
+        assert wrong_in(text, custom=["support_level"]) is None
+        assert fields_in(text, custom=["Support level"]) == {"field:Support level"}
+    assert said("{{ customer.fields.tier }}", gold) == "\u27e8tier\u27e9"
+    assert fields_in("{{ customer.fields.tier }}") == {"field:tier"}
 
 
 def test_what_is_not_known_is_a_gap_that_everybody_sees() -> None:
@@ -93,7 +106,8 @@ def test_what_a_customer_calls_themselves_is_no_template() -> None:
         ("Hi {{ customer.shoe }}", Wrong("unknown", "customer.shoe")),
         ("{{ customer }}", Wrong("unknown", "customer")),
         ("{{ other.name }}", Wrong("unknown", "other.name")),
-        ("{{ customer.fields.nope }}", Wrong("unknown", "customer.fields.nope")),
+        ("{{ customer.fields.nope }}", Wrong("field", "nope")),
+        ("{{ customer.fields }}", Wrong("unknown", "customer.fields")),
         ("{{ customer.name | upcase }}", Wrong("filter", "upcase")),
     ],
 )
