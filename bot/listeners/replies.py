@@ -146,8 +146,8 @@ async def _read(
         said, named = wording.reads_otherwise(), call.member.name
         again = replies.offers(profile, [template], place=click.place, agent=named, goes=said)
         return Privately(again, in_place=True)
-    named = [one.name for one in profile.custom]
-    call.store.note_used(Use.SAID, fields_in(template.texts[found.language], named))
+    own = [one.name for one in profile.custom]
+    call.store.note_used(Use.SAID, fields_in(template.texts[found.language], own))
     return found
 
 
