@@ -118,7 +118,7 @@ async def test_a_field_that_nobody_defined_is_told_at_the_text_that_names_it(
     typed = {
         "template_name": "Seats",
         "template_text_0": "{{ customer.fields.seats }}",
-        "template_text_1": "Sie haben {{ customer.fields.Seats }}",
+        "template_text_1": "Hallo, {{ customer.fields.Seats }}",
         "template_language_1": "de",
     }
     refused = await desk.submits(modal, typed, by=ADMIN)
