@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import jobs, notices, wording
-from bot.cards import candidates, carried, greeting, impersonal, nobody, pane, replies, ruled, sent
+from bot.cards import candidates, carried, impersonal, nobody, pane, replies, ruled
 from bot.cards.block import Message
 from bot.cards.profile_card import Size, profile_card
-from bot.cards.text import escaped
 from bot.channels import Channels
 from bot.common_language import CommonLanguage
 from bot.makers.maker import Line
@@ -18,11 +17,12 @@ from bot.makers.way import READ, way_back
 from bot.parcels import Carries, Parcel, Sends, state_of
 from bot.parse.profile_links import profile_link
 from bot.permissions import Action, Context, Role, may
+from bot.said import said, told, words_of
 from bot.wording import Language
 from bot.working import Hopeless
 from bot.workspaces import Installation
 from storage.identifiers import Identifier
-from storage.message import Channel, CustomerMessage
+from storage.message import CustomerMessage
 from storage.profile import Profile
 from storage.store import ProfileStore
 
@@ -79,7 +79,7 @@ class Deliveries:
             case kind if kind in notices.KINDS:
                 return await notices.parcel_of(body, store)
             case _:
-                return _words(body)
+                return words_of(body)
 
     async def _card(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
@@ -181,7 +181,7 @@ class Deliveries:
             return None
         way = way_back(profile, body["place"], self._makers, now=self._now())
         if way is None:
-            return _said(body["place"], found.text, None)
+            return said(body["place"], found.text, None)
         sends = Sends(
             key=body["key"],
             contact_id=body["contact"],
@@ -190,7 +190,7 @@ class Deliveries:
             text=found.text,
             at=self._now(),
         )
-        return _said(body["place"], found.text, sends)
+        return said(body["place"], found.text, sends)
 
     async def _suggestion(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
@@ -201,7 +201,7 @@ class Deliveries:
         channel = body["place"].partition("/")[0]
         if not profile or not template or await self._leads_outside(channel, installation):
             return None
-        return _told(body["place"], replies.suggested(profile, template, place=body["place"]))
+        return told(body["place"], replies.suggested(profile, template, place=body["place"]))
 
     async def _forwarded(
         self, body: Mapping[str, str], store: ProfileStore, installation: Installation
@@ -219,8 +219,8 @@ class Deliveries:
             full=False,
             conversation="",
         )
-        told = tuple(ruled.forwarded(one, body["link"]) for one in sizes)
-        return Parcel(channel=body["channel"], thread_ts=None, sizes=told)
+        forwarded = tuple(ruled.forwarded(one, body["link"]) for one in sizes)
+        return Parcel(channel=body["channel"], thread_ts=None, sizes=forwarded)
 
     async def _leads_outside(self, channel: str, installation: Installation) -> bool:
         outside = await self._channels.leads_outside(
@@ -257,67 +257,3 @@ class Deliveries:
             )
             for size in (*((Size.FULL,) if full else ()), Size.COMPACT, Size.MINIMAL)
         )
-
-
-def _answer(body: Mapping[str, str]) -> Parcel:
-    """What was answered when it was asked; a card follows its profile from then on."""
-    said = Message(text=body["text"], blocks=tuple(json.loads(body["blocks"])))
-    contact_id, user_id = body["contact"] or None, body["user"] or None
-    return Parcel(
-        channel=body["channel"],
-        thread_ts=body["thread"] or None,
-        sizes=(said, Message(text=said.text, blocks=())),
-        contact_id=contact_id,
-        marks=(jobs.FULL, body.get("language", Language.ENGLISH)) if contact_id else (),
-        user_id=user_id,
-    )
-
-
-def _words(body: Mapping[str, str]) -> Parcel:
-    """What needs no look at a profile."""
-    match body.get("kind"):
-        case jobs.ANSWER:
-            return _answer(body)
-        case jobs.SAID:
-            return _said(body["place"], body["text"], _onward(body))
-        case jobs.MENTION:
-            return _told(body["place"], ruled.mention(body["group"]))
-        case jobs.UNDELIVERED:
-            return _told(body["place"], carried.undelivered(body["reason"]))
-        case jobs.NOTICE:
-            message = greeting.closed(body["channel"], body["code"])
-            return Parcel(channel=body["user"], thread_ts=None, sizes=(message,))
-        case jobs.UNREADABLE:
-            return _told(body["place"], greeting.unreadable_file())
-        case jobs.GREETING:
-            message = greeting.greeting()
-            return Parcel(channel=body["channel"], thread_ts=None, sizes=(message,))
-        case _:
-            raise Hopeless("unknown_kind")
-
-
-def _told(place: str, message: Message) -> Parcel:
-    """A sentence of ours in a thread."""
-    channel, _, thread_ts = place.partition("/")
-    return Parcel(channel=channel, thread_ts=thread_ts, sizes=(message,))
-
-
-def _onward(body: Mapping[str, str]) -> Sends | None:
-    """How what an agent says goes on to the customer; None where a relay carries it, or nobody does."""
-    if not body.get("line"):
-        return None
-    return Sends(
-        key=body["key"],
-        contact_id=body["contact"],
-        line=body["line"],
-        channel=Channel(body["channel"]),
-        text=body["text"],
-        at=datetime.fromisoformat(body["at"]),
-    )
-
-
-def _said(place: str, text: str, sends: Sends | None) -> Parcel:
-    """Words in a thread. Without blocks where a relay carries the text to the customer."""
-    channel, _, thread_ts = place.partition("/")
-    said = sent.sent(text) if sends else Message(text=escaped(text), blocks=())
-    return Parcel(channel=channel, thread_ts=thread_ts, sizes=(said,), sends=sends)
