@@ -199,7 +199,7 @@ GOALS = (
             Defect(
                 "posted cards stay",
                 "storage/redis/forgetting.py",
-                "            for posting in postings if then else ():\n",
+                "            for posting in posts if then else ():\n",
                 "            for posting in ():\n",
             ),
             Defect(
