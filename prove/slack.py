@@ -21,6 +21,9 @@ from playground.shapes import APP, BOT, BOT_USER, TEAM, new_id
 from prove.processes import APP_TOKEN, SECRET, TOKEN
 
 AGENT: Final = "U0MAYA"
+NOT_YET: Final = "is not saved yet"
+"""Stands in what a form says that shall be sent again."""
+PRESSES: Final = 20
 Json = dict[str, Any]
 
 
@@ -148,7 +151,8 @@ class Slack:
     async def submit(self, typed: Json, *, by: str = AGENT) -> Json:
         """The form in front, sent; what is not typed over stays as it was opened.
 
-        A busy machine is waited for until it has opened it. Raises AssertionError where it did not.
+        A busy machine is waited for until it has opened it; told that nothing is saved yet, whoever sends it does so
+        again. Raises AssertionError where there is no form.
         """
         for _ in range(100):
             if stack := self.playground.workspace.views.stack(by):
@@ -162,9 +166,13 @@ class Slack:
             if block["type"] == "input":
                 name = block["element"]["action_id"]
                 values[block["block_id"]] = {name: _as_filled(block["element"], typed.get(name))}
-        return await self.act(
-            "submit", {"as": by, "view_id": view["id"], "state": {"values": values}}
-        )
+        filled = {"as": by, "view_id": view["id"], "state": {"values": values}}
+        for _ in range(PRESSES):
+            said = await self.act("submit", filled)
+            if NOT_YET not in json.dumps(said.get("errors", "")):
+                break
+            await asyncio.sleep(0.5)
+        return said
 
     def told(self, by: str = AGENT) -> str:
         """What the bot said last to this person alone, as JSON."""

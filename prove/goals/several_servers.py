@@ -141,6 +141,7 @@ GOALS = (
         id="R5",
         says="the master is cut off by a split brain, or killed in a cluster: nothing acknowledged is lost",
         usual_seconds=75,
+        alone=True,
         trial=trial,
         defects=(
             Defect(
