@@ -167,11 +167,12 @@ class Slack:
                 name = block["element"]["action_id"]
                 values[block["block_id"]] = {name: _as_filled(block["element"], typed.get(name))}
         filled = {"as": by, "view_id": view["id"], "state": {"values": values}}
+        said = await self.act("submit", filled)
         for _ in range(PRESSES):
-            said = await self.act("submit", filled)
             if NOT_YET not in json.dumps(said.get("errors", "")):
                 break
             await asyncio.sleep(0.5)
+            said = await self.act("submit", filled)
         return said
 
     def told(self, by: str = AGENT) -> str:
