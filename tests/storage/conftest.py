@@ -86,9 +86,10 @@ def as_advised(server: EmbeddedServer) -> str:
 
 @pytest.fixture
 def url(request: pytest.FixtureRequest) -> str:
-    """Where the real server is reached, or with --cluster a cluster."""
-    kind = "cluster" if request.config.getoption("--cluster") else "server"
-    return str(request.getfixturevalue(kind).url)
+    """Where the real server is reached, by a user with the rights that are advised; with --cluster a cluster."""
+    if request.config.getoption("--cluster"):
+        return str(request.getfixturevalue("cluster").url)
+    return str(request.getfixturevalue("as_advised"))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from storage.identifiers import Identifier, external, handle
 from storage.message import Channel
 from storage.profile import Posting
 from storage.queue import Outgoing
+from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.opening import RedisStores
 from storage.redis.places import RedisProfileStore
@@ -80,7 +81,7 @@ async def everything(client: Any, prefix: str) -> dict[bytes, bytes]:
         b"stream": client.xrange,
     }
     found = {}
-    for key in await client.keys(f"{prefix}*"):
+    for key in [key async for key in client.scan_iter(f"{prefix}*", count=1000)]:
         told = b"\n".join(_bytes_in(await reads[await client.type(key)](key)))
         found[key] = key + b"\n" + (await client.dump(key) or b"") + b"\n" + told
     return found
@@ -289,21 +290,23 @@ async def test_a_number_that_others_have_too_keeps_nobody_out(store: RedisProfil
 
 
 async def test_an_older_copy_of_the_store_does_not_bring_anybody_back(
-    server: EmbeddedServer, folder: Path, real: Any
+    server: EmbeddedServer, folder: Path
 ) -> None:
+    operator = client_for(server.url)
     first = await RedisStores.open(server.url, data_dir=folder, secrets=[SECRET])
     name = "TRESTORED"
     store = first(name)
     (made,) = await store.take_in([line()], change=by("import:canaries"))
-    keys = await real.keys("{TRESTORED}:*")
-    copy = {key: await real.dump(key) for key in keys}
+    keys = await operator.keys("{TRESTORED}:*")
+    copy = {key: await operator.dump(key) for key in keys}
     await store.erase_person(made.contact_id, change=by())
     await first.aclose()
     journal = (folder / "erased.log").read_bytes()
     assert not any(writing in journal for canary in CANARIES for writing in encodings(canary))
-    await real.delete(*await real.keys("{TRESTORED}:*"))
+    await operator.delete(*await operator.keys("{TRESTORED}:*"))
     for key, dumped in copy.items():
-        await real.restore(key, 0, dumped)
+        await operator.restore(key, 0, dumped)
+    await operator.aclose()
     again = await RedisStores.open(server.url, data_dir=folder, secrets=[SECRET])
     assert await again(name).profile(made.contact_id) is None
     assert await again(name).owners([number(PHONE)]) == []

@@ -10,17 +10,21 @@ from storage.message import Message
 from storage.profile import Link
 
 _DUMP: Final = """
-local rows = {}
-for _, key in ipairs(redis.call('KEYS', ARGV[1] .. '*')) do
-  local kind = redis.call('TYPE', key)['ok']
-  local value
-  if kind == 'string' then value = redis.call('GET', key)
-  elseif kind == 'set' then value = redis.call('SMEMBERS', key)
-  elseif kind == 'hash' then value = redis.call('HGETALL', key)
-  elseif kind == 'zset' then value = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
-  else value = redis.call('XLEN', key) end
-  rows[#rows + 1] = { key, kind, value }
-end
+local rows, cursor = {}, '0'
+repeat
+  local found = redis.call('SCAN', cursor, 'MATCH', ARGV[1] .. '*', 'COUNT', 10000)
+  cursor = found[1]
+  for _, key in ipairs(found[2]) do
+    local kind = redis.call('TYPE', key)['ok']
+    local value
+    if kind == 'string' then value = redis.call('GET', key)
+    elseif kind == 'set' then value = redis.call('SMEMBERS', key)
+    elseif kind == 'hash' then value = redis.call('HGETALL', key)
+    elseif kind == 'zset' then value = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
+    else value = redis.call('XLEN', key) end
+    rows[#rows + 1] = { key, kind, value }
+  end
+until cursor == '0'
 return rows
 """
 Pair = frozenset[str]
