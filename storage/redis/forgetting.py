@@ -18,10 +18,10 @@ from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import ERASURE
 from storage.redis.journal import Erasure
-from storage.redis.keys import Keys
+from storage.redis.keys import FORGOTTEN, SOURCE_SECONDS, Keys
 from storage.redis.program import Program
 from storage.redis.records import written
-from storage.redis.redacting import Redacting
+from storage.redis.redacting import Redacting, bare
 from storage.redis.tombs import bury, identifiers_of, tomb_of_line, tombs_of
 from storage.redis.workspace import Look
 from storage.traces import Traces
@@ -129,16 +129,21 @@ class Forgetting(Redacting, Auditing):
 
     async def erase_again(self, erasure: Erasure) -> int:
         """How many contacts an older copy of the store had brought back; they are gone again."""
-        names = list(erasure.contacts)
+        names, left = list(erasure.contacts), list(erasure.bared)
         ruled = await ruled_log.entries_on(self._client, await self._keys(), names)
 
         def look(_keys: Keys) -> Look:
-            return Look(contact_ids=names, messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
+            every = [*names, *left]
+            return Look(contact_ids=every, messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
 
         def decide(draft: Draft) -> int:
             there = [name for name in names if name in draft.seen.shelves]
             for name in there:
                 draft.erase(name)
+            known = [name for name in left if name in draft.seen.shelves]
+            there += [name for name in known if bare(draft, name, erasure.source)]
+            for ref in erasure.refs:
+                draft.program.op("SET", draft.keys.prefix + ref, FORGOTTEN, "EX", SOURCE_SECONDS)
             bury(draft.program, [draft.keys.prefix + one for one in erasure.tombs], erasure.at)
             ruled_log.drop(draft.program, draft.keys, ruled)
             draft.program.op("HSET", draft.keys.named("erasures"), erasure.id, written(erasure))

@@ -17,7 +17,7 @@ FILE: Final = "erased.log"
 
 
 class Erasure(Record):
-    """Somebody who was erased: which contacts they were, and what keeps them from coming back."""
+    """Somebody who was erased, or whom a shop had forgotten: which contacts, and what keeps them from coming back."""
 
     id: str
     workspace: str
@@ -25,6 +25,12 @@ class Erasure(Record):
     contacts: tuple[str, ...]
     tombs: tuple[str, ...]
     """Names of keys without the workspace's prefix: keyed digests of identifiers, and of lines of files."""
+    source: str = ""
+    """The shop that asked for it: `shopify/tidewater.example`."""
+    bared: tuple[str, ...] = ()
+    """Contacts that stayed and lost what the shop had told."""
+    refs: tuple[str, ...] = ()
+    """Names of keys as in `tombs`, of orders of which nothing more is taken in."""
 
 
 class Journal:
