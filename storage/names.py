@@ -51,6 +51,16 @@ _TITLES: Final = frozenset(
 )
 _SUFFIXES: Final = frozenset(["jr", "junior", "sr", "senior", "ii", "iii", "iv", "filho", "neto"])
 _WORD: Final = re.compile(r"[a-z0-9]+")
+
+
+def _is_seen(character: str) -> bool:
+    """False for what is left out, and parts no word: an apostrophe, an emoji, what nobody sees."""
+    kind = unicodedata.category(character)[0]
+    return kind in "LNZ" or character in "-.,_" or character.isspace()
+
+
+_UNSEEN: Final = {code: None for code in range(128) if not _is_seen(chr(code))}
+"""Those of ASCII, by their codes."""
 _ALIKE: Final = 0.9
 """Jaro-Winkler's likeness of two words that are one with a mistake in it."""
 _PERHAPS_ALIKE: Final = 0.78
@@ -242,11 +252,10 @@ def every_word(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=5_000)
 def _every_word(text: str) -> tuple[str, ...]:
+    if text.isascii():  # most are, and need no look at each character
+        return tuple(_WORD.findall(text.translate(_UNSEEN).lower()))
     plain = unicodedata.normalize("NFKC", text).replace("'", "").replace("\u2019", "")
-    visible = "".join(
-        character if unicodedata.category(character)[0] in "LNZ" or character in "-.,_" else ""
-        for character in plain
-    )
+    visible = "".join(character for character in plain if _is_seen(character))
     return tuple(_WORD.findall(anyascii(visible).lower()))
 
 

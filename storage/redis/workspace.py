@@ -31,7 +31,7 @@ from storage.store import Change
 ATTEMPTS: Final = 5
 SCHEMA: Final = "2"
 """What this version writes. It reads the one before as well; `storage/redis/migrating.py` leads from any to it."""
-INDEXES: Final = "3"
+INDEXES: Final = "4"
 """The version of what contacts are found by; another one is rebuilt when the bot starts."""
 EMPTIED: Final = (
     "the store holds nothing any more of {names}, which it did hold: was it emptied, or does RAPPORT_REDIS_URL name"

@@ -102,6 +102,26 @@ def test_no_text_raises_and_no_name_contradicts_itself(one: str, other: str) -> 
     assert contradict(one, other) == contradict(other, one)
 
 
+@pytest.mark.parametrize(
+    "text", ["Ana\nSouza", "Ana\tSouza", "\u00c1na\nSouza", "\u00c1na\u2028Souza"]
+)
+def test_words_end_where_a_line_or_a_cell_ends(text: str) -> None:
+    """Out of a list, a cell of several lines."""
+    assert every_word(text) == ("ana", "souza")
+
+
+@pytest.mark.parametrize("text", ["O'Brien", "O\u2019Brien", "Bri\x00en!", "Bri\u200ben"])
+def test_what_parts_no_word_is_left_out(text: str) -> None:
+    assert "".join(every_word(text)) in ("obrien", "brien")
+    assert len(every_word(text)) == 1
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_plain_letters_are_read_as_all_others_are(text: str) -> None:
+    """The shorter way for most texts tells the same words as the long one, which one foreign letter asks for."""
+    assert every_word(f"{text} \u00e9") == (*every_word(text), "e")
+
+
 def test_a_long_text_is_not_remembered_whole() -> None:
     """A list may have a column of texts, each unlike the others."""
     rest = "x" * 50 * LONGEST_CHARS
