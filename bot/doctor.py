@@ -18,6 +18,7 @@ from bot import plain, scopes
 from bot.own_app import own_app
 from bot.settings import SLACKS_OWN_API, Settings, Unconfigured
 from bot.slack_errors import FAILURES, Meaning, code_of, meaning
+from bot.unplaced import unplaced, unposted
 from storage.fault import Fault
 from storage.redis.inspecting import inspected
 
@@ -66,6 +67,7 @@ async def examined(settings: Settings, *, strays: Sequence[str], now: Now) -> li
             data_dir=settings.data_dir,
             secrets=settings.secret_keys(),
             high_water=settings.queue_high_water,
+            watched=lambda feeds: unplaced(settings, feeds),
             now=now,
             within=MOST_SECONDS,
         ),
@@ -172,8 +174,9 @@ async def _at_slack(settings: Settings, token: SecretStr | None, *, now: Now) ->
     told_by = {name.lower(): value for name, value in answer.headers.items()}
     if not token:
         return [*await _app_refused(client, settings), *_clock(told_by.get("date", ""), now)]
-    granted = told_by.get("x-oauth-scopes", "")
-    return [*_granted(granted), *_clock(told_by.get("date", ""), now)]
+    granted = _granted(told_by.get("x-oauth-scopes", ""))
+    closed = await unposted(client, settings.places())
+    return [*granted, *_clock(told_by.get("date", ""), now), *closed]
 
 
 async def _app_refused(client: AsyncWebClient, settings: Settings) -> list[Fault]:

@@ -54,6 +54,15 @@ class Places:
         ]
         return told + [(kind, "") for kind in fits]
 
+    def names(self, kind: Channel, *, workspace: bool = False) -> bool:
+        """True if the setting names a channel for messages of this kind; with its workspace, where that is wanted."""
+        here = [at for name, at in self._told.items() if name.partition(":")[0] == kind.value]
+        return any(at.workspace or not workspace for at in here)
+
+    def channels(self) -> Sequence[Where]:
+        """All channels that the setting names."""
+        return list(self._told.values())
+
     def _named(self, kind: Channel, ours: str, workspace: str | None = None) -> Where | None:
         """What is said of the number, else of the kind; of another workspace's channel nothing, where one is given."""
         said = (self._told.get(f"{kind.value}:{ours}"), self._told.get(kind.value))

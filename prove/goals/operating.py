@@ -74,6 +74,8 @@ ILLS: Final[Mapping[str, Ill]] = {
     "restore_cut_off": Ill(commands=(("SET", "{T0RAPPORT}:restoring", "00 1"),)),
     "store_emptied": Ill(commands=(("FLUSHALL",),)),
     "dead_letters": Ill(commands=(("ZADD", "{T0RAPPORT}:q:inbox:dead", _LONG_AGO, "00"),)),
+    "door_without_channel": Ill({"RAPPORT_WHATSAPP_SECRET": "of-an-app"}),
+    "door_channel_closed": Ill({"RAPPORT_DIRECT_CHANNELS": "whatsapp=C0NOWHERE"}),
     "queue_stands": Ill(commands=(("ZADD", "{T0RAPPORT}:q:outbox:waiting", _LONG_AGO, "00"),)),
     "store_hangs": Ill(hangs="store", named="store_out_of_reach"),
     "slack_hangs": Ill(hangs="slack", named="slack_out_of_reach"),

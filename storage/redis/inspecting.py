@@ -1,7 +1,7 @@
 """A store looked over, changing nothing: whether it keeps what it acknowledges, what waits, what opens it."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -10,16 +10,18 @@ from typing import Any, Final
 
 from storage.errors import StorageError, StoreRefused, StoreUnsafe
 from storage.fault import Fault
+from storage.feed import Feed
 from storage.redis import scripts
 from storage.redis.advising import advised
 from storage.redis.connection import client_for, each_master, is_unsafe, our_errors
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.holding import Held, held
-from storage.redis.keys import READY, WORKSPACES, Keys
+from storage.redis.keys import READY, Keys
 from storage.redis.known import Known
 from storage.redis.queue import LaneQueue
 from storage.redis.sealing import KeyRing
 from storage.redis.token_faults import token_faults
+from storage.redis.watched import feeds_of_all, names_of_all
 from storage.redis.workspace import SCHEMA
 
 OLDEST_SERVER: Final = 7
@@ -32,6 +34,8 @@ AT_ONCE: Final = 16
 """Workspaces looked at side by side: half of the connections that a process has."""
 
 Now = Callable[[], datetime]
+Watched = Callable[[Mapping[str, Sequence[Feed]]], Iterable[Fault]]
+"""What is wrong with what each workspace watches, to whoever knows more of places than a store does."""
 
 
 async def inspected(
@@ -40,6 +44,7 @@ async def inspected(
     data_dir: Path,
     secrets: Sequence[str],
     high_water: int,
+    watched: Watched,
     now: Now,
     within: float,
 ) -> list[Fault]:
@@ -60,6 +65,7 @@ async def inspected(
             faults += _whole(await held(client, Known(data_dir)))
             faults += await _workspaces(client, keys, high_water=high_water, now=now)
             faults += await token_faults(client, keys, now=now())
+            faults += watched(await feeds_of_all(client))
             faults += await advised(client, url or "")
     except TimeoutError:
         wrong = f"the store was not looked through within {within:.0f} s"
@@ -190,8 +196,7 @@ def _kept(data_dir: Path) -> list[str]:
 async def _workspaces(
     client: Any, keys: Sequence[str], *, high_water: int, now: Now
 ) -> list[Fault]:
-    with our_errors():
-        names = sorted(name.decode() for name in await client.smembers(WORKSPACES))
+    names = await names_of_all(client)
     faults: list[Fault] = []
     for at in range(0, len(names), AT_ONCE):
         some = names[at : at + AT_ONCE]

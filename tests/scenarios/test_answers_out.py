@@ -251,6 +251,7 @@ async def test_a_reply_by_rule_is_not_said_in_a_thread_that_is_another_customers
     place = await written(desk)
     hello = Template(id="t_1", name="Hello", texts={"en": "Hi {{ customer.first_name }}"}, at=now())
     await desk.store.keep_template(hello, change=Change(by=MAYA, at=now(), key="kept"))
+    await desk.quiet()
     (pat,) = await desk.store.owners([PAT])
     ana = NewContact(fields={"name": "Ana Souza"})
     made = await desk.store.create(

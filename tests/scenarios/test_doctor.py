@@ -16,12 +16,16 @@ from bot import app, cli, doctor, settings
 from bot.scopes import NEEDED
 from playground.config import PlaygroundConfig
 from playground.server import Playground
+from playground.shapes import BOT_USER
 from storage.fault import Fault
+from storage.feed import Feed
 from storage.installs import Granted, Tokens
+from storage.message import Channel
 from storage.redis.connection import client_for
 from storage.redis.embedded import EmbeddedServer
 from storage.redis.opening import RedisStores
 from storage.redis.workspace import SCHEMA
+from storage.store import Change
 
 KEY, OTHER = "5e" * 32, "0d" * 32
 
@@ -308,6 +312,8 @@ FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
     "token_revoked": revoked,
     "token_unreadable": token_of_another_key,
     "secret_key_order tokens_of_older_key": token_of_an_older_key,
+    "door_without_channel": given(whatsapp_secret=SecretStr("meta")),
+    "door_channel_closed": given(direct_channels="whatsapp=C0NOWHERE"),
 }
 
 
@@ -315,6 +321,90 @@ FAULTS: dict[str, Callable[[Setup], Awaitable[None]]] = {
 async def test_each_fault_is_named_and_nothing_else(setup: Setup, codes: str) -> None:
     await FAULTS[codes](setup)
     assert await setup.faults() == codes.split()
+
+
+async def watch(setup: Setup, workspace: str, *kinds: Channel | None) -> None:
+    stores = await setup.stores()
+    for place, kind in enumerate(kinds, start=1):
+        feed = Feed(place=f"C{place}", channel=kind, at=app.now())
+        change = Change(by="U1", at=app.now(), key=f"watch:{place}")
+        await stores(workspace).watch(feed, change=change)
+    await stores.aclose()
+
+
+META, TWILIO = {"whatsapp_secret": SecretStr("m")}, {"twilio_token": SecretStr("t")}
+OWN = {"ingest_secret": SecretStr("i")}
+OPEN = {"public_url": "https://r.example"}
+
+
+@pytest.mark.parametrize(
+    ("settings_given", "watched", "named"),
+    [
+        (META, (), "RAPPORT_WHATSAPP_SECRET"),
+        (META, (Channel.SMS, None), "RAPPORT_WHATSAPP_SECRET"),
+        (META, (Channel.WHATSAPP,), None),
+        (META | {"direct_channels": "whatsapp:106540=C0WHATSAPP"}, (), None),
+        (META | {"direct_channels": "sms=C0SMS"}, (), "RAPPORT_WHATSAPP_SECRET"),
+        (TWILIO | OPEN, (), "RAPPORT_TWILIO_TOKEN"),
+        (TWILIO | OPEN, (Channel.SMS,), None),
+        (TWILIO | OPEN, (Channel.WHATSAPP,), None),
+        (OWN, (), "RAPPORT_INGEST_SECRET"),
+        (OWN, (None,), None),
+        (OWN | {"direct_channels": "sms=C0SMS"}, (), None),
+    ],
+)
+async def test_a_door_without_a_channel_is_named(
+    setup: Setup,
+    settings_given: dict[str, Any],
+    watched: tuple[Channel | None, ...],
+    named: str | None,
+) -> None:
+    setup.given |= settings_given
+    await watch(setup, "T1", *watched)
+    found = await doctor.examined(settings.load(**setup.given), strays=[], now=app.now)
+    about = [one for one in found if one.code == "door_without_channel"]
+    assert [one.wrong.partition(" ")[0] for one in about] == ([named] if named else [])
+    assert all("RAPPORT_DIRECT_CHANNELS=" in one.mend for one in about)
+
+
+async def test_of_several_workspaces_a_door_has_to_be_told_which(setup: Setup) -> None:
+    await (await installed(setup)).aclose()
+    setup.given |= META
+    for workspace in ("T1", "T2"):
+        await watch(setup, workspace, Channel.WHATSAPP)
+    assert await setup.faults() == ["door_without_channel"]
+    setup.given["direct_channels"] = "whatsapp=C0WHATSAPP"
+    assert await setup.faults() == ["door_without_channel"]
+    setup.given["direct_channels"] = "whatsapp=T1/C0WHATSAPP"
+    assert await setup.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"),
+    [
+        ("C0GENERAL", "where the bot is no member"),
+        ("C0NOWHERE", "which the bot does not see (channel_not_found)"),
+        ("C0SHARED", "which another company reads too"),
+        ("C0SMS", "which is archived"),
+        ("C0WHATSAPP", None),
+    ],
+)
+async def test_a_channel_that_is_set_and_where_nothing_is_posted_is_named(
+    setup: Setup, channel: str, told: str | None
+) -> None:
+    channels = setup.slack.workspace.world.channels
+    channels["C0WHATSAPP"]["members"].append(BOT_USER)
+    channels["C0SMS"]["is_archived"] = True
+    setup.given["direct_channels"] = f"whatsapp={channel}"
+    found = await doctor.examined(settings.load(**setup.given), strays=[], now=app.now)
+    assert [one.code for one in found] == (["door_channel_closed"] if told else [])
+    assert all(f"names {channel}, {told}" in one.wrong for one in found)
+
+
+async def test_what_slack_does_not_say_of_a_channel_now_is_no_fault(setup: Setup) -> None:
+    setup.given["direct_channels"] = "whatsapp=C0WHATSAPP"
+    setup.slack.workspace.faults.order({"method": "conversations.info", "status": 503})
+    assert await setup.faults() == []
 
 
 async def test_a_password_that_is_missing_is_a_store_out_of_reach(setup: Setup) -> None:
