@@ -34,6 +34,10 @@ class Faults:
             return
         self._ordered.append(_fault_of(asked))
 
+    def ordered(self, method: str) -> int:
+        """How many failures of this method are still to come."""
+        return sum(fault.times for fault in self._ordered if fault.method == method)
+
     def next_for(self, method: str) -> Fault | None:
         """The failure this call is to suffer, which is thereby used up once."""
         for place, fault in enumerate(self._ordered):

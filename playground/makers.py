@@ -21,7 +21,7 @@ ACCOUNT = "AC" + "0" * 32
 
 async def whatsapp(workspace: Workspace, request: web.Request) -> web.StreamResponse:
     """`POST /<number>/messages` of the Cloud API."""
-    fault, failed = await _failed(workspace, "makers.whatsapp")
+    fault, failed = await _failed(workspace, "makers.whatsapp", request)
     if failed is not None:
         return failed
     if request.headers.get("Authorization") != f"Bearer {TOKEN}":
@@ -48,7 +48,7 @@ async def whatsapp(workspace: Workspace, request: web.Request) -> web.StreamResp
 
 async def twilio(workspace: Workspace, request: web.Request) -> web.StreamResponse:
     """`POST /2010-04-01/Accounts/<account>/Messages.json` of Twilio."""
-    fault, failed = await _failed(workspace, "makers.twilio")
+    fault, failed = await _failed(workspace, "makers.twilio", request)
     if failed is not None:
         return failed
     account = encode_basic_auth(ACCOUNT, TOKEN)
@@ -71,8 +71,10 @@ async def sent(workspace: Workspace, _asked: Json) -> Json:
 
 
 async def _failed(
-    workspace: Workspace, name: str
+    workspace: Workspace, name: str, request: web.Request
 ) -> tuple[Fault | None, web.StreamResponse | None]:
+    """What goes wrong with a request that has arrived whole: whoever asked may be gone by then."""
+    await request.read()
     fault = workspace.faults.next_for(name)
     if fault is None:
         return None, None

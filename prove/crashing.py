@@ -78,6 +78,26 @@ POINTS: Final = (
         "        erased, noted = await self._change(",
     ),
     Point(
+        "after the answer stands, before it goes on to the maker",
+        "bot/outward.py",
+        "        sending = Sending(place=place, handle=ts, at=self.now())",
+    ),
+    Point(
+        "after it is said that the maker will be asked, before it is",
+        "bot/outward.py",
+        "        outcome = await self._ask(",
+    ),
+    Point(
+        "after the maker answered, before anything is made of it",
+        "bot/outward.py",
+        "        came = type(outcome)",
+    ),
+    Point(
+        "after what the maker said is kept, before the job is done",
+        "bot/outward.py",
+        "        if sending.fate is Fate.FAILED:",
+    ),
+    Point(
         "after all is confirmed, before the job is done",
         "bot/working.py",
         "            await self._settle(lambda: self._queue.done",

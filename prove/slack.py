@@ -142,6 +142,21 @@ class Slack:
         await self.types(command, channel=channel)
         return await self.submit(typed)
 
+    async def clicks(self, message: Json, action_id: str, *, channel: int, by: str = AGENT) -> Json:
+        """A button of a message."""
+        blocks = [block for block in message["blocks"] if block["type"] == "actions"]
+        button = next(
+            (block["block_id"], one)
+            for block in blocks
+            for one in block["elements"]
+            if one["action_id"] == action_id
+        )
+        place = {"channel": channel_named(channel), "ts": message["ts"]}
+        alone = {"is_ephemeral": bool(message.get("is_ephemeral"))}
+        body = {"as": by, "container": {"type": "message", **place, **alone}}
+        named = {"block_id": button[0], "action_id": action_id, "value": button[1]["value"]}
+        return await self.act("action", body | named)
+
     async def types(self, text: str, *, channel: int = 0, by: str = AGENT) -> Json:
         """A command, and how Slack says that it went."""
         return await self.act(

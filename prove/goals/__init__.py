@@ -3,6 +3,7 @@
 from prove.goal import Goal
 from prove.goals import (
     addresses,
+    answers,
     by_tests,
     clocks,
     crash_points,
@@ -34,6 +35,7 @@ _TRIED = (
     *erased.GOALS,
     *crash_storm.GOALS,
     *crash_points.GOALS,
+    *answers.GOALS,
     *forged.GOALS,
     *store_trouble.GOALS,
     *slack_trouble.GOALS,

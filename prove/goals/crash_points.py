@@ -42,7 +42,10 @@ async def crashes(run: Run) -> Findings:
         stack.push_async_callback(post.close)
         await slack.watch(range(40))
         here = _Crashes(run, store, slack, bot, post, armed)
-        on_the_way = [point.name for point in POINTS if "the erase" not in point.name]  # those: S7
+        elsewhere = ("the erase", "the maker")  # S7 and R16
+        on_the_way = [
+            point.name for point in POINTS if not any(part in point.name for part in elsewhere)
+        ]
         planned = [(name, how) for name in on_the_way for how in ("kill", "stop")]
         planned = here.random.sample(planned, run.pick(4, len(planned)))
         for name, how in planned:

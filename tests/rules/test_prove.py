@@ -8,7 +8,7 @@ from prove.goals import ALL
 from tests.rules import tree
 
 SPECIFIED = [
-    *(f"R{number}" for number in range(1, 16)),
+    *(f"R{number}" for number in range(1, 17)),
     *(f"S{number}" for number in range(1, 17)),
     *(f"O{number}" for number in range(1, 5)),
 ]
