@@ -140,7 +140,7 @@ async def test_whoever_was_erased_after_the_backup_stays_erased(place: Place) ->
     await stores.aclose()
 
     done = await place.restore(replace=True)
-    assert done.erased_again == 2
+    assert done.erased_again == 3
     stores = await place.open()
     assert await stores(place.name).profile(contact) is None
     [kim] = await stores(place.name).owners([ANA, KIM])
@@ -161,7 +161,7 @@ async def test_who_was_erased_elsewhere_is_noted_down_here_too(place: Place) -> 
 
     await now(place)
     await emptied(place)
-    assert (await place.restore()).erased_again == 2
+    assert (await place.restore()).erased_again == 3
 
 
 async def test_without_the_whole_of_erased_log_nobody_is_brought_back_unasked(place: Place) -> None:
