@@ -115,6 +115,11 @@ def order_form(number: str) -> str:
     return _BEFORE_ORDER.sub("", written, count=1) or written
 
 
+def status_form(text: str) -> str:
+    """An order's status as a code, however a shop writes it: `In Transit`, `in-transit`, `IN_TRANSIT`."""
+    return "_".join(text.replace("-", " ").replace("_", " ").split()).casefold()
+
+
 class Contact(Record):
     """What one source knows of a customer."""
 

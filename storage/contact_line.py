@@ -8,6 +8,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
+from storage.contact import status_form
+
 PLAIN_FIELDS: Final = (
     "name",
     "company",
@@ -55,6 +57,11 @@ class OrderLine(_Line):
     tracking_number: str | None = Field(default=None, max_length=100)
     carrier: str | None = Field(default=None, max_length=100)
     country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
+
+    @field_validator("status")
+    @classmethod
+    def _as_code(cls, value: str) -> str:
+        return status_form(value) or "unknown"
 
     @field_validator("placed_at", "eta", "promised_at", "delivered_at")
     @classmethod

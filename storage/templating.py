@@ -96,6 +96,20 @@ class _Own(_Told):
         return super().__getitem__(form) if form in self else self.__missing__(name)
 
 
+class _Status:
+    """An order's status: compared in English, and read as words of the template's language, or as a gap."""
+
+    def __init__(self, code: str, words: str) -> None:
+        self._code = code.replace("_", " ")
+        self._words = words
+
+    def __liquid__(self) -> str:
+        return self._code
+
+    def __str__(self) -> str:
+        return self._words or str(_Gap("order status"))
+
+
 class _Bounded(Environment):
     block_nesting_limit = 5
     output_stream_limit = 4 * LONGEST_CHARS
@@ -141,18 +155,19 @@ def rendered(
     *,
     agent: str = "",
     order: Order | None = None,
+    status: str = "",
     expected: str = "",
     total: str = "",
 ) -> Rendered:
     """The reply to this customer, in their language where the template has it.
 
-    `order` is the one that it is about, `expected` and `total` how people read its day and its sum. What is not
-    known stands in the text as a gap.
+    `order` is the one that it is about; `status`, `expected` and `total` are how people read its status, its day and
+    its sum in the template's language. What is not known, or has no words there, stands in the text as a gap.
     """
     language, text = in_language(template, profile.value("language"))
     told = {
         "customer": _customer(profile),
-        "order": _Told("order", _order(order, expected, total) if order else {}),
+        "order": _Told("order", _order(order, status, expected, total) if order else {}),
         "agent": _Told("your", {"name": agent}),
     }
     try:
@@ -216,10 +231,10 @@ def _customer(profile: Profile) -> _Told:
     return found
 
 
-def _order(order: Order, expected: str, total: str) -> dict[str, str | None]:
+def _order(order: Order, status: str, expected: str, total: str) -> dict[str, Any]:
     return {
         "number": order.id,
-        "status": order.status.replace("_", " "),
+        "status": _Status(order.status, status),
         "expected": expected,
         "total": total,
         "tracking_url": order.tracking_url,

@@ -87,7 +87,8 @@ def _told(order: Order) -> Safe:
 
 
 def _late(order: Order, now: datetime) -> str:
-    return wording.lateness(order.eta, order.promised_at, now) if order.eta else ""
+    due = order.eta or order.promised_at
+    return wording.lateness(due, order.promised_at, now) if due else ""
 
 
 def line(order: Order, now: datetime) -> Safe:
@@ -105,9 +106,9 @@ def line(order: Order, now: datetime) -> Safe:
 
 def _expected(order: Order) -> Safe:
     """When it is there; with the day that was promised first, where that is another."""
-    if order.eta is None:
-        return Safe("")
     promised = order.promised_at
+    if order.eta is None:
+        return ours(wording.only_promised(day(promised))) if promised else Safe("")
     if promised is None or day(promised) == day(order.eta):
         return ours(wording.expected(day(order.eta)))
     return ours(wording.promised(day(promised), day(order.eta)))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from babel.core import UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from bot import clicks, wording
 from bot.cards.block import (
@@ -25,6 +25,7 @@ from bot.cards.media import preformatted
 from bot.cards.orders import open_orders
 from bot.cards.text import bold, excerpt, joined, ours
 from bot.clicks import Click
+from bot.wording import Language
 from storage.contact import Order
 from storage.profile import Profile
 from storage.templating import Rendered, Template, in_language, rendered
@@ -34,18 +35,23 @@ OFFERED_CHARS: Final = 1_200
 """Of each; the whole of a longer one is in the form that *Edit first* opens."""
 A_PAGE: Final = 12
 PREVIEW_CHARS: Final = 200
+_WORLDS_ENGLISH: Final = "en_001"
+"""`23 November`, where nobody says that it is America's."""
 
 
 def as_read(template: Template, profile: Profile, *, agent: str) -> Rendered:
     """The reply as this customer would read it, about the newest order that is on its way."""
+    """The reply as this customer would read it, about the newest order that is on its way."""
     order = next(iter(open_orders(profile.orders)), None)
+    due = (order.eta or order.promised_at) if order else None
     language, _ = in_language(template, profile.value("language"))
     return rendered(
         template,
         profile,
         agent=agent,
         order=order,
-        expected=_day(order.eta, language) if order and order.eta else "",
+        status=_status(order, language) if order else "",
+        expected=_day(due, language) if due else "",
         total=_sum(order, language) if order else "",
     )
 
@@ -166,9 +172,19 @@ def _paging(
     return actions("templates", *found) if found else None
 
 
+def _status(order: Order, language: str) -> str:
+    """The status in a customer's language; empty where we do not speak it."""
+    found = language.partition("-")[0].lower()
+    if found not in set(Language):
+        return ""
+    with wording.speaking(Language(found)):
+        return wording.status(order.status)
+
+
 def _day(at: datetime, language: str) -> str:
+    locale = _WORLDS_ENGLISH if language == "en" else language.replace("-", "_")
     try:
-        return str(format_date(at, "d MMMM", locale=language.replace("-", "_")))
+        return str(format_skeleton("MMMMd", at, locale=locale))
     except (UnknownLocaleError, ValueError):
         return f"{at.day} {at:%B}"
 

@@ -189,6 +189,12 @@ def promised(first: str, now_expected: str) -> str:
     return f"promised {first}, now expected {now_expected}"
 
 
+@spoken(german.only_promised)
+def only_promised(when: str) -> str:
+    """When an order was promised, where nothing newer is known"""
+    return f"promised {when}"
+
+
 @spoken(german.carried_by)
 def carried_by(carrier: str, number: str) -> str:
     """Who brings an order, and the number that it has there."""

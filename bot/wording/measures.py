@@ -54,7 +54,13 @@ STATUSES: Final = Table(
     }
 )
 _MOST_DIGITS: Final = 15
-CLOSED: Final = frozenset({"delivered", "cancelled", "canceled", "refunded", "returned", "deleted"})
+CLOSED: Final = frozenset(
+    (
+        *("delivered", "picked_up", "collected", "completed", "closed"),
+        *("cancelled", "canceled", "voided", "refunded", "returned", "deleted"),
+    )
+)
+"""What becomes of an order at its end; nothing that stands here is late."""
 REASONS: Final = Table(
     {
         "same_name": ("same name", "gleicher Name"),

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.parse.doors.reading import Wrong, wrong_from
+from storage.contact import status_form
 from storage.exchange import BadRow, row
 from storage.message import Evidence, SenderClaim
 from storage.ordering import Buyer, OrderNews, OrderPart
@@ -31,6 +32,11 @@ class _Order(_Told):
     tracking_url: str | None = Field(default=None, max_length=1000, pattern="^https://")
     tracking_number: str | None = Field(default=None, max_length=100)
     country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
+
+    def status_code(self) -> str | None:
+        """What is delivered is so, also where nothing but the day is told."""
+        told = status_form(self.status or "")
+        return told or ("delivered" if self.delivered_at else None)
 
 
 class _Event(_Told):
@@ -60,7 +66,7 @@ def read_order_event(body: Mapping[str, Any], *, region: str) -> OrderEvent | Wr
         event = _Event.model_validate(dict(body))
     except ValidationError as error:
         return wrong_from(error)
-    order = event.order.model_dump(exclude={"id"})
+    order = event.order.model_dump(exclude={"id"}) | {"status": event.order.status_code()}
     source = f"orders/{event.source}"
     news = OrderNews(
         source=source,

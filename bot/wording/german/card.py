@@ -81,6 +81,10 @@ def promised(first: str, now_expected: str) -> str:
     return f"zugesagt: {first}, jetzt erwartet: {now_expected}"
 
 
+def only_promised(when: str) -> str:
+    return f"zugesagt: {when}"
+
+
 def carried_by(carrier: str, number: str) -> str:
     return f"mit {carrier}, Nr. {number}" if number else f"mit {carrier}"
 

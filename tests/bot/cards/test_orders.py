@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from storage.contact import Order
 from tests.bot.cards.people import DAY, NOW, wrote
 from tests.bot.cards.reading import compact, full, person, words
@@ -74,6 +76,22 @@ def test_the_day_promised_stands_beside_the_day_expected_now() -> None:
     assert "*2 days late*" in told
     assert "promised 2026-11-23 09:30 UTC, now expected 2026-11-25 09:30 UTC" in told
     assert "with DHL, no. JD014" in told
+
+
+def test_an_order_of_which_only_the_promise_is_known_is_late_once_that_day_is_over() -> None:
+    late = words(full(person(orders=(order("1", promised_at=NOW - 2 * DAY),))))
+    assert "*2 days late*" in late
+    assert "promised 2026-11-22 09:30 UTC" in late
+    assert "expected" not in late
+    early = words(full(person(orders=(order("1", promised_at=NOW + DAY),))))
+    assert "promised 2026-11-25 09:30 UTC" in early
+    assert "late" not in early
+
+
+@pytest.mark.parametrize("status", ["delivered", "completed", "picked_up"])
+def test_what_came_to_its_end_is_not_late(status: str) -> None:
+    told = words(full(person(orders=(order("1", status=status, promised_at=NOW - 2 * DAY),))))
+    assert "late" not in told
 
 
 def test_a_parcel_is_followed_under_the_real_host_and_never_without_https() -> None:

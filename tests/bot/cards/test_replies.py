@@ -1,5 +1,6 @@
 """Replies that are kept ready, as agents see them: goldens in every state."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from bot.cards.block import Message, View
 from bot.cards.replies import as_read, kept, listed, offers, suggested
 from bot.cards.reply_form import reply_form, template_form
 from playground.validation import problems_in_message, problems_in_view
+from storage.contact import Order
 from storage.profile import Profile
 from storage.templating import Template
 from tests.bot.cards.people import EVERYBODY, HOSTILE, NOW
+from tests.bot.cards.reading import person
 
 LATE = "Hi {{ customer.first_name }}, order {{ order.number }} ({{ order.total }}) comes on {{ order.expected }}."
 
@@ -106,3 +109,19 @@ def test_it_is_offered_in_german_too() -> None:
     with wording.speaking(wording.Language.GERMAN):
         message = offers(EVERYBODY["usual"](), STATES["usual"], place="C1/1.1", agent="")
     assert "Im Thread antworten" in str(message.blocks)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "It is in transit, expected 23 November."),
+        ("en-US", "It is in transit, expected November 23."),
+        ("de-AT", "It is unterwegs, expected 23. November."),
+        ("pt", "It is \u27e8order status\u27e9, expected 23 de novembro."),
+    ],
+)
+def test_an_order_is_told_in_the_customers_language_or_not_at_all(language: str, said: str) -> None:
+    text = "It is {{ order.status }}, expected {{ order.expected }}."
+    late = Order(id="1001", status="in_transit", promised_at=NOW - timedelta(days=1))
+    kept_ready = Template(id="t_1", name="late", texts={language: text}, at=NOW)
+    assert as_read(kept_ready, person(orders=(late,)), agent="").text == said

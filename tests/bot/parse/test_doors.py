@@ -217,6 +217,26 @@ PART_LIKE = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"status": "Delivered"}, "delivered"),
+        ({"status": "In Transit"}, "in_transit"),
+        ({"delivered_at": STAMP}, "delivered"),
+        ({"status": "returned", "delivered_at": STAMP}, "returned"),
+        ({"status": " ", "total": "1"}, None),
+        ({"total": "1"}, None),
+    ],
+)
+def test_a_status_of_our_own_is_one_code_however_it_is_written(
+    told: dict[str, str], status: str | None
+) -> None:
+    body = {"id": "e1", "updated_at": STAMP, "order": {"id": "1001"} | told}
+    found = read_order_event(body, region="US")
+    assert isinstance(found, OrderEvent)
+    assert found.news.told.status == status
+
+
 @given(
     topic=st.sampled_from(
         [

@@ -183,6 +183,20 @@ def test_values_that_are_valid_are_brought_to_one_writing() -> None:
     assert found.remarks == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Delivered", "delivered"),
+        ("In Transit", "in_transit"),
+        ("OUT-FOR_delivery ", "out_for_delivery"),
+        (" ", "unknown"),
+    ],
+)
+def test_the_status_of_an_order_is_one_code_however_it_is_written(written: str, code: str) -> None:
+    (order,) = good({"name": "Ana", "orders": [{"id": "1", "status": written}]}).new.orders
+    assert order.status == code
+
+
 def test_names_that_are_not_ours_are_read_as_columns_are() -> None:
     found = good({"id": 42, "first_name": "Ana", "Last Name": "Souza", "email": ["a@b.example", "c@d.example"],
                   "address": {"line 1": "Rua 1", "zip": "05435"}, "vip": True, "nothing": None})  # fmt: skip

@@ -81,8 +81,21 @@ def test_a_gap_can_be_given_other_words() -> None:
 def test_an_order_is_told_as_people_read_it() -> None:
     order = Order(id="1001", status="in_transit", eta=NOW + timedelta(days=1))
     text = "{{ order.number }} is {{ order.status }}, expected {{ order.expected }}"
-    found = rendered(template(text), ANA, order=order, expected="21 Nov")
-    assert found.text == "1001 is in transit, expected 21 Nov"
+    found = rendered(template(text), ANA, order=order, status="on its way", expected="21 Nov")
+    assert found.text == "1001 is on its way, expected 21 Nov"
+
+
+def test_a_status_without_words_in_the_customers_language_is_a_gap_and_chooses_all_the_same() -> (
+    None
+):
+    order = Order(id="1001", status="in_transit")
+    told = rendered(template("Pedido {{ order.status }}"), ANA, order=order)
+    assert (told.text, told.gaps) == ("Pedido \u27e8order status\u27e9", ("order status",))
+    choose = '{% if order.status == "in transit" %}a caminho{% else %}?{% endif %}'
+    assert rendered(template(choose), ANA, order=order).text == "a caminho"
+    arrived = order.model_copy(update={"status": "delivered"})
+    assert rendered(template(choose), ANA, order=arrived).text == "?"
+    assert said("{{ order.status }}", ANA) == "\u27e8order status\u27e9", "where there is no order"
 
 
 def test_the_customers_language_is_spoken_where_the_template_has_it() -> None:
