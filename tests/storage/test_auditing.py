@@ -234,7 +234,8 @@ async def test_the_oldest_entries_may_be_given_up_but_no_more_than_that(
     store = real_store
     await work(store, 10)
     early = (await store.check_audit()).head
-    await asyncio.gather(*(store.tell("read", GONE, change=by()) for _ in range(700)))
+    for _ in range(7):  # a cluster's client has no more than so many connections
+        await asyncio.gather(*(store.tell("read", GONE, change=by()) for _ in range(100)))
     verdict = await store.check_audit(anchor=early)
     assert verdict.broken is None
     assert 300 <= verdict.entries < 500
