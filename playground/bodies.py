@@ -26,6 +26,8 @@ def _sound(value: Any, levels: int) -> Any:
     if levels == 0:
         raise NotJson("nested too deep")
     if isinstance(value, str):
+        if value.isascii():
+            return value
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, list):
         return [_sound(entry, levels - 1) for entry in value]

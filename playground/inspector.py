@@ -14,8 +14,9 @@ _SECRET = re.compile(r"(xox[a-z]-|xapp-|v0=)([A-Za-z0-9-]{4})[A-Za-z0-9-]+")
 
 def shortened(value: Any) -> Any:
     """The same value with every token and signature cut short."""
-    if isinstance(value, str):
-        return _SECRET.sub(r"\1\2…", value)
+    if isinstance(value, str):  # most hold none, and looking for that costs a tenth of the pattern
+        may_hold = "xox" in value or "xapp-" in value or "v0=" in value
+        return _SECRET.sub(r"\1\2…", value) if may_hold else value
     if isinstance(value, dict):
         return {name: shortened(entry) for name, entry in value.items()}
     if isinstance(value, list | tuple):
