@@ -114,6 +114,8 @@ async def all_tried(
                 noted(list(outcomes.values()))
 
     order = list(goals)
+    if size is Size.FULL:
+        order.sort(key=lambda goal: -goal.full_seconds)
     if within is not None:
         random.Random(seed).shuffle(order)
     await asyncio.gather(*(one(goal) for goal in order if not goal.alone))

@@ -95,5 +95,7 @@ class Goal:
     defects: tuple[Defect, ...] = ()
     usual_seconds: float = 30.0
     """How long a small trial takes where nothing else runs."""
+    full_seconds: float = 60.0
+    """The same of a full one: those that take longest begin first."""
     alone: bool = False
     """True if nothing else may run beside it, since it measures time."""

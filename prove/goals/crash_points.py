@@ -157,6 +157,7 @@ GOALS = (
         id="R3",
         says="wherever a process is killed or stopped: one effect, whole, nothing left over",
         usual_seconds=55,
+        full_seconds=140,
         trial=crashes,
         defects=(
             Defect(

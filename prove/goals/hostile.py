@@ -37,7 +37,7 @@ COMMANDS: Final = (
 
 async def surfaces(run: Run) -> Findings:
     """Hostile names and words by every relay, then every command about them; all that Slack got is judged."""
-    findings = await inside(run, "profiles", run.pick(120, 8_000))
+    findings = await inside(run, "profiles", run.pick(120, 3_000))
     async with scene(run, channels=6, doors=1, workers=0) as here:
         seen = _Seen(here.slack)
         chance = random.Random(run.seed)
@@ -138,10 +138,16 @@ class Refusing(Weather):
 
 async def refused(run: Run) -> Findings:
     """Random profiles, judged; and cards that Slack refuses, one after the other, of which none may be lost."""
-    findings, _ = await asyncio.gather(
-        inside(run, "profiles", run.pick(120, 20_000)), asyncio.sleep(0)
+    findings, made_smaller = await asyncio.gather(
+        inside(run, "profiles", run.pick(120, 20_000)), _made_smaller(run)
     )
-    count = run.pick(30, 1_000)
+    findings.gates += made_smaller.gates
+    findings.shown |= made_smaller.shown
+    return findings
+
+
+async def _made_smaller(run: Run) -> Findings:
+    findings, count = Findings(), run.pick(30, 1_000)
     # One worker, one at a time: then every other post is the second size of the one before.
     async with scene(
         run, channels=1, doors=1, workers=1, settings={"RAPPORT_WORKER_TASKS": "1"}
@@ -166,6 +172,7 @@ GOALS = (
         id="S2",
         says="hostile inputs in every field and surface: no live markup, nothing hidden, cut or empty",
         usual_seconds=25,
+        full_seconds=90,
         trial=surfaces,
         defects=(
             Defect(
@@ -192,6 +199,7 @@ GOALS = (
         id="S3",
         says="20,000 profiles: every card is valid and short enough; 1,000 refused cards: 1,000 smaller ones",
         usual_seconds=30,
+        full_seconds=240,
         trial=refused,
         defects=(
             Defect(

@@ -221,6 +221,7 @@ GOALS = (
         id="R13",
         says="a backup comes back whole, cut off or not; whoever was erased since stays erased",
         usual_seconds=60,
+        full_seconds=300,
         trial=backup,
         defects=(
             Defect(
@@ -241,6 +242,7 @@ GOALS = (
         id="R14",
         says="a store of every schema there was is brought up to date, killed in the midst or not",
         usual_seconds=40,
+        full_seconds=120,
         trial=migration,
         defects=(
             Defect(

@@ -132,6 +132,7 @@ GOALS = (
         id="R12",
         says="50,000 events: memory grows by no more than 10 %, nothing is left in the queues",
         usual_seconds=40,
+        full_seconds=480,
         trial=soak,
         defects=(
             Defect(

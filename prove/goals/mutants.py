@@ -37,6 +37,7 @@ GOALS = (
         id="S14",
         says="mutants of the modules of security: 90 % killed by their tests (all of them: make mutants)",
         usual_seconds=60,
+        full_seconds=200,
         trial=mutants,
         defects=(
             Defect(

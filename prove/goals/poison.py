@@ -123,6 +123,7 @@ GOALS = (
         says="100 poison messages of 10,000: dead letters with a cause; mended and replayed: done once",
         trial=poison,
         usual_seconds=35,
+        full_seconds=150,
         defects=(
             Defect(
                 "what fails for good is forgotten",

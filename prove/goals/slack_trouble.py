@@ -124,6 +124,7 @@ GOALS = (
         id="R6",
         says="Slack is down for a minute: none lost, none twice, no call before Retry-After",
         usual_seconds=60,
+        full_seconds=140,
         trial=outage,
         defects=(
             Defect(
