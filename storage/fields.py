@@ -217,6 +217,22 @@ def of_defined(
     return kept, tuple(outside)
 
 
+def as_defined(told: Mapping[str, str], fields: Sequence[CustomField]) -> dict[str, str]:
+    """The fields of a contact, those that are defined called so and with their values as they are stored.
+
+    All else stays as it was written: what nobody defined, what is retired, and a value that is none of its type.
+    """
+    filled_in = [one for one in fields if not one.retired]
+    kept: dict[str, str] = {}
+    for name, value in told.items():
+        field = defined(name, filled_in) if name.startswith(CUSTOM) else None
+        if field is None or CUSTOM + field.name in kept:  # a list may have a column twice
+            kept[name] = value
+        else:
+            kept[CUSTOM + field.name] = value_in(field, value) or value
+    return kept
+
+
 def typed_into(
     typed: Mapping[str, str], fields: Sequence[CustomField]
 ) -> tuple[dict[str, str | None], tuple[CustomField, ...]]:

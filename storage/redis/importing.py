@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from storage.contact import Claim, Contact, FactSource, Note
+from storage.fields import as_defined
 from storage.identifiers import Identifier, match_key
 from storage.message import Evidence, SenderClaim
 from storage.redis.changing import Changing
@@ -20,6 +21,7 @@ from storage.redis.records import Hit
 from storage.redis.tombs import identifiers_of, tomb_of_line, tombs_of
 from storage.redis.workspace import Look
 from storage.resolving import resolve
+from storage.searching.terms import CUSTOM
 from storage.store import Change, ImportedAs, NewContact, TakenIn
 
 MOST_ORDERS: Final = 1_000_000
@@ -102,7 +104,7 @@ class Importing(Changing):
         change: Change,
         claimed: bool = False,
     ) -> tuple[TakenIn, ...]:
-        made = self._made_of(rows, change, claimed=claimed)
+        made = await self._made_of(rows, change, claimed=claimed)
         taught: set[str] = set()
         lines: list[Line] = []
 
@@ -123,12 +125,21 @@ class Importing(Changing):
             for tomb in {one for new in rows for one in _tombs(keys, new, _row_key(keys, new))}:
                 await self._client.delete(tomb)
 
-    def _made_of(
+    async def _made_of(
         self, rows: Sequence[NewContact], change: Change, *, claimed: bool
     ) -> list[Contact]:
-        """The contacts that the lines make where nobody is known by them."""
+        """The contacts that the lines make where nobody is known by them.
+
+        A line itself stays as it was written: it is known again by that, whatever is defined meanwhile.
+        """
         evidence = Evidence.UNVERIFIED if claimed else Evidence.VOUCHED
-        return [self._made(new, change, "import", evidence) for new in rows]
+        has_own = any(name.startswith(CUSTOM) for new in rows for name in new.fields)
+        custom = await self.custom_fields() if has_own else ()
+        told = [
+            new.model_copy(update={"fields": as_defined(new.fields, custom)}) if custom else new
+            for new in rows
+        ]
+        return [self._made(new, change, "import", evidence) for new in told]
 
     def _take_in_all(
         self,

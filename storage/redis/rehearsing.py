@@ -42,7 +42,7 @@ class Rehearsing(Importing):
         self, beside: "Beside", rows: Sequence[NewContact], *, change: Change, claimed: bool
     ) -> tuple[TakenIn, ...]:
         keys = await self._keys_without_a_trace()
-        made = self._made_of(rows, change, claimed=claimed)
+        made = await self._made_of(rows, change, claimed=claimed)
         lines = lines_of(keys, rows, made)
         looked = leading_to(keys, lines)
         seen = await self._look(look_at(looked, rows))

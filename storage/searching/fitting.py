@@ -100,7 +100,21 @@ def _compares(query: Compared, value: str) -> bool:
     return day is not None and bool(_COMPARES[query.op](day, query.value))
 
 
+def _is_same(query: Text, value: str) -> bool:
+    """True for a value that is the number or the day that is asked for; of one that is neither, by its words."""
+    is_number = isinstance(query.value, Decimal)
+    found = number_in(value) if is_number else day_in(value)
+    words = value_words(value)
+    return (
+        _follow(query.words, words)
+        if found is None
+        else (found == query.value and query.words[0] in words)
+    )
+
+
 def _text_fits(query: Text, profile: Profile) -> bool:
+    if query.value is not None:
+        return any(_is_same(query, value) for value in _of_field(query.field, profile))
     values = [value_words(value) for value in _of_field(query.field, profile)]
     if query.field == "language":  # `br` is Breton, and not the Portuguese of Brazil
         values = [value[: len(query.words)] if query.words else value for value in values]

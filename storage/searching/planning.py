@@ -128,8 +128,9 @@ def _spans_of(leaf: Leaf, now: datetime) -> tuple[Span, ...]:
             return _by_words(words)
         case Text("name" | "company", words, begins):
             return _by_words(words, begins=begins)
-        case Text(field, words, begins):
-            return _by_terms(field, words, begins=begins)
+        case Text(field, words, begins, value):
+            # All writings of a number or a day have its whole part or its year in common.
+            return _by_terms(field, words if value is None else words[:1], begins=begins)
         case Compared(field):
             return (Span(TERMS, f"{held_term(field)}\0", newest_first=False),)
         case Count():

@@ -72,9 +72,12 @@ class Text:
     """A profile's own field, or `field:` and the name of a custom one in lower case."""
     words: tuple[str, ...]
     begins: bool = False
+    value: Decimal | date | None = None
+    """The number or the day that the words are, of a custom field: a value that is one too is the same, or is not."""
 
     def __str__(self) -> str:
         value = (_written(" ".join(self.words)) if self.words else "") + "*" * self.begins
+        value = value if self.value is None else as_text(self.value)
         if self.field.startswith("field:"):
             return f"field:{_written(self.field.removeprefix('field:'))}={value}"
         return f"{KEYS_OF_FIELDS[self.field]}:{value}"
@@ -90,8 +93,8 @@ class Compared:
     value: Decimal | date
 
     def __str__(self) -> str:
-        told = f"{self.value:f}" if isinstance(self.value, Decimal) else self.value.isoformat()
-        return f"field:{_written(self.field.removeprefix('field:'))}{self.op}{told}"
+        name = _written(self.field.removeprefix("field:"))
+        return f"field:{name}{self.op}{as_text(self.value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,11 @@ def leaves(query: Query) -> tuple[Leaf, ...]:
 
 def _grouped(part: Query, *kinds: type) -> str:
     return f"({part})" if isinstance(part, kinds) else str(part)
+
+
+def as_text(value: Decimal | date) -> str:
+    """A number or a day as it is written in a query."""
+    return f"{value:f}" if isinstance(value, Decimal) else value.isoformat()
 
 
 def _written(value: str) -> str:

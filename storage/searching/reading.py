@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -23,6 +25,7 @@ from storage.searching.query import (
     Text,
     Unit,
     WroteOn,
+    as_text,
 )
 from storage.searching.terms import CUSTOM, country_code, field_form, tag_form, value_words
 
@@ -51,6 +54,7 @@ _NUMBER: Final = re.compile(r"(>=|<=|>|<|=)?\s*(\d{1,9})")
 _CUSTOM: Final = re.compile(
     r"(?P<name>[^=<>]*)=?(?P<sign>>=|<=|>|<|(?<==))(?P<value>.*)", re.DOTALL
 )
+_LEADING_ZERO: Final = re.compile(r"[+-]?0\d")
 _AGE: Final = re.compile(r"(>|<)(\d{1,5})(h|d|w|mo|y)")
 _MOST_AWAY: Final = 2
 SHOWN_CHARS: Final = 60
@@ -143,10 +147,19 @@ def _custom(one: Claimed) -> Leaf | Mistake:
         if compared is None or one.begins:
             return Mistake(Problem.NO_COMPARISON, one.at, one.written[:SHOWN_CHARS], _COMPARED)
         return Compared(field, Op(sign), compared)
-    told = value_words(value)
+    same = None if one.begins else _value_in(value)
+    told = value_words(value if same is None else as_text(same))
     if not (told or one.begins):
         return _mistaken(Problem.NO_FIELD, one)
-    return Text(field, told, one.begins)
+    return Text(field, told, one.begins, same)
+
+
+def _value_in(text: str) -> Decimal | date | None:
+    """The number or the day that a text is; None for what only looks like a number, such as a postcode `00712`."""
+    number = number_in(text)
+    if number is None:
+        return day_in(text)
+    return None if _LEADING_ZERO.match(text) else number.normalize()
 
 
 def _channel(one: Claimed) -> Leaf | Mistake:

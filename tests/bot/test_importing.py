@@ -436,6 +436,23 @@ def test_an_import_defines_fields_and_keeps_what_is_no_value_as_text(
     assert (code, totals(out)["known"]) == (0, 2)
 
 
+def test_an_import_keeps_values_as_every_other_door_does_and_knows_its_lines_again(
+    run: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text('Name,Email,SEATS,Renewal,Level\nAna,ana@acme.example,"12,5",31.3.2027,gold\n')
+    first = ("import", path, "--workspace", "T1", "--define", "Seats=number")
+    assert run(*first)[0] == 0
+    assert exported(run)[0]["fields"] == {"Seats": "12.5", "Renewal": "31.3.2027", "Level": "gold"}
+    for name, kind in (("Renewal", "date"), ("Level", "choice:Gold,Silver")):
+        code, out, _ = run(*first, "--define", f"{name}={kind}", "--json")
+        assert (code, totals(out)["known"]) == (0, 1)
+    path.write_text("Name,Email,SEATS,Renewal,Level\nPat,p@acme.example,3,1.4.2027,GOLD\n")
+    assert run(*first)[0] == 0
+    told = {"Seats": "3", "Renewal": "2027-04-01", "Level": "Gold"}
+    assert [line["fields"] for line in exported(run) if line["name"] == "Pat"] == [told]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

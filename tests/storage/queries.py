@@ -1,6 +1,7 @@
 """Queries at random, of a few words that a few people have."""
 
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
@@ -44,6 +45,8 @@ def leaves() -> st.SearchStrategy[Leaf]:
         st.builds(Text, st.sampled_from(FIELDS[:2]), called, st.booleans()),
         st.builds(Text, st.sampled_from(["field:account manager", "field:tier", "plan"]), told, st.booleans()),
         st.builds(Text, st.sampled_from([*FIELDS, "field:tier"]), st.just(()), st.just(True)),
+        st.sampled_from([Text("field:seats", ("3",), value=Decimal(3)), Text("field:seats", ("12", "5"), value=Decimal("12.5")),
+                         Text("field:seats", ("2026", "06", "01"), value=date(2026, 6, 1))]),
         st.builds(Compared, st.sampled_from(["field:seats", "field:tier"]), st.sampled_from(list(Op)[:4]),
                   st.decimals(-2, 30, places=1) | st.dates(date(2026, 1, 1), date(2026, 12, 31))),
         st.builds(Tagged, st.sampled_from(TAGS), st.booleans()),

@@ -13,6 +13,7 @@ from storage.fields import (
     CustomField,
     FieldType,
     NameFault,
+    as_defined,
     definable,
     defined,
     form_of,
@@ -113,6 +114,29 @@ def test_only_what_is_defined_is_stored_and_what_is_not_is_named() -> None:
     kept, outside = of_defined(told, [TIER, SEATS, retired])
     assert kept == {"name": "Ana", "field:Tier": "Gold", "field:Seats": "many"}
     assert outside == ("odd", "old")
+
+
+def test_what_a_list_tells_is_called_and_stored_as_it_was_defined() -> None:
+    old, renewal = field("Old", retired=True), field("Renewal", FieldType.DATE)
+    told = {
+        "name": "Ana",
+        "field:tier": "GOLD",
+        "field:seats": "12,5",
+        "field:SEATS": "13",
+        "field:renewal": "31.3.2027",
+        "field:old": "2,5",
+        "field:odd": "1,5",
+    }
+    assert as_defined(told, [TIER, SEATS, renewal, old]) == {
+        "name": "Ana",
+        "field:Tier": "Gold",
+        "field:Seats": "12.5",
+        "field:SEATS": "13",
+        "field:Renewal": "2027-03-31",
+        "field:old": "2,5",
+        "field:odd": "1,5",
+    }
+    assert as_defined({"field:seats": "many"}, [SEATS]) == {"field:Seats": "many"}
 
 
 def test_what_was_told_as_an_address_or_the_like_and_is_none_is_not_lost() -> None:

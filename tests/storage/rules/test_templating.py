@@ -60,6 +60,8 @@ def test_a_custom_field_is_named_in_whichever_writing_of_its_name() -> None:
         assert wrong_in(text, custom=["Support level"]) is None
         assert wrong_in(text, custom=["support_level"]) is None
         assert fields_in(text, custom=["Support level"]) == {"field:Support level"}
+    both = "{{ customer.name | default: agent.name }}, {{ customer.fields.support_level }}"
+    assert wrong_in(both, custom=["Support level"]) is None
     assert said("{{ customer.fields.tier }}", gold) == "\u27e8tier\u27e9"
     assert fields_in("{{ customer.fields.tier }}") == {"field:tier"}
 
