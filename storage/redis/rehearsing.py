@@ -20,7 +20,7 @@ from storage.store import Change, NewContact, TakenIn
 
 AT_ONCE: Final = 500
 Asked = Callable[..., Awaitable[tuple[TakenIn, ...]]]
-_TABLES: Final = """
+TABLES: Final = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     CREATE TABLE led (key TEXT, contact TEXT, PRIMARY KEY (key, contact)) WITHOUT ROWID;
@@ -35,7 +35,7 @@ class Rehearsing(Importing):
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator["Rehearsal"]:
         with closing(sqlite3.connect("")) as beside, _room_for_it():  # a file of no name
-            beside.executescript(_TABLES)
+            beside.executescript(TABLES)
             yield Rehearsal(partial(self._rehearse, Beside(beside)))
 
     async def _rehearse(
@@ -116,11 +116,8 @@ class Beside:
 
     def lay_over(self, seen: Snapshot, looked: Sequence[str], *, most: int) -> None:
         """What was read of the store, as it would be: of a crowded key no more contacts than are read of one."""
-        led: dict[str, list[str]] = {}
-        for key, name in self._among("SELECT key, contact FROM led WHERE key IN ({})", looked):
-            led.setdefault(key, []).append(name)
         for at, key in enumerate(looked):
-            hit, more = seen.hits[at], led.get(key, [])
+            hit, more = seen.hits[at], self._led_by(key, most)
             if more:
                 values = list(dict.fromkeys([*hit.values, *more]))[:most]
                 seen.hits[at] = Hit(hit.count + len(more), hit.mark, tuple(values))
@@ -135,6 +132,11 @@ class Beside:
         seen.groups.clear()
         for name, head in seen.heads.items():
             seen.groups.setdefault(head, []).append(name)
+
+    def _led_by(self, key: str, most: int) -> list[str]:
+        """Where the key would lead; no more than these, so that a million lines of one number stay a million looks."""
+        found = self._rows.execute("SELECT contact FROM led WHERE key = ? LIMIT ?", (key, most))
+        return [name for (name,) in found]
 
     def _among(self, query: str, values: Iterable[str]) -> Iterator[tuple[str, ...]]:
         every = sorted(set(values))
