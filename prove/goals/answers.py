@@ -82,8 +82,8 @@ class _Desk:
             if answer.status != 200:
                 raise AssertionError(f"{door}: {answer.status} {await answer.text()}")
 
-    async def answers(self, number: int, text: str) -> None:
-        """*Reply* on the card of this customer, *Write one*, and the text."""
+    async def opens(self, number: int) -> None:
+        """*Reply* on the card of this customer, and *Write one*, until its form is there."""
         root = await self._until(lambda: self._root(number), "the message")
         card = await self._until(lambda: self._card(number, root["ts"]), "its card")
         before = {one["ts"] for one in self._private()}
@@ -91,10 +91,20 @@ class _Desk:
         shown = await self._until(
             lambda: [one for one in self._private() if one["ts"] not in before], "what Reply offers"
         )
-        await self.slack.clicks(shown[-1], "reply:edit", channel=number)
-        said = await self.slack.submit({"reply_text": text})
+        for _ in range(5):
+            await self.slack.clicks(shown[-1], "reply:edit", channel=number)
+            for _ in range(100):
+                if self.slack.playground.workspace.views.stack(AGENT):
+                    return
+                await asyncio.sleep(0.05)
+        raise AssertionError(f"there is no form: {self.slack.told()[:300]}")
+
+    async def sends(self, number: int) -> bool:
+        """The form with its answer, sent; False where nobody took it."""
+        said = await self.slack.submit({"reply_text": _answer(number)})
         if said.get("errors"):
             raise AssertionError(f"the answer was not taken: {said}")
+        return not said.get("error")
 
     def _root(self, number: int) -> Any:
         words = f"customer {number:03} asks"
@@ -119,12 +129,12 @@ class _Desk:
 
     async def killed_at(self, point: str, number: int) -> None:
         """The answer to this customer, while the bot is killed at this point; then it is there again."""
-        text = f"answer number {number:03}"
+        await self.opens(number)
         faults = self.slack.weather
         maker = f"makers.{self.makers[number]}"
         if point == WHILE_ASKED:
             faults.order({"method": maker, "hang_seconds": 1.5})
-            await self.answers(number, text)
+            taken = await self.sends(number)
             await self._until(lambda: not faults.ordered(maker), "a maker who is asked")
             await self.bot.kill()
         else:
@@ -134,11 +144,15 @@ class _Desk:
             draft = self.armed.with_suffix(".draft")
             draft.write_text(f"{point}|kill", encoding="utf-8")
             draft.rename(self.armed)
-            await self.answers(number, text)
+            taken = await self.sends(number)
             await self._until(lambda: not self.armed.exists(), f"a crash {point}")
             await self.bot.ended(25)
         self.kills += 1
         await self.bot.start()
+        if (
+            not taken
+        ):  # the form stands still, and says that it was not taken: the agent sends it again
+            await self.sends(number)
 
     async def quiet(self) -> bool:
         """True once nothing waits in the queues."""
@@ -158,7 +172,7 @@ class _Desk:
 
     def standing(self, number: int) -> list[str]:
         """What is said below each answer to this customer that stands in Slack; empty for nothing."""
-        words = f"answer number {number:03}"
+        words = _answer(number)
         posts = [one for one in self.messages(number) if one.get("bot_id") == BOT]
         answers = [one["blocks"] for one in posts if words in json.dumps(one["blocks"])]
         fates = [[one for one in blocks if one.get("block_id") == "fate"] for blocks in answers]
@@ -232,7 +246,7 @@ async def _told(desk: _Desk, planned: list[str]) -> Findings:
     findings.none("queues that were not worked off in time", int(not await desk.quiet()))
     times = Counter(one["text"] for one in desk.sent())
     numbers = range(len(planned))
-    sent = [times[f"answer number {number:03}"] for number in numbers]
+    sent = [times[_answer(number)] for number in numbers]
     said = [desk.standing(number) for number in numbers]
     findings.none("answers that were sent twice", sum(count > 1 for count in sent))
     findings.none("answers that do not stand in Slack once", sum(len(one) != 1 for one in said))
@@ -259,6 +273,10 @@ async def _told(desk: _Desk, planned: list[str]) -> Findings:
     findings.at_least("kills", desk.kills, len(planned))
     findings.shown |= {"answers": len(planned), "sent": sum(sent)}
     return findings
+
+
+def _answer(number: int) -> str:
+    return f"answer number {number:03}"
 
 
 def _ours(number: int) -> str:
