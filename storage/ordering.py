@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from storage.contact import Order, order_form
 from storage.identifiers import Identifier
-from storage.message import SenderClaim
+from storage.message import Evidence, SenderClaim
 from storage.record import Record
 
 UNKNOWN: Final = "unknown"
@@ -55,6 +55,11 @@ class Buyer(Record):
     claims: tuple[SenderClaim, ...] = ()
     fields: dict[str, str] = {}
     """Values by profile field name."""
+
+    def own_identifiers(self) -> list[Identifier]:
+        """What the shop vouches for as theirs, and not as that of whoever receives the parcel."""
+        sure = [one.identifier for one in self.claims if one.evidence is Evidence.VOUCHED]
+        return [*sure, self.external_id] if self.external_id else sure
 
 
 def told(order: Order | None, news: OrderNews) -> Order:

@@ -43,6 +43,8 @@ class Told:
 
     events: Sequence[Event] = ()
     answer: Answer = field(default=TAKEN)
+    repeated: Answer | None = None
+    """What is answered instead where all of it was told before."""
 
 
 class Intake:
@@ -72,6 +74,7 @@ class Intake:
         except SlackUnreachable as error:
             log.warning("workspace unknown for now", reason=str(error))
             return AGAIN
+        fresh = False
         for event in told.events:
             installation = where[event.workspace]
             inbox = self._stores(installation.workspace).inbox
@@ -83,7 +86,7 @@ class Intake:
                 "event": {"type": f"door_{kind}", "body": event.body},
             }
             try:
-                await inbox.put(
+                fresh |= await inbox.put(
                     f"{kind}/{event.id}",
                     lane=f"{kind}/{event.lane}",
                     payload=json.dumps(payload).encode(),
@@ -97,7 +100,7 @@ class Intake:
                 return AGAIN
         if told.events:
             self._arrived()
-        return told.answer
+        return told.answer if fresh or told.repeated is None else told.repeated
 
     async def _installation(self, workspace: str | None) -> Installation:
         if workspace is not None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from aiohttp import web
@@ -21,15 +22,27 @@ OURS: Final = Stamped(
 )
 
 
-class OrdersDoor(Door):
+MOST_AHEAD: Final = timedelta(days=1)
+"""What comes from further ahead would be the newest for so long: nothing that is true could change it."""
+
+
+class _OwnDoor(Door):
+    def __init__(self, porter: Porter, secrets: Sequence[str], *, region: str) -> None:
+        super().__init__(porter, secrets)
+        self._region = region
+
+    def _not_ahead(self, field: str, at: datetime) -> None:
+        """Raises Refused for a time that cannot be."""
+        if at.timestamp() - self.now > MOST_AHEAD.total_seconds():
+            told = "this is more than a day ahead; is it in UTC, and is your clock right?"
+            raise Refused(400, f"{field}: {told}")
+
+
+class OrdersDoor(_OwnDoor):
     """An event about an order."""
 
     path: ClassVar[str] = "/ingest/orders"
     kind: ClassVar[str] = "orders"
-
-    def __init__(self, porter: Porter, secrets: Sequence[str], *, region: str) -> None:
-        super().__init__(porter, secrets)
-        self._region = region
 
     def told(self, request: web.BaseRequest, raw: bytes) -> Told:
         """The event; what of its customer could not be used is said in the answer."""
@@ -38,19 +51,17 @@ class OrdersDoor(Door):
         read = read_order_event(body, region=self._region)
         if isinstance(read, Wrong):
             raise Refused(400, read.sentence)
-        event = Event(id=read.id, lane=read.news.ref, body=body, workspace=read.workspace)
-        return Told(events=[event], answer=_taken(read.remarks))
+        self._not_ahead("updated_at", read.news.at)
+        event_id = f"{read.news.source}/{read.id}"
+        event = Event(id=event_id, lane=read.news.ref, body=body, workspace=read.workspace)
+        return _told(event, read.remarks)
 
 
-class MessagesDoor(Door):
+class MessagesDoor(_OwnDoor):
     """A customer's message."""
 
     path: ClassVar[str] = "/ingest/messages"
     kind: ClassVar[str] = "messages"
-
-    def __init__(self, porter: Porter, secrets: Sequence[str], *, region: str) -> None:
-        super().__init__(porter, secrets)
-        self._region = region
 
     def told(self, request: web.BaseRequest, raw: bytes) -> Told:
         """The message."""
@@ -59,10 +70,17 @@ class MessagesDoor(Door):
         read = read_message_event(body, region=self._region)
         if isinstance(read, Wrong):
             raise Refused(400, read.sentence)
-        event = Event(id=read.id, lane=read.conversation, body=body, workspace=read.workspace)
-        return Told(events=[event], answer=_taken(()))
+        self._not_ahead("sent_at", read.message.sent_at)
+        event_id = f"{read.message.channel.value}/{read.id}"
+        event = Event(id=event_id, lane=read.conversation, body=body, workspace=read.workspace)
+        return _told(event, ())
 
 
-def _taken(remarks: tuple[str, ...]) -> Answer:
-    body = json.dumps({"ok": True, "remarks": remarks})
-    return Answer(body=body, content_type="application/json")
+def _told(event: Event, remarks: tuple[str, ...]) -> Told:
+    """The event; whoever gives two things one id is told that the second was not taken in."""
+    told = {"ok": True, "remarks": remarks}
+    return Told(events=[event], answer=_said(told), repeated=_said({**told, "repeated": True}))
+
+
+def _said(told: dict[str, object]) -> Answer:
+    return Answer(body=json.dumps(told), content_type="application/json")

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from typing import ClassVar, Final
+from urllib.parse import urlsplit, urlunsplit
 
 from aiohttp import web
 
@@ -38,11 +39,11 @@ class TwilioDoor(Door):
             raise Refused(400, "The body must be a form.")
         # Before the signature can be looked at: it is over the fields, not over the bytes.
         form = form_of(raw) if raw else {}
-        address = self._public_url + request.path_qs
-        signed = address + "".join(name + form[name] for name in sorted(form))
-        if not self.is_signed(
-            given, lambda key: base64.b64encode(hmac.digest(key, signed.encode(), hashlib.sha1))
-        ):
+        fields = "".join(name + form[name] for name in sorted(form))
+        each = [
+            f"{base}{request.path_qs}{fields}".encode() for base in _with_port(self._public_url)
+        ]
+        if not any(self._is_by_twilio(given, signed) for signed in each):
             raise Refused(
                 401,
                 "The signature does not fit: is RAPPORT_TWILIO_TOKEN the account's auth token,"
@@ -60,3 +61,20 @@ class TwilioDoor(Door):
             workspace=workspace,
         )
         return Told(events=[event], answer=NOTHING_TO_SAY)
+
+    def _is_by_twilio(self, given: str, signed: bytes) -> bool:
+        return self.is_signed(
+            given, lambda key: base64.b64encode(hmac.digest(key, signed, hashlib.sha1))
+        )
+
+
+def _with_port(url: str) -> tuple[str, str]:
+    """The address with its port and without: Twilio signs now the one and now the other.
+
+    https://github.com/twilio/twilio-python/blob/main/twilio/request_validator.py looks at both, too.
+    """
+    parts = urlsplit(url)
+    host = parts.netloc.removesuffix(f":{parts.port}") if parts.port else parts.netloc
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    bare, ported = parts._replace(netloc=host), parts._replace(netloc=f"{host}:{port}")
+    return urlunsplit(bare), urlunsplit(ported)

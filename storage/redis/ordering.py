@@ -22,6 +22,7 @@ from storage.redis.importing import updated
 from storage.redis.keys import EARLY_SECONDS, FORGOTTEN, Keys
 from storage.redis.likening import told_of
 from storage.redis.records import Hit
+from storage.redis.tombs import tombs_of, were_before
 from storage.redis.workspace import Look
 from storage.resolving import Decision, resolve
 from storage.searching.terms import CUSTOM
@@ -47,6 +48,7 @@ class Ordering(Changing):
         identifiers = [claim.identifier for claim in made.claims] if made else []
         identifiers += [made.external_id] if made and made.external_id else []
         traits = traits_of(made) if made else None
+        own = buyer.own_identifiers() if buyer else []
         alike = blocking_keys(traits) if traits else []
         words = counted_words(traits) if traits else ()
         weights = await self._weights(change.at)
@@ -54,12 +56,16 @@ class Ordering(Changing):
         def look(keys: Keys) -> Look:
             at = [keys.digest("ref", news.ref), keys.digest("early", news.ref)]
             at += [keys.digest("who", match_key(one)) for one in identifiers]
+            at += tombs_of(keys, own)
             beside = [keys.digest("blk", block) for block in alike]
             return Look(at=at, alike=beside, words=words, messages=0, notes=0, orders=_ALL)
 
         def decide(draft: Draft) -> Noted:
             ref, early, *found = draft.seen.hits
-            if ref.values == (FORGOTTEN,):
+            graves = len(identifiers) + len(tombs_of(draft.keys, own))
+            tombs = found[len(identifiers) : graves]
+            found = found[: len(identifiers)] + found[graves:]
+            if ref.values == (FORGOTTEN,) or were_before(tombs, news.at):
                 return Noted(outcome=NotedAs.FORGOTTEN)
             keeper, order = _kept(draft, ref)
             waiting = _EARLY.validate_json(early.values[0]) if early.values else ()

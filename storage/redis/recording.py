@@ -19,10 +19,8 @@ from storage.redis.following import claimant
 from storage.redis.ids import CONTACT, MESSAGE
 from storage.redis.keys import Keys
 from storage.redis.likening import Likening, told_of
-from storage.redis.moments import ms
-from storage.redis.records import Hit
 from storage.redis.reporting import heard
-from storage.redis.tombs import tomb_of
+from storage.redis.tombs import tomb_of, were_before
 from storage.redis.workspace import Look
 from storage.repeating import with_topic
 from storage.resolving import Decision, resolve
@@ -78,7 +76,8 @@ class Recording(Likening):
             found = found[: len(identifiers)] + found[2 * len(identifiers) :]
             if source.values:
                 return _again(draft, source.values[0])
-            _refuse_the_erased(tombs, message.sent_at)
+            if were_before(tombs, message.sent_at):
+                raise ErasedSince("whoever wrote this was erased since")
             bound = next(iter(conversation.values), None)
             decision = resolve(
                 claims=message.claims,
@@ -220,12 +219,6 @@ def _again(draft: Draft, recorded: str) -> Recorded:
         message_id=message_id,
         profile=draft.folded(contact_id),
     )
-
-
-def _refuse_the_erased(tombs: Sequence[Hit], sent_at: datetime) -> None:
-    """Raises ErasedSince for what somebody wrote before they were erased: it brings them back never."""
-    if any(int(at) >= ms(sent_at) for tomb in tombs for at in tomb.values):
-        raise ErasedSince("whoever wrote this was erased since")
 
 
 def _told(field: str, value: str, at: datetime) -> Fact:

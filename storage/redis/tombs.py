@@ -8,6 +8,7 @@ from storage.identifiers import Identifier, joins_nobody, match_key
 from storage.redis.keys import Keys
 from storage.redis.moments import ms
 from storage.redis.program import Program
+from storage.redis.records import Hit
 
 
 def tomb_of(keys: Keys, identifier: Identifier) -> str:
@@ -23,6 +24,11 @@ def tomb_of_line(keys: Keys, row: str) -> str:
 def tombs_of(keys: Keys, own: Sequence[Identifier]) -> list[str]:
     """The tombs of identifiers that are one person's: a switchboard or `info@` keeps nobody out."""
     return [tomb_of(keys, one) for one in own if joins_nobody(one) is None]
+
+
+def were_before(tombs: Sequence[Hit], at: datetime) -> bool:
+    """True for what was said at this moment of somebody who was erased since: it brings them back never."""
+    return any(int(erased) >= ms(at) for tomb in tombs for erased in tomb.values)
 
 
 def bury(program: Program, tombs: Sequence[str], at: datetime) -> None:

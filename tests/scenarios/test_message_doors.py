@@ -299,7 +299,7 @@ MESSAGE: dict[str, Any] = {
     "channel": "whatsapp",
     "from": {"name": "Pat Doyle", "phone": "+44 20 7946 0123"},
     "text": "Is the tent back?",
-    "sent_at": "2026-11-20T09:30:00Z",
+    "sent_at": "2025-11-20T09:30:00Z",
 }
 PATH = "/ingest/messages"
 

@@ -18,7 +18,7 @@ from tests.scenarios.test_late_order import ANA, bought
 PATH = "/ingest/orders"
 EVENT: dict[str, Any] = {
     "id": "evt-1",
-    "updated_at": "2026-11-20T09:30:00Z",
+    "updated_at": "2025-11-20T09:30:00Z",
     "customer": {"external_id": "crm:42", "name": "Pat Doyle", "phones": ["+44 20 7946 0123"]},
     "order": {"id": "1001", "status": "in_transit", "total": "129.90", "currency": "GBP"},
 }
@@ -47,7 +47,7 @@ async def test_the_card_in_the_thread_follows_what_the_shop_tells(http_desk: Des
     place = await desk.customer_writes("where is 1001?", phone=PAT.value, name="Pat Doyle")
     await desk.card(place, saying="in transit")
     told = {"id": "1001", "status": "delivered"}
-    later = {"id": "evt-2", "updated_at": "2026-11-21T09:30:00Z", "order": told}
+    later = {"id": "evt-2", "updated_at": "2025-11-21T09:30:00Z", "order": told}
     await own(desk, PATH, later)
     await desk.card(place, saying="Order 1001 is delivered")
 
@@ -56,11 +56,15 @@ async def test_an_event_that_is_sent_again_or_comes_late_changes_nothing(http_de
     desk = http_desk
     newer = EVENT | {
         "id": "evt-2",
-        "updated_at": "2026-11-21T00:00:00Z",
+        "updated_at": "2025-11-21T00:00:00Z",
         "order": {"id": "1001", "status": "delivered"},
     }
+    said = []
     for event in (newer, EVENT, newer, EVENT):
-        assert (await own(desk, PATH, event))[0] == 200
+        status, body = await own(desk, PATH, event)
+        assert status == 200
+        said.append(json.loads(body).get("repeated", False))
+    assert said == [False, False, True, True]
     assert await statuses(desk) == ["delivered"]
     assert len(await desk.store.contacts()) == 1
 
@@ -81,7 +85,7 @@ async def test_what_could_not_be_used_of_a_customer_is_said_in_the_answer(http_d
         ({"order": {"id": "1", "total": "NaN"}}, "order.total"),
         ({"order": {"id": "1", "currency": "pounds"}}, "order.currency"),
         ({"updated_at": "yesterday"}, "updated_at"),
-        ({"updated_at": "2026-11-20T09:30:00"}, "updated_at"),
+        ({"updated_at": "2025-11-20T09:30:00"}, "updated_at"),
         ({"customer": {"tags": ["x"]}}, "customer: no name, company, e-mail"),
         ({"customer": {"name": "A", "verified": "yes"}}, "customer.verified"),
         ({"workspace": "T0ELSEWHERE"}, "not installed in the workspace T0ELSEWHERE"),
@@ -138,7 +142,7 @@ async def test_while_the_store_is_gone_a_shop_is_asked_to_send_again(tmp_path: P
         os.kill(int((tmp_path / "store" / "valkey.pid").read_text()), signal.SIGKILL)
         later = EVENT | {
             "id": "evt-2",
-            "updated_at": "2026-11-22T00:00:00Z",
+            "updated_at": "2025-11-22T00:00:00Z",
             "order": {"id": "1001", "status": "delivered"},
         }
         first, _ = await own(desk, PATH, later)

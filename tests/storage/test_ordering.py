@@ -242,6 +242,28 @@ async def test_what_comes_late_of_a_forgotten_order_is_not_taken_in(
     assert await store.contacts() == []
 
 
+async def test_an_order_from_before_somebody_was_erased_does_not_bring_them_back(
+    store: RedisProfileStore,
+) -> None:
+    (known,) = [(await store.take_order([news("1001")], ANA_SOUZA, change=by())).contact_id]
+    assert known
+    await store.erase_person(known, change=by(at=NOW + 2 * HOUR))
+    before = await store.take_order([news("1002", at=NOW + HOUR)], ANA_SOUZA, change=by())
+    assert before.outcome is NotedAs.FORGOTTEN
+    assert await store.contacts() == []
+    after = await store.take_order([news("1003", at=NOW + 3 * HOUR)], ANA_SOUZA, change=by())
+    assert after.outcome is NotedAs.KEPT, "who buys again is a customer again"
+    gift = Buyer(
+        external_id=Identifier(kind="external:shopify", value="99"),
+        claims=tuple(
+            one.model_copy(update={"evidence": Evidence.MENTIONED}) for one in ANA_SOUZA.claims
+        ),
+        fields={"name": "Pat Doyle"},
+    )
+    theirs = await store.take_order([news("1004", at=NOW + HOUR)], gift, change=by())
+    assert theirs.outcome is NotedAs.KEPT, "whoever is only mentioned was not the buyer"
+
+
 async def test_forgetting_a_buyer_keeps_what_they_wrote_elsewhere(store: RedisProfileStore) -> None:
     await store.record(writes(ANA, name="Ana Souza"), now=NOW, region="US")
     await store.take_order([news()], ANA_SOUZA, change=by())

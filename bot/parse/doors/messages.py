@@ -80,7 +80,7 @@ def read_message_event(body: Mapping[str, Any], *, region: str) -> DirectMessage
         subject=told.subject,
         files=tuple(name[:100] for name in told.files if name.strip()),
         sent_at=told.sent_at,
-        source=f"messages/{told.id}",
+        source=f"messages/{told.channel.value}/{told.id}",
         conversation=conversation,
     )
     return DirectMessage(

@@ -27,6 +27,7 @@ class Desk:
     def __init__(self, *installations: Installation) -> None:
         self.installations = list(installations)
         self.trouble: Exception | None = None
+        self.is_known = False
         self.put: list[tuple[str, str, str, dict[str, Any], datetime]] = []
         self.arrivals = 0
 
@@ -38,7 +39,7 @@ class Desk:
                 if desk.trouble:
                     raise desk.trouble
                 desk.put.append((workspace, name, lane, json.loads(payload), now))
-                return True
+                return not desk.is_known
 
         return type("Store", (), {"inbox": Inbox()})()
 
@@ -53,12 +54,15 @@ class Desk:
     def arrived(self) -> None:
         self.arrivals += 1
 
+    said: Answer | None = None
+    """What is answered where all was told before."""
+
     async def keep(self, *events: Event) -> Answer:
         here: Any = self
         intake = Intake(
             stores=self.inbox, installations=here, now=lambda: NOW, arrived=self.arrived
         )
-        return await intake.keep("shopify", Told(events=events, answer=DONE))
+        return await intake.keep("shopify", Told(events=events, answer=DONE, repeated=self.said))
 
 
 def event(name: str = "e1", workspace: str | None = None) -> Event:
@@ -89,6 +93,16 @@ async def test_each_event_goes_to_the_workspace_that_it_names() -> None:
         ("T2", "shopify/e3"),
     ]
     assert desk.arrivals == 1
+
+
+async def test_what_was_told_before_is_answered_as_such_where_the_door_says_so() -> None:
+    desk = Desk(installed("T1"))
+    desk.said = Answer(body="known")
+    assert await desk.keep(event()) == DONE
+    desk.is_known = True
+    assert await desk.keep(event()) == Answer(body="known")
+    desk.said = None
+    assert await desk.keep(event()) == DONE
 
 
 async def test_where_nothing_was_told_nothing_arrives() -> None:

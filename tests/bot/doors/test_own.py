@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.bot.doors.signing import NOW, Knocked, knock, refused, told
 
 TOLD = {
     "id": "evt-1",
-    "updated_at": "2026-11-20T09:30:00Z",
+    "updated_at": "2023-11-14T09:30:00Z",
     "workspace": "T1",
     "order": {"id": "1001", "status": "in_transit"},
     "customer": {"name": "Pat Doyle", "emails": ["nonsense"]},
@@ -24,7 +25,7 @@ WRITTEN = {
     "workspace": "T1",
     "conversation": "c1",
     "from": {"phone": "020 7946 0123"},
-    "sent_at": "2026-11-20T09:30:00Z",
+    "sent_at": "2023-11-14T09:30:00Z",
     "text": "hello",
 }
 
@@ -45,7 +46,9 @@ def test_what_our_own_systems_signed_is_an_event(secret: str) -> None:
     orders, messages = own_doors()
     raw = json.dumps(TOLD).encode()
     found = told(orders, raw, own(raw, secret=secret))
-    assert found.events == [Event(id="evt-1", lane="orders/orders/1001", body=TOLD, workspace="T1")]
+    assert found.events == [
+        Event(id="orders/orders/evt-1", lane="orders/orders/1001", body=TOLD, workspace="T1")
+    ]
     assert found.answer.content_type == "application/json"
     answered = json.loads(found.answer.body)
     assert answered["ok"] is True
@@ -53,7 +56,7 @@ def test_what_our_own_systems_signed_is_an_event(secret: str) -> None:
     raw = json.dumps(WRITTEN).encode()
     found = told(messages, raw, own(raw, secret=secret))
     (event,) = found.events
-    assert (event.id, event.body, event.workspace) == ("m1", WRITTEN, "T1")
+    assert (event.id, event.body, event.workspace) == ("sms/m1", WRITTEN, "T1")
     assert "c1" in event.lane
     assert json.loads(found.answer.body) == {"ok": True, "remarks": []}
 
@@ -83,6 +86,33 @@ def test_numbers_without_a_country_code_are_of_the_region_that_is_set() -> None:
     assert remarks == ["phone: not valid, kept as text in fields.phone"]
 
 
+def test_two_systems_of_the_team_may_number_their_events_alike() -> None:
+    orders, messages = own_doors()
+    ids = set()
+    for source in ("shop", "till"):
+        raw = json.dumps(TOLD | {"source": source}).encode()
+        ids |= {event.id for event in told(orders, raw, own(raw)).events}
+    for channel in ("sms", "whatsapp"):
+        raw = json.dumps(WRITTEN | {"channel": channel}).encode()
+        ids |= {event.id for event in told(messages, raw, own(raw)).events}
+    assert ids == {"orders/shop/evt-1", "orders/till/evt-1", "sms/m1", "whatsapp/m1"}
+
+
+@pytest.mark.parametrize(("hours", "status"), [(23, 200), (25, 400)])
+def test_what_comes_from_far_ahead_would_be_the_newest_and_is_refused(
+    hours: int, status: int
+) -> None:
+    at = (datetime.fromtimestamp(NOW, UTC) + timedelta(hours=hours)).isoformat()
+    orders, messages = own_doors()
+    for door, body, field in ((orders, TOLD, "updated_at"), (messages, WRITTEN, "sent_at")):
+        raw = json.dumps(body | {field: at}).encode()
+        if status == 200:
+            assert len(told(door, raw, own(raw)).events) == 1
+        else:
+            said = f"{field}: this is more than a day ahead; is it in UTC, and is your clock right?"
+            assert refused(door, raw, own(raw)) == (400, said)
+
+
 def refusals() -> float:
     name = "rapport_events_rejected_total"
     return metrics.REGISTRY.get_sample_value(name, {"reason": "signature"}) or 0.0
@@ -100,7 +130,7 @@ async def test_what_a_door_is_told_is_kept_and_then_answered() -> None:
     raw = json.dumps(TOLD).encode()
     assert (await knock(door, raw, own(raw)))[0] == 200
     ((kind, kept),) = knocked.intake.kept
-    assert (kind, [one.id for one in kept.events]) == ("orders", ["evt-1"])
+    assert (kind, [one.id for one in kept.events]) == ("orders", ["orders/orders/evt-1"])
     before = refusals()
     status, text = await knock(door, raw, own(raw, secret="guess"))
     assert status == 401

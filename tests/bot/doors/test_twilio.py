@@ -44,6 +44,27 @@ def test_twilio_signs_the_address_with_its_query() -> None:
     assert refused(twilio_door(), raw, twilio(SMS), path)[0] == 401
 
 
+@pytest.mark.parametrize(
+    ("ours", "signed"),
+    [
+        ("https://r.example", "https://r.example"),
+        ("https://r.example", "https://r.example:443"),
+        ("https://r.example:443", "https://r.example"),
+        ("https://r.example:8443", "https://r.example:8443"),
+        ("https://r.example:8443", "https://r.example"),
+        ("http://r.example", "http://r.example:80"),
+    ],
+)
+def test_twilio_signs_now_with_the_port_and_now_without(ours: str, signed: str) -> None:
+    door = TwilioDoor(Knocked().porter(), ["new"], public_url=ours, places=PLACES)
+    text = f"{signed}/ingest/twilio" + "".join(name + SMS[name] for name in sorted(SMS))
+    mac = base64.b64encode(hmac.digest(b"new", text.encode(), hashlib.sha1)).decode()
+    headers = {"X-Twilio-Signature": mac, "Content-Type": FORM}
+    assert len(told(door, urlencode(SMS).encode(), headers).events) == 1
+    other = TwilioDoor(Knocked().porter(), ["new"], public_url="https://x.example", places=PLACES)
+    assert refused(other, urlencode(SMS).encode(), headers)[0] == 401
+
+
 def test_what_twilio_did_not_sign_is_refused() -> None:
     raw = urlencode(SMS).encode()
     wrong = (
