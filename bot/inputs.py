@@ -11,17 +11,18 @@ RETIRE: Final = "retire"
 
 NO_CHOICE: Final = "-"
 """What stands in a menu of which nothing may be picked."""
-_OWN: Final = "own:"
+OWN: Final = "own:"
+"""What the inputs of custom fields begin with."""
 
 
 def own(field_id: str) -> str:
     """The input of a custom field."""
-    return f"{_OWN}{field_id}"
+    return f"{OWN}{field_id}"
 
 
 def own_in(name: str) -> str:
     """The id of the custom field that an input is of; empty for none."""
-    return name.removeprefix(_OWN) if name.startswith(_OWN) else ""
+    return name.removeprefix(OWN) if name.startswith(OWN) else ""
 
 
 REPLY_LANGUAGES: Final = 3

@@ -211,12 +211,16 @@ def search_input(
     initial: Element | None = None,
     hint: str | None = None,
     optional: bool = False,
+    least: int = 1,
 ) -> Block:
-    """An input that searches while it is typed into; `initial` is the option that is picked at first."""
+    """An input that searches while it is typed into; `initial` is the option that is picked at first.
+
+    `least` is how many letters it takes.
+    """
     element: Element = {
         "type": "external_select",
         "action_id": name,
-        "min_query_length": 1,
+        "min_query_length": least,
         "placeholder": plain(placeholder, PLACEHOLDER_TEXT),
     }
     if initial:

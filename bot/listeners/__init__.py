@@ -194,6 +194,7 @@ FORMS: Final[Mapping[type, tuple[Action, Submitting]]] = {
 OPTIONS: Final[Mapping[str, tuple[Action, Offering]]] = {
     inputs.PICK_CUSTOMER: (Action.SEE, merge.offered),
     inputs.PICK_TAG: (Action.SEE, tags.offered),
+    inputs.OWN: (Action.CHANGE, fields.offered),
     clicks.FindOne.ACTION_ID: (Action.SEE, look.find_offered),
 }
 

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from bot import clicks, wording
 from bot.calls import Call, Closes, Corrects, Deps, Opens, Privately, Redraws, Reply, Submitted
 from bot.cards import fields
 from bot.cards.block import Block, Message
+from bot.cards.custom_inputs import choice_options
 from bot.cards.seldom import seldom_read
-from bot.inputs import Field
+from bot.inputs import Field, own_in
 from bot.parse import commands, forms
+from bot.parse.payloads import query_of
 from storage.fields import MOST_FIELDS, CustomField, FieldUse
 from storage.segments import Saved
 from storage.store import ProfileStore
@@ -102,6 +104,13 @@ async def answered(call: Call, said: str) -> Reply:
     if call.is_in_home:
         return Redraws(said=said)
     return Privately(await _listed(call, said=said), in_place=True)
+
+
+async def offered(call: Call, deps: Deps, typed: str) -> list[dict[str, Any]]:
+    """The choices of a field, where all of them together are too many for one form."""
+    asked = own_in(query_of(call.body)[0])
+    found = next((one for one in await call.store.custom_fields() if one.id == asked), None)
+    return choice_options(found, typed) if found else []
 
 
 async def _listed(call: Call, after: int = 0, *, said: str = "") -> Message:

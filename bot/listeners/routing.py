@@ -16,6 +16,7 @@ from bot.calls import Call, Closes, Corrects, Deps, Privately, Reply, Submitted
 from bot.cards import outdated
 from bot.clicks import Outdated, contacts_of, decode, decode_form
 from bot.inbox import Delivery
+from bot.inputs import OWN, own_in
 from bot.parse import forms
 from bot.parse.commands import parse_command
 from bot.parse.payloads import (
@@ -151,10 +152,11 @@ class Router(AsyncMiddleware):
     async def options(self, ack: AsyncAck, body: Body) -> None:
         """A menu that searches while it is typed into."""
         action_id, typed = query_of(body)
-        if action_id not in self._options:
+        name = OWN if own_in(action_id) else action_id
+        if name not in self._options:
             await ack(options=[])
             return
-        action, feature = self._options[action_id]
+        action, feature = self._options[name]
         await self._boundary.offer(ack, body, action, lambda call: feature(call, self._deps, typed))
 
     async def shortcut(self, ack: AsyncAck, body: Body) -> None:

@@ -52,6 +52,7 @@ restore_field = words("Bring back", "Zurückholen")
 clear_field = words("Clear", "Leeren")
 retire_field_title = words("Retire this field?", "Dieses Feld stilllegen?")
 clear_field_title = words("Clear this field?", "Dieses Feld leeren?")
+type_to_choose = words("Type to choose", "Tippen, um zu wählen")
 nothing_chosen = words("Nothing", "Nichts")
 FIELD_NAME_FAULTS: Final = Table(
     {

@@ -189,6 +189,31 @@ async def test_a_value_that_is_none_of_its_type_stays_and_the_form_says_so(http_
     assert (profile.value("field:Seats"), profile.value("title")) == ("a dozen", "Owner")
 
 
+async def test_of_more_choices_than_a_form_holds_one_is_searched_for(http_desk: Desk) -> None:
+    desk = http_desk
+    await imported(desk)
+    choices = tuple(f"Level {number:02} of many".ljust(75, ".") for number in range(99))
+    fields = [await defined(desk, f"F{n}", FieldType.CHOICE, choices=choices) for n in range(9)]
+    modal = await desk.opens(f"/customer edit {ANA}")
+    name = f"own:{fields[3].id}"
+    assert len(await desk.options(modal, name, "")) == 100
+    (found,) = await desk.options(modal, name, "level 07")
+    assert await desk.submits(modal, {name: found}) == {"ok": True}
+    await desk.until(lambda: held(desk, "F3", choices[7]), "the choice")
+    again = await desk.opens(f"/customer edit {ANA}")
+    shown = next(one for one in again["blocks"] if one["block_id"] == name)
+    assert shown["element"]["initial_option"]["value"] == choices[7]
+    (nothing, *_) = await desk.options(again, name, "")
+    assert await desk.submits(again, {name: nothing}) == {"ok": True}
+    await desk.until(lambda: held(desk, "F3", None), "nothing")
+
+
+async def held(desk: Desk, name: str, value: str | None) -> bool:
+    (hit,) = await desk.store.search("ana")
+    profile = await desk.store.profile(hit.contact_id)
+    return profile is not None and profile.value(f"field:{name}") == value
+
+
 async def test_two_who_fill_in_one_field_lose_nothing(http_desk: Desk) -> None:
     desk = http_desk
     await imported(desk)
