@@ -98,6 +98,29 @@ POINTS: Final = (
         "        if sending.fate is Fate.FAILED:",
     ),
     Point(
+        "before a part of a tag is changed",
+        "bot/retagging.py",
+        "        batch = await store.retag(",
+    ),
+    Point(
+        "after a part of a tag was changed, before the next",
+        "bot/retagging.py",
+        "        changed += batch.changed",
+    ),
+    Point(
+        "before Slack is asked for a new token",
+        "bot/renewing.py",
+        "        tokens = await self._granting",
+    ),
+    Point(
+        "after Slack gave a new token, before it is kept",
+        "bot/renewing.py",
+        "        stored = await self._installs",
+    ),
+    Point(
+        "after a new token is kept, before it is used", "bot/renewing.py", "        if stored:\n"
+    ),
+    Point(
         "after all is confirmed, before the job is done",
         "bot/working.py",
         "            await self._settle(lambda: self._queue.done",

@@ -1,18 +1,42 @@
 """R3: wherever a process ends, everything is as if it had not: once, whole, and nothing left over."""
 
 import asyncio
+import json
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import Final
 
 from prove.crashing import ARMED, POINTS, copied
 from prove.goal import Defect, Findings, Goal, Run
+from prove.goals.renewals import renewals
 from prove.processes import TOP, Bot, Store, free_port
 from prove.sending import Post
 from prove.slack import Slack
 from prove.storm import Scene
 
+ADMIN: Final = "U0KIM"
 CRASH_SECONDS: Final = 15.0
+TAG_SECONDS: Final = 60.0
+OF_TAGS: Final = (
+    "before a part of a tag is changed",
+    "after a part of a tag was changed, before the next",
+)
 OF_WRITES: Final = ("before the effect is committed", "after the effect, before its end is told")
+
+
+async def everywhere(run: Run) -> Findings:
+    """The points that one workspace comes to, then those at which its token is renewed."""
+    findings = await crashes(_apart(run, "one"))
+    other = await renewals(_apart(run, "renewed"))
+    findings.gates += other.gates
+    findings.shown |= other.shown
+    return findings
+
+
+def _apart(run: Run, name: str) -> Run:
+    folder = run.folder / name
+    folder.mkdir()
+    return replace(run, folder=folder)
 
 
 async def crashes(run: Run) -> Findings:
@@ -42,7 +66,7 @@ async def crashes(run: Run) -> Findings:
         stack.push_async_callback(post.close)
         await slack.watch(range(40))
         here = _Crashes(run, store, slack, bot, post, armed)
-        elsewhere = ("the erase", "the maker")  # S7 and R16
+        elsewhere = ("the erase", "the maker", "a tag", "new token")  # S7, R16, below, renewals
         on_the_way = [
             point.name for point in POINTS if not any(part in point.name for part in elsewhere)
         ]
@@ -57,11 +81,14 @@ async def crashes(run: Run) -> Findings:
         findings.none("queues that were not worked off in time", int(not await scene.quiet(120)))
         findings.none("notes that are there twice, or not at all", await here.with_notes())
         findings.none("merges that are half done", await here.with_merges())
+        tags = [await here.with_tag(number) for number in range(run.pick(1, 2))]
+        findings.none("customers whose tag was not changed, or not alone", sum(tags))
         await scene.quiet(120)
         told = await scene.tally()
         findings.gates += told.gates
         findings.none("events never acknowledged", len(slack.written) - len(post.acked))
-        findings.at_least("crashes that took place", here.count, len(planned) + 3 * len(OF_WRITES))
+        least = len(planned) + 3 * len(OF_WRITES) + len(tags)
+        findings.at_least("crashes that took place", here.count, least)
         findings.none("stops that took longer than 25 s", here.slow_stops)
         findings.shown |= told.shown | {"crash points": len(POINTS), "crashes": here.count}
         return findings
@@ -118,6 +145,30 @@ class _Crashes:
         finally:
             await client.aclose()
 
+    async def with_tag(self, turn: int) -> int:
+        """A tag renamed on three customers, cut off in the midst: on how many it is not what it should be."""
+        old, new = f"late{turn}", f"delayed{turn}"
+        for number in range(3):
+            await self._slack.types(f"/customer tag +1415555000{number}: {old}")
+        self._arm(OF_TAGS[turn], "kill")
+        await self._slack.types(f"/customer tags rename {old} to {new}", by=ADMIN)
+        await self._crashed("kill")
+        client, wrong = self._store.client(), 3
+        try:
+            for _ in range(int(TAG_SECONDS / 0.2)):
+                tags = [
+                    tag["name"]
+                    async for key in client.scan_iter("{T0RAPPORT}:contact:*", count=1000)
+                    for tag in json.loads(await client.hget(key, "rec") or b"{}").get("tags", ())
+                ]
+                wrong = abs(3 - tags.count(new)) + tags.count(old)
+                if not wrong:
+                    break
+                await asyncio.sleep(0.2)
+        finally:
+            await client.aclose()
+        return wrong
+
     async def _twice(self, point: str, typed: dict[str, str]) -> None:
         self._arm(point, "kill")
         first = asyncio.create_task(self._slack.submit(typed))
@@ -158,7 +209,7 @@ GOALS = (
         says="wherever a process is killed or stopped: one effect, whole, nothing left over",
         usual_seconds=55,
         full_seconds=140,
-        trial=crashes,
+        trial=everywhere,
         defects=(
             Defect(
                 "a repeated form is done again",

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -17,7 +18,7 @@ from playground.config import PlaygroundConfig
 from playground.server import Playground
 from playground.shapes import Team
 from prove.goal import Defect, Findings, Goal, Run
-from prove.processes import SECRET, Bot, Store, free_port
+from prove.processes import SECRET, TOP, Bot, Store, free_port
 from prove.sending import in_turn
 
 PUBLIC: Final = "https://rapport.example.com"
@@ -101,7 +102,13 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(run: Run) -> AsyncIterator[Scene]:
+async def scene(
+    run: Run,
+    *,
+    code: Path = TOP,
+    settings: dict[str, str] | None = None,
+    token_life_seconds: float = 0.0,
+) -> AsyncIterator[Scene]:
     """A bot as an operator starts it for several workspaces."""
     store = Store(run.folder / "store")
     await store.start()
@@ -116,6 +123,7 @@ async def scene(run: Run) -> AsyncIterator[Scene]:
         client_secret="shh",  # noqa: S106  # pragma: allowlist secret
         redirect_urls=(PUBLIC + BACK,),
         neighbours=TEAMS,
+        token_life_seconds=token_life_seconds,
     )
     playground = Playground(config)
     await playground.start()
@@ -130,7 +138,9 @@ async def scene(run: Run) -> AsyncIterator[Scene]:
             "RAPPORT_SLACK_CLIENT_ID": "1.2",
             "RAPPORT_SLACK_CLIENT_SECRET": "shh",  # pragma: allowlist secret
             "RAPPORT_PUBLIC_URL": PUBLIC,
+            **(settings or {}),
         },
+        code=code,
     )
     client = store.client()
     try:
