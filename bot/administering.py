@@ -58,8 +58,9 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
             case "merge" | "split" | "not-same" | "decisions":
                 return await _decide(store, asked)
             case "import" if asked.undo:
-                print(await deciding.undo_import(store, asked.undo, by=BY, now=now()))
-                return DONE
+                undone = await deciding.undo_import(store, asked.undo, by=BY, now=now())
+                print(undone or f"Nothing is left of an import {asked.undo}, if there was one.")
+                return DONE if undone else REFUSED
             case "import":
                 return await transfers.bring(store, asked, settings)
             case "audit" | "backup" | "erase" | "export" | "fields":

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 refused or not found, 2 wrong usage.
 
 import argparse
 import asyncio
+import socket
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -40,12 +41,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return DONE
     except (StorageError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(_told(error), file=sys.stderr)
     except KeyboardInterrupt:
         if asked.command not in ("import", "restore", "migrate"):
             return DONE
         print("stopped; run it again, and it goes on where it was", file=sys.stderr)
     return REFUSED
+
+
+def _told(error: StorageError | OSError) -> str:
+    """What is the matter with the store, with a file, or with an address to listen at, and the mend."""
+    match error:
+        case FileNotFoundError(filename=str(name)):
+            return f"{name}: there is no such file, or no such folder to write it in"
+        case IsADirectoryError(filename=str(name)):
+            return f"{name}: this is a folder; name a file"
+        case PermissionError(filename=str(name)):
+            return f"{name}: you may not do that there; look at whose it is (ls -l)"
+        case socket.gaierror():
+            return "--host or RAPPORT_METRICS_BIND: no machine has that name; 127.0.0.1 and 0.0.0.0 always work"
+        case _:
+            return str(error)
 
 
 async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:

@@ -40,10 +40,12 @@ async def split(store: ProfileStore, link_id: str, *, by: str, now: datetime) ->
             return None
 
 
-async def undo_import(store: ProfileStore, batch: str, *, by: str, now: datetime) -> str:
-    """A sentence about the contacts that the import had made."""
+async def undo_import(store: ProfileStore, batch: str, *, by: str, now: datetime) -> str | None:
+    """A sentence about the contacts that the import had made; None where nothing is left of it."""
     change = Change(by=by, at=now, key=f"undo:{batch}:{now.isoformat()}")
     undone = await store.undo_import(f"import:{batch}", change=change)
+    if not undone.gone and not undone.kept:
+        return None
     kept = (
         f"; {in_english(undone.kept, 'stays', 'stay')}, since they were worked on"
         if undone.kept

@@ -26,6 +26,7 @@ from storage.store import Stores
 log = structlog.get_logger()
 
 REPEATED = Answer(status=409, body="This request was answered before; it is not answered twice.")
+STRANGE = Answer(status=400, body="The payload is not of a shape that Slack sends.")
 
 
 class Reception:
@@ -55,9 +56,11 @@ class Reception:
             return await self._received(payload)
 
     async def _received(self, payload: Payload) -> Answer:
+        if payload.kind == "event" and not _names_its_type(payload.body):
+            return STRANGE
         team, enterprise = team_of(payload.body)
         try:
-            if payload.kind == "event" and payload.body["event"].get("type") in ENDINGS:
+            if payload.kind == "event" and payload.body["event"]["type"] in ENDINGS:
                 told = ending_of(payload.body, now=self._now())
                 await self._installations.left(team, enterprise, told=told)
                 return Answer()
@@ -82,11 +85,11 @@ class Reception:
         event: Mapping[str, Any] = payload.body["event"]
         if _is_ours(event, installation):
             return Answer()
-        event_id = str(payload.body.get("event_id") or hashlib.sha256(payload.raw).hexdigest())
+        event_id = _whole(payload.body.get("event_id") or hashlib.sha256(payload.raw).hexdigest())
         inbox = self._stores(installation.workspace).inbox
         try:
             fresh = await inbox.put(
-                event_id, lane=lane_of(event), payload=payload.raw, now=self._now()
+                event_id, lane=_whole(lane_of(event)), payload=payload.raw, now=self._now()
             )
         except Overloaded:
             log.warning("inbox full", event_id=event_id)
@@ -123,9 +126,13 @@ class Reception:
 
     async def _converse(self, payload: Payload, context: Mapping[str, Any] | None = None) -> Answer:
         # "socket_mode" makes Bolt take the parsed body and not verify it: that is done by now.
-        request = AsyncBoltRequest(
-            body=payload.body, mode="socket_mode", context=dict(context or {})
-        )
+        try:
+            request = AsyncBoltRequest(
+                body=payload.body, mode="socket_mode", context=dict(context or {})
+            )
+        except (AttributeError, KeyError, TypeError) as error:  # Bolt trusts every shape (1.30)
+            log.warning("payload of a strange shape", error=type(error).__name__)
+            return STRANGE
         response = await self._bolt.async_dispatch(request)
         content_type = response.first_headers_without_set_cookie().get("content-type", "text/plain")
         return Answer(
@@ -146,6 +153,16 @@ def lane_of(event: Mapping[str, Any]) -> str:
     if isinstance(channel, dict):
         channel = channel.get("id", "")
     return f"{channel}/{thread}"
+
+
+def _names_its_type(body: Mapping[str, Any]) -> bool:
+    event = body.get("event")
+    return isinstance(event, dict) and isinstance(event.get("type"), str)
+
+
+def _whole(name: object) -> str:
+    """The name without halves of characters, which JSON can hold and a store cannot."""
+    return str(name).encode(errors="replace").decode()
 
 
 def is_waited_for(event: Mapping[str, Any]) -> bool:

@@ -35,6 +35,7 @@ SLACKS_OWN_API: Final = "https://slack.com/api/"
 _BOLTS_TRAPS: Final = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 
 _ACCOUNT: Final = re.compile(r"AC[0-9a-fA-F]{32}", re.ASCII)
+_SAFELY = re.compile(r"https://[^/?]|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?(/|$)")
 
 
 class Unconfigured(Exception):
@@ -145,8 +146,7 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url", "whatsapp_api_url", "twilio_api_url")
     @classmethod
     def _https_or_here(cls, value: str) -> str:
-        here = ("http://127.0.0.1", "http://localhost", "http://[::1]")
-        if not value.startswith(("https://", *here)):
+        if not _SAFELY.match(value):
             raise ValueError("must begin with https:// (http:// only for 127.0.0.1)")
         return value if value.endswith("/") else value + "/"
 

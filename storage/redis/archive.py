@@ -37,7 +37,7 @@ class ArchiveWriter:
 
     def __init__(self, path: Path, ring: KeyRing, head: BackupHead) -> None:
         self._path = path
-        self._draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        self._draft = path.parent / f"{path.name}.{secrets.token_hex(4)}.part"
         self._ring = ring
         self._head = head
         self._name = secrets.token_bytes(NAME_BYTES)

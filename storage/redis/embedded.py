@@ -61,6 +61,7 @@ class EmbeddedServer:
 
     async def attach(self) -> None:
         """Uses the running server, or starts one. Raises StoreUnreachable when it does not come up."""
+        self._folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _private(self._folder)
         _private(self.socket.parent)
         with await self._starting():

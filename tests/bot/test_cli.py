@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from datetime import UTC, datetime
 from os import environ  # noqa: TID251 - what the tested command reads
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot import administering
 from bot.cli import main
 from storage.redis.opening import RedisStores
 from storage.segments import Segment
@@ -104,7 +106,7 @@ def test_an_empty_store_asks_for_the_workspace(capsys: pytest.CaptureFixture[str
         (["serve"], "RAPPORT_SLACK_SIGNING_SECRET is missing"),
         (["serve", "--socket"], "RAPPORT_SLACK_BOT_TOKEN is missing"),
         (["worker"], "RAPPORT_SLACK_BOT_TOKEN is missing"),
-        (["import", "nowhere.csv", "--workspace", "T1"], "No such file"),
+        (["import", "nowhere.csv", "--workspace", "T1"], "there is no such file"),
     ],
 )
 def test_what_is_missing_is_named(
@@ -210,6 +212,46 @@ def test_two_are_merged_split_and_an_import_is_taken_back(
     ).removeprefix("batch ")
     assert main(["import", "--undo", batch]) == 0
     assert capsys.readouterr().out == "2 contacts are gone\n"
+    assert main(["import", "--undo", "c-never"]) == 1
+    assert capsys.readouterr().out == "Nothing is left of an import c-never, if there was one.\n"
+
+
+def test_a_file_that_is_not_there_or_no_file_is_answered_with_what_to_do(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(file), "--workspace", "T1"]) == 0
+    capsys.readouterr()
+    gone, told = tmp_path / "gone", "there is no such file, or no such folder to write it in"
+    for command in (["import", str(gone)], ["export", "-o", str(gone / "x")]):
+        assert main(command) == 1
+        assert capsys.readouterr().err.endswith(f"{told}\n")
+    assert main(["export", "-o", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"{tmp_path}: this is a folder; name a file\n"
+    for folder in (str(tmp_path), "."):
+        assert main(["backup", folder]) == 1
+        assert "is there already: give the backup another name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(13, "no", "/etc/x"), "/etc/x: you may not do that there"),
+        (socket.gaierror(-2, "Name or service not known"), "no machine has that name"),
+        (OSError(98, "address already in use"), "address already in use"),
+    ],
+)
+def test_what_the_machine_refuses_is_told_with_the_mend(
+    error: OSError,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def refuses(*_given: object, **_named: object) -> int:
+        raise error
+
+    monkeypatch.setattr(administering, "run", refuses)
+    assert main(["search", "x"]) == 1
+    assert told in capsys.readouterr().err
 
 
 def test_the_audit_says_who_did_what_and_is_looked_through(

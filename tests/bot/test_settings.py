@@ -84,6 +84,25 @@ def test_a_loopback_slack_may_be_reached_without_tls(monkeypatch: pytest.MonkeyP
     assert settings.load().slack_api_url == "http://127.0.0.1:3000/api/"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost.evil.example/api/",
+        "http://127.0.0.1@evil.example/api/",
+        "http://127.0.0.1.evil.example/",
+        "https://",
+        "http://[",
+        "slack.com/api/",
+    ],
+)
+def test_a_token_goes_to_no_other_machine_in_the_clear(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORT_SLACK_API_URL", address)
+    with pytest.raises(settings.Unconfigured, match="must begin with https://"):
+        settings.load()
+
+
 def test_a_mistyped_setting_is_pointed_out() -> None:
     names = {"RAPPORT_REDIS_ULR": "x", "RAPPORT_REDIS_URL_FILE": "y", "PATH": "z"}
     assert settings.strays(names) == ["RAPPORT_REDIS_ULR"]

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from bot.ingress import Payload
 from playground import panes, payloads
 from playground.delivery import Answer
 from tests.scenarios.desk import MAYA, WHATSAPP, Desk, Found
@@ -134,6 +137,29 @@ async def test_a_kind_of_payload_that_nobody_knows_is_not_left_without_an_answer
         assert answer.failure in (None, "http_error"), (kind, answer)
     await desk.playground.workspace.courier.tell({"type": "event_of_next_year", "event_ts": "1.0"})
     await desk.quiet()
+
+
+@pytest.mark.parametrize("spoiled", [{"enterprise": 5}, {"user": True}, {"channel": 1}])
+async def test_a_payload_whose_parts_have_another_shape_is_refused_and_breaks_nothing(
+    desk: Desk, spoiled: dict[str, Any]
+) -> None:
+    """Bolt takes it apart before any listener: in Socket Mode it was never acknowledged, and came again."""
+    payload = payloads.global_shortcut(desk.playground.workspace, MAYA, "find_customer") | spoiled
+    assert (await sent(desk, payload)).status in (200, 400)
+
+
+@pytest.mark.parametrize(
+    "event", [{"type": ["a"]}, {"type": {}}, {"type": None}, {}, "message", None]
+)
+async def test_an_event_that_names_no_type_is_refused(http_desk: Desk, event: object) -> None:
+    told = Payload(kind="event", body={"team_id": "T0RAPPORT", "event": event}, raw=b"{}")
+    assert (await http_desk.rapport.reception.receive(told)).status == 400
+
+
+async def test_half_a_character_in_an_id_is_no_error(desk: Desk) -> None:
+    strange = {"type": "app_mention", "channel": "\ud800", "user": MAYA, "text": "?", "ts": "1.1"}
+    answer = await desk.playground.workspace.courier.ask(strange)
+    assert (answer.status, answer.failure) == (200, None)
 
 
 def _any_button(modal: Found) -> dict[str, Any]:

@@ -179,6 +179,7 @@ async def used(folder: Path) -> AsyncIterator[EmbeddedServer]:
 
 
 async def test_nobody_but_the_owner_reaches_or_reads_it(used: EmbeddedServer, folder: Path) -> None:
+    assert (folder / ".").stat().st_mode & 0o077 == 0
     assert (folder / "store").stat().st_mode & 0o077 == 0
     assert used.socket.stat().st_mode & 0o077 == 0
     client = client_for(used.url)
