@@ -25,12 +25,22 @@ SCHEMES: Final = ("redis", "rediss", "unix", "redis+sentinel", "redis+cluster")
 
 
 def client_for(url: str, *, patience: float = TIMEOUT_SECONDS) -> Any:
-    """A client without retries for any of the schemes. Raises StoreUnreachable for another one.
+    """A client without retries for any of the schemes. Raises StoreUnreachable for what is no address of a store.
 
     `patience` is how long an answer may take, in seconds: little where somebody in Slack waits for it.
     redis+sentinel://[user:password@]host,host/service and redis+cluster://[user:password@]host,host
     name several hosts; the password is that of the data servers.
     """
+    try:
+        return _client(url, patience)
+    except ValueError:  # its text may quote the password
+        raise StoreUnreachable(
+            "RAPPORT_REDIS_URL cannot be read: it is SCHEME://USER:PASSWORD@HOST:PORT/NUMBER, and in a password"
+            " the signs @ : / ? # [ ] and % are written %40 %3A %2F %3F %23 %5B %5D and %25"
+        ) from None
+
+
+def _client(url: str, patience: float) -> Any:
     plain = _without_ours(url)
     strict: dict[str, Any] = {
         "socket_timeout": patience,

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import traceback
 from collections.abc import AsyncIterator
 from importlib.resources import files
 from pathlib import Path
@@ -282,3 +283,22 @@ async def test_a_file_goes_on_where_the_server_stalls_for_a_moment(folder: Path)
     finally:
         await patient.aclose()
         await hurried.aclose()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://user:hunter2@[::1",
+        "redis://user:hunter2@127.0.0.1:notaport/0",
+        "redis://:hunter2/x@127.0.0.1:6379/0",
+        "redis+sentinel://:hunter2@127.0.0.1:x/mymaster",
+        "redis+cluster://:hunter2@127.0.0.1:x",
+        "redis://:hunter2@127.0.0.1:6379/0?socket_timeout=soon",
+    ],
+)
+async def test_an_address_of_a_store_that_cannot_be_read_is_told_without_its_password(
+    url: str, folder: Path
+) -> None:
+    with pytest.raises(StoreUnreachable, match="RAPPORT_REDIS_URL cannot be read") as told:
+        await RedisStores.open(url, data_dir=folder, secrets=[SECRET])
+    assert "hunter2" not in "".join(traceback.format_exception(told.value))
