@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from bot import clicks
@@ -69,9 +70,19 @@ _BARE_NUMBER: Final = re.compile(
 
 
 async def meant(call: Call, deps: Deps, text: str) -> Found:
-    """Whom a member means by what they typed or pasted."""
-    member = call.member.user_id
-    return await who(call.store, text, region=deps.default_region, now=call.now, member=member)
+    """Whom a member means by what they typed or pasted.
+
+    A number without its country code is read as one of here, then as one of where this channel's customers are.
+    """
+    asked = partial(who, call.store, text, now=call.now, member=call.member.user_id)
+    found = await asked(region=deps.default_region)
+    if not isinstance(found, Nobody) or not any(sign.isdecimal() for sign in text):
+        return found
+    feed = await call.store.feed(call.place.channel_id) if call.place.channel_id else None
+    if feed is None or feed.region in (None, deps.default_region):
+        return found
+    there = await asked(region=feed.region)
+    return found if isinstance(there, Nobody) and found.identifiers else there
 
 
 async def who(

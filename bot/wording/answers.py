@@ -11,7 +11,7 @@ from bot.wording.speaking import spoken
 @spoken(german.still_working)
 def still_working() -> str:
     """The answer takes longer than Slack waits."""
-    return "Still looking; the answer follows in a moment."
+    return "This takes a moment longer; the answer follows."
 
 
 @spoken(german.not_saved_yet)

@@ -50,7 +50,10 @@ DEEDS: Final = Table(
             "asked for what is held; it was written for the admins",
             "hat das Gespeicherte verlangt; es wurde für die Admins geschrieben",
         ),
-        "link": ("was joined by rule", "wurde nach den Regeln zusammengeführt"),
+        "link": (
+            "joined two contacts by rule",
+            "hat zwei Kontakte nach den Regeln zusammengeführt",
+        ),
         "merge": ("merged two customers", "hat zwei Kunden zusammengeführt"),
         "split": ("took a merge back", "hat eine Zusammenführung zurückgenommen"),
         "part": ("split the customer", "hat den Kunden getrennt"),

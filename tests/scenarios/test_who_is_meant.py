@@ -69,6 +69,21 @@ async def test_everything_that_names_ana_finds_her(http_desk: Desk, who: str) ->
     assert "Which one?" not in shown
 
 
+async def test_a_number_is_read_as_one_of_where_the_channels_customers_are(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await imported(desk)
+    assert "Nobody fits" in text_of(await desk.types("/customer (11) 91234-5678"))
+    modal = await desk.opens("/customer watch")
+    assert (await desk.submits(modal, {"feed_region": "BR"}))["ok"]
+    assert "Ana Souza" in text_of(await desk.types("/customer (11) 91234-5678"))
+    assert "Nobody fits" in text_of(await desk.types("/customer (11) 91234-5679"))
+    assert "Nobody fits" in text_of(await desk.types("/customer (212) 555-0100"))
+    elsewhere = await desk.types("/customer (11) 91234-5678", channel="C0SMS")
+    assert "Nobody fits" in text_of(elsewhere)
+
+
 async def test_a_contact_id_finds_the_profile(http_desk: Desk) -> None:
     desk = http_desk
     await imported(desk)

@@ -32,7 +32,7 @@ _MAY: Final[dict[Action, str]] = {
 
 
 def still_working() -> str:
-    return "Die Suche läuft noch; die Antwort folgt gleich."
+    return "Das dauert einen Moment länger; die Antwort folgt."
 
 
 def not_saved_yet() -> str:
