@@ -9,6 +9,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot import listeners
+from bot.app import now
+from bot.inputs import own_in
+from storage.fields import CHOICE_CHARS, MOST_CHOICES, CustomField, FieldType
+from storage.store import Change
 from tests.scenarios.desk import MAYA, SAM, WHATSAPP, Desk, Found, text_of
 from tests.scenarios.flows import offers, runs
 from tests.scenarios.homes import opens_home, presses_in_home
@@ -72,6 +76,17 @@ async def _tags_offered(desk: Desk, place: Found) -> None:
     await desk.types(f"/customer tag {NUMBER}: wholesale")
     await desk.clicks(await desk.card(place, saying="wholesale"), "card:tag")
     assert await desk.options(await desk.top_modal(), "pick:tag", "who")
+
+
+async def _choices_offered(desk: Desk, place: Found) -> None:
+    long = tuple(f"{number:02}".ljust(CHOICE_CHARS, ".") for number in range(MOST_CHOICES))
+    for number in range(9):  # more than a form holds
+        field = CustomField(name=f"F{number}", type=FieldType.CHOICE, choices=long, at=now())
+        await desk.store.define(field, change=Change(by=KIM, at=now(), key=field.name))
+    await desk.card(place)
+    modal = await desk.opens(f"/customer edit {NUMBER}")
+    menu = next(name for block in modal["blocks"] if own_in(name := block["block_id"]))
+    assert len(await desk.options(modal, menu, "07")) == 1
 
 
 async def _customers_offered(desk: Desk, place: Found) -> None:
@@ -204,6 +219,7 @@ SURFACES: dict[str, tuple[str, Using]] = {
     "a button in the pane": ("block_actions", _in_pane),
     "a button on a preview": ("block_actions", _on_preview),
     "options:pick:tag": ("block_suggestion", _tags_offered),
+    "options:own:": ("block_suggestion", _choices_offered),
     "options:pick:customer": ("block_suggestion", _customers_offered),
     "options:find:customer": ("block_suggestion", _found),
     "event:message": ("event.message", _written),
