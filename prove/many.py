@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import threading
 from asyncio.subprocess import DEVNULL, Process
 from collections import Counter
 from collections.abc import Callable
@@ -20,6 +21,8 @@ PATIENCE_SECONDS: Final = 30.0
 NODE_TIMEOUT_MS: Final = 1_000
 """After so long a cluster takes a node for failed."""
 DOWN_AFTER_MS: Final = 1_000
+FAILOVER_MS: Final = 2_000
+"""Twice that after a vote that chose nobody there is the next: also where a Sentinel was only kept waiting."""
 SLOTS: Final = 16_384
 SERVICE: Final = "rapport"
 
@@ -194,7 +197,10 @@ class Cluster:
 
 
 class Gate:
-    """Stands before a master. Divided, it lets only those through who are neither replicas nor Sentinels."""
+    """Stands before a master. Divided, it lets only those through who are neither replicas nor Sentinels.
+
+    It has a thread of its own: Sentinels that a trial's own work keeps waiting take the master for gone.
+    """
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -202,14 +208,22 @@ class Gate:
         self._is_divided = False
         self._theirs: set[asyncio.StreamWriter] = set()
         self._listening: asyncio.Server | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
     async def start(self, behind: int) -> None:
         """Listening for the server behind it."""
         self.behind = behind
-        self._listening = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self._thread.start()
+        listening = asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        begun = asyncio.run_coroutine_threadsafe(listening, self._loop)
+        self._listening = await asyncio.wrap_future(begun)
 
     def divide(self) -> None:
         """Replicas and Sentinels do not reach the master any more."""
+        self._loop.call_soon_threadsafe(self._cut)
+
+    def _cut(self) -> None:
         self._is_divided = True
         for writer in list(self._theirs):
             writer.transport.abort()
@@ -220,8 +234,22 @@ class Gate:
 
     async def close(self) -> None:
         """Gone."""
+        if not self._thread.is_alive():
+            return
+        ended = asyncio.run_coroutine_threadsafe(self._ended(), self._loop)
+        await asyncio.wrap_future(ended)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        await asyncio.to_thread(self._thread.join)
+        self._loop.close()
+
+    async def _ended(self) -> None:
+        """Nothing of this thread is left running."""
         if self._listening:
             self._listening.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -294,7 +322,7 @@ class Watched:
             await one.asked("SENTINEL", "MONITOR", SERVICE, "127.0.0.1", self.gates[0].port, 2)
             for name, value in (
                 ("down-after-milliseconds", DOWN_AFTER_MS),
-                ("failover-timeout", 10_000),
+                ("failover-timeout", FAILOVER_MS),
                 ("parallel-syncs", 1),
             ):
                 await one.asked("SENTINEL", "SET", SERVICE, name, value)

@@ -36,7 +36,7 @@ async def divided(run: Run) -> Findings:
     async with scene(run, channels=10, doors=1, workers=1, many=watched) as here:
         acked = _Acked(here)
         stop = asyncio.Event()
-        sending = asyncio.create_task(_send(here, stop, a_second=run.pick(40, 100)))
+        sending = asyncio.create_task(_send(here, stop, a_second=run.pick(40, 70)))
         chosen = 0
         for _ in range(times):
             await asyncio.sleep(1)
@@ -50,7 +50,7 @@ async def divided(run: Run) -> Findings:
         gap = acked.end()
         stop.set()
         await sending
-        quiet = await here.quiet(90)
+        quiet = await here.quiet(200)
         findings = await _told(here, gap, quiet=quiet)
         findings.at_least("times that another master was chosen", chosen, times)
         findings.at_most(
@@ -66,7 +66,7 @@ async def killed(run: Run) -> Findings:
     async with scene(run, channels=10, doors=1, workers=1, many=cluster) as here:
         acked = _Acked(here)
         stop = asyncio.Event()
-        sending = asyncio.create_task(_send(here, stop, a_second=run.pick(40, 100)))
+        sending = asyncio.create_task(_send(here, stop, a_second=run.pick(40, 70)))
         chosen = 0
         for _ in range(times):
             await asyncio.sleep(1)
@@ -80,7 +80,7 @@ async def killed(run: Run) -> Findings:
         gap = acked.end()
         stop.set()
         await sending
-        quiet = await here.quiet(90)
+        quiet = await here.quiet(200)
         findings = await _told(here, gap, quiet=quiet)
         findings.at_least("times that a replica took over", chosen, times)
         return findings
