@@ -79,7 +79,8 @@ class Rulings:
     async def _fire(
         self, store: ProfileStore, rule: Rule, profile: Profile, message: Message, place: str
     ) -> tuple[Profile, Why]:
-        if await store.is_silent(rule, profile.id, message.conversation):
+        contacts = [one.id for one in profile.contacts]
+        if await store.is_silent(rule, contacts, message.conversation):
             return profile, Why.SOON
         verdict = Why.FIRED
         owner, mention = "", rule.mention_group

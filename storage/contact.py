@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
+from unicodedata import decimal
 
 from storage.identifiers import Identifier
 from storage.message import Channel, Evidence
@@ -109,9 +110,16 @@ class Order(Record):
     """Field to since when it is as a shop's event told it: what is older changes nothing."""
 
 
+def in_plain_digits(text: str) -> str:
+    """The text with every digit as one of 0 to 9, as whoever writes Arabic or Hindi may write others."""
+    if text.isascii():
+        return text
+    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 def order_form(number: str) -> str:
     """What all writings of an order's number have in common: `#1001`, `Order 1001`, `order no. 1001`."""
-    written = " ".join(number.split()).casefold()
+    written = in_plain_digits(" ".join(number.split())).casefold()
     return _BEFORE_ORDER.sub("", written, count=1) or written
 
 

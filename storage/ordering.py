@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from storage.contact import Order, order_form
+from storage.contact import Order, in_plain_digits, order_form
 from storage.identifiers import Identifier
 from storage.message import Evidence, SenderClaim
 from storage.record import Record
@@ -106,7 +106,8 @@ def named_in(text: str, orders: Sequence[Order]) -> list[Order]:
     """The orders whose numbers stand in a text, in its sequence; a number of one or two digits names none."""
     forms = {order_form(order.id): order for order in reversed(orders)}
     by_form = {form: order for form, order in forms.items() if len(form) > 2}
-    written = dict.fromkeys(part.casefold() for part in _NUMBER.findall(text)[:MOST_NUMBERS])
+    parts = _NUMBER.findall(in_plain_digits(text))[:MOST_NUMBERS]
+    written = dict.fromkeys(part.casefold() for part in parts)
     return [by_form[form] for form in written if form in by_form]
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from storage.contact import in_plain_digits
 from storage.message import Message
 from storage.profile import Profile
 
@@ -91,7 +92,7 @@ def likeness(one: Wording, other: Wording, common: Commonness) -> float:
 
 def order_numbers(text: str, known: Collection[str] = ()) -> frozenset[str]:
     """Numbers of orders that a text names: those of the customer's own orders, and what is called one."""
-    text = text[:LONGEST_CHARS]
+    text = in_plain_digits(text[:LONGEST_CHARS])
     named = {number.casefold() for number in _NUMBER.findall(text)}
     words = {word.strip("#.,:;!?()").casefold() for word in text.split()}
     return frozenset(named | {number for number in known if number.casefold() in words})

@@ -40,7 +40,7 @@ class Ruling(Protocol):
         """How many owners a rule has named."""
         ...
 
-    async def is_silent(self, rule: Rule, profile_id: str, conversation: str) -> bool:
+    async def is_silent(self, rule: Rule, contact_ids: Sequence[str], conversation: str) -> bool:
         """True where it has posted in this conversation, or one has replied to this customer, too shortly ago."""
         ...
 
@@ -53,7 +53,10 @@ class Ruling(Protocol):
         then: Sequence[Outgoing],
         change: Change,
     ) -> Profile:
-        """What a rule does to a profile, and the posts that follow, in one commit. Raises NotThere."""
+        """What a rule does to a profile, and the posts that follow, in one commit.
+
+        Raises NotThere, and Conflict where it became silent meanwhile.
+        """
         ...
 
     async def note_ruled(self, ruled: Ruled) -> None:

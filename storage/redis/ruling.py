@@ -92,10 +92,10 @@ class Ruling(Changing, Saving):
         with our_errors():
             return int(await self._client.hget(self._bare.named("turns"), rule_id) or 0)
 
-    async def is_silent(self, rule: Rule, profile_id: str, conversation: str) -> bool:
+    async def is_silent(self, rule: Rule, contact_ids: Sequence[str], conversation: str) -> bool:
         keys = await self._keys()
         silent = [_in_conversation(keys, rule.id, conversation)] if rule.posts else []
-        silent += [_to_customer(keys, profile_id)] if rule.reply else []
+        silent += [_to_customer(keys, one) for one in contact_ids] if rule.reply else []
         if not silent:
             return False
         with our_errors():
@@ -141,7 +141,7 @@ class Ruling(Changing, Saving):
                 ]
                 update = {"tags": (*contact.tags, *added), "facts": tuple(kept)}
                 draft.put_contact(contact.model_copy(update=update))
-            self._silence(draft, rule, profile.id, effects)
+            self._silence(draft, rule, profile, contact_id, effects)
             if effects.owner:
                 draft.program.op("HINCRBY", self._bare.named("turns"), rule.id, 1)
             for job in then:
@@ -176,12 +176,18 @@ class Ruling(Changing, Saving):
         newest = sorted(found.values(), key=lambda pair: pair[0].sent_at, reverse=True)
         return newest[:limit]
 
-    def _silence(self, draft: Draft, rule: Rule, profile_id: str, effects: Effects) -> None:
+    def _silence(
+        self, draft: Draft, rule: Rule, profile: Profile, contact_id: str, effects: Effects
+    ) -> None:
+        """From now on; of two that fire at one moment, on two channels of one customer, one does."""
         if effects.conversation:
             key = _in_conversation(draft.keys, rule.id, effects.conversation)
+            draft.program.check_value(key, "")
             draft.program.op("SET", key, "1", "EX", int(SILENT.total_seconds()))
         if effects.replies:
-            key = _to_customer(draft.keys, profile_id)
+            for one in profile.contacts:
+                draft.program.check_value(_to_customer(draft.keys, one.id), "")
+            key = _to_customer(draft.keys, contact_id)
             draft.program.op("SET", key, "1", "EX", int(REPLY_AGAIN.total_seconds()))
 
 
@@ -199,5 +205,5 @@ def _in_conversation(keys: Keys, rule_id: str, conversation: str) -> str:
     return keys.digest("quiet", f"{rule_id}|{conversation}")
 
 
-def _to_customer(keys: Keys, profile_id: str) -> str:
-    return keys.digest("quiet", f"reply|{profile_id}")
+def _to_customer(keys: Keys, contact_id: str) -> str:
+    return keys.digest("quiet", f"reply|{contact_id}")

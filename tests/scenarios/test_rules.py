@@ -255,6 +255,7 @@ async def test_a_reply_with_a_gap_is_told_in_the_log_and_its_turn_is_kept(http_d
     [
         ({"rule_name": "x", "rule_query": "orders:>"}, "rule_query", "at sign 9"),
         ({"rule_name": "x", "rule_times": "9-5"}, "rule_times", "09:00-18:00"),
+        ({"rule_name": "x", "rule_times": "09:00-09:00"}, "rule_times", "09:00-18:00"),
         ({"rule_name": "x", "rule_again": "no"}, "rule_again", "Write a number"),
     ],
 )  # fmt: skip

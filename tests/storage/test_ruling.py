@@ -1,5 +1,8 @@
 """What rules do to a profile: once, in one commit with the posts that follow; and silence afterwards."""
 
+import asyncio
+from datetime import timedelta
+
 from storage.queue import Outgoing
 from storage.redis.places import RedisProfileStore
 from storage.ruled import Effects, Ruled
@@ -69,17 +72,49 @@ async def test_a_rule_is_silent_where_it_posted_and_replies_to_a_customer_once_a
     store: RedisProfileStore,
 ) -> None:
     ana = (await store.record(writes(ANA, name="Ana Souza"), now=NOW, region="US")).contact_id
-    assert not await store.is_silent(RULE, ana, "C1/1")
+    assert not await store.is_silent(RULE, [ana], "C1/1")
     effects = Effects(conversation="C1/1", replies=True)
     await store.fire(RULE, ana, effects, then=(), change=by("rule_1"))
-    assert await store.is_silent(RULE, ana, "C1/1")
+    assert await store.is_silent(RULE, [ana], "C1/1")
     mentions = RULE.model_copy(update={"reply": ""})
-    assert await store.is_silent(mentions, ana, "C1/1")
-    assert not await store.is_silent(mentions, ana, "C1/2")
+    assert await store.is_silent(mentions, [ana], "C1/1")
+    assert not await store.is_silent(mentions, [ana], "C1/2")
     other = RULE.model_copy(update={"id": "rule_2", "mention_group": ""})
-    assert await store.is_silent(other, ana, "C1/2"), "one reply a customer and day, of any rule"
+    assert await store.is_silent(other, [ana], "C1/2"), "one reply a customer and day, of any rule"
     tags_only = RULE.model_copy(update={"mention_group": "", "reply": ""})
-    assert not await store.is_silent(tags_only, ana, "C1/1")
+    assert not await store.is_silent(tags_only, [ana], "C1/1")
+
+
+async def test_of_replies_on_two_channels_at_one_moment_one_is_said(
+    store: RedisProfileStore,
+) -> None:
+    ana = (await store.record(writes(ANA, name="Ana Souza"), now=NOW, region="US")).contact_id
+    told = [
+        store.fire(
+            RULE,
+            ana,
+            Effects(conversation=f"C{number}/1", replies=True),
+            then=[Outgoing(lane=f"C{number}", id=f"reply:{number}", body={"kind": "reply"})],
+            change=by("rule_1", key=f"rule:{number}"),
+        )
+        for number in (1, 2)
+    ]
+    came = await asyncio.gather(*told, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in came) == ["Conflict", "Profile"]
+    jobs = await store.outbox.take(limit=5, lease=timedelta(seconds=30), now=NOW)
+    assert len([one for one in jobs if one.id.startswith("reply:")]) == 1
+
+
+async def test_whoever_was_answered_is_not_answered_again_as_a_part_of_somebody_else(
+    store: RedisProfileStore,
+) -> None:
+    ana = (await store.record(writes(ANA, name="Ana Souza"), now=NOW, region="US")).contact_id
+    pat = (await store.record(writes(PAT, name="Ana Souza"), now=NOW, region="US")).contact_id
+    await store.fire(RULE, pat, Effects(replies=True), then=(), change=by("rule_1"))
+    assert not await store.is_silent(RULE, [ana], "C1/1")
+    merged = await store.merge(ana, pat, change=by())
+    assert merged
+    assert await store.is_silent(RULE, [ana, pat], "C1/1")
 
 
 async def test_the_log_is_told_newest_first(store: RedisProfileStore) -> None:

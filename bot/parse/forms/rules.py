@@ -31,7 +31,8 @@ def rule(state: State) -> RuleEntry | FieldErrors:
         told = wording.wrong_query(query.problem.value, query.at, query.found, query.meant)
         errors[Field.RULE_QUERY] = told
     times = _TIMES.fullmatch(text(state, Field.RULE_TIMES) or "09:00-18:00")
-    if times is None or not (is_time(times[1]) and is_time(times[2])):
+    is_span = times and times[1] != times[2] and is_time(times[1]) and is_time(times[2])
+    if not is_span:
         errors[Field.RULE_TIMES] = wording.wrong_hours()
     again = text(state, Field.RULE_AGAIN) or "0"
     if not again.isdecimal() or int(again[:9]) > MOST_AGAIN:

@@ -99,7 +99,13 @@ def test_an_order_that_a_list_holds_too_is_counted_once() -> None:
 
 def test_the_number_in_a_message_names_the_order() -> None:
     orders = [Order(id="1001", status="paid"), Order(id="AB-77/2", status="paid")]
-    for text in ("where is #1001?", "Order 1001.", "my order no. (1001)"):
+    for text in (
+        "where is #1001?",
+        "Order 1001.",
+        "my order no. (1001)",
+        "\u0661\u0660\u0660\u0661 ?",
+        "\uff11\uff10\uff10\uff11",
+    ):
         assert [one.id for one in named_in(text, orders)] == ["1001"], text
     assert [one.id for one in named_in("ab-77/2 and 1001, 1001", orders)] == ["AB-77/2", "1001"]
     for text in ("10011", "call me at 10", "+55 11 91234-1001", ""):

@@ -101,6 +101,7 @@ def test_two_orders_are_two_matters_in_the_same_words() -> None:
 def test_a_bare_number_is_an_order_only_where_the_customer_has_it() -> None:
     assert order_numbers("1001 is late, since 2024") == frozenset()
     assert order_numbers("1001 is late, since 2024", ["1001"]) == {"1001"}
+    assert order_numbers("\u0637\u0644\u0628 \u0661\u0660\u0660\u0661", ["1001"]) == {"1001"}
     assert order_numbers("order no. 77812, Bestellung Nr. AB-4711") == {"77812", "ab-4711"}
 
 
