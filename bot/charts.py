@@ -15,8 +15,11 @@ from storage.reporting import Figures, Week
 CAN_DRAW: Final = find_spec("matplotlib") is not None
 _INCHES: Final = (6.4, 2.6)
 _DOTS: Final = 150
-_LEAST_HOURS: Final = 0.1
-"""What the picture is high at least: seconds would be told in powers of ten."""
+_LEAST: Final = 6
+"""What the picture is high at least, in minutes: seconds would be told in powers of ten."""
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_IN_MINUTES: Final = timedelta(hours=2)
+"""Where nobody waited for longer the picture counts minutes."""
 _KNOWN, _UNKNOWN = "#1f6f8b", "#c98b2b"
 """Told apart by those who see few colours as well; each line has its own mark beside."""
 
@@ -33,6 +36,8 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
     from matplotlib.figure import Figure  # noqa: PLC0415
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
+    waits = [one.first_reply for week in weeks for one in (week.known, week.unknown)]
+    unit = _MINUTE if max(wait for wait in waits if wait is not None) < _IN_MINUTES else _HOUR
     figure = Figure(figsize=_INCHES, dpi=_DOTS, layout="constrained")
     axes = figure.subplots()
     places = range(len(weeks))  # days told as words would be guessed at, and the guess logged
@@ -40,12 +45,14 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
         (wording.known_customers(), _KNOWN, "o", [week.known for week in weeks]),
         (wording.unknown_customers(), _UNKNOWN, "s", [week.unknown for week in weeks]),
     ):
-        axes.plot(places, [_hours(one) for one in of], color=colour, marker=mark, label=told)
+        axes.plot(places, [_in(unit, one) for one in of], color=colour, marker=mark, label=told)
     axes.set_xticks(places, [wording.short_day(week.starts_on) for week in weeks])
-    axes.set_ylabel(wording.hours_to_first_reply())
-    axes.set_ylim(bottom=0, top=max(axes.get_ylim()[1], _LEAST_HOURS))
+    label = wording.minutes_to_first_reply if unit == _MINUTE else wording.hours_to_first_reply
+    axes.set_ylabel(label())
+    axes.set_xlim(-0.3, len(weeks) - 0.7)
+    axes.set_ylim(bottom=0, top=max(axes.get_ylim()[1], _LEAST * _MINUTE / unit))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
-    axes.yaxis.set_major_formatter(lambda hours, _: wording.figure(hours))
+    axes.yaxis.set_major_formatter(lambda number, _: wording.figure(number))
     axes.grid(axis="y", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(frameon=False, fontsize="small", loc="outside upper left", ncols=2)
@@ -54,7 +61,7 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
     return picture.getvalue()
 
 
-def _hours(figures: Figures) -> float:
+def _in(unit: timedelta, figures: Figures) -> float:
     """A gap in the line where nobody was answered."""
     wait = figures.first_reply
-    return wait / timedelta(hours=1) if wait is not None else float("nan")
+    return wait / unit if wait is not None else float("nan")

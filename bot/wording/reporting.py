@@ -11,6 +11,7 @@ from bot.wording.speaking import spoken, words
 report_title = words("How it goes", "Wie es läuft")
 known_customers = words("Customers you knew", "Bekannte Kunden")
 unknown_customers = words("Customers nobody knew", "Unbekannte Kunden")
+minutes_to_first_reply = words("minutes to the first reply", "Minuten bis zur ersten Antwort")
 hours_to_first_reply = words("hours to the first reply", "Stunden bis zur ersten Antwort")
 nothing_to_report = words(
     "No conversation began in these eight weeks. The figures come by themselves once customers write in a "

@@ -64,6 +64,28 @@ def test_the_picture_is_small_and_there_only_where_somebody_was_answered() -> No
     assert charts.drawn(weeks(0)) is None
 
 
+@pytest.mark.parametrize(
+    ("wait", "unit"),
+    [
+        (timedelta(0), "minutes"),
+        (timedelta(minutes=2), "minutes"),
+        (timedelta(minutes=119), "minutes"),
+        (timedelta(hours=2), "hours"),
+    ],
+)
+def test_the_picture_counts_minutes_where_nobody_waited_for_hours(
+    wait: timedelta, unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    for name in ("minutes", "hours"):
+        monkeypatch.setattr(
+            wording, f"{name}_to_first_reply", lambda name=name: asked.append(name) or name
+        )
+    began = NOW - timedelta(days=1)
+    assert charts.drawn(by_week([Thread(began_at=began, replied_at=began + wait)], now=NOW))
+    assert asked == [unit]
+
+
 def test_the_picture_leaves_nothing_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     """Days told as words made Matplotlib write four lines a report into the bot's log."""
     with caplog.at_level(logging.INFO, logger="matplotlib.category"):
