@@ -177,6 +177,11 @@ async def test_somebody_who_changed_their_number_stays_the_same_person(http_desk
         ),
         ({"type": "location", "location": {"name": "Pier 39", "latitude": 1}}, "Pier 39"),
         (
+            {"type": "location", "location": {"latitude": 52.52, "longitude": 13.4}},
+            "52.52000, 13.40000",
+        ),
+        ({"type": "unsupported", "errors": [{"code": 131051}]}, "unsupported message"),
+        (
             {"type": "contacts", "contacts": [{"name": {"formatted_name": "Kim Lee"}}]},
             "Kim Lee",
         ),

@@ -92,6 +92,16 @@ def amount_of(value: object) -> Decimal | None:
     return amount if amount.is_finite() else None
 
 
+def place_of(name: object, address: object, latitude: object, longitude: object) -> str:
+    """A place that somebody shared, in words: what it is called, else where it is on the globe."""
+    called = [text for text in (text_of(name), text_of(address)) if text]
+    if called:
+        return ", ".join(called)
+    told = [amount_of(str(one)[:20]) for one in (latitude, longitude)]
+    degrees = [one for one in told if one is not None and abs(one) <= 180]
+    return ", ".join(f"{one:.5f}" for one in degrees) if len(degrees) == len(told) else ""
+
+
 def code_of(value: object, length: int) -> str | None:
     """A code of so many capital letters, such as BRL or BR; None for what is none."""
     text = text_of(value, 10).upper()

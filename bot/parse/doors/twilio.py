@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.parse.doors.messages import DirectMessage
-from bot.parse.doors.reading import TEXT_CHARS, Wrong, text_of
+from bot.parse.doors.reading import TEXT_CHARS, Wrong, place_of, text_of
 from bot.parse.doors.whatsapp import FATES, KEY_CHARS, Arrived, Undelivered
 from storage.identifiers import Identifier, handle, phone
 from storage.message import Channel, CustomerMessage, Evidence, SenderClaim
@@ -17,6 +17,7 @@ from storage.names import is_a_name
 _WHATSAPP: Final = "whatsapp:"
 _FAILED: Final = frozenset(["failed", "undelivered"])
 _MOST_FILES: Final = 10
+_PLACE: Final = ("Label", "Address", "Latitude", "Longitude")
 
 
 def key_of(form: Mapping[str, str]) -> str:
@@ -82,7 +83,7 @@ def read_twilio(
         channel=channel,
         claims=claims,
         name=name if is_a_name(name) else None,
-        text=form.get("Body", "")[:TEXT_CHARS],
+        text=form.get("Body", "")[:TEXT_CHARS] or place_of(*map(form.get, _PLACE)),
         files=_files(form),
         sent_at=at,
         source=f"twilio/{key}"[:200],

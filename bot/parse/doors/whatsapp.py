@@ -15,6 +15,7 @@ from bot.parse.doors.reading import (
     Wrong,
     mapping_of,
     mappings_of,
+    place_of,
     second_of,
     text_of,
 )
@@ -25,8 +26,9 @@ from storage.sending import Fate
 
 OBJECT: Final = "whatsapp_business_account"
 _MEDIA: Final = frozenset(["image", "video", "audio", "document", "sticker", "voice"])
-_NO_WORDS: Final = frozenset(["reaction", "ephemeral", "unsupported", "edit", "revoke"])
+_NO_WORDS: Final = frozenset(["reaction", "ephemeral", "edit", "revoke"])
 """What says nothing that could be answered."""
+_PLACE: Final = ("name", "address", "latitude", "longitude")
 KEY_CHARS: Final = 64
 FATES: Final = {"sent": Fate.SENT, "delivered": Fate.DELIVERED, "read": Fate.READ}
 
@@ -183,8 +185,9 @@ def _content(message: Mapping[str, Any], kind: str) -> tuple[str, tuple[str, ...
             chosen = mapping_of(part.get(text_of(part.get("type"))))
             return text_of(chosen.get("title"), TEXT_CHARS), ()
         case "location":
-            place = (text_of(part.get("name")), text_of(part.get("address")))
-            return ", ".join(one for one in place if one), ("location",)
+            return place_of(*(part.get(name) for name in _PLACE)), ("location",)
+        case "unsupported":  # a poll and the like: Meta says only that there was something
+            return "", ("unsupported message",)
         case "contacts":
             shared = mappings_of(message.get("contacts"))
             names = (mapping_of(one.get("name")).get("formatted_name") for one in shared)

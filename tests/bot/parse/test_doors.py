@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.parse.doors.messages import DirectMessage, read_message_event
 from bot.parse.doors.orders import OrderEvent, read_order_event
-from bot.parse.doors.reading import Wrong, amount_of, moment_of, second_of
+from bot.parse.doors.reading import Wrong, amount_of, moment_of, place_of, second_of
 from bot.parse.doors.shopify import OrderTold, read_shopify
 from bot.parse.doors.twilio import read_twilio
 from bot.parse.doors.whatsapp import Arrived, Undelivered, parts_of, read_whatsapp
@@ -215,6 +215,32 @@ PART_LIKE = st.fixed_dictionaries(
         ),
     },
 )
+
+
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        (("Pier 39", "Beach St", 1, 2), "Pier 39, Beach St"),
+        ((None, "Beach St", None, None), "Beach St"),
+        ((None, None, 52.52, "13.4"), "52.52000, 13.40000"),
+        ((None, None, 52.52, None), ""),
+        ((None, None, "north", "east"), ""),
+        ((None, None, 1e300, 2), ""),
+        ((None, None, None, None), ""),
+    ],
+)
+def test_a_place_is_told_by_its_name_else_by_where_it_is(
+    shared: tuple[Any, Any, Any, Any], said: str
+) -> None:
+    assert place_of(*shared) == said
+
+
+def test_a_place_that_comes_by_twilio_has_words() -> None:
+    form = {"MessageSid": "SM1", "From": "whatsapp:+442079460123", "To": "whatsapp:+12125550100"}
+    where = {"Latitude": "52.52", "Longitude": "13.4", "Body": ""}
+    found = read_twilio({"form": form | where, "at": 1_795_000_000}, region="US")
+    assert isinstance(found, DirectMessage)
+    assert found.message.text == "52.52000, 13.40000"
 
 
 @pytest.mark.parametrize(
