@@ -36,8 +36,7 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
     from matplotlib.figure import Figure  # noqa: PLC0415
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    waits = [one.first_reply for week in weeks for one in (week.known, week.unknown)]
-    unit = _MINUTE if max(wait for wait in waits if wait is not None) < _IN_MINUTES else _HOUR
+    unit = unit_of(weeks)
     figure = Figure(figsize=_INCHES, dpi=_DOTS, layout="constrained")
     axes = figure.subplots()
     places = range(len(weeks))  # days told as words would be guessed at, and the guess logged
@@ -59,6 +58,13 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
     picture = io.BytesIO()
     figure.savefig(picture, format="png")
     return picture.getvalue()
+
+
+def unit_of(weeks: Sequence[Week]) -> timedelta:
+    """What the picture counts in: an hour, or a minute where no median is as long as two hours."""
+    waits = [one.first_reply for week in weeks for one in (week.known, week.unknown)]
+    longest = max((wait for wait in waits if wait is not None), default=timedelta(0))
+    return _MINUTE if longest < _IN_MINUTES else _HOUR
 
 
 def _in(unit: timedelta, figures: Figures) -> float:
