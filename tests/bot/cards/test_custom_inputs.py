@@ -3,13 +3,19 @@
 import json
 from typing import Any
 
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
 from bot import clicks
+from bot.cards import custom_inputs as inputs_of_fields
 from bot.cards.custom_inputs import choice_options, custom_inputs
 from bot.cards.edit_form import edit_form
 from bot.cards.new_form import new_form
+from bot.wording import Language, speaking
 from playground.validation import problems_in_view
 from storage.fields import CHOICE_CHARS, MOST_CHOICES, MOST_FIELDS, CustomField, FieldType
-from tests.bot.cards.people import NOW, overfull
+from tests.bot.cards.people import NOW, ana, overfull
 
 LARGEST_BYTES = 250_000
 
@@ -55,6 +61,20 @@ def test_a_menu_that_searches_shows_what_stands_there() -> None:
     beside: Any = custom_inputs(fields, {"field:Level 3": "brass"})[3]
     assert "initial_option" not in beside["element"]
     assert "brass" in beside["hint"]["text"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_form_of_which_some_menus_search(
+    language: Language, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
+) -> None:
+    monkeypatch.setattr(inputs_of_fields, "CHOICES_BYTES", 500)
+    monkeypatch.setattr(inputs_of_fields, "FEW_CHOICES_BYTES", 200)
+    fields = (choice(1, "Gold"), choice(2, "Gold", "زبون مهم", "<!channel>"), choice(3, *"abc"))
+    profile = ana().model_copy(update={"custom": fields})
+    with speaking(language):
+        view = edit_form(clicks.EditForm("c_1"), profile)
+    assert problems_in_view(dict(view)) == []
+    assert view["blocks"][-3:] == snapshot.use_extension(JSONSnapshotExtension)
 
 
 def test_the_choices_that_are_offered_have_a_word_that_begins_as_it_was_typed() -> None:
