@@ -41,10 +41,10 @@ GOALS = (
         trial=mutants,
         defects=(
             Defect(
-                "the table of permissions is asked for and not looked at",
+                "the tests of the table of permissions are passed over",
                 "tests/bot/test_permissions.py",
-                "    assert may(role, action, context) is (action.value in TABLE[role] and not posts_outside)\n",
-                "    assert may(role, action, context) in (True, posts_outside, False)\n",
+                "\nimport pytest\n",
+                "\nimport pytest\n\npytestmark = pytest.mark.skip\n",
             ),
         ),
     ),
