@@ -62,13 +62,15 @@ async def serve(
             await sockets.connect()
         address = door.sockets[0].getsockname()
         listening(f"http://{address[0]}:{address[1]}")
-        await _until(stop, work)
-        health.draining = True
-        if sockets:
-            await sockets.close()
-        door.close()
-        await rapport.stop_work()
-        await _ended(work)
+        try:
+            await _until(stop, work)
+        finally:  # what is under way is finished, whatever it is that ends us
+            health.draining = True
+            if sockets:
+                await sockets.close()
+            door.close()
+            await rapport.stop_work()
+            await _ended(work)
 
 
 async def work(settings: Settings, *, start_empty: bool = False) -> None:
@@ -78,9 +80,11 @@ async def work(settings: Settings, *, start_empty: bool = False) -> None:
         rapport = await Rapport.open(settings, stack, start_empty=start_empty)
         await _tell_metrics(rapport, stack)
         working = asyncio.create_task(rapport.work())
-        await _until(stop, working)
-        await rapport.stop_work()
-        await _ended(working)
+        try:
+            await _until(stop, working)
+        finally:
+            await rapport.stop_work()
+            await _ended(working)
 
 
 async def _tell_metrics(rapport: Rapport, stack: AsyncExitStack) -> None:

@@ -33,7 +33,7 @@ class Tasks:
             await asyncio.wait(self._running, timeout=patience.total_seconds())
         late = set(self._running)
         while pending := {task for task in late if not task.done()}:
-            # Asked again until they heed: a cancellation that meets a timeout is swallowed by it.
+            # Asked again until they heed: redis-py 8.1 loses a cancellation that meets one of its timeouts.
             for task in pending:
                 task.cancel()
             await asyncio.wait(pending, timeout=1)
