@@ -26,13 +26,19 @@ class Connections:
         self._most = most
         self._asked: dict[Any, None] = {}
         """Those over which something was asked, the one that asked last at the end."""
+        self._answered: dict[Any, None] = {}
+        """Those that are being answered now, the one that waits for the longest time first."""
 
     @web.middleware
     async def noted(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """The answer; it is remembered that this connection is in use."""
-        self._asked.pop(request.protocol, None)
-        self._asked[request.protocol] = None
-        return await handler(request)
+        connection = request.protocol
+        self._asked.pop(connection, None)
+        self._asked[connection] = self._answered[connection] = None
+        try:
+            return await handler(request)
+        finally:
+            del self._answered[connection]
 
     async def listen(self, runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
         """The open door. One connection too many ends another: that which said nothing for the longest time."""
@@ -53,5 +59,9 @@ class Connections:
             return
         self._asked = {one: None for one in self._asked if one in stays}
         silent = (one for one in stays if one not in self._asked)
-        leaving = next(silent, None) or next(iter(self._asked))
-        leaving.transport.abort()
+        idle = (one for one in self._asked if one not in self._answered)
+        leaving = next(silent, None) or next(idle, None)
+        if leaving is None and len(stays) >= 2 * self._most:  # all are answered, and so slowly
+            leaving = next(one for one in self._answered if one in stays)
+        if leaving:
+            leaving.transport.abort()

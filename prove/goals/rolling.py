@@ -102,8 +102,8 @@ GOALS = (
             Defect(
                 "a stop waits for nothing that is under way",
                 "bot/serving.py",
-                "        await rapport.stop_work()\n        await _ended(working)",
-                "        await asyncio.sleep(26)\n        await _ended(working)",
+                "            await rapport.stop_work()\n            await _ended(working)",
+                "            await asyncio.sleep(26)\n            await _ended(working)",
             ),
         ),
     ),
