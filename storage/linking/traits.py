@@ -23,6 +23,10 @@ _NOBODYS: Final = frozenset(["blocked_value", "machine_address"])
 _PHONE: Final = "field:phone"
 _WEBSITE: Final = "field:website"
 _COMPARED_AS_WHAT_THEY_ARE: Final = frozenset([_PHONE, _WEBSITE])
+_ALWAYS_ASKED: Final = frozenset(["name", "company", _PHONE])
+_BORN: Final = frozenset(["born"])
+_SITES: Final = frozenset([_WEBSITE])
+_PLACES: Final = frozenset(["address", "location"])
 NATIONAL_DIGITS: Final = 9
 """The last digits of a number in which its writings with and without a country's code agree."""
 _FEWEST_DIGITS: Final = 7
@@ -93,9 +97,12 @@ class Traits:
     """Custom fields: name and value, lower case."""
 
 
-def traits_of(contact: Contact) -> Traits:
-    """What is compared of a contact. What was only inferred, or only mentioned, is not."""
-    told = _told(contact)
+def traits_of(contact: Contact, *, asked: frozenset[str] | None = None) -> Traits:
+    """What is compared of a contact. What was only inferred, or only mentioned, is not.
+
+    `asked`: the fields that are, for one who is compared with a single other; see `fields_asked`.
+    """
+    told = _told(contact, asked)
     name, company = told.get("name"), told.get("company")
     organisation = bool(company and not name) or bool(name and is_organisation(name))
     title = company_words(name or company or "") if organisation else ()
@@ -123,6 +130,18 @@ def traits_of(contact: Contact) -> Traits:
     )
 
 
+def fields_asked(by: Traits) -> frozenset[str] | None:
+    """The fields of others that matter where they are compared with this one alone; None for all.
+
+    A message tells a name and a number: the addresses and birthdays of those of that name say nothing then.
+    """
+    if by.codes:  # which codes say something new depends on all the rest
+        return None
+    lives = by.street or by.postcode or by.city
+    each = ((by.born, _BORN), (by.websites, _SITES), (lives, _PLACES))
+    return _ALWAYS_ASKED.union(*(fields for has, fields in each if has))
+
+
 def is_of_name(one: Traits) -> bool:
     """True for one whose addresses are made of their name."""
     return any(
@@ -133,11 +152,11 @@ def is_of_name(one: Traits) -> bool:
     )
 
 
-def _told(contact: Contact) -> dict[str, str]:
+def _told(contact: Contact, asked: frozenset[str] | None) -> dict[str, str]:
     """The value of each field that survives on this contact, of those that somebody told."""
     best: dict[str, Fact] = {}
     for fact in contact.facts:
-        if fact.source is FactSource.INFERRED:
+        if fact.source is FactSource.INFERRED or not (asked is None or fact.field in asked):
             continue
         before = best.setdefault(fact.field, fact)
         if before is not fact and _ranked(fact) < _ranked(before):

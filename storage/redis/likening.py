@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from storage.contact import Contact
-from storage.linking.traits import traits_of
+from storage.linking.traits import fields_asked, traits_of
 from storage.linking.weights import Weights
 from storage.matching import blocking_keys, counted_words, likeness, rarity_among
 from storage.redis.draft import Draft
@@ -38,6 +38,7 @@ class Likening(Following):
         Whom the rules had their say about already, `told`, is passed over. `words` were counted.
         """
         ours = traits_of(contact)
+        fields = fields_asked(ours)
         seen = draft.seen
         rarity = rarity_among(dict(zip(words, seen.counts, strict=False)), seen.contacts)
         asked = {one.other_id: one for one in draft.shelf(contact.id).suggestions}
@@ -48,9 +49,8 @@ class Likening(Following):
             other = shelf.contact if shelf else beside.contact if beside else None
             if other is None or name == contact.id or name in told:
                 continue
-            found = likeness(
-                ours, traits_of(other), weights=weights, rarity=rarity, contacts=seen.contacts
-            )
+            theirs = traits_of(other, asked=fields)
+            found = likeness(ours, theirs, weights=weights, rarity=rarity, contacts=seen.contacts)
             before = asked.get(name)
             if found is None or (found.related and (before or related >= MOST_RELATED)):
                 continue

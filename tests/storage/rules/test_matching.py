@@ -1,13 +1,15 @@
 """Likely the same, but not certain; and how people are found by words."""
 
 from datetime import UTC, datetime
+from itertools import combinations, product
 
 import pytest
 
 from storage.contact import Claim, Contact, Fact, FactSource
 from storage.identifiers import Identifier
 from storage.linking.blocking import MOST_KEYS
-from storage.linking.traits import traits_of
+from storage.linking.comparing import compare
+from storage.linking.traits import fields_asked, traits_of
 from storage.linking.weights import shipped
 from storage.matching import blocking_keys, likeness, rarity_among, told_reasons
 from storage.message import Evidence
@@ -148,3 +150,44 @@ def test_a_number_that_both_have_is_told_however_little_it_says() -> None:
     found = [("given", "same", 0.4), ("phone", "same", 0.4), ("place", "same", 0.9)]
     assert told_reasons(found) == ("same_phone",)
     assert told_reasons([("phone", "same", -0.5), ("phone", "typo", 0.5)]) == ()
+
+
+TELLS = {
+    "born": "1984-03-07",
+    "field:website": "https://www.acme.example",
+    "address": "12 High Street\nLS1 4DY\nLeeds\n\n",
+    "location": "Leeds, UK",
+    "company": "Acme Outfitters",
+    "field:card": "12345678",
+}
+
+
+def test_what_one_does_not_tell_is_asked_of_nobody() -> None:
+    """Two are as alike by what both tell as by all that the other one tells."""
+    some = [dict(told) for many in range(4) for told in combinations(TELLS.items(), many)]
+    names = ("Ana Souza", "Acme Outfitters Ltd")
+    ours = [traits_of(contact(name, "+442079460123", **told)) for name in names for told in some]
+    others = [contact(name, "ana@acme.example", **TELLS) for name in (*names, "Ann Souza")]
+    usual = rarity_among({}, 1000)
+    for one, other in product(ours, others):
+        asked = traits_of(other, asked=fields_asked(one))
+        assert compare(one, asked, usual) == compare(one, traits_of(other), usual)
+
+
+@pytest.mark.parametrize(
+    ("told", "more"),
+    [
+        ({}, set()),
+        ({"born": "1984"}, {"born"}),
+        ({"field:website": "https://acme.example"}, {"field:website"}),
+        ({"location": "Leeds"}, {"address", "location"}),
+        ({"address": "12 High Street"}, {"address", "location"}),
+    ],
+)
+def test_of_others_is_asked_what_somebody_tells(told: dict[str, str], more: set[str]) -> None:
+    asked = fields_asked(traits_of(contact("Ana Souza", **told)))
+    assert asked == frozenset(["name", "company", "field:phone"]) | more
+
+
+def test_all_is_asked_where_a_field_of_ones_own_is_told() -> None:
+    assert fields_asked(traits_of(contact("Ana Souza", **{"field:card": "1234"}))) is None
