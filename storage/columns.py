@@ -83,6 +83,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "address.country": """country, country region, country code, country name, land, pais, pays, paese, nation,
         address country, default address country code, default address country, country iso""",
     "born": """born, birth date, birthdate, date of birth, dob, birthday, birth day, geburtsdatum, geburtstag,
+        year of birth, birth year, birthyear, yob, geburtsjahr, jahrgang, ano de nacimiento, ano de nascimento,
+        annee de naissance, anno di nascita, geboortejaar, geboortedatum,
         fecha de nacimiento, data de nascimento, date de naissance, data di nascita, nascimento""",
     "timezone": "timezone, time zone, tz, zeitzone, zona horaria, fuso horario, fuseau horaire",
     "language": """language, locale, lang, preferred language, browser language, language override, sprache, idioma,

@@ -12,21 +12,32 @@ from storage.message import Evidence
 from storage.names import share_family_name
 
 _DATE_DIGITS: Final = 8
+_YEAR_DIGITS: Final = 4
 _SHARED_AT_HOME: Final = ("email", "phone")
+FEWEST_LINES: Final = 20
+"""Of fewer lines of a list it is not told what it tells of everybody."""
 
 
 def may_be_namesakes(
-    ours: Sequence[Traits], theirs: Sequence[Traits], *, kind: str | None, families: frozenset[str]
+    ours: Sequence[Traits],
+    theirs: Sequence[Traits],
+    *,
+    kind: str | None,
+    families: frozenset[str],
+    dated: bool = False,
 ) -> bool:
     """True where all that two profiles have in common could be a household's, and no date of birth agrees.
 
     A fixed line, and an address made of the family's name, are a household's whoever has them; `families`
-    are addresses and numbers, in their matching forms, of which that is known otherwise. Organisations
-    have no namesakes.
+    are addresses and numbers, in their matching forms, of which that is known otherwise. `dated`: one of the
+    two comes from a register, where children stand by a parent's own address and number, and are told apart
+    from the parent they are called after by when they were born. Organisations have no namesakes.
     """
     everybody = (*ours, *theirs)
     if kind not in _SHARED_AT_HOME or any(one.title for one in everybody):
         return False
+    if dated and not _born_in_one_year(ours, theirs):
+        return True
     told = [
         {value for one in side for value in (*one.emails, *one.phones, *one.handles)}
         for side in (ours, theirs)
@@ -37,6 +48,12 @@ def may_be_namesakes(
     if not any(("@" in value) is (kind == "email") for value in at_home):
         return False
     return shared == at_home and not _born_alike(ours, theirs)
+
+
+def is_a_register(lines: Sequence[Contact]) -> bool:
+    """True for lines of a list that is kept by dates of birth, told of two in five at least: patients, pupils."""
+    told = sum(line.first("born") is not None for line in lines)
+    return len(lines) >= FEWEST_LINES and told * 5 >= len(lines) * 2
 
 
 def family_values(
@@ -74,3 +91,12 @@ def _born_alike(ours: Iterable[Traits], theirs: Iterable[Traits]) -> bool:
         one.born == other.born and len(one.born) == _DATE_DIGITS
         for one, other in product(ours, theirs)
     )
+
+
+def _born_in_one_year(ours: Iterable[Traits], theirs: Iterable[Traits]) -> bool:
+    """True where a year is told of both, and is the same: a child's and a parent's are not."""
+    years = [
+        {one.born[:_YEAR_DIGITS] for one in side if len(one.born) >= _YEAR_DIGITS}
+        for side in (ours, theirs)
+    ]
+    return not years[0].isdisjoint(years[1])

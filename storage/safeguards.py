@@ -18,6 +18,7 @@ from storage.standing import Limits, Sketch, crossing, over_limit
 from storage.whereabouts import are_elsewhere, are_placed
 
 _DATE_DIGITS: Final = 8
+_YEAR_DIGITS: Final = 4
 _FAMILY_ALONE: Final = ({"family": "same"}, {"family": "typo"})
 """What a family's name by itself agrees with in a full name."""
 _LONG_NAME: Final = 6
@@ -64,7 +65,7 @@ def forbids(
     if is_called_nothing(ours.contacts) or is_called_nothing(theirs.contacts):
         return None
     traits = [[one.traits for one in side] for side in sides]
-    perhaps_two = may_be_namesakes(*traits, kind=kind, families=families)
+    perhaps_two = may_be_namesakes(*traits, kind=kind, families=families, dated=limits.dated)
     return "perhaps_namesakes" if perhaps_two else None
 
 
@@ -217,13 +218,18 @@ def _born_differ(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     pairs = [
         (one, other)
         for one, other in product(ours, theirs)
-        if len(one) == _DATE_DIGITS == len(other)
+        if min(len(one), len(other)) >= _YEAR_DIGITS
     ]
     return bool(pairs) and all(_are_other_dates(one, other) for one, other in pairs)
 
 
 def _are_other_dates(one: str, other: str) -> bool:
-    """True where more than one of year, month and day differs, unless day and month are exchanged."""
+    """True where more than one of year, month and day differs, unless day and month are exchanged.
+
+    Of a year alone there is no more to say than that it is another.
+    """
+    if min(len(one), len(other)) < _DATE_DIGITS:
+        return one[:_YEAR_DIGITS] != other[:_YEAR_DIGITS]
     ours, theirs = ((text[:4], text[4:6], text[6:]) for text in (one, other))
     if ours == (theirs[0], theirs[2], theirs[1]):
         return False

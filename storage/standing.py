@@ -22,6 +22,8 @@ class Limits(Record):
     claimants: int = 5
     unique_systems: frozenset[str] = UNIQUE_SYSTEMS
     """Systems that give each person one id: two different ones are two people to a rule."""
+    dated: bool = False
+    """Of a register, which tells when people were born, nobody is joined to whom it is not told of."""
 
 
 class Claimant(Record):

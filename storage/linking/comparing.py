@@ -106,10 +106,11 @@ def _coded(a: Traits, b: Traits) -> Iterator[tuple[str, str]]:
 def _email_level(one: str, other: str) -> str:
     if one == other:
         return "same"
-    distance = DamerauLevenshtein.distance(one, other, score_cutoff=2)
-    if distance <= 2 and min(len(one), len(other)) > 8:
-        return "typo"
     ours, theirs = one.partition("@")[0], other.partition("@")[0]
+    distance = DamerauLevenshtein.distance(one, other, score_cutoff=2)
+    slip = 1 if _numbered_apart(ours, theirs) else 2
+    if distance <= slip and min(len(one), len(other)) > 8:
+        return "typo"
     if ours == theirs:
         return "local"
     if same_letters(one, other):

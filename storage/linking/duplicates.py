@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log2
 from typing import Final
 
 from storage.linking.candidates import Candidates, Weighed
 from storage.linking.clustering import Clusters, clusters
 from storage.linking.comparing import compare
+from storage.linking.households import kin
 from storage.linking.learning import chances, decided, doubles, rarity_of, sessions, sites
 from storage.linking.meeting import Meetings
 from storage.linking.naming import Levels, Rarity
@@ -92,12 +94,16 @@ def duplicates(
     if learn:
         progress("learning", len(candidates))
         weights = chances(traits, rarity, weights)
-        weights = sites(candidates.counted(), weights)
+        patterns = candidates.counted()
+        weights = kin(patterns, traits, sites(patterns, weights))
         met = candidates.met(_teaches)
         weights = sessions(met, _decides(met), weights)
     likely = Weighed(candidates, traits, weights, rarity, progress=progress)
     del meetings, candidates
     if learn:
+        before = weights.called()
+        weights = doubles(likely.bits, likely.homes, total, weights)
+        likely.rename(log2(weights.called() / before))
         weights = doubles(likely.bits, likely.homes, total, weights)
     for place, home in enumerate(likely.homes):
         likely.bits[place] -= related(home, weights, total)

@@ -17,7 +17,7 @@ from storage.linking.weights import (
     FEWEST_CONTACTS,
     Table,
     Weights,
-    is_shared,
+    at_home,
     probability,
     related,
 )
@@ -29,6 +29,8 @@ FEWEST_PAIRS: Final = 30
 FEWEST_DECISIONS: Final = 15
 """Of either kind, before they teach anything."""
 _LEAST_SHARE: Final = 0.001
+_MOST_WRONG_DATES: Final = 0.02
+"""Of one person's dates of birth no more are told as wholly other ones, whatever looks like it."""
 _HOLD: Final = 4.0
 _LN2: Final = log(2.0)
 _GRAIN: Final = 16
@@ -109,6 +111,8 @@ def sessions(
             )
             for level, (m, u) in before.items()
         }
+    m, u = tables["born"]["other"]
+    tables["born"] = {**tables["born"], "other": (min(m, _MOST_WRONG_DATES), u)}
     return start.model_copy(update={"tables": tables})
 
 
@@ -143,8 +147,7 @@ def _session(
             for comparison, level in pattern:
                 m, u = tables[comparison].get(level, (0.01, 0.01))
                 one *= m / u
-                if is_shared(comparison, level):
-                    home *= m / u
+                home *= 2.0 ** at_home(comparison, level, log2(m / u), start)
             whole = one + home + max(1.0 - share - together, _LEAST_SHARE)
             expected = count * one / whole
             matches += expected

@@ -7,6 +7,8 @@ from functools import lru_cache
 from sys import intern
 from typing import Final
 
+from rapidfuzz.distance import JaroWinkler
+
 from storage import emails, phones, websites
 from storage.address import Address, parse
 from storage.companies import is_organisation
@@ -15,6 +17,7 @@ from storage.contact import Contact, Fact, FactSource
 from storage.identifiers import joins_nobody
 from storage.message import Evidence
 from storage.names import is_a_name, words
+from storage.nicknames import FORMAL
 
 LONGEST_CODE_CHARS: Final = 60
 MOST_CODES: Final = 12
@@ -36,6 +39,7 @@ _HOUSEHOLD_WORDS: Final = ("family", "familie", "familia", "famille", "famiglia"
 _OF_A_HOUSE: Final = frozenset(["the", "home", "fam", "casa", "house", "clan"])
 """What stands beside a family's name in the address of all of it."""
 _SHORTEST_FAMILY: Final = 3
+_MISSPELT: Final = 0.85
 _SAYS_WHO: Final = ("name", "company", "location")
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+[a-z]?")
@@ -209,19 +213,36 @@ def _websites(told: Mapping[str, str], addresses: Iterable[str]) -> Iterator[str
 
 @lru_cache(maxsize=5_000)
 def _is_a_households(address: str, name: tuple[str, ...]) -> bool:
-    """True for an address that is made of a family's name and of nobody's given name: `thesmiths@`."""
+    """True for an address made of a family's name and of nobody's given name, or of another's: `thesmiths@`.
+
+    Whoever has the address `smith.peter@`, and is called otherwise, was lent it.
+    """
     local = "".join(_LETTERS.findall(address.partition("@")[0]))
     if any(word in local for word in _HOUSEHOLD_WORDS):
         return True
-    family = name[-1] if name else ""
+    family, given = (name[-1], name[:-1]) if name else ("", ())
     if len(family) < _SHORTEST_FAMILY or family not in local:
         return False
-    if any(len(word) >= _SHORTEST_FAMILY and word in local for word in name[:-1]):
+    if any(len(word) >= _SHORTEST_FAMILY and word in local for word in given):
         return False
     rest = local.replace(family, "", 1)
     if rest.removesuffix("s") in _OF_A_HOUSE:
         return True
-    return rest == "s" and not any(word.startswith(rest) for word in name[:-1]) and len(name) > 1
+    if len(rest) < _SHORTEST_FAMILY:
+        return rest == "s" and not any(word.startswith(rest) for word in given) and bool(given)
+    if not (local.startswith(family) or local.endswith(family)):
+        return False
+    whole = [word for word in given if len(word) > 1]
+    return bool(whole) and not any(_may_stand_for(rest, word) for word in whole)
+
+
+def _may_stand_for(text: str, given: str) -> bool:
+    """True for what may be a given name, or a part, a short form or a misspelling of it."""
+    if given in text or text in given or JaroWinkler.similarity(text, given) >= _MISSPELT:
+        return True
+    return bool(
+        (FORMAL.get(text, frozenset()) | {text}) & (FORMAL.get(given, frozenset()) | {given})
+    )
 
 
 def _street(text: str) -> tuple[str, tuple[str, ...]]:

@@ -20,11 +20,9 @@ MOST_BITS: Final = 60.0
 _LEAST_TAKEN: Final = 0.05
 FEWEST_CONTACTS: Final = 20
 """In a smaller store nobody is likelier to be met twice."""
-NAMESAKE_BITS: Final = 5.3
-"""What one given name says against two of one household: one in fifty is called after another."""
 NAMED_BITS: Final = {"typo": 2.0, "local": 2.0, "near": 0.0}
 """Of an address that is made of the name: two of one name are told apart by nearly the same address."""
-_FAMILYS: Final = frozenset(["family", "phone", "street", "place", "company", "website"])
+_FAMILYS: Final = frozenset(["family", "street", "place", "company", "website"])
 """What a household shares: all in it agree in these as one person with themselves would."""
 _ORGANISATIONS: Final = frozenset(["title", "website"])
 """What the sites of one organisation share."""
@@ -40,6 +38,11 @@ class Weights(Record):
     """How many other contacts of one person a contact has, on average."""
     relatives: float = 0.2
     """How many others a contact shares a household or an organisation with, on average."""
+    kin: dict[str, float] = {"born": 0.012, "email": 0.03, "phone": 0.6}
+    """How often two of a household, of different names, agree in what may be a person's own: twins in the date
+    of birth, a child and a parent in the address."""
+    namesakes: float = 0.04
+    """To each pair of one person, how many pairs of one name and one household are two people's."""
     slope: float = 1.0
     """What a bit is worth after the workspace's own decisions."""
     shift: float = 0.0
@@ -54,6 +57,10 @@ class Weights(Record):
         found = self.tables.get(comparison)
         return found if found is not None else self.tables[CODE]
 
+    def called(self) -> float:
+        """How often two of a household have one given name, one of them called after the other."""
+        return min(self.namesakes * self.doubles / self.relatives, 0.5)
+
 
 def bits(
     levels: Levels, a: Traits, b: Traits, weights: Weights, rarity: Rarity, contacts: int
@@ -64,7 +71,7 @@ def bits(
     show as well.
     """
     found = agreements(levels, a, b, weights, rarity)
-    taken = related(shared(found), weights, contacts)
+    taken = related(shared(found, weights), weights, contacts)
     return [*found, (RELATED, "taken", -taken)] if taken >= _LEAST_TAKEN else found
 
 
@@ -81,21 +88,27 @@ def agreements(
     return _by_their_names(found, a, b)
 
 
-def shared(found: Sequence[tuple[str, str, float]]) -> float:
+def shared(found: Sequence[tuple[str, str, float]], weights: Weights) -> float:
     """What speaks for one household, or for one organisation: bits."""
     if any(name == "title" for name, _, _ in found):
         return sum(worth for name, _, worth in found if name in _ORGANISATIONS)
-    together = sum(worth for name, level, worth in found if name in _FAMILYS or level == HOME)
-    return together + sum(
-        max(worth - NAMESAKE_BITS, 0.0)
-        for name, level, worth in found
-        if (name, level) == ("given", "same")
-    )
+    return sum(at_home(name, level, worth, weights) for name, level, worth in found)
 
 
-def is_shared(comparison: str, level: str) -> bool:
-    """True for what two of one household, or two sites of one organisation, agree in as one would."""
-    return comparison in _FAMILYS or comparison in _ORGANISATIONS or level == HOME
+def at_home(comparison: str, level: str, worth: float, weights: Weights) -> float:
+    """What an agreement says for two of one household, or two sites of one organisation: bits.
+
+    In most they agree as one would; in what is a person's own less often than that, and more often than
+    strangers do.
+    """
+    if comparison in _FAMILYS or comparison in _ORGANISATIONS or level == HOME:
+        return worth
+    often = weights.called() if comparison == "given" else weights.kin.get(comparison)
+    if often is not None and level == "same":
+        return max(worth + log2(often / weights.table(comparison)[level][0]), 0.0)
+    if often is not None and level == "other":
+        return max(log2(1.0 - often), worth)
+    return 0.0
 
 
 def related(shared_bits: float, weights: Weights, contacts: int) -> float:

@@ -10,6 +10,7 @@ from storage.contact import Claim, Contact, FactSource, Note
 from storage.fields import as_defined
 from storage.identifiers import Identifier, match_key
 from storage.message import Evidence, SenderClaim
+from storage.namesakes import is_a_register
 from storage.redis.changing import Changing
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
@@ -49,6 +50,8 @@ class _Known:
     most: int
     """Contacts of one identifier; of more it is not told who they are."""
     hits: dict[str, Hit] = field(default_factory=dict)
+    dated: bool = False
+    """The lines are a register's, which tells when people were born."""
     taught: set[str] = field(default_factory=set)
     """Contacts that were known, and of which a line tells something that others may be found by."""
 
@@ -150,7 +153,8 @@ class Importing(Changing):
     ) -> tuple[TakenIn, ...]:
         looked = leading_to(draft.keys, lines)
         hits = dict(zip(looked, draft.seen.hits, strict=True))
-        known = _Known(draft.keys, self._limits.contacts, hits, taught)
+        dated = is_a_register([line.made for line in lines])
+        known = _Known(draft.keys, self._limits.contacts, hits, dated, taught)
         taken = tuple(self._take_in_row(draft, known, line, change) for line in lines)
         fresh = [one for one in taken if one.outcome in (ImportedAs.NEW, ImportedAs.LINKED)]
         if fresh:
@@ -211,7 +215,7 @@ class Importing(Changing):
             standings=standings,
             bound=None,
             profiles={name: draft.sketch(name) for name in sorted(heads)},
-            limits=self._limits,
+            limits=self._limits.model_copy(update={"dated": known.dated}),
             at=at,
             itself=contact,
         )

@@ -134,7 +134,7 @@ def test_only_what_can_matter_to_nobody_is_left_out_of_what_is_weighed() -> None
     expected = {}
     for a, b, number in candidates:
         agreed = agreements(candidates.patterns[number], traits[a], traits[b], shipped(), rarity)
-        expected[a, b] = (sum(worth for _, _, worth in agreed), shared(agreed))
+        expected[a, b] = (sum(worth for _, _, worth in agreed), shared(agreed, shipped()))
     kept = {(a, b): (bits, home) for (a, b, _, bits), home in zip(found, found.homes, strict=True)}
     assert kept == {pair: expected[pair] for pair in kept}
     left_out = [worth for pair, worth in expected.items() if pair not in kept]

@@ -7,7 +7,7 @@ import pytest
 from storage.contact import Claim, Contact, Fact, FactSource
 from storage.identifiers import Identifier, parse_identifier
 from storage.message import Evidence
-from storage.namesakes import family_values
+from storage.namesakes import FEWEST_LINES, family_values, is_a_register
 from storage.phones import is_fixed_line
 from storage.safeguards import forbids
 from storage.standing import Limits, Sketch
@@ -140,3 +140,39 @@ def test_a_mailbox_of_two_of_a_family_is_known_by_its_matching_form() -> None:
     handle = parse_identifier("instagram:hills")
     assert handle
     assert family_values(handle, pair, []) == frozenset()
+
+
+# ---------------------------------------------------------------- registers
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ({"born": "2012-05-17"}, {"born": "2012-05-17"}, "joined"),
+        ({"born": "2012-05-17"}, {"born": "2012"}, "joined"),
+        ({"born": "2012-05-17"}, {}, "perhaps_namesakes"),
+        ({}, {}, "perhaps_namesakes"),
+        ({"born": "201"}, {"born": "201"}, "perhaps_namesakes"),
+        # One wrong digit, or a parent of the same day: it is asked.
+        ({"born": "2012-05-17"}, {"born": "1984-05-17"}, "perhaps_namesakes"),
+        ({"born": "2012-05-17"}, {"born": "1984-11-03"}, "born_differ"),
+    ],
+)
+@pytest.mark.parametrize("claim", [MOBILE, OWN])
+def test_in_a_register_a_child_called_after_a_parent_is_told_by_the_year(
+    claim: str, ours: dict[str, str], theirs: dict[str, str], expected: str
+) -> None:
+    one, other = told("c_1", claim, name="Joe Hill", **ours), told("c_2", claim, name="Joe Hill", **theirs)  # fmt: skip
+    sides = [Sketch(id=each.id, contacts=(each,)) for each in (one, other)]
+    kind = "email" if "@" in claim else "phone"
+    found = forbids(*sides, kind=kind, limits=Limits(dated=True))
+    assert (found or "joined") == expected
+
+
+def test_a_register_is_a_list_that_tells_of_two_in_five_when_they_were_born() -> None:
+    dated = [told(f"c_{at}", name="Joe Hill", born="2012") for at in range(FEWEST_LINES)]
+    bare = [told(f"c_{at}", name="Joe Hill") for at in range(FEWEST_LINES * 3 // 2)]
+    assert is_a_register(dated)
+    assert not is_a_register(dated[:-1])
+    assert is_a_register([*dated, *bare])
+    assert not is_a_register([*dated[:-1], *bare])

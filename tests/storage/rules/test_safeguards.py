@@ -165,7 +165,10 @@ def test_one_number_joins_those_whose_given_names_agree(
         ("1980-05-06", "1980-06-05", None),
         ("1980-05-17", "1981-06-17", "born_differ"),
         ("1980-05-17", "1953-02-01", "born_differ"),
-        ("1980", "1953-02-01", None),
+        ("1980", "1953-02-01", "born_differ"),
+        ("1980", "1980-02-01", None),
+        ("1980", "1981", "born_differ"),
+        ("198", "1953-02-01", None),
     ],
 )
 def test_other_birthdays_are_other_people(one: str, other: str, expected: str | None) -> None:
