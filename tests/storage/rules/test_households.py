@@ -193,6 +193,21 @@ def test_a_mailbox_of_the_family_s_name_is_hers_whose_given_name_it_may_be(
     assert (made.homes == frozenset([address])) is households
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Smith, Anna Marie", ("anna", "marie", "smith")),
+        ("Smith, Dr. Anna", ("anna", "smith")),
+        ("Anna Smith, Jr.", ("anna", "smith")),
+        ("Smith, Anna, Jr.", ("smith", "anna")),
+        ("Anna Smith,", ("anna", "smith")),
+        ("Anna Smith", ("anna", "smith")),
+    ],
+)
+def test_a_comma_says_which_name_is_the_family_s(written: str, name: tuple[str, ...]) -> None:
+    assert traits_of(contact(name=written)).name == name
+
+
 # ---------------------------------------------------------------- numbers in addresses
 
 
