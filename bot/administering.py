@@ -102,8 +102,8 @@ async def _show(store: ProfileStore, asked: argparse.Namespace, settings: Settin
             whole = await store.profile(profile.contact_id, messages=20, notes=20) or profile
             print(_as_json(whole) if asked.json else plain.profile(whole))
             return DONE
-        case Several(hits):
-            _say(f"{len(hits)} customers fit; say more, or give an id:")
+        case Several(hits, page):
+            _say(plain.several(len(hits), page))
             for hit in hits:
                 print(hit.model_dump_json() if asked.json else plain.hit(hit))
             return REFUSED

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot import wording
@@ -14,7 +14,7 @@ LEAST_SHOWN = 0.5
 async def find(
     store: ProfileStore, *, by: str, now: datetime, as_json: bool, dry_run: bool
 ) -> list[str]:
-    """A line a pair, best first. Unless it is a dry run, the team is asked about them in Slack.
+    """A line for two profiles, best first. Unless it is a dry run, the team is asked about them in Slack.
 
     As JSON also those that are less likely than not, with their score; what was learned of the
     workspace's own data is used for every contact that comes.
@@ -24,9 +24,15 @@ async def find(
         await store.teach(found.weights)
         change = Change(by=by, at=now, key=f"duplicates:{now.isoformat()}")
         await store.put_up(found.pairs, change=change)
+    pairs = told_once(found.pairs)
     if as_json:
-        return [_as_json(pair) for pair in found.pairs]
-    return [_as_text(pair, in_slack=dry_run) for pair in found.pairs if pair.score >= LEAST_SHOWN]
+        return [_as_json(pair) for pair in pairs]
+    return [_as_text(pair, in_slack=dry_run) for pair in pairs if pair.score >= LEAST_SHOWN]
+
+
+def told_once(pairs: Iterable[Pair]) -> list[Pair]:
+    """Of each two profiles one pair of contacts, whichever it is."""
+    return [pair for pair in pairs if not pair.again]
 
 
 def _as_json(pair: Pair) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from bot.wording.counting import in_english
 from storage import address
 from storage.contact import FactSource
 from storage.profile import Profile
+from storage.searching.found import Found
 from storage.store import Hit
 
 
@@ -18,6 +20,16 @@ def hit(found: Hit) -> str:
     parts = [found.contact_id, found.name or "(no name)", found.company or ""]
     parts += [identifier.value for identifier in found.identifiers]
     return printable("  ".join(part for part in parts if part))
+
+
+def several(listed: int, page: Found | None) -> str:
+    """That more than one customer fits, of whom so many are listed below: all of them, or the first."""
+    if page is None or page.after is None:
+        return f"{in_english(listed, 'customer')} fit; say more, or give an id:"
+    return (
+        f"More than {in_english(listed, 'customer')} fit, of whom these are the first;"
+        " say more, give an id, or list all of them with `rapport search`:"
+    )
 
 
 def _lines(shown: Profile) -> Iterator[str]:

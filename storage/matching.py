@@ -12,6 +12,7 @@ from storage.linking.weights import Weights, bits, probability
 from storage.offering import Possible
 
 THRESHOLD: Final = 0.5
+LEAST: Final = 0.01
 STOP_KEY: Final = 40
 """A blocking key of more contacts says nothing of any two of them."""
 MOST_ALIKE: Final = 24
@@ -71,6 +72,21 @@ def likeness(
     return Possible(
         contact_id=b.contact_id, score=min(round(score, 3), 0.999), reasons=told_reasons(found)
     )
+
+
+def tempered(
+    asked: float, a: Traits, b: Traits, *, weights: Weights, rarity: Rarity, contacts: int
+) -> float:
+    """The score of what a rule asks about two who share an identifier, in the light of all that is told of them.
+
+    Never more than the rule's own: a family's telephone is shared by people of several names. Of somebody
+    without a name there is nothing to hold against it.
+    """
+    if not (a.name and b.name):
+        return asked
+    found = bits(compare(a, b, rarity), a, b, weights, rarity, contacts)
+    score = probability(sum(worth for _, _, worth in found), weights=weights, contacts=contacts)
+    return min(asked, max(round(score, 3), LEAST))
 
 
 def _colleague(a: Traits, b: Traits) -> Possible | None:

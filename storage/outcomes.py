@@ -159,6 +159,8 @@ class Pair(Record):
     """Codes, worded by the bot."""
     asked: float | None = None
     """The score at which the two wait for a decision by now; None where they do not."""
+    again: bool = False
+    """Two others of the same two profiles are asked about: to decide on those decides on these as well."""
 
 
 class Duplicates(Record):

@@ -6,7 +6,7 @@ from typing import Final
 from storage.contact import Contact
 from storage.linking.traits import fields_asked, traits_of
 from storage.linking.weights import Weights
-from storage.matching import blocking_keys, counted_words, likeness, rarity_among
+from storage.matching import blocking_keys, counted_words, likeness, rarity_among, tempered
 from storage.redis.draft import Draft
 from storage.redis.following import Following, suggest
 from storage.redis.keys import Keys
@@ -35,7 +35,7 @@ class Likening(Following):
     ) -> None:
         """Suggestions for a contact among those that share a blocking key with it.
 
-        Whom the rules had their say about already, `told`, is passed over. `words` were counted.
+        Of those whom the rules had their say about, `told`, only the score is tempered. `words` were counted.
         """
         ours = traits_of(contact)
         fields = fields_asked(ours)
@@ -47,11 +47,18 @@ class Likening(Following):
         for name in names:
             shelf, beside = seen.shelves.get(name), seen.beside.get(name)
             other = shelf.contact if shelf else beside.contact if beside else None
-            if other is None or name == contact.id or name in told:
+            if other is None or name == contact.id:
                 continue
-            theirs = traits_of(other, asked=fields)
-            found = likeness(ours, theirs, weights=weights, rarity=rarity, contacts=seen.contacts)
-            before = asked.get(name)
+            theirs, before = traits_of(other, asked=fields), asked.get(name)
+            among = seen.contacts
+            if name in told:
+                if before and before.related is None:
+                    score = tempered(
+                        before.score, ours, theirs, weights=weights, rarity=rarity, contacts=among
+                    )
+                    draft.suggest(before.model_copy(update={"score": score}))
+                continue
+            found = likeness(ours, theirs, weights=weights, rarity=rarity, contacts=among)
             if found is None or (found.related and (before or related >= MOST_RELATED)):
                 continue
             if before is None or before.score < found.score:

@@ -174,12 +174,19 @@ class _Whole:
             told=[*agreed, *((a, b, False) for a, b in apart)],
             progress=progress,
         )
-        pairs = []
+        pairs: list[Pair] = []
+        told: dict[frozenset[int], int] = {}
         for one in found.pairs:
             sides = frozenset((profile_of[places[one.a]], profile_of[places[one.b]]))
             reasons = renewed(again.get(sides, ()), told_reasons(one.worth))
             waits = asked.get(frozenset((one.a, one.b)))
-            pairs.append(Pair(a=one.a, b=one.b, score=one.score, reasons=reasons, asked=waits))
+            first = told.setdefault(sides, len(pairs))
+            if waits is not None and first < len(pairs) and pairs[first].asked is None:
+                # Of two profiles those stand for all that wait in Slack by now.
+                pairs[first] = pairs[first].model_copy(update={"again": True})
+                first = told[sides] = len(pairs)
+            pair = Pair(a=one.a, b=one.b, score=one.score, reasons=reasons, asked=waits)
+            pairs.append(pair.model_copy(update={"again": first < len(pairs)}))
         return Duplicates(pairs=tuple(pairs), weights=found.weights, contacts=len(self.traits))
 
 

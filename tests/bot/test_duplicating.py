@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.duplicating import _as_json, _as_text
+from bot.duplicating import _as_json, _as_text, told_once
 from storage.store import Pair
 
 PAIR = Pair(a="c_1", b="c_2", score=0.934, reasons=("same_name",))
@@ -23,3 +23,8 @@ def test_a_dry_run_says_at_which_other_score_a_pair_waits(asked: float | None, t
     assert _as_text(pair, in_slack=True) == f" 93 %  c_1  c_2  same name{told}"
     assert _as_text(pair, in_slack=False) == " 93 %  c_1  c_2  same name"
     assert json.loads(_as_json(pair))["asked"] == asked
+
+
+def test_two_profiles_are_one_line_however_many_contacts_they_are_of() -> None:
+    again = PAIR.model_copy(update={"a": "c_3", "again": True})
+    assert told_once([PAIR, again]) == [PAIR]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.plain import size_of
+from bot.plain import several, size_of
+from storage.searching.found import Found
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,14 @@ from bot.plain import size_of
 )
 def test_a_size_is_never_told_as_nothing(size_bytes: int, told: str) -> None:
     assert size_of(size_bytes) == told
+
+
+@pytest.mark.parametrize("page", [None, Found()])
+def test_who_are_all_that_fit_are_counted(page: Found | None) -> None:
+    assert several(3, page) == "3 customers fit; say more, or give an id:"
+
+
+def test_a_first_page_is_not_said_to_be_all() -> None:
+    told = several(20, Found(after="20"))
+    assert told.startswith("More than 20 customers fit, of whom these are the first;")
+    assert "`rapport search`" in told

@@ -100,3 +100,19 @@ async def test_what_tells_nobody_apart_asks_nothing_anew(store: RedisProfileStor
         writer.contact_id, fields={"plan": "enterprise"}, change=by(at=NOW + MINUTE)
     )
     assert [(one.other_id, one.at) for one in edited.suggestions] == [(known, before.at)]
+
+
+async def test_whom_a_rule_asks_about_is_as_likely_as_all_that_is_told_makes_it(
+    store: RedisProfileStore,
+) -> None:
+    known = await listed(store)
+    scores = []
+    for name in ("Bruno Lima", "Marta Szczepanska"):
+        new = NewContact(identifiers=(HER_MAIL,), fields={"name": name})
+        told = await store.create(new, change=by(), origin="agent")
+        (found,) = [one for one in told.suggestions if one.other_id == known]
+        scores.append(found.score)
+    stranger, herself = scores
+    assert stranger < 0.2
+    assert herself == 0.6
+    assert {stranger, herself} <= {one.score for one in await store.waiting()}

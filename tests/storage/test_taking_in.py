@@ -273,3 +273,25 @@ async def test_what_was_learned_is_used_from_then_on(store: RedisProfileStore) -
     await store.teach(strict.model_copy(update={"shift": 40.0}))
     made = await store.record(writes(KIM, name="Ana Souza"), now=NOW, region="BR")
     assert len(made.profile.suggestions) == 2
+
+
+async def test_two_profiles_are_asked_about_once_however_many_contacts_they_are_of(
+    store: RedisProfileStore,
+) -> None:
+    rows = [
+        line(1, ANA, name="Ana Souza", born="1990-02-01", company="Acme Outfitters"),
+        line(2, PAT, name="Anna Souza", born="1990-02-01", company="Acme Outfitters"),
+        line(3, KIM, name="Ana Sousa", born="1990-02-01", company="Acme Outfitters"),
+        *(line(10 + at, name=name) for at, name in enumerate(OTHERS)),
+    ]
+    taken = await store.take_in(rows, change=change())
+    one, other, third = (row.contact_id for row in taken[:3])
+    await store.merge(one, other, change=by())
+    found = await store.duplicates()
+    both = [pair for pair in found.pairs if third in (pair.a, pair.b)]
+    assert [pair.again for pair in both] == [False, True]
+
+    # Whichever waits in Slack by now is the one that is told of.
+    await store.put_up([both[1].model_copy(update={"score": 0.9})], change=by())
+    left = [pair for pair in (await store.duplicates()).pairs if third in (pair.a, pair.b)]
+    assert [(pair.asked, pair.again) for pair in left] == [(None, True), (0.9, False)]

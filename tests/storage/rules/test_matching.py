@@ -11,7 +11,7 @@ from storage.linking.blocking import MOST_KEYS
 from storage.linking.comparing import compare
 from storage.linking.traits import fields_asked, traits_of
 from storage.linking.weights import shipped
-from storage.matching import blocking_keys, likeness, rarity_among, told_reasons
+from storage.matching import blocking_keys, likeness, rarity_among, tempered, told_reasons
 from storage.message import Evidence
 from storage.offering import Possible
 from storage.searching.terms import search_tokens
@@ -100,6 +100,27 @@ def test_a_family_at_one_number_is_related_and_not_one_person() -> None:
     found = likely(contact("Ana Souza", "+5511912345678"), contact("Bruno Souza", "+5511912345678"))
     assert found is not None
     assert found.related == "household"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    [
+        ("Ana Souza", "Bruno Souza", 0.01, 0.05),
+        ("Ana Souza", "Bruno Lima", 0.01, 0.01),  # no less, since a rule asks
+        ("Ana Souza", "A. Souza", 0.2, 0.6),
+        ("Ana Souza", "Ana Souza", 0.7, 0.7),  # no more than the rule's own
+        ("Ana Souza", "", 0.7, 0.7),
+        ("", "Ana Souza", 0.7, 0.7),
+    ],
+)
+def test_what_a_rule_asks_of_a_shared_number_is_as_likely_as_the_names_make_it(
+    one: str, other: str, low: float, high: float
+) -> None:
+    ours, theirs = (traits_of(contact(name, "+5511912345678")) for name in (one, other))
+    score = tempered(
+        0.7, ours, theirs, weights=shipped(), rarity=rarity_among({}, 9000), contacts=9000
+    )
+    assert low <= score <= high
 
 
 def test_a_rare_name_says_more_than_a_usual_one() -> None:
