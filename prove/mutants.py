@@ -180,13 +180,14 @@ def held(modules: Sequence[str], reasons: dict[Survivor, str]) -> bool:
     if not (code / VERDICTS).exists():
         print(f"  not tried  {', '.join(modules)}: see {code / 'mutmut.log'}")
         return False
-    found = {score.module: score for score in scores(code)}
-    is_held = True
-    for module in modules:
-        score = found[module]
+    found = list(scores(code))
+    is_held = {score.module for score in found} == set(modules)
+    if not is_held:
+        print(f"  no mutants of one of {', '.join(modules)}: is it there?")
+    for score in found:
         late = f", {score.late} of them by coming to no end" if score.late else ""
         counted = f"{score.killed} of {score.killed + len(score.left)} killed{late}"
-        print(f"{score.percent:5.1f} %  {module}: {counted}")
+        print(f"{score.percent:5.1f} %  {score.module}: {counted}")
         known = [_is_explained(one, reasons) for one in score.left]
         is_held &= score.percent >= LEAST_PERCENT and all(known)
     print(f"  {time.monotonic() - began:5.0f} s", flush=True)

@@ -150,11 +150,14 @@ async def test_the_store_knows_neither_the_state_nor_the_cookie(
 
 
 async def test_a_workspace_that_came_back_is_served_and_the_cookie_is_gone(
-    browser: Browser, office: Office
+    browser: Browser, office: Office, slack: Scripted
 ) -> None:
     state = (await browser.begins())["state"]
     answer = await browser.get(BACK, state=state, code="a-code")
     assert answer.status == 200
+    (method, asked), *_ = slack.asked
+    assert (method, asked["code"]) == ("oauth.v2.access", "a-code")
+    assert asked["redirect_uri"] == "https://rapport.example.com/slack/oauth_redirect"
     assert answer.content_type == "text/html"
     page = await answer.text()
     assert page.startswith('<!doctype html><html lang="en">')
