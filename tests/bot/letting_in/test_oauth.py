@@ -11,6 +11,7 @@ import pytest
 from aiohttp import ClientResponse, ClientSession, DummyCookieJar, web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import metrics
 from bot.granting import Granting
 from bot.oauth import OAuth, cookie_of, digest
 from bot.own_app import BACK, INSTALL, OwnApp
@@ -294,3 +295,13 @@ async def test_the_pages_are_in_the_language_of_whoever_runs_it(
     page = await (await browser.get(BACK, state=state, code="a-code")).text()
     assert '<html lang="de">' in page
     assert "Rapport ist installiert" in page
+
+
+async def test_whoever_comes_back_without_having_gone_out_is_counted(browser: Browser) -> None:
+    def unreadable() -> float:
+        name = "rapport_events_rejected_total"
+        return metrics.REGISTRY.get_sample_value(name, {"reason": "unreadable"}) or 0.0
+
+    before = unreadable()
+    await browser.get(BACK, state="made-up", code="a-code")
+    assert unreadable() == before + 1
