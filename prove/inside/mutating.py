@@ -128,10 +128,8 @@ def main() -> int:
     os.chdir("mutants")
     code = pytest.main(["--rootdir=.", "-q", *chosen], plugins=[trials])
     os.chdir("..")
-    if (
-        code != pytest.ExitCode.NO_TESTS_COLLECTED
-    ):  # as it takes what was run in other processes alone
-        return 1
+    if code:
+        return int(code)
     left = {
         mutant: get_diff_for_mutant(mutant)
         for mutant, verdict in trials.verdicts.items()
