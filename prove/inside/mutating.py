@@ -26,6 +26,8 @@ from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_so
 from prove.mutants import KILLED, LATE, LEFT, VERDICTS
 
 AT_ONCE: Final = 2
+MOST_TOLD: Final = 250
+"""A process can say this number as it ends, and not many more."""
 PATIENCE_SECONDS: Final = 10.0
 PATIENCE_TIMES: Final = 15.0
 """A mutant's tests may take so much longer than without it; those that do not end then have noticed it."""
@@ -38,10 +40,10 @@ class Trials:
         self._mutants = mutants
         self.verdicts: dict[str, str] = {}
         self._reaching: dict[str, list[pytest.Item]] = {}
-        """By function, the tests that reach it, the fastest first."""
+        """By function, the tests that reach it: what noticed a mutant of it last, then the fastest first."""
         self._seconds: dict[pytest.Item, float] = {}
-        self._running: dict[int, tuple[str, float]] = {}
-        """By process, its mutant and when it is late."""
+        self._running: dict[int, tuple[str, float, Sequence[pytest.Item]]] = {}
+        """By process, its mutant, when it is late, and the tests in their order."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -69,24 +71,26 @@ class Trials:
         return True
 
     def _begin(self, mutant: str, session: pytest.Session) -> None:
-        items = self._reaching.get(mutant.partition("__mutmut_")[0], [])
+        items = self._reaching_of(mutant)
         if not items:
             self.verdicts[mutant] = LEFT
             return
         process = os.fork()
         if not process:
             set_mutant_under_test(mutant)
-            os._exit(not all(_passes(item, session) for item in items))
+            failing = (place for place, item in enumerate(items, 1) if not _passes(item, session))
+            os._exit(min(next(failing, 0), MOST_TOLD))
         usual = sum(self._seconds[item] for item in items)
         late = time.monotonic() + PATIENCE_SECONDS + PATIENCE_TIMES * usual
-        self._running[process] = (mutant, late)
+        self._running[process] = (mutant, late, tuple(items))
 
     def _look(self) -> None:
         time.sleep(0.01)
-        for process, (mutant, late) in list(self._running.items()):
+        for process, (mutant, late, items) in list(self._running.items()):
             ended, status = os.waitpid(process, os.WNOHANG)
             if ended:
                 self.verdicts[mutant] = KILLED if status else LEFT
+                self._learn(mutant, items, os.waitstatus_to_exitcode(status))
             elif time.monotonic() > late:
                 os.kill(process, signal.SIGKILL)
                 os.waitpid(process, 0)
@@ -95,6 +99,16 @@ class Trials:
                 continue
             del self._running[process]
             print(f"{len(self.verdicts)} of {len(self._mutants)}", flush=True, file=sys.__stderr__)
+
+    def _learn(self, mutant: str, tried: Sequence[pytest.Item], place: int) -> None:
+        """The test at this place noticed the mutant: it is tried first on the next one of the same function."""
+        if 0 < place < MOST_TOLD:
+            items = self._reaching_of(mutant)
+            items.remove(tried[place - 1])
+            items.insert(0, tried[place - 1])
+
+    def _reaching_of(self, mutant: str) -> list[pytest.Item]:
+        return self._reaching.get(mutant.partition("__mutmut_")[0], [])
 
 
 def _passes(item: pytest.Item, session: pytest.Session) -> bool:
