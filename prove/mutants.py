@@ -61,7 +61,7 @@ HELD_BY: Final = {
     "storage.auditing": ["tests/storage/test_auditing.py"],
     "storage.redis.auditing": ["tests/storage/test_auditing.py"],
     "storage.redis.chaining": ["tests/storage/test_auditing.py"],
-    "storage.redis.program": ["tests/storage/test_auditing.py"],
+    "storage.redis.program": ["tests/storage/test_program.py", "tests/storage/test_auditing.py"],
     # What customers and others put in, and what must not get out.
     "bot.cards.text": ["tests/bot/cards/test_text.py"],
     "bot.response_urls": ["tests/bot/test_response_urls.py"],

@@ -342,6 +342,34 @@ async def test_entries_far_back_are_found_page_by_page(
     assert (await real_store.check_audit()).entries == 5
 
 
+async def test_what_is_asked_for_is_found_on_every_page_and_a_hundred_where_nobody_says(
+    real_store: RedisProfileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auditing, "PAGE", 3)
+    await work(real_store, 8)
+    told = await real_store.told(by="U0MAYA")
+    assert [one.number for one in told] == [8, 6, 4, 2]
+    assert [one.number for one in await real_store.told(by="U0MAYA", limit=3)] == [8, 6, 4]
+    for _ in range(93):
+        await real_store.tell("read", GONE, change=by())
+    monkeypatch.undo()
+    assert [one.number for one in await real_store.told()] == [*range(101, 1, -1)]
+
+
+async def test_an_entry_that_says_little_is_read_as_far_as_it_goes(
+    store: RedisProfileStore,
+) -> None:
+    await store._client.xadd(store._bare.named("audit"), {"at": "1", "what": "install"}, id="1-1")
+    [entry] = await store.told()
+    assert (entry.what, entry.by, entry.on, entry.why, entry.number) == (
+        "install",
+        None,
+        (),
+        (),
+        None,
+    )
+
+
 async def test_entries_of_one_millisecond_by_two_clocks_are_found_by_when_they_say(
     store: RedisProfileStore,
 ) -> None:
