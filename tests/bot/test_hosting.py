@@ -13,7 +13,6 @@ from pydantic import SecretStr
 
 from bot import hosted
 from bot.cli import main
-from bot.departing import ending_of
 from bot.hosting import Hosting
 from bot.own_app import own_app
 from bot.parse.payloads import team_of
@@ -166,21 +165,3 @@ def test_an_organisations_installation_is_kept_under_the_organisation() -> None:
 )
 def test_whose_a_payload_is(body: dict[str, Any], whose: tuple[str | None, str | None]) -> None:
     assert team_of(body) == whose
-
-
-@pytest.mark.parametrize(
-    ("body", "at", "is_org_wide"),
-    [
-        ({}, NOW, None),
-        ({"event_time": "soon"}, NOW, None),
-        ({"event_time": 10**15}, NOW, None),
-        ({"event_time": 60, "authorizations": [{}]}, datetime(1970, 1, 1, 0, 1, tzinfo=UTC), None),
-        ({"authorizations": [{"is_enterprise_install": True}]}, NOW, True),
-        ({"authorizations": [{"is_enterprise_install": False}]}, NOW, False),
-    ],
-)
-def test_an_ending_is_read_whatever_slack_leaves_out(
-    body: dict[str, Any], at: datetime, is_org_wide: bool | None
-) -> None:
-    told = ending_of({"event": {"type": "tokens_revoked"}, **body}, now=NOW)
-    assert (told.kind, told.at, told.is_org_wide) == ("tokens_revoked", at, is_org_wide)

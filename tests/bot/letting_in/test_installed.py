@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot.wiping import Wipes
 from bot.working import Worker
 from bot.workspaces import Installation, OneWorkspace, SlackUnreachable, Told
 from storage.errors import StoreUnreachable
-from storage.installs import Tokens
+from storage.installs import Granted, Tokens
 from storage.queue import Job
 from storage.redis.opening import RedisStores
 from tests.bot.letting_in.conftest import GOOD, NOW, OURS, Scripted, away, granted, granting, until
@@ -98,6 +99,104 @@ async def test_what_is_known_is_kept_for_a_moment_and_a_new_installation_forgets
     assert await served.of("T2") is None
 
 
+async def test_what_is_known_of_an_installation_is_what_stands_in_the_store(
+    stores: RedisStores, client: AsyncWebClient
+) -> None:
+    whole = Granted(
+        workspace="E1",
+        organisation="E1",
+        bot="B1",
+        bot_user="U1",
+        url="https://grid/",
+        at=NOW,
+        number="1",
+    )
+    await stores.installs.save(whole, Tokens(access="xoxb-1"))
+    served = several(stores, client, [100.0], [])
+    wanted = Installation(
+        team_id="T2",
+        enterprise_id="E1",
+        bot_id="B1",
+        bot_user_id="U1",
+        token="xoxb-1",
+        url="https://grid/",
+        is_org_wide=True,
+    )
+    assert await served.find(team_id="T2", enterprise_id="E1") == wanted
+    assert await served.find(team_id="T2", enterprise_id=None) is None
+    assert await served.of("E1") == replace(wanted, team_id="")
+    assert await served.all() == [replace(wanted, team_id="")]
+    await stores.installs.save(granted("T1"), Tokens(access="xoxb-2"))
+    found = await served.find(team_id="T1", enterprise_id=None)
+    assert found is not None
+    assert (found.team_id, found.is_org_wide) == ("T1", False)
+
+
+async def test_what_is_known_is_asked_for_anew_after_five_seconds_and_not_before(
+    stores: RedisStores, client: AsyncWebClient
+) -> None:
+    clock = [100.0]
+    served = several(stores, client, clock, [])
+    await stores.installs.save(granted("T1"), Tokens(access="xoxb-1"))
+    await served.find(team_id="T1", enterprise_id=None)
+    await stores.installs.save(granted("T1"), Tokens(access="xoxb-2"))
+    for later, token in ((104.9, "xoxb-1"), (105.0, "xoxb-2")):
+        clock[0] = later
+        found = await served.find(team_id="T1", enterprise_id=None)
+        assert found is not None
+        assert found.token == token
+
+
+async def test_a_store_is_forgotten_once_for_each_installation_that_follows_another(
+    stores: RedisStores, client: AsyncWebClient
+) -> None:
+    forgotten = list[str]()
+    served = several(stores, client, [0.0], forgotten)
+    for number, times in (("1", 0), ("2", 1), ("3", 2)):
+        await stores.installs.save(granted("T1", number), Tokens(access="xoxb-1"))
+        for _ in range(3):
+            await served.of("T1")
+        assert forgotten == ["T1"] * times
+
+
+async def test_whoever_left_is_dropped_at_once_and_nobody_else(
+    stores: RedisStores, slack: Scripted, client: AsyncWebClient
+) -> None:
+    slack.answers["auth.test"] = {"ok": False, "error": "account_inactive"}
+    served = several(stores, client, [0.0], [])
+    for name in ("E1", "T2"):
+        team = None if name == "E1" else name
+        who = granted(name).model_copy(update={"team": team, "organisation": "E1"})
+        await stores.installs.save(who, Tokens(access=f"xoxb-{name}"))
+    for team in ("T1", "T2"):
+        await served.find(team_id=team, enterprise_id="E1")
+    told = Told(kind="app_uninstalled", at=NOW, is_org_wide=True)
+    await served.left("T1", "E1", told=told)
+    assert [asked for asked, _ in vars(served)["_known"]] == ["T2"]
+    assert await served.find(team_id="T1", enterprise_id="E1") is None
+    assert [one.workspace for one in await served.all()] == ["T2"]
+
+
+async def test_whoever_is_asked_about_again_is_remembered_the_longest(
+    stores: RedisStores, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.installed.REMEMBERED", 2)
+    clock = [0.0]
+    served = several(stores, client, clock, [])
+    for name in ("T1", "T2", "T3"):
+        await stores.installs.save(granted(name), Tokens(access=f"xoxb-{name}"))
+    for name in ("T1", "T2"):
+        await served.find(team_id=name, enterprise_id=None)
+    clock[0] = 6.0
+    for name in ("T1", "T3"):
+        await served.find(team_id=name, enterprise_id=None)
+    assert [asked for asked, _ in vars(served)["_known"]] == ["T1", "T3"]
+    await stores.installs.without_tokens("T1", "1")
+    clock[0] = 12.0
+    assert await served.find(team_id="T1", enterprise_id=None) is None
+    assert [asked for asked, _ in vars(served)["_known"]] == ["T3"]
+
+
 async def test_no_more_is_remembered_than_fits(
     stores: RedisStores, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,7 +221,7 @@ async def test_while_the_store_is_away_nobody_is_taken_for_a_stranger(
         served.all(),
         served.left("T1", None, told=told),
     ):
-        with pytest.raises(SlackUnreachable, match="the store"):
+        with pytest.raises(SlackUnreachable, match=r"^the store$"):
             await asked
 
 
@@ -136,7 +235,7 @@ async def test_a_token_that_no_key_opens_stops_its_own_workspace_alone(
     await store.set("{T1}:install", json.dumps(text | {"access": "bm9uc2Vuc2Ugbm9uc2Vuc2U="}))
     served = several(stores, client, [0.0], [])
     assert [one.workspace for one in await served.all()] == ["T2"]
-    with pytest.raises(SlackUnreachable, match="no secret key opens"):
+    with pytest.raises(SlackUnreachable, match=r"^no secret key opens its token$"):
         await served.find(team_id="T1", enterprise_id=None)
 
 
