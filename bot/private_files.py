@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import IO, Final
 
 MODE: Final = 0o600
+ENCODING: Final = "utf-8"
 
 
-def opened(path: Path, *, encoding: str = "utf-8") -> IO[str]:
+def opened(path: Path, *, encoding: str = ENCODING) -> IO[str]:
     """The file, empty and open for writing, its line ends left as they are written.
 
     One that was there keeps whom its owner lets read it.
