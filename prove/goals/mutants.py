@@ -41,10 +41,10 @@ GOALS = (
         trial=mutants,
         defects=(
             Defect(
-                "the tests of the table of permissions are passed over",
-                "tests/bot/test_permissions.py",
-                "\nimport pytest\n",
-                "\nimport pytest\n\npytestmark = pytest.mark.skip\n",
+                "a module is said to be held by tests that never reach it",
+                "prove/mutants.py",
+                '    "bot.permissions": ["tests/bot/test_permissions.py"],\n',
+                '    "bot.permissions": ["tests/storage/test_keys.py"],\n',
             ),
         ),
     ),

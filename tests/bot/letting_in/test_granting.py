@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.granting import Granting, NotGranted, asked_scopes
 from bot.own_app import OwnApp
 from storage.installs import Granted, Tokens
-from tests.bot.letting_in.conftest import GOOD, NOW, OURS, Scripted
+from tests.bot.letting_in.conftest import GOOD, NOW, OURS, Scripted, granting
 
 APP = OwnApp(client_id="1.2", client_secret="shh", redirect_uri="https://rapport.example/back")
 GRID = GOOD | {"team": None, "enterprise": {"id": "E1"}, "is_enterprise_install": True}
@@ -20,6 +20,48 @@ GRID = GOOD | {"team": None, "enterprise": {"id": "E1"}, "is_enterprise_install"
 @pytest.fixture
 def asks(client: AsyncWebClient) -> Granting:
     return Granting(client, APP, now=lambda: NOW)
+
+
+async def test_what_slack_says_is_who_let_us_in(client: AsyncWebClient) -> None:
+    who, tokens = await granting(client).granted("code")
+    assert (who.workspace, who.team, who.bot, who.by) == ("T1", "T1", "B1", "U9")
+    assert tokens == Tokens(access="xoxb-1")
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "code"),
+    [
+        ("oauth.v2.access", {"ok": False, "error": "invalid_code"}, "invalid_code"),
+        ("oauth.v2.access", GOOD | {"access_token": None}, "unreadable_answer"),
+        ("oauth.v2.access", GOOD | {"token_type": "user"}, "no_bot_token"),
+        ("oauth.v2.access", GOOD | {"team": None}, "no_workspace"),
+        ("oauth.v2.access", GOOD | {"is_enterprise_install": True}, "no_workspace"),
+        ("oauth.v2.access", 503, "http_503"),
+        ("auth.test", {"ok": False, "error": "invalid_auth"}, "invalid_auth"),
+        ("auth.test", OURS | {"team_id": "T2"}, "another_workspace"),
+        ("auth.test", OURS | {"user_id": "U2"}, "another_workspace"),
+    ],
+)
+async def test_an_answer_that_cannot_be_used_lets_nobody_in(
+    slack: Scripted, client: AsyncWebClient, method: str, answer: Any, code: str
+) -> None:
+    slack.answers[method] = answer
+    with pytest.raises(NotGranted, match=f"^{code}$"):
+        await granting(client).granted("code")
+
+
+async def test_an_organisation_is_known_by_either_of_its_names(
+    slack: Scripted, client: AsyncWebClient
+) -> None:
+    slack.answers["oauth.v2.access"] = GOOD | {
+        "team": None,
+        "enterprise": {"id": "E1"},
+        "is_enterprise_install": True,
+    }
+    for named in ({"team_id": "E1"}, {"team_id": "T9", "enterprise_id": "E1"}):
+        slack.answers["auth.test"] = OURS | named
+        who, _ = await granting(client).granted("code")
+        assert (who.workspace, who.team, who.is_org_wide) == ("E1", None, True)
 
 
 async def test_a_code_is_exchanged_by_the_app_for_where_it_was_sent(

@@ -12,7 +12,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import crew
 from bot.crew import Crew, Shift
 from bot.departing import Departures
-from bot.granting import NotGranted
 from bot.installed import SeveralWorkspaces
 from bot.renewing import Renewals
 from bot.wiping import Wipes
@@ -22,49 +21,7 @@ from storage.errors import StoreUnreachable
 from storage.installs import Granted, Tokens
 from storage.queue import Job
 from storage.redis.opening import RedisStores
-from tests.bot.letting_in.conftest import GOOD, NOW, OURS, Scripted, away, granted, granting, until
-
-
-async def test_what_slack_says_is_who_let_us_in(client: AsyncWebClient) -> None:
-    who, tokens = await granting(client).granted("code")
-    assert (who.workspace, who.team, who.bot, who.by) == ("T1", "T1", "B1", "U9")
-    assert tokens == Tokens(access="xoxb-1")
-
-
-@pytest.mark.parametrize(
-    ("method", "answer", "code"),
-    [
-        ("oauth.v2.access", {"ok": False, "error": "invalid_code"}, "invalid_code"),
-        ("oauth.v2.access", GOOD | {"access_token": None}, "unreadable_answer"),
-        ("oauth.v2.access", GOOD | {"token_type": "user"}, "no_bot_token"),
-        ("oauth.v2.access", GOOD | {"team": None}, "no_workspace"),
-        ("oauth.v2.access", GOOD | {"is_enterprise_install": True}, "no_workspace"),
-        ("oauth.v2.access", 503, "http_503"),
-        ("auth.test", {"ok": False, "error": "invalid_auth"}, "invalid_auth"),
-        ("auth.test", OURS | {"team_id": "T2"}, "another_workspace"),
-        ("auth.test", OURS | {"user_id": "U2"}, "another_workspace"),
-    ],
-)
-async def test_an_answer_that_cannot_be_used_lets_nobody_in(
-    slack: Scripted, client: AsyncWebClient, method: str, answer: Any, code: str
-) -> None:
-    slack.answers[method] = answer
-    with pytest.raises(NotGranted, match=f"^{code}$"):
-        await granting(client).granted("code")
-
-
-async def test_an_organisation_is_known_by_either_of_its_names(
-    slack: Scripted, client: AsyncWebClient
-) -> None:
-    slack.answers["oauth.v2.access"] = GOOD | {
-        "team": None,
-        "enterprise": {"id": "E1"},
-        "is_enterprise_install": True,
-    }
-    for named in ({"team_id": "E1"}, {"team_id": "T9", "enterprise_id": "E1"}):
-        slack.answers["auth.test"] = OURS | named
-        who, _ = await granting(client).granted("code")
-        assert (who.workspace, who.team, who.is_org_wide) == ("E1", None, True)
+from tests.bot.letting_in.conftest import NOW, OURS, Scripted, away, granted, granting, until
 
 
 def several(
