@@ -35,7 +35,7 @@ def client_for(url: str, *, patience: float = TIMEOUT_SECONDS) -> Any:
         return _client(url, patience)
     except ValueError:  # its text may quote the password
         raise StoreUnreachable(
-            "RAPPORT_REDIS_URL cannot be read: it is SCHEME://USER:PASSWORD@HOST:PORT/NUMBER, and in a password"
+            "RAPPORT_REDIS_URL cannot be read: it is SCHEME://[USER:PASSWORD@]HOST:PORT/NUMBER, and in a password"
             " the signs @ : / ? # [ ] and % are written %40 %3A %2F %3F %23 %5B %5D and %25"
         ) from None
 
