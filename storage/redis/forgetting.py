@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Final
 
 from storage.dossier import Dossier
-from storage.errors import StorageError
+from storage.errors import Conflict, StorageError
 from storage.folding import fold
 from storage.identifiers import Identifier, match_key
 from storage.outcomes import Change, Erased
@@ -28,6 +28,7 @@ from storage.traces import Traces
 
 _ALL: Final = 1_000_000
 AT_ONCE: Final = 200
+LOOKS: Final = 3
 MOST_TOLD: Final = 500
 
 
@@ -42,6 +43,18 @@ class Forgetting(Redacting, Auditing):
         why: Sequence[str] = (),
         then: Callable[[Posting], Outgoing] | None = None,
     ) -> Erased | None:
+        for _ in range(LOOKS - 1):
+            with suppress(Conflict):  # such as a post that came meanwhile, and must be redacted too
+                return await self._erase_person(contact_id, change, why, then)
+        return await self._erase_person(contact_id, change, why, then)
+
+    async def _erase_person(
+        self,
+        contact_id: str,
+        change: Change,
+        why: Sequence[str],
+        then: Callable[[Posting], Outgoing] | None,
+    ) -> Erased | None:
         keys = await self._keys()
         before = await self._look(self._whole_of(contact_id))
         names = [shelf.contact.id for shelf in before.profile_of(contact_id)]
@@ -49,6 +62,7 @@ class Forgetting(Redacting, Auditing):
             return None
         traces = Traces.of(shelf.contact for shelf in before.profile_of(contact_id))
         claimed = identifiers_of([shelf.contact for shelf in before.profile_of(contact_id)])
+        posted = await self._posted_so_far(names, claimed)
         postings = await self._every_posting(names)
         naming = await self._naming(claimed)
         lines = await self._lines_of(names)
@@ -73,6 +87,8 @@ class Forgetting(Redacting, Auditing):
                 for identifier, hit in zip(claimed, draft.seen.hits, strict=False)
                 if set(hit.values) <= set(gone) and hit.count <= len(gone)
             ]
+            for key, count in posted.items():
+                draft.program.check_log(key, count)
             tombs = [*tombs_of(draft.keys, own), *lines]
             for name in sorted(gone):
                 draft.erase(name)
@@ -175,6 +191,19 @@ class Forgetting(Redacting, Auditing):
 
     def _whole_of(self, contact_id: str) -> Look:
         return Look(contact_ids=[contact_id], messages=_ALL, notes=_ALL, orders=_ALL, most=_ALL)
+
+    async def _posted_so_far(
+        self, names: Sequence[str], claimed: Sequence[Identifier]
+    ) -> dict[str, int]:
+        """How many posts each log has that leads to them: with one more, what was read is not all of them."""
+        keys = await self._keys()
+        logs = [keys.of(kind, name) for name in names for kind in ("posts", "told_at")]
+        logs += [keys.digest("names", match_key(one)) for one in claimed]
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for log in logs:
+                    pipe.zcard(log)
+                return dict(zip(logs, await pipe.execute(), strict=True))
 
     async def _every_posting(self, names: Sequence[str]) -> list[Posting]:
         """All that was posted of these contacts and may still be there: cards, the newest first, and other posts."""

@@ -201,6 +201,34 @@ async def test_what_was_posted_of_somebody_and_is_no_card_is_redacted_with_them(
     assert not await store.told_at(reply)
 
 
+@pytest.mark.parametrize("names_them", [True, False])
+async def test_what_is_posted_while_somebody_is_erased_is_redacted_with_them(
+    real_store: RedisProfileStore, monkeypatch: pytest.MonkeyPatch, names_them: bool
+) -> None:
+    ana = await lives(real_store)
+    late = Posting(place="C1/90.000001", contact_id=ana, handle="90.000001")
+    read = real_store._lines_of  # what is asked last before the change
+
+    async def meanwhile(names: Any) -> list[str]:
+        if names_them:
+            await real_store.named_at(late, [mail(MAIL)])
+        else:
+            assert await real_store.told_at(late)
+        return await read(names)
+
+    monkeypatch.setattr(real_store, "_lines_of", meanwhile)
+    redacted: list[str] = []
+
+    def then(posting: Posting) -> Outgoing:
+        redacted.append(posting.place)
+        return redaction(posting)
+
+    erased = await real_store.erase_person(ana, change=by("U0KIM"), then=then)
+    assert erased
+    assert erased.contacts
+    assert late.place in redacted
+
+
 async def test_a_post_that_names_an_identifier_is_redacted_with_the_last_who_has_it(
     store: RedisProfileStore,
 ) -> None:
