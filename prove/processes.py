@@ -194,10 +194,15 @@ class Bot:
         raise NotStarted(f"the bot: {self.log.read_text(errors='replace')[-1500:]}")
 
     async def listens(self) -> None:
-        """Returns once this very process has opened its door, which others may share. Raises NotStarted."""
+        """Returns once this very process has opened its door, which others may share. Raises NotStarted.
+
+        One that ended because the store was away as it began is started again, as systemd does.
+        """
         for _ in range(int(START_SECONDS / 0.05)):
             if self.log.read_bytes()[self._before :].count(b"Rapport listens at"):
                 return
+            if not self.pid:
+                await self.start(wait=False)
             await asyncio.sleep(0.05)
         raise NotStarted(f"the bot: {self.log.read_text(errors='replace')[-1500:]}")
 

@@ -80,6 +80,9 @@ class Scene:
                 await asyncio.gather(*(door.listens() for door in self.doors if door is not bot))
             await bot.kill()
             await bot.start(wait=False)
+            for worker in self.workers:
+                if not worker.pid:  # the store was away as it began
+                    await worker.start(wait=False)
         return times
 
     async def tally(self, *, acked: set[int] | None = None) -> Findings:

@@ -155,7 +155,7 @@ async def _made_smaller(run: Run) -> Findings:
         weather = Refusing(seed=run.seed)
         here.slack.playground.workspace.faults = weather
         await at_rate(here.post, here.messages(count, each=1), at_once=12)
-        findings.none("queues that were not worked off in time", int(not await here.quiet(400)))
+        findings.none("queues that were not worked off in time", int(not await here.quiet(900)))
         findings.gates += (await here.tally()).gates
         findings.at_least("cards that were refused as they came first", weather.refusals, count)
         findings.shown["cards refused and made smaller"] = weather.refusals
