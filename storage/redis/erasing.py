@@ -20,11 +20,14 @@ class Erasing(Rehearsing):
     """The part of the store that forgets."""
 
     async def erase(self, contact_id: str, *, change: Change) -> bool:
+        shown = await self._where_shown([contact_id])
+
         def decide(draft: Draft) -> bool:
             if contact_id not in draft.seen.shelves:
                 return False
             self._announce(draft, draft.folded(contact_id), now=change.at)
             draft.erase(contact_id)
+            self._draw_anew(draft, shown, now=change.at)
             draft.audit("erase", contact_id, by=change.by, at=change.at)
             return True
 
@@ -48,6 +51,8 @@ class Erasing(Rehearsing):
     async def _undo(
         self, change: Change, key: str, batch: str, names: Sequence[str]
     ) -> ImportUndone:
+        shown = await self._where_shown(names)
+
         def look(_keys: Keys) -> Look:
             return _whole(names)
 
@@ -58,6 +63,7 @@ class Erasing(Rehearsing):
                 draft.erase(name)
                 draft.program.op("SREM", key, name)
             if untouched:
+                self._draw_anew(draft, shown, now=change.at)
                 on = (str(len(untouched)), untouched[0])
                 draft.audit("import.undone", *on, by=change.by, at=change.at)
             return ImportUndone(gone=len(untouched), kept=len(there) - len(untouched))

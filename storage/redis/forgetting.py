@@ -9,9 +9,9 @@ from storage.errors import Conflict, StorageError
 from storage.folding import fold
 from storage.identifiers import Identifier, match_key
 from storage.outcomes import Change, Erased
-from storage.profile import Posting
+from storage.profile import Posting, Shelf
 from storage.queue import Outgoing
-from storage.redis import boards, data_requests, ruled_log
+from storage.redis import data_requests, naming, ruled_log
 from storage.redis.appended import write_anew
 from storage.redis.auditing import Auditing
 from storage.redis.connection import our_errors
@@ -64,11 +64,12 @@ class Forgetting(Redacting, Auditing):
         claimed = identifiers_of([shelf.contact for shelf in before.profile_of(contact_id)])
         posted = await self._posted_so_far(names, claimed)
         postings = await self._every_posting(names)
-        naming = await self._naming(claimed)
+        told_by = await self._naming(claimed)
         lines = await self._lines_of(names)
         ruled = await ruled_log.entries_on(self._client, keys, names)
         wanted = await data_requests.without(self._client, keys, names)
-        shown = await boards.showing(self._client, keys, names)
+        others = await naming.suggested(self._client, keys, names)
+        shown = await self._where_shown(names)
         note = Erasure(
             id=self._new_id(ERASURE), workspace=self.workspace, at=change.at, contacts=(), tombs=()
         )
@@ -82,6 +83,7 @@ class Forgetting(Redacting, Auditing):
         def decide(draft: Draft) -> tuple[Erased, Erasure]:
             shelves = draft.seen.profile_of(contact_id)
             gone = [shelf.contact.id for shelf in shelves]
+            _nobody_was_suggested(shelves, {*others, *gone})
             own = [
                 identifier
                 for identifier, hit in zip(claimed, draft.seen.hits, strict=False)
@@ -98,7 +100,7 @@ class Forgetting(Redacting, Auditing):
             for identifier in own:
                 _unmark(draft.program, draft.keys, identifier)
                 draft.program.op("DEL", draft.keys.digest("names", match_key(identifier)))
-            told_of = [*postings, *(post for one in own for post in naming[one])]
+            told_of = [*postings, *(post for one in own for post in told_by[one])]
             posts = {(one.place, one.handle): one for one in told_of}.values()
             for posting in posts if then else ():
                 self._enqueue(draft, then(posting), now=change.at)  # type: ignore[misc]  # asked above
@@ -257,6 +259,12 @@ class Forgetting(Redacting, Auditing):
                 if text and traces.names_in(text):
                     gone += int(await self._client.delete(name))
         return gone
+
+
+def _nobody_was_suggested(shelves: Sequence[Shelf], known: set[str]) -> None:
+    """Whose cards are drawn anew was read before: with another one beside, that must be read again."""
+    if not {one.other_id for shelf in shelves for one in shelf.suggestions} <= known:
+        raise Conflict("somebody was suggested meanwhile: nothing was changed, try again")
 
 
 def _unmark(program: Program, keys: Keys, identifier: Identifier) -> None:

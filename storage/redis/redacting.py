@@ -5,7 +5,6 @@ from typing import Final
 
 from storage.contact import Contact, FactSource
 from storage.identifiers import Identifier, match_key
-from storage.redis import boards
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import ERASURE
@@ -35,7 +34,7 @@ class Redacting(Ordering):
     ) -> int:
         names = await self.buyers(external_id, refs)
         note = self._note(source, change)
-        shown = await boards.showing(self._client, await self._keys(), names)
+        shown = await self._where_shown(names)
 
         def look(keys: Keys) -> Look:
             return _at(keys, external_id, refs, whole=True)
@@ -68,7 +67,7 @@ class Redacting(Ordering):
     async def _forget_some(
         self, names: Sequence[str], batch: str, source: str, change: Change
     ) -> int:
-        shown = await boards.showing(self._client, await self._keys(), names)
+        shown = await self._where_shown(names)
         note = self._note(source, change)
 
         def look(_keys: Keys) -> Look:

@@ -1,6 +1,6 @@
 """One workspace of the store: how a change is read, decided and committed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -11,7 +11,7 @@ from storage.matching import MOST_ALIKE, STOP_KEY
 from storage.policy import Policy
 from storage.profile import Posting, Profile
 from storage.queue import Outgoing, Queue
-from storage.redis import scripts
+from storage.redis import boards, naming, scripts
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.ids import NewId
@@ -249,8 +249,15 @@ class Workspace:
                 draft.announced.add(card.place)
                 self._enqueue(draft, self._refresh(card), now=now)
 
+    async def _where_shown(self, contacts: Collection[str]) -> list[Posting]:
+        """Pages on which any of these stands, and cards of others that name them as perhaps the same person."""
+        keys = await self._keys()
+        others = await naming.suggested(self._client, keys, contacts)
+        cards = await naming.cards_of(self._client, keys, others)
+        return [*await boards.showing(self._client, keys, contacts), *cards]
+
     def _draw_anew(self, draft: Draft, shown: Sequence[Posting], *, now: datetime) -> None:
-        """Pages that show somebody are drawn anew, by jobs of the same commit."""
+        """Pages and cards that show somebody are drawn anew, by jobs of the same commit."""
         for page in shown if self._refresh else ():
             self._enqueue(draft, self._refresh(page), now=now)  # type: ignore[misc]  # asked just before
 
