@@ -126,7 +126,7 @@ class _Handler(logging.StreamHandler[TextIO]):
     """Says of a line that cannot be written only that, and why: never the line."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002 - the name is logging's
-        kind = getattr(sys.exc_info()[0], "__name__", "")
+        kind = type(sys.exception()).__name__
         self.stream.write(json.dumps({"event": "a line could not be logged", "error": kind}) + "\n")
 
 

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from bot import logs
 from storage.redis.keys import Keys
 
 SECRET = "Pat Doyle, +44 20 7946 0123"
+LIBRARIES = ("slack_bolt", "slack_sdk", "aiohttp", "asyncio", "redis")
 
 
 @pytest.fixture
@@ -22,9 +24,14 @@ def stream() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     before = root.handlers[:], root.level, structlog.get_config()
     hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
+    levels = {name: logging.getLogger(name).level for name in LIBRARIES}
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(logging.NOTSET)
     told = io.StringIO()
     logs.set_up("DEBUG", stream=told)
     yield told
+    for name, was in levels.items():
+        logging.getLogger(name).setLevel(was)
     root.handlers, level, config = before
     root.setLevel(level)
     structlog.configure(**config)
@@ -42,6 +49,14 @@ def raised() -> ValueError:
     return found.value
 
 
+def test_a_line_says_when_it_was_written_by_the_clock_of_everybody(stream: io.StringIO) -> None:
+    structlog.get_logger().warning("job failed")
+    (line,) = lines(stream)
+    at = datetime.fromisoformat(line["timestamp"])
+    assert at.utcoffset() == timedelta(0)
+    assert line["timestamp"].endswith("Z")
+
+
 def test_a_field_that_is_not_allowed_is_dropped(stream: io.StringIO) -> None:
     structlog.get_logger().warning("job failed", job="j1", text=SECRET)
     (line,) = lines(stream)
@@ -57,12 +72,40 @@ def test_of_a_library_only_its_name_is_kept(stream: io.StringIO) -> None:
     assert SECRET not in stream.getvalue()
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_of_a_library_only_trouble_is_logged_at_any_level(
+    stream: io.StringIO, library: str
+) -> None:
+    logging.getLogger(f"{library}.part").info("body: %s", SECRET)
+    assert lines(stream) == []
+    logging.getLogger(f"{library}.part").warning("body: %s", SECRET)
+    assert [line["level"] for line in lines(stream)] == ["warning"]
+    structlog.get_logger().debug("begun")
+    assert [line["event"] for line in lines(stream)] == ["a library logged", "begun"]
+
+
+def test_the_place_of_an_error_is_the_innermost_line_of_ours() -> None:
+    assert logs.place_in(raised()).startswith("storage/redis/keys.py:")
+    with pytest.raises(TypeError) as found:
+        logs.set_up(None)  # type: ignore[arg-type]
+    assert logs.place_in(found.value).startswith("bot/logs.py:")
+    assert logs.place_in(ValueError(SECRET)) == ""
+
+
+def test_of_an_error_of_ours_only_its_kind_is_kept(stream: io.StringIO) -> None:
+    structlog.get_logger().warning("job failed", exc_info=raised())
+    (line,) = lines(stream)
+    assert line["error"] == "ValueError"
+    assert SECRET not in stream.getvalue()
+
+
 def test_of_a_line_that_cannot_be_written_only_that_is_said(
     stream: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = next(one for one in logging.getLogger().handlers if isinstance(one, logs._Handler))
     ours.handle(logging.LogRecord("any", logging.WARNING, "", 1, "%d", (SECRET,), None))
     assert {line["event"] for line in lines(stream)} == {"a line could not be logged"}
+    assert {line["error"] for line in lines(stream)} == {"TypeError"}
     assert SECRET not in stream.getvalue() + capsys.readouterr().err
 
 
