@@ -18,8 +18,11 @@ class Pauses:
         """Not before this time is over; a pause that is on already only becomes longer."""
         key, wanted = _key(what), lasting // timedelta(milliseconds=1)
         with our_errors():
-            if not await self._client.set(key, "1", nx=True, px=wanted):
-                await self._client.pexpire(key, wanted, gt=True)
+            if await self._client.set(key, "1", nx=True, px=wanted):
+                return
+            if not await self._client.pexpire(key, wanted, gt=True):
+                # It is longer already, or it ended between the two and is begun now.
+                await self._client.set(key, "1", nx=True, px=wanted)
 
     async def left(self, what: str) -> timedelta:
         """How long it is not to be done yet."""

@@ -22,3 +22,14 @@ async def test_a_pause_ends_by_itself(real: Any) -> None:
         pass
     await pauses.begin("short", lasting=timedelta(seconds=5))
     assert await pauses.left("short")
+
+
+async def test_a_pause_begins_also_in_the_moment_in_which_the_last_one_ends(real: Any) -> None:
+    pauses = Pauses(real)
+    for number in range(500):
+        what = f"moment {number}"
+        await pauses.begin(what, lasting=timedelta(milliseconds=1))
+        while (await pauses.left(what)) > timedelta(milliseconds=1):
+            pass
+        await pauses.begin(what, lasting=timedelta(seconds=5))
+        assert await pauses.left(what) > timedelta(seconds=4)
