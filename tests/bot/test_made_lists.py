@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.identity.judging import true_pairs
 from benchmarks.identity.labelled import of_table
+from benchmarks.identity.lists.copying import cut, exchanged, garbled, glued, lost
 from benchmarks.identity.lists.faults import misread, mistyped, shortened
 from benchmarks.identity.lists.kinds import ASIDE, KNOWN, Kind
 from benchmarks.identity.lists.making import Draw, several
@@ -46,6 +47,8 @@ def test_a_kind_is_the_same_for_the_same_seed(kind: Kind) -> None:
         ("pupils", "Phone"),
         ("guests", "Email"),
         ("donors", "Telephone"),
+        ("tenants", "Telephone 1"),
+        ("attendees", "Work email"),
     ],
 )
 def test_people_of_one_house_share_what_is_the_houses(name: str, column: str) -> None:
@@ -71,7 +74,7 @@ def test_branches_share_a_switchboard(name: str, column: str) -> None:
     assert max(map(len, branches.values())) >= 3
 
 
-@pytest.mark.parametrize("fault", [mistyped, misread, dictated, swiped])
+@pytest.mark.parametrize("fault", [mistyped, misread, dictated, swiped, lost, exchanged, garbled])
 def test_a_fault_changes_little_and_nothing_that_is_too_short(fault: object) -> None:
     assert callable(fault)
     for seed in range(40):
@@ -79,6 +82,12 @@ def test_a_fault_changes_little_and_nothing_that_is_too_short(fault: object) -> 
         assert wrong != "Clarendon 17" or seed  # a key may be hit twice
         assert abs(len(wrong) - len("Clarendon 17")) <= 1
     assert {fault("ab", Random(seed)) for seed in range(9)} == {"ab"}
+
+
+def test_what_is_copied_is_garbled_cut_and_glued_together() -> None:
+    assert garbled("Søren", Random(1)) == "S\u00c3\u00b8ren"
+    assert cut("Anne Sørensen", 5) == "Anne"
+    assert glued("Nørregade 12 st.") == "Nørregade12 st."
 
 
 def test_a_short_field_keeps_the_beginning_or_a_short_form() -> None:

@@ -5,12 +5,14 @@ from typing import Final
 
 from benchmarks.identity.lists import (
     aside,
+    attendees,
     crm,
     directory,
     donors,
     guests,
     households,
     pupils,
+    tenants,
     tongues,
     town,
 )
@@ -28,11 +30,13 @@ KNOWN: Final[Mapping[str, Kind]] = {
     "directory": (directory.directory, directory.REGION),
     "patients": (households.patients, "GB"),
     "members": (households.members, "FR"),
+    "guests": (guests.guests, guests.REGION),
+    "donors": (donors.donors, donors.REGION),
 }
 ASIDE: Final[Mapping[str, Kind]] = {
     "pupils": (pupils.pupils, pupils.REGION),
-    "guests": (guests.guests, guests.REGION),
-    "donors": (donors.donors, donors.REGION),
+    "tenants": (tenants.tenants, tenants.REGION),
+    "attendees": (attendees.attendees, attendees.REGION),
     "riders": (aside.riders, "IN"),
     "suppliers": (aside.suppliers, "GB"),
 }
