@@ -9,6 +9,7 @@ from typing import Final
 from bot import (
     answering_requests,
     auditing,
+    dead_letters,
     deciding,
     defining,
     duplicating,
@@ -26,7 +27,6 @@ from bot.app import now, open_stores
 from bot.listeners.look import Nobody, One, Several, who
 from bot.settings import Settings
 from storage.profile import Profile
-from storage.queue import DeadLetter, Queue
 from storage.redis.opening import RedisStores
 from storage.store import ProfileStore
 
@@ -68,7 +68,7 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
             case "duplicates" | "rebuild-index" | "report" | "requests" | "retain":
                 return await _looked_over(store, asked)
             case _:
-                return await _dead_letters(store, asked)
+                return await dead_letters.run(store, asked)
 
 
 async def _governed(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
@@ -177,54 +177,6 @@ async def _looked_over(store: ProfileStore, asked: argparse.Namespace) -> int:
     if not lines and not asked.json:
         _say("No two customers are likely to be one.")
     return DONE
-
-
-async def _dead_letters(store: ProfileStore, asked: argparse.Namespace) -> int:
-    queues = {"inbox": store.inbox, "outbox": store.outbox}
-    if asked.act == "list":
-        for name, queue in queues.items():
-            for letter in await queue.dead_letters():
-                print(_letter(name, letter, as_json=asked.json))
-        return DONE
-    if asked.all and not asked.id:
-        done = [await _act_on_all(store, queue, asked.act) for queue in queues.values()]
-        _say(f"{sum(done)} done.")
-        return DONE
-    await auditing.noted(store, f"dead_letter.{asked.act}", asked.id)
-    for queue in queues.values():
-        if await _act(queue, asked.act, asked.id):
-            return DONE
-    _say(f"There is no dead letter {asked.id}.")
-    return REFUSED
-
-
-async def _act_on_all(store: ProfileStore, queue: Queue, act: str) -> int:
-    """How many were put back, or dropped; each is told in the audit."""
-    done = 0
-    while letters := await queue.dead_letters():
-        for letter in letters:
-            await auditing.noted(store, f"dead_letter.{act}", letter.id)
-            done += await _act(queue, act, letter.id)
-    return done
-
-
-async def _act(queue: Queue, act: str, letter_id: str) -> bool:
-    if act == "replay":
-        return await queue.replay(letter_id, now=now())
-    if act == "drop":
-        return await queue.drop(letter_id)
-    payload = await queue.dead_payload(letter_id)
-    if payload is not None:
-        print(payload.decode("utf-8", "replace"))
-    return payload is not None
-
-
-def _letter(queue: str, letter: DeadLetter, *, as_json: bool) -> str:
-    if as_json:
-        return json.dumps({"queue": queue, **letter.model_dump(mode="json")})
-    return (
-        f"{queue}  {letter.id}  {letter.attempts} attempts  {letter.error}  {letter.died_at:%F %T}"
-    )
 
 
 def _as_json(profile: Profile) -> str:

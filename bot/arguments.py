@@ -7,7 +7,7 @@ from typing import Final
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from bot import auditing, defining, keeping
+from bot import auditing, dead_letters, defining, keeping, queueing
 from storage.reporting import WEEKS
 
 SERVE_HELP: Final = """\
@@ -117,16 +117,21 @@ def parser() -> argparse.ArgumentParser:
     defining.options(
         _about_workspace(commands.add_parser("fields", help="the custom fields of a workspace"))
     )
-    _audit_options(
+    auditing.options(
         _about_workspace(
             commands.add_parser("audit", help="who did what to whom, and whether that still stands")
         )
     )
-    dead = commands.add_parser("dead-letters", help="events and posts that could not be done")
-    _about_workspace(dead)
-    dead.add_argument("act", choices=("list", "show", "replay", "drop"), nargs="?", default="list")
-    dead.add_argument("id", nargs="?", metavar="ID")
-    dead.add_argument("--all", action="store_true", help="replay or drop every one of them")
+    dead_letters.options(
+        _about_workspace(
+            commands.add_parser("dead-letters", help="events and posts that could not be done")
+        )
+    )
+    queueing.options(
+        _about_workspace(
+            commands.add_parser("queue", help="how much waits, and what holds up what is behind it")
+        )
+    )
     return top
 
 
@@ -138,9 +143,8 @@ def _requests_options(requests: argparse.ArgumentParser) -> None:
 
 def wrong_use(asked: argparse.Namespace) -> str:
     """What is missing or too much where no option alone can say so; empty where all is well."""
-    if asked.command == "dead-letters" and asked.act != "list" and not asked.id:
-        all_of_them = asked.all and asked.act != "show"
-        return "" if all_of_them else f"dead-letters {asked.act} needs an ID"
+    if asked.command == "dead-letters":
+        return dead_letters.wrong_use(asked)
     if asked.command == "requests" and asked.act == "answered" and not asked.id:
         return "requests answered needs an ID, as `rapport requests` shows it"
     if asked.command == "decisions" and asked.act == "take-back" and not asked.id:
@@ -197,22 +201,6 @@ def _keeping_options(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     )
     keeping.restore_options(
         commands.add_parser("restore", help="put a backup back, while no other process runs")
-    )
-
-
-def _audit_options(told: argparse.ArgumentParser) -> None:
-    told.add_argument("act", choices=("list", "verify"), nargs="?", default="list")
-    told.add_argument(
-        "--who", metavar="WHO", help="about one customer; contact ids do after an erasure"
-    )
-    told.add_argument("--by", metavar="USER", help="by one member, such as U0123ABCD")
-    told.add_argument("--since", type=auditing.since, metavar="DAY", help="such as 2026-11-20")
-    told.add_argument("--limit", type=int, default=100, help="the newest so many (default 100)")
-    told.add_argument(
-        "--head",
-        type=auditing.head,
-        metavar="END",
-        help="with verify: where the chain ended once, to see that nothing was put back since",
     )
 
 

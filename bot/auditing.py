@@ -19,6 +19,23 @@ BY: Final = "command line"
 CONTACT_PREFIX: Final = "c_"
 
 
+def options(told: argparse.ArgumentParser) -> None:
+    """What `rapport audit` takes beside the workspace."""
+    told.add_argument("act", choices=("list", "verify"), nargs="?", default="list")
+    told.add_argument(
+        "--who", metavar="WHO", help="about one customer; contact ids do after an erasure"
+    )
+    told.add_argument("--by", metavar="USER", help="by one member, such as U0123ABCD")
+    told.add_argument("--since", type=since, metavar="DAY", help="such as 2026-11-20")
+    told.add_argument("--limit", type=int, default=100, help="the newest so many (default 100)")
+    told.add_argument(
+        "--head",
+        type=head,
+        metavar="END",
+        help="with verify: where the chain ended once, to see that nothing was put back since",
+    )
+
+
 async def run(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
     """The exit code: 1 where the chain is broken, or nobody fits."""
     if asked.act == "verify":

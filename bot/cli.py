@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from bot import administering, demo, doctor, hosted, keeping, logs, serving, settings
+from bot import administering, demo, doctor, hosted, keeping, logs, queueing, serving, settings
 from bot.app import now
 from bot.arguments import parser, wrong_use
 from storage.errors import StorageError
@@ -84,6 +84,8 @@ async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:
             return await doctor.run(settings_, strays=strays, as_json=asked.json, now=now)
         case "workspaces" | "rotate-keys":
             return await hosted.run(asked, settings_)
+        case "queue":
+            return await queueing.run(asked, settings_)
         case "worker":
             await serving.work(settings_, start_empty=asked.start_empty)
             return DONE

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from storage.backlog import Head
 from storage.record import Record
 
 
@@ -101,8 +102,14 @@ class Queue(Protocol):
         """How much waits, and since when."""
         ...
 
-    async def dead_letters(self, *, limit: int = 100) -> list[DeadLetter]:
-        """The newest dead letters, newest first."""
+    async def heads(self) -> list[Head]:
+        """The first job of each lane, the soonest due first. Reads all lanes, page by page."""
+        ...
+
+    async def dead_letters(
+        self, *, limit: int = 100, since: datetime | None = None, until: datetime | None = None
+    ) -> list[DeadLetter]:
+        """The newest dead letters of this time, newest first."""
         ...
 
     async def dead_payload(self, job_id: str) -> bytes | None:

@@ -3,7 +3,8 @@
 q:<queue>:ready          ZSET    lanes by when they fall due (ms); a lease is a later due time
 q:<queue>:lane:<digest>  LIST    job digests, the next one first
 q:<queue>:job:<digest>   HASH    id, lane, payload, attempt, failures, put_at, error; gone when done.
-                                 Of what settles: due (ms), not before which it is begun
+                                 Of what settles: due (ms), not before which it is begun.
+                                 Of what was put off: ended, which attempt that was
 q:<queue>:seen:<digest>  STRING  this job was taken in, for 25 hours
 q:<queue>:dead           ZSET    digests of dead letters by when they died
 q:<queue>:waiting        ZSET    digests of waiting jobs by when they were put
@@ -15,6 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from storage.backlog import Head
 from storage.errors import Overloaded
 from storage.queue import DeadLetter, Job, Outgoing, QueueDepth
 from storage.redis import scripts
@@ -23,6 +25,8 @@ from storage.redis.moments import ms, when
 from storage.redis.program import Program
 
 FORGOTTEN_AT_ONCE: Final = 200
+HEADS_AT_ONCE: Final = 500
+_OF_HEADS: Final = ("id", "lane", "attempt", "ended", "failures", "error", "put_at")
 SEEN_SECONDS: Final = 25 * 3600
 """Slack repeats an event within an hour; a day more leaves room for what is sent again by hand."""
 
@@ -145,9 +149,50 @@ class LaneQueue:
         oldest = max(timedelta(0), now - when(first[0][1])) if first else None
         return QueueDepth(waiting=waiting, dead=dead, oldest=oldest)
 
-    async def dead_letters(self, *, limit: int = 100) -> list[DeadLetter]:
+    async def heads(self) -> list[Head]:
+        found: list[Head] = []
         with our_errors():
-            names = await self._client.zrevrange(self._key("dead"), 0, limit - 1, withscores=True)
+            lanes = await self._client.zrange(self._key("ready"), 0, -1, withscores=True)
+            for at in range(0, len(lanes), HEADS_AT_ONCE):
+                found += await self._heads(lanes[at : at + HEADS_AT_ONCE])
+        return found
+
+    async def _heads(self, lanes: Sequence[tuple[bytes, float]]) -> list[Head]:
+        """The heads of these lanes; of one that was worked off meanwhile there is none."""
+        async with self._client.pipeline(transaction=False) as pipe:
+            for lane, _ in lanes:
+                pipe.lindex(self._key(f"lane:{lane.decode()}"), 0)
+                pipe.llen(self._key(f"lane:{lane.decode()}"))
+            read = await pipe.execute()
+            firsts = zip(lanes, read[0::2], read[1::2], strict=True)
+            standing = [(name, due, jobs) for (_, due), name, jobs in firsts if name]
+            for name, _, _ in standing:
+                pipe.hmget(self._key(f"job:{name.decode()}"), *_OF_HEADS)
+            rows = await pipe.execute()
+        return [
+            Head(
+                id=row[0].decode(),
+                lane=row[1].decode(),
+                jobs=jobs,
+                attempts=int(row[2]),
+                is_begun=int(row[2]) > int(row[3] or 0),
+                failures=int(row[4]),
+                error=row[5].decode(),
+                put_at=when(row[6]),
+                due=when(due),
+            )
+            for (_, due, jobs), row in zip(standing, rows, strict=True)
+            if row[0] is not None
+        ]
+
+    async def dead_letters(
+        self, *, limit: int = 100, since: datetime | None = None, until: datetime | None = None
+    ) -> list[DeadLetter]:
+        first, last = ms(since) if since else "-inf", ms(until) if until else "+inf"
+        with our_errors():
+            names = await self._client.zrevrangebyscore(
+                self._key("dead"), last, first, start=0, num=limit, withscores=True
+            )
             async with self._client.pipeline(transaction=False) as pipe:
                 for name, _ in names:
                     pipe.hmget(self._key(f"job:{name.decode()}"), "id", "lane", "attempt", "error")

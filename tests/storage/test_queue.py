@@ -342,3 +342,59 @@ async def test_what_settles_in_a_change_waits_as_any_other(store: RedisProfileSt
     await commit("d")
     assert await store.outbox.done(job, now=A_WINDOW_LATER)
     assert (await take_one(store.outbox, after=WINDOW)).id == "c"
+
+
+async def test_the_heads_of_lanes_tell_what_is_under_way_and_what_was_put_off(queue: Queue) -> None:
+    await put(queue, "a1", "a2", lane="a")
+    await put(queue, "b1", lane="b")
+    await put(queue, "c1", lane="c")
+    taken = {job.id: job for job in await queue.take(limit=3, lease=MINUTE, now=NOW)}
+    until = NOW + SECOND
+    assert await queue.postpone(taken["a1"], until=until, error="ratelimited", now=NOW)
+    assert await queue.done(taken["b1"], now=NOW)
+
+    heads = await queue.heads()
+    assert [(one.id, one.lane, one.jobs) for one in heads] == [("a1", "a", 2), ("c1", "c", 1)]
+    a, c = heads
+    assert (a.attempts, a.failures, a.is_begun, a.error) == (1, 1, False, "ratelimited")
+    assert (a.put_at, a.due) == (NOW, NOW + SECOND)
+    assert (c.attempts, c.failures, c.is_begun, c.error) == (1, 0, True, "")
+    assert c.due == NOW + MINUTE
+
+    again = await take_one(queue, after=SECOND)
+    assert (again.id, (await queue.heads())[-1].is_begun) == ("a1", True)
+
+
+async def test_what_is_put_back_has_not_been_begun_whatever_became_of_it_before(
+    queue: Queue,
+) -> None:
+    await put(queue, "a")
+    assert await queue.postpone(await take_one(queue), until=NOW, error="x", now=NOW)
+    assert await queue.bury(await take_one(queue), error="x", now=NOW)
+    assert await queue.heads() == []
+    assert await queue.replay("a", now=NOW)
+    assert [(one.attempts, one.is_begun) for one in await queue.heads()] == [(0, False)]
+    await take_one(queue)
+    assert [(one.attempts, one.is_begun) for one in await queue.heads()] == [(1, True)]
+
+
+async def test_a_head_whose_job_was_pulled_out_holds_nobody_up(
+    queue: Queue, store: RedisProfileStore, client: Any
+) -> None:
+    await put(queue, "a1", "a2", lane="a")
+    (job,) = [k async for k in client.scan_iter(match=f"{store._bare.prefix}q:inbox:job:*")][:1]
+    await client.delete(job)
+    assert len(await queue.heads()) <= 1
+    (lane,) = [k async for k in client.scan_iter(match=f"{store._bare.prefix}q:inbox:lane:*")]
+    await client.delete(lane)
+    assert await queue.heads() == []
+
+
+async def test_dead_letters_are_those_of_a_time(queue: Queue) -> None:
+    for number, name in enumerate("abc"):
+        await put(queue, name, lane=name)
+        assert await queue.bury(await take_one(queue), error="x", now=NOW + number * MINUTE)
+    one = NOW + MINUTE
+    assert [letter.id for letter in await queue.dead_letters(since=one)] == ["c", "b"]
+    assert [letter.id for letter in await queue.dead_letters(until=one)] == ["b", "a"]
+    assert [letter.id for letter in await queue.dead_letters(since=one, until=one)] == ["b"]

@@ -8,7 +8,7 @@ if redis.call('HGET', KEYS[1], 'attempt') ~= ARGV[3] or redis.call('LINDEX', KEY
   return 0
 end
 if ARGV[4] == 'postpone' then
-  redis.call('HSET', KEYS[1], 'error', ARGV[7])
+  redis.call('HSET', KEYS[1], 'error', ARGV[7], 'ended', ARGV[3])
   redis.call('HINCRBY', KEYS[1], 'failures', ARGV[8])
   redis.call('ZADD', KEYS[3], ARGV[6], ARGV[2])
   return 1
@@ -17,6 +17,7 @@ redis.call('LPOP', KEYS[2])
 redis.call('ZREM', KEYS[4], ARGV[1])
 if ARGV[4] == 'bury' then
   redis.call('HSET', KEYS[1], 'error', ARGV[7])
+  redis.call('HDEL', KEYS[1], 'ended')
   redis.call('ZADD', KEYS[5], ARGV[5], ARGV[1])
 else
   redis.call('DEL', KEYS[1])
