@@ -298,5 +298,4 @@ class Rapport:
             app_token=self.settings.slack_app_token.get_secret_value(),
             client=self.client,
             receive=self.reception.receive,
-            tasks=self.tasks,
         )

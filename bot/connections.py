@@ -6,6 +6,7 @@ some 1,024 files, and accepts nobody any more once they are gone. So a thousand 
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, Final
 
 from aiohttp import web
@@ -15,6 +16,8 @@ MOST: Final = 256
 IDLE_SECONDS: Final = 75.0
 """Longer than balancers keep a connection that they may use again (60 s), so that none is closed under a request."""
 BACKLOG: Final = 128
+LAST: Final = timedelta(milliseconds=200)
+"""What is on its way as the door is shut is here by then; aiohttp drops what it has not read."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -28,6 +31,7 @@ class Connections:
         """Those over which something was asked, the one that asked last at the end."""
         self._answered: dict[Any, None] = {}
         """Those that are being answered now, the one that waits for the longest time first."""
+        self._is_leaving = False
 
     @web.middleware
     async def noted(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -35,10 +39,17 @@ class Connections:
         connection = request.protocol
         self._asked.pop(connection, None)
         self._asked[connection] = self._answered[connection] = None
+        answer: web.StreamResponse | None = None
         try:
-            return await handler(request)
+            answer = await handler(request)
+        except web.HTTPException as refused:
+            answer = refused
+            raise
         finally:
             del self._answered[connection]
+            if answer is not None and self._is_leaving:
+                answer.force_close()
+        return answer
 
     async def listen(self, runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
         """The open door. One connection too many ends another: that which said nothing for the longest time."""
@@ -52,6 +63,16 @@ class Connections:
 
         loop = asyncio.get_running_loop()
         return await loop.create_server(let_in, host, port, reuse_port=True, backlog=BACKLOG)
+
+    async def see_off(self, door: asyncio.Server, stays: timedelta) -> None:
+        """Shuts the door after so long. Who asks until then is answered, and told to come elsewhere next time.
+
+        Whoever sends to several processes learns by the answers, or by `/readyz`, that this one leaves.
+        """
+        self._is_leaving = True
+        await asyncio.sleep(stays.total_seconds())
+        door.close()
+        await asyncio.sleep(LAST.total_seconds())
 
     def _make_room(self, held: list[Any]) -> None:
         stays = [one for one in held if one.transport and not one.transport.is_closing()]

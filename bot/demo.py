@@ -80,6 +80,7 @@ async def run(settings: Settings, *, port: int, browser: bool) -> int:
                 "whatsapp_access_token": SecretStr(MAKERS_TOKEN),
                 "whatsapp_api_url": f"{url}/makers/whatsapp/",
                 "public_url": UNFURLED,
+                "leaving_seconds": 0,
             }
         )
         print("Opening the store ...", flush=True)

@@ -5,6 +5,8 @@ import signal
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Any
 
 import structlog
 from aiohttp import web
@@ -30,6 +32,8 @@ async def serve(
     listening: Callable[[str], None],
 ) -> None:
     """Serves until SIGTERM or SIGINT, then stops taking in, finishes what is under way, and returns.
+
+    After SIGTERM, which a supervisor sends, the door stays open until a balancer knows of it.
 
     `listening` gets the address once the door is open.
     """
@@ -62,13 +66,15 @@ async def serve(
             await sockets.connect()
         address = door.sockets[0].getsockname()
         listening(f"http://{address[0]}:{address[1]}")
+        stays = timedelta(0)
         try:
-            await _until(stop, work)
+            if await _until(stop, work) is signal.SIGTERM:
+                stays = timedelta(seconds=settings.leaving_seconds)
         finally:  # what is under way is finished, whatever it is that ends us
             health.draining = True
-            if sockets:
-                await sockets.close()
-            door.close()
+            leaving = [connections.see_off(door, stays), rapport.crew.stop()]
+            leaving += [sockets.close()] if sockets else []
+            await asyncio.gather(*leaving)
             await rapport.stop_work()
             await _ended(work)
 
@@ -101,20 +107,29 @@ async def _tell_metrics(rapport: Rapport, stack: AsyncExitStack) -> None:
     log.info("metrics are told", port=runner.addresses[0][1])
 
 
-def _stop_signal() -> asyncio.Event:
-    stop = asyncio.Event()
+def _stop_signal() -> asyncio.Future[signal.Signals]:
+    """Which of them came first, once one did."""
+    loop = asyncio.get_running_loop()
+    stop: asyncio.Future[signal.Signals] = loop.create_future()
+
+    def came(name: signal.Signals) -> None:
+        if not stop.done():
+            stop.set_result(name)
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        loop.add_signal_handler(name, came, name)
     return stop
 
 
-async def _until(stop: asyncio.Event, work: asyncio.Task[None] | None) -> None:
-    """Returns at the stop signal, or raises what made the worker fail."""
-    waiting = asyncio.create_task(stop.wait())
-    await asyncio.wait({waiting, work} if work else {waiting}, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
+async def _until(
+    stop: asyncio.Future[signal.Signals], work: asyncio.Task[None] | None
+) -> signal.Signals | None:
+    """The stop signal, or None where the worker ended by itself. Raises what made it fail."""
+    either: set[asyncio.Future[Any]] = {stop, work} if work else {stop}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     if work and work.done():
         work.result()
+    return stop.result() if stop.done() else None
 
 
 async def _ended(work: asyncio.Task[None] | None) -> None:

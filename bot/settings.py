@@ -111,6 +111,8 @@ class Settings(BaseSettings):
     metrics_bind: str = ""
     """HOST:PORT at which /metrics is told, and nowhere else; empty: beside /healthz."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    leaving_seconds: int = Field(default=3, ge=0, le=15)
+    """Seconds after SIGTERM in which the door stays open, until balancers have seen that `/readyz` says 503."""
     queue_high_water: int = Field(default=100_000, ge=1)
     """Events that may wait for work; beyond it Slack is asked to send them again later."""
     worker_tasks: int = Field(default=16, ge=1, le=256)

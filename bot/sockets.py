@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, Final
 
 import structlog
@@ -17,6 +18,8 @@ from bot.tasks import Tasks
 
 log = structlog.get_logger()
 
+ANSWER_LIMIT: Final = timedelta(seconds=3)
+"""Slack does not wait longer for an acknowledgement."""
 KINDS: Final = {"events_api": "event", "slash_commands": "command", "interactive": "interaction"}
 
 
@@ -29,11 +32,10 @@ class Sockets:
         app_token: str,
         client: AsyncWebClient,
         receive: Callable[[Payload], Awaitable[Answer]],
-        tasks: Tasks,
         connections: int = 1,
     ) -> None:
         self._receive = receive
-        self._tasks = tasks
+        self._answers = Tasks()
         self._clients = [
             SocketModeClient(app_token=app_token, web_client=client, ping_interval=5)
             for _ in range(connections)
@@ -46,7 +48,8 @@ class Sockets:
             await client.connect()  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
-        """Disconnected; Slack delivers to other connections or by and by again."""
+        """Disconnected once what was under way is answered; Slack delivers to other connections or by and by again."""
+        await self._answers.drain(ANSWER_LIMIT)
         for client in self._clients:
             await client.disconnect()  # type: ignore[no-untyped-call]
             await client.close()  # type: ignore[no-untyped-call]
@@ -56,7 +59,7 @@ class Sockets:
         return any([await client.is_connected() for client in self._clients])
 
     async def _arrived(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        self._tasks.own(self._answer(client, request))
+        self._answers.own(self._answer(client, request))
 
     async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         payload = payload_of(request)

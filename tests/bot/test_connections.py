@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from aiohttp import web
@@ -26,9 +27,9 @@ class Visitor:
         self.writer.write(raw)
         return (await self.reader.readline()).decode().strip()
 
-    async def reads_on(self) -> None:
-        """The rest of the answer is read."""
-        await self.reader.readuntil(b"welcome")
+    async def reads_on(self) -> str:
+        """The rest of the answer."""
+        return (await self.reader.readuntil(b"welcome")).decode()
 
     async def is_put_out(self) -> bool:
         """True once nothing more can come."""
@@ -45,7 +46,15 @@ class Door:
         self.port = 0
         self.go_on = asyncio.Event()
         self.begun = asyncio.Event()
+        self.connections = Connections(most=3)
+        self.server: asyncio.Server
+        self.runner: web.AppRunner
         self._visitors: list[Visitor] = []
+
+    async def leaves(self, stays: timedelta) -> None:
+        """Shuts it after so long, and ends as the bot does."""
+        await self.connections.see_off(self.server, stays)
+        await self.runner.cleanup()
 
     async def visitor(self) -> Visitor:
         """One more connection."""
@@ -74,19 +83,18 @@ async def door() -> AsyncIterator[Door]:
         await opened.go_on.wait()
         return web.Response(text="welcome")
 
-    connections = Connections(most=3)
-    application = web.Application(middlewares=[connections.noted])
+    application = web.Application(middlewares=[opened.connections.noted])
     application.router.add_get("/", welcome)
     application.router.add_get("/slowly", slowly)
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    server = await connections.listen(runner, "127.0.0.1", 0)
-    opened.port = server.sockets[0].getsockname()[1]
+    opened.runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+    await opened.runner.setup()
+    opened.server = await opened.connections.listen(opened.runner, "127.0.0.1", 0)
+    opened.port = opened.server.sockets[0].getsockname()[1]
     yield opened
     opened.go_on.set()
-    server.close()
+    opened.server.close()
     await opened.closes()
-    await runner.cleanup()
+    await opened.runner.cleanup()
 
 
 async def test_a_hundred_connections_that_say_nothing_shut_nobody_out(door: Door) -> None:
@@ -140,3 +148,42 @@ async def test_within_the_limit_nobody_is_put_out(door: Door) -> None:
     three = [await door.visitor() for _ in range(3)]
     for one in three:
         assert await one.asks() == "HTTP/1.1 200 OK"
+
+
+LONG = timedelta(hours=1)
+AT_ONCE = timedelta(0)
+
+
+@pytest.mark.parametrize("asked", [PLAIN, PLAIN.replace(b"/ ", b"/nowhere ")])
+async def test_whoever_asks_while_we_leave_is_answered_and_told_to_come_elsewhere_next_time(
+    door: Door, asked: bytes
+) -> None:
+    kept = await door.visitor()
+    assert await kept.asks() == "HTTP/1.1 200 OK"
+    assert "Connection: close" not in await kept.reads_on()
+    leaving = asyncio.create_task(door.leaves(LONG))
+    await asyncio.sleep(0)
+    for one in (kept, await door.visitor()):
+        one.writer.write(asked)
+        answer = (await one.reader.read()).decode()  # to the end: nothing more can come
+        assert answer.startswith("HTTP/1.1 200" if asked is PLAIN else "HTTP/1.1 404")
+        assert "Connection: close" in answer
+    leaving.cancel()
+
+
+async def test_what_is_on_its_way_as_the_door_is_shut_is_answered(door: Door) -> None:
+    slow, kept, late = [await door.visitor() for _ in range(3)]
+    slow.writer.write(PLAIN.replace(b"/ ", b"/slowly "))
+    await door.begun.wait()
+    for one in (kept, late):
+        assert await one.asks() == "HTTP/1.1 200 OK"
+        await one.reads_on()
+    leaving = asyncio.create_task(door.leaves(AT_ONCE))
+    await asyncio.sleep(0)  # the door is shut now; the connections are open
+    with pytest.raises(OSError, match="Connect call failed"):
+        await door.visitor()
+    late.writer.write(PLAIN)
+    assert await late.reader.readline() == b"HTTP/1.1 200 OK\r\n"
+    door.go_on.set()
+    assert await slow.reader.readline() == b"HTTP/1.1 200 OK\r\n"
+    await leaving

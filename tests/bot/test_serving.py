@@ -1,12 +1,18 @@
-"""How a process ends that ends by itself: what is under way is finished first, and the error is not lost."""
+"""How a process ends, by itself or told to: what is under way is finished first, and no error is lost."""
 
+import asyncio
+import signal
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from pydantic import SecretStr
 
 from bot import serving
 from bot.app import Rapport
+from bot.connections import Connections
 from bot.settings import Settings, load
 
 
@@ -50,3 +56,43 @@ async def test_a_worker_that_fails_ends_the_process_only_after_what_is_under_way
     with pytest.raises(RuntimeError, match="out of order"):
         await running
     assert stopped == [command]
+
+
+@pytest.mark.parametrize(("name", "stays"), [(signal.SIGTERM, 3), (signal.SIGINT, 0)])
+async def test_a_stop_leaves_the_door_open_until_whoever_asks_knows_of_it(
+    name: signal.Signals, stays: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A person who presses Ctrl-C does not wait for balancers; a supervisor's SIGTERM does."""
+    told: asyncio.Future[timedelta] = asyncio.get_running_loop().create_future()
+    over = asyncio.Event()
+    see_off = Connections.see_off
+
+    async def sees_off(connections: Connections, door: asyncio.Server, long: timedelta) -> None:
+        told.set_result(long)
+        await over.wait()
+        await see_off(connections, door, timedelta(0))
+
+    monkeypatch.setattr(Connections, "see_off", sees_off)
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(
+        serving.serve(
+            settings,
+            host="127.0.0.1",
+            port=0,
+            socket_mode=False,
+            with_worker=True,
+            listening=address.set_result,
+        )
+    )
+    either: set[asyncio.Future[Any]] = {running, address}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    signal.raise_signal(name)
+    assert await told == timedelta(seconds=stays)
+    async with ClientSession() as session:
+        async with session.get(f"{address.result()}/readyz") as answer:
+            assert answer.status == 503
+            assert (await answer.json())["reasons"] == ["stopping"]
+        async with session.post(f"{address.result()}/slack/events", data=b"{}") as answer:
+            assert answer.status == 401  # it looks at signatures still
+    over.set()
+    await running
