@@ -57,6 +57,20 @@ def test_a_line_says_when_it_was_written_by_the_clock_of_everybody(stream: io.St
     assert line["timestamp"].endswith("Z")
 
 
+def test_what_is_set_up_later_holds_for_whoever_has_logged_before_too(stream: io.StringIO) -> None:
+    told: list[str] = []
+
+    def keep(_logger: Any, _method: str, event: logs.Event) -> logs.Event:
+        told.append(event["event"])
+        raise structlog.DropEvent
+
+    ours = structlog.get_logger()
+    ours.warning("job failed")
+    structlog.configure(processors=[keep])
+    ours.warning("job failed again")
+    assert (told, len(lines(stream))) == (["job failed again"], 1)
+
+
 def test_a_field_that_is_not_allowed_is_dropped(stream: io.StringIO) -> None:
     structlog.get_logger().warning("job failed", job="j1", text=SECRET)
     (line,) = lines(stream)

@@ -74,6 +74,18 @@ async def test_what_was_saved_is_found_again(installs: Installs) -> None:
     assert await installs.of("T2") is None
 
 
+async def test_whoever_has_no_token_to_renew_with_has_none_after_a_new_seal_too(
+    client: Any,
+) -> None:
+    bare = Tokens(access="xoxb-1")
+    await Installs(client, KeyRing([OLD])).save(granted("T1"), bare)
+    both = Installs(client, KeyRing([NEW, OLD]))
+    assert await both.reseal() == Resealed(anew=1, already=0)
+    found = await both.of("T1")
+    assert found is not None
+    assert found.tokens == bare
+
+
 async def test_no_token_can_be_read_in_the_store(real: Any) -> None:
     installs = Installs(real, KeyRing([SECRET]))
     await installs.save(granted("TDUMP"), tokens("secret"))
@@ -219,10 +231,14 @@ async def test_nobody_fills_the_store_by_beginning(
     monkeypatch.setattr("storage.redis.installs.MOST_BEGUN", 2)
     for number in range(2):
         await installs.begin(f"s{number}", "browser", lasting=lasting)
-    with pytest.raises(Overloaded):
+    with pytest.raises(Overloaded, match=r"^too many installations were begun$"):
         await installs.begin("s2", "browser", lasting=lasting)
     assert await installs.end("s2") is None
     assert 590 < await client.ttl(BEGUN_COUNT) <= 600
+    await client.expire(BEGUN_COUNT, 300)
+    with pytest.raises(Overloaded):  # and it keeps nobody out for longer than it would have
+        await installs.begin("s3", "browser", lasting=lasting)
+    assert await client.ttl(BEGUN_COUNT) <= 300
     await client.delete(BEGUN_COUNT)
 
 
@@ -278,7 +294,7 @@ async def test_a_change_that_others_overtake_again_and_again_is_given_up(
 
     await installs.save(granted("T1"), tokens("a"))
     monkeypatch.setattr(Program, "commit", stale)
-    with pytest.raises(Conflict, match="nothing was changed, try again"):
+    with pytest.raises(Conflict, match=r"^others are changing .* nothing was changed, try again$"):
         await installs.without_tokens("T1", "1")
 
 
@@ -310,8 +326,10 @@ async def test_a_new_key_seals_everything_anew_while_both_are_read(client: Any) 
     assert (await both.of("T1")) == (await old.of("T1"))
     done = await both.reseal()
     assert (done.anew, done.already) == (2, 0)
+    sealed = await client.get("{T1}:install")
     again = await both.reseal()
     assert (again.anew, again.already) == (0, 2)
+    assert await client.get("{T1}:install") == sealed
     found = await Installs(client, KeyRing([NEW])).of("T1")
     assert found is not None
     assert found.tokens == tokens("T1")

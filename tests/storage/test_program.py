@@ -114,10 +114,11 @@ async def test_that_something_is_there_is_asked_where_its_revision_is_not(at: Pl
 
 async def test_two_that_must_be_there_are_both_asked_for(at: Place) -> None:
     await at.client.set(at("one"), "1")
-    program = Program()
-    program.check_there(at("other"))
-    program.check_there(at("one"))
-    assert (await at.commit(program))[0] == "stale"
+    for names in (("other", "one"), ("one", "other")):
+        program = Program()
+        for name in names:
+            program.check_there(at(name))
+        assert (await at.commit(program))[0] == "stale"
 
 
 async def test_what_nothing_would_be_written_by_is_empty(at: Place) -> None:

@@ -1,6 +1,7 @@
 """Requests at the doors of other systems, and what came of them."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any
 
@@ -57,13 +58,16 @@ def refused(door: Door, raw: bytes, headers: Mapping[str, str], path: str = "") 
     return error.value.status, error.value.sentence
 
 
-async def knock(door: Door, raw: bytes, headers: dict[str, str]) -> tuple[int, str]:
+@asynccontextmanager
+async def open_to_all(door: Door) -> AsyncIterator[TestClient[web.Request, web.Application]]:
+    """Whoever can knock at the door over the network."""
     application = web.Application()
     application.router.add_post(door.path, door.handle)
-    client = TestClient(TestServer(application, host="127.0.0.1"))
-    await client.start_server()
-    try:
+    async with TestClient(TestServer(application, host="127.0.0.1")) as client:
+        yield client
+
+
+async def knock(door: Door, raw: bytes, headers: dict[str, str]) -> tuple[int, str]:
+    async with open_to_all(door) as client:
         answer = await client.post(door.path, data=BytesIO(raw), headers=headers)
         return answer.status, await answer.text()
-    finally:
-        await client.close()

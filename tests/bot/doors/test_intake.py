@@ -27,7 +27,7 @@ class Desk:
     def __init__(self, *installations: Installation) -> None:
         self.installations = list(installations)
         self.trouble: Exception | None = None
-        self.is_known = False
+        self.known: set[str] = set()
         self.put: list[tuple[str, str, str, dict[str, Any], datetime]] = []
         self.arrivals = 0
 
@@ -39,7 +39,7 @@ class Desk:
                 if desk.trouble:
                     raise desk.trouble
                 desk.put.append((workspace, name, lane, json.loads(payload), now))
-                return not desk.is_known
+                return name not in desk.known
 
         return type("Store", (), {"inbox": Inbox()})()
 
@@ -99,10 +99,18 @@ async def test_what_was_told_before_is_answered_as_such_where_the_door_says_so()
     desk = Desk(installed("T1"))
     desk.said = Answer(body="known")
     assert await desk.keep(event()) == DONE
-    desk.is_known = True
+    desk.known = {"shopify/e1"}
     assert await desk.keep(event()) == Answer(body="known")
     desk.said = None
     assert await desk.keep(event()) == DONE
+
+
+async def test_where_one_of_several_is_new_it_is_answered_as_new() -> None:
+    desk = Desk(installed("T1"))
+    desk.said = Answer(body="known")
+    desk.known = {"shopify/known"}
+    for names in (("new", "known"), ("known", "new")):
+        assert await desk.keep(*map(event, names)) == DONE
 
 
 async def test_where_nothing_was_told_nothing_arrives() -> None:

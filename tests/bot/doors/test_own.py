@@ -61,6 +61,16 @@ def test_what_our_own_systems_signed_is_an_event(secret: str) -> None:
     assert json.loads(found.answer.body) == {"ok": True, "remarks": []}
 
 
+def test_whoever_gives_two_things_one_id_is_told_that_the_second_was_known() -> None:
+    for door, body in zip(own_doors(), (TOLD, WRITTEN), strict=True):
+        raw = json.dumps(body).encode()
+        found = told(door, raw, own(raw))
+        assert found.repeated is not None
+        assert found.repeated.content_type == "application/json"
+        said = json.loads(found.answer.body)
+        assert json.loads(found.repeated.body) == {**said, "repeated": True}
+
+
 def test_what_our_own_systems_did_not_sign_or_spoiled_is_refused() -> None:
     for door, body in zip(own_doors(), (TOLD, WRITTEN), strict=True):
         raw = json.dumps(body).encode()
@@ -98,7 +108,7 @@ def test_two_systems_of_the_team_may_number_their_events_alike() -> None:
     assert ids == {"orders/shop/evt-1", "orders/till/evt-1", "sms/m1", "whatsapp/m1"}
 
 
-@pytest.mark.parametrize(("hours", "status"), [(23, 200), (25, 400)])
+@pytest.mark.parametrize(("hours", "status"), [(24, 200), (25, 400)])
 def test_what_comes_from_far_ahead_would_be_the_newest_and_is_refused(
     hours: int, status: int
 ) -> None:

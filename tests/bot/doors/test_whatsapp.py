@@ -56,7 +56,8 @@ def test_what_meta_did_not_sign_is_refused() -> None:
         assert refused(whatsapp_door(), raw, headers) == (401, wrong)
     bare = {"X-Hub-Signature-256": whatsapp(raw)["X-Hub-Signature-256"].removeprefix("sha256=")}
     assert refused(whatsapp_door(), raw, bare) == (401, wrong)
-    assert refused(whatsapp_door(), raw, {})[0] == 401
+    missing = "Exactly one X-Hub-Signature-256 header is needed."
+    assert refused(whatsapp_door(), raw, {}) == (401, missing)
     other = b'{"object": "page"}'
     said = (400, "The webhook is not about a whatsapp_business_account.")
     assert refused(whatsapp_door(), other, whatsapp(other)) == said

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
+from structlog.testing import capture_logs
 
 from bot import crew
 from bot.crew import Crew, Shift
@@ -191,9 +192,35 @@ async def test_a_token_that_no_key_opens_stops_its_own_workspace_alone(
     text = json.loads(await store.get("{T1}:install"))
     await store.set("{T1}:install", json.dumps(text | {"access": "bm9uc2Vuc2Ugbm9uc2Vuc2U="}))
     served = several(stores, client, [0.0], [])
-    assert [one.workspace for one in await served.all()] == ["T2"]
+    with capture_logs() as logged:
+        assert [one.workspace for one in await served.all()] == ["T2"]
+    assert [(line["log_level"], line["workspace"]) for line in logged] == [("error", "T1")]
+    for asked in (served.find(team_id="T1", enterprise_id=None), served.of("T1")):
+        with pytest.raises(SlackUnreachable, match=r"^no secret key opens its token$"):
+            await asked
+
+
+async def test_where_a_row_was_put_in_the_place_of_another_nobody_is_served(
+    stores: RedisStores, client: AsyncWebClient
+) -> None:
+    await stores.installs.save(granted("T1"), Tokens(access="xoxb-1"))
+    await stores.installs.save(granted("T2"), Tokens(access="xoxb-2"))
+    store = vars(stores)["_client"]
+    await store.set("{T1}:install", await store.get("{T2}:install"))
     with pytest.raises(SlackUnreachable, match=r"^no secret key opens its token$"):
-        await served.find(team_id="T1", enterprise_id=None)
+        await several(stores, client, [0.0], []).all()
+
+
+async def test_whoever_left_is_not_served_whatever_its_row_still_has(
+    stores: RedisStores, client: AsyncWebClient
+) -> None:
+    await stores.installs.save(granted("T1"), Tokens(access="xoxb-1"))
+    store = vars(stores)["_client"]
+    row = json.loads(await store.get("{T1}:install"))
+    await store.set("{T1}:install", json.dumps(row | {"left_at": NOW.isoformat()}))
+    served = several(stores, client, [0.0], [])
+    assert await served.of("T1") is None
+    assert await served.all() == []
 
 
 @pytest.mark.parametrize(

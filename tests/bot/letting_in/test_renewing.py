@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import metrics
 from bot.renewing import Renewals
+from storage.errors import StoreUnreachable
 from storage.installs import Tokens
 from storage.redis.opening import RedisStores
 from tests.bot.letting_in.conftest import GOOD, NOW, Scripted, granted, granting, until
@@ -83,6 +84,14 @@ async def test_while_one_renews_another_waits_and_no_longer_than_half_a_minute(
     assert 25_000 < lasts <= 30_000
 
 
+async def test_while_it_is_the_turn_of_another_nothing_is_renewed_here(office: Office) -> None:
+    await office.installs.save(granted("T1"), SOON)
+    await office.installs.turn("T1", holder="another", lasting=timedelta(seconds=30))
+    assert not await office.renewals.renew("T1")
+    assert (office.slack.asked, office.told) == ([], [])
+    assert await office.tokens("T1") == SOON
+
+
 async def test_a_renewal_that_another_overtook_overwrites_nothing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +131,8 @@ async def test_it_looks_again_and_again_until_the_stop(
 
     async def looked() -> Any:
         looks.append(1)
+        if len(looks) == 1:
+            raise StoreUnreachable("away")
         return []
 
     monkeypatch.setattr(office.installs, "all", looked)

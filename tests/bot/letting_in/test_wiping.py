@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import retaining
 from bot.wiping import Wipes
@@ -36,6 +37,10 @@ class Office:
         """How many keys there are of it."""
         client = vars(self.stores)["_client"]
         return len([key async for key in client.scan_iter(match=f"{{{workspace}}}:*")])
+
+
+async def never(*_: Any, **__: Any) -> None:
+    raise AssertionError("there is nothing to keep up")
 
 
 @pytest.fixture
@@ -79,7 +84,10 @@ async def test_one_that_fails_is_gone_on_with_and_keeps_the_others_from_nothing(
         return await wipe(workspace)
 
     monkeypatch.setattr(office.stores, "wipe", failing)
-    assert [one.workspace for one in await office.wipes.all_due()] == ["T2"]
+    with capture_logs() as logged:
+        assert [one.workspace for one in await office.wipes.all_due()] == ["T2"]
+    [cut_off] = [line for line in logged if line["log_level"] == "warning"]
+    assert (cut_off["workspace"], cut_off["error"]) == ("T1", "StoreUnreachable")
     found = await office.stores.installs.of("T1")
     assert found is not None
     assert found.standing is Standing.GOING
@@ -107,9 +115,6 @@ async def test_a_turn_lasts_five_minutes_and_is_given_back(
 async def test_nothing_is_kept_up_of_a_workspace_that_never_wrote_anything(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def never(*_: Any, **__: Any) -> None:
-        raise AssertionError("nothing is kept of it")
-
     monkeypatch.setattr(retaining, "when_due", never)
     await office.stores.installs.save(granted("T1"), Tokens(access="xoxb-1"))
     await office.stores.installs.left("T1", "1", at=NOW)
@@ -121,6 +126,7 @@ async def test_whoever_came_back_before_its_turn_is_left_alone(
 ) -> None:
     await office.left("T1", days=20)
     installs, turn = office.stores.installs, office.stores.installs.turn
+    monkeypatch.setattr(retaining, "when_due", never)
 
     async def back(workspace: str, **given: Any) -> bool:
         await installs.save(granted(workspace, "2"), Tokens(access="xoxb-2"))
@@ -129,6 +135,21 @@ async def test_whoever_came_back_before_its_turn_is_left_alone(
     monkeypatch.setattr(installs, "turn", back)
     assert await office.wipes.all_due() == []
     assert await office.stores("T1").told() != []
+
+
+async def test_whoever_is_gone_before_its_turn_is_not_deleted_twice(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.left("T1", days=20)
+    installs, turn = office.stores.installs, office.stores.installs.turn
+
+    async def gone(workspace: str, **given: Any) -> bool:
+        await installs.gone(workspace)
+        return await turn(workspace, **given)
+
+    monkeypatch.setattr(installs, "turn", gone)
+    monkeypatch.setattr(office.stores, "wipe", never)
+    assert await office.wipes.all_due() == []
 
 
 async def test_it_looks_again_and_again_until_the_stop(
