@@ -15,6 +15,7 @@ from bot import (
     duplicating,
     erasing,
     finding,
+    gap_check,
     keeping,
     plain,
     rebuilding,
@@ -57,18 +58,24 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
                 return await finding.run(store, asked)
             case "merge" | "split" | "not-same" | "decisions":
                 return await _decide(store, asked)
-            case "import" if asked.undo:
-                undone = await deciding.undo_import(store, asked.undo, by=BY, now=now())
-                print(undone or f"Nothing is left of an import {asked.undo}, if there was one.")
-                return DONE if undone else REFUSED
             case "import":
-                return await transfers.bring(store, asked, settings)
+                return await _import(store, asked, settings)
             case "audit" | "backup" | "erase" | "export" | "fields":
                 return await _governed(store, asked, settings)
+            case "gap-check":
+                return await gap_check.run(stores, store, asked, settings)
             case "duplicates" | "rebuild-index" | "report" | "requests" | "retain":
                 return await _looked_over(store, asked)
             case _:
                 return await dead_letters.run(store, asked)
+
+
+async def _import(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:
+    if not asked.undo:
+        return await transfers.bring(store, asked, settings)
+    undone = await deciding.undo_import(store, asked.undo, by=BY, now=now())
+    print(undone or f"Nothing is left of an import {asked.undo}, if there was one.")
+    return DONE if undone else REFUSED
 
 
 async def _governed(store: ProfileStore, asked: argparse.Namespace, settings: Settings) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from bot import auditing, dead_letters, defining, keeping, queueing
+from bot import auditing, dead_letters, defining, gap_check, keeping, queueing
 from storage.reporting import WEEKS
 
 SERVE_HELP: Final = """\
@@ -125,6 +125,13 @@ def parser() -> argparse.ArgumentParser:
     dead_letters.options(
         _about_workspace(
             commands.add_parser("dead-letters", help="events and posts that could not be done")
+        )
+    )
+    gap_check.options(
+        _about_workspace(
+            commands.add_parser(
+                "gap-check", help="what customers wrote while nobody listened, and take it in"
+            )
         )
     )
     queueing.options(

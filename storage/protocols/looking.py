@@ -5,6 +5,7 @@ from typing import Protocol
 
 from storage.feed import Feed
 from storage.identifiers import Identifier
+from storage.message import CustomerMessage
 from storage.profile import Profile, Shelf
 
 
@@ -43,6 +44,18 @@ class Looking(Protocol):
 
     async def bound(self, conversation: str) -> Profile | None:
         """The profile of the contact that this conversation stays with."""
+        ...
+
+    async def recorded(self, sources: Sequence[str]) -> set[str]:
+        """Those of these messages, or answers that are kept, that were recorded within 400 days, by their sources."""
+        ...
+
+    async def bound_of(self, conversations: Sequence[str]) -> set[str]:
+        """Those of these conversations that stay with a contact."""
+        ...
+
+    async def erased_since(self, messages: Sequence[CustomerMessage]) -> set[str]:
+        """The sources of those whose writer was erased after they wrote them: nothing brings those back."""
         ...
 
     async def tags(self, prefix: str = "", *, limit: int = 100) -> list[str]:

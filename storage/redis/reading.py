@@ -9,10 +9,13 @@ from storage.contesting import contested
 from storage.fields import CustomField
 from storage.folding import fold
 from storage.identifiers import Identifier, match_key, parse_identifier
+from storage.message import CustomerMessage
 from storage.profile import Profile, Suggestion
 from storage.redis.connection import our_errors
 from storage.redis.indexing import order_key
+from storage.redis.moments import ms
 from storage.redis.records import Snapshot, fields_in
+from storage.redis.tombs import tomb_of
 from storage.redis.workspace import Look, Workspace
 from storage.store import Hit
 
@@ -72,6 +75,35 @@ class Reading(Workspace):
         seen = await self._look(Look(at=at, suggested=True))
         named = [value.partition(" ")[0] for hit in seen.hits for value in hit.values]
         return next((found for name in named if (found := shown(seen, name))), None)
+
+    async def recorded(self, sources: Sequence[str]) -> set[str]:
+        return await self._kept_at("src", sources)
+
+    async def bound_of(self, conversations: Sequence[str]) -> set[str]:
+        return await self._kept_at("conv", conversations)
+
+    async def _kept_at(self, kind: str, names: Sequence[str]) -> set[str]:
+        keys = await self._keys()
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for name in names:
+                    pipe.exists(keys.digest(kind, name))
+                there = await pipe.execute()
+        return {name for name, is_there in zip(names, there, strict=True) if is_there}
+
+    async def erased_since(self, messages: Sequence[CustomerMessage]) -> set[str]:
+        named = [message for message in messages if message.claims]
+        keys = await self._keys()
+        with our_errors():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for message in named:
+                    pipe.mget([tomb_of(keys, claim.identifier) for claim in message.claims])
+                tombs = await pipe.execute()
+        return {
+            message.source
+            for message, moments in zip(named, tombs, strict=True)
+            if any(moment and int(moment) >= ms(message.sent_at) for moment in moments)
+        }
 
     async def tags(self, prefix: str = "", *, limit: int = 100) -> list[str]:
         with our_errors():

@@ -265,3 +265,25 @@ async def test_the_cards_of_other_days_do_not(store: RedisProfileStore) -> None:
     told = writes(ANA).model_copy(update={"source": "C1/4.1", "conversation": "C1/4"})
     await store.record(told, now=NOW + timedelta(days=4_000), region="US")
     assert await store.outbox.next_due() is None
+
+
+async def test_what_was_recorded_is_known_by_its_source_and_its_thread(
+    store: RedisProfileStore,
+) -> None:
+    message = writes(ANA, source="C1/1", thread="C1/1")
+    await store.record(message, now=NOW, region="US")
+    assert await store.recorded(["C1/1", "C1/2"]) == {"C1/1"}
+    assert await store.bound_of(["C1/2", "C1/1"]) == {"C1/1"}
+    assert await store.recorded([]) == set()
+
+
+async def test_what_somebody_wrote_who_was_erased_since_is_told_from_what_they_write_now(
+    store: RedisProfileStore,
+) -> None:
+    recorded = await store.record(writes(ANA), now=NOW, region="US")
+    at = NOW + MINUTE
+    assert await store.erase_person(recorded.contact_id, change=by("U0KIM", at=at))
+    before, after = writes(ANA, source="C1/b"), writes(ANA, source="C1/a", at=at + MINUTE)
+    other, nobody = writes(PAT, source="C1/o"), writes(None, source="C1/n")
+    assert await store.erased_since([before, after, other, nobody]) == {"C1/b"}
+    assert await store.erased_since([]) == set()
