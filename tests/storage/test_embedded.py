@@ -1,6 +1,7 @@
 """The embedded server: started by whoever comes first, stopped by whoever leaves last."""
 
 import asyncio
+import gc
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
 from storage.errors import StoreUnreachable, StoreUnsafe
 from storage.redis import embedded as module
@@ -170,12 +172,45 @@ async def test_what_was_acknowledged_is_there_after_the_server_was_killed(folder
 
 
 @pytest.fixture
+def only_new_garbage() -> Iterator[None]:
+    """Makes collecting quick: what is there already is not looked at."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture
 async def used(folder: Path) -> AsyncIterator[EmbeddedServer]:
     """A server in use."""
     server = EmbeddedServer(folder)
     await server.attach()
     yield server
     await server.release()
+
+
+@pytest.mark.usefixtures("only_new_garbage")
+async def test_a_watch_that_is_cancelled_as_its_client_parts_leaves_no_connection_open(
+    used: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stayed open, and was collected in whichever test came then."""
+    left: list[str] = []
+    watching: list[asyncio.Task[None]] = []
+
+    class Cut(Redis):
+        async def aclose(self, close_connection_pool: bool | None = None) -> None:
+            watching[0].cancel()
+            await super().aclose(close_connection_pool)
+
+    monkeypatch.setattr(sys, "unraisablehook", lambda told: left.append(str(told.exc_value)))
+    monkeypatch.setattr(module, "Redis", Cut)
+    watching.append(asyncio.create_task(used.ensure()))
+    with pytest.raises(asyncio.CancelledError):
+        await watching[0]
+    watching.clear()
+    gc.collect()
+    assert left == []
+    monkeypatch.undo()
 
 
 async def test_nobody_but_the_owner_reaches_or_reads_it(used: EmbeddedServer, folder: Path) -> None:
