@@ -292,15 +292,15 @@ async def test_a_server_that_reads_a_large_store_is_waited_for_as_long_as_it_tak
     await client.aclose()
     await server.release()
 
-    slow = ["--key-load-delay", "200"]  # microseconds; it looks up after every 1,024 of them
+    slow = ["--key-load-delay", "350"]  # microseconds; it looks up after every 1,024 of them
     usual = EmbeddedServer._arguments
     monkeypatch.setattr(EmbeddedServer, "_arguments", lambda self: [*usual(self), *slow])
-    monkeypatch.setattr(module, "START_SECONDS", 1.5)
+    monkeypatch.setattr(module, "START_SECONDS", 2.5)
     monkeypatch.setattr(module, "STOP_SECONDS", 0.1)
     one, other = EmbeddedServer(folder), EmbeddedServer(folder)
     began = time.monotonic()
     await asyncio.gather(one.attach(), other.attach())
-    assert time.monotonic() - began > 2 * 1.5
+    assert time.monotonic() - began > 2 * 2.5
     client = client_for(other.url)
     assert await client.dbsize() == 20_000
     await client.aclose()
