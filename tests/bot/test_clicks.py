@@ -73,3 +73,32 @@ def test_where_a_form_was_opened_is_known_again() -> None:
     form = decode_form("form:tag", clicks.TagForm("c_1", origin="C1/2.3/e").encode())
     assert isinstance(form, clicks.TagForm)
     assert form.opened_at == "C1/2.3/e"
+
+
+def test_an_item_of_a_menu_carries_its_name_and_what_a_button_would() -> None:
+    assert clicks.carry(clicks.OpenNote("c_1")) == "card:note 1|c_1"
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted", "barred"),
+    [
+        ("red | blue", "red%20%7C%20blue", "red %7C blue"),
+        ("50%", "50%25", "50%25"),
+        ("%7C|", "%257C%7C", "%257C%7C"),
+        ("a/b?c=d&e", "a%2Fb%3Fc%3Dd%26e", "a/b?c=d&e"),
+        ("São", "S%C3%A3o", "São"),
+        ("", "", ""),
+    ],
+)
+def test_words_are_one_part_of_a_value_and_read_again(words: str, quoted: str, barred: str) -> None:
+    assert (clicks.quoted(words), clicks.barred(words)) == (quoted, barred)
+    assert (clicks.unquoted(quoted), clicks.unquoted(barred)) == (words, words)
+
+
+def test_whom_a_button_or_form_is_about_is_told_each_once() -> None:
+    both = clicks.OpenMergePreview("c_1", "c_2")
+    assert clicks.contacts_of(both) == ("c_1", "c_2")
+    assert clicks.contacts_of(clicks.OpenMergePreview("c_1", "c_1")) == ("c_1",)
+    assert clicks.contacts_of(clicks.OpenNote("c_1")) == ("c_1",)
+    assert clicks.contacts_of(clicks.OpenNew("words")) == ()
+    assert clicks.contacts_of(Outdated()) == ()

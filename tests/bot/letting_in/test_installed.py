@@ -195,7 +195,11 @@ async def test_a_token_that_no_key_opens_stops_its_own_workspace_alone(
     with capture_logs() as logged:
         assert [one.workspace for one in await served.all()] == ["T2"]
     assert [(line["log_level"], line["workspace"]) for line in logged] == [("error", "T1")]
-    for asked in (served.find(team_id="T1", enterprise_id=None), served.of("T1")):
+    for asked in (
+        served.find(team_id="T1", enterprise_id=None),
+        served.of("T1"),
+        served.left("T1", None, told=Told(kind="tokens_revoked", at=NOW)),
+    ):
         with pytest.raises(SlackUnreachable, match=r"^no secret key opens its token$"):
             await asked
 
