@@ -36,6 +36,9 @@ HELD_BY: Final = {
     "bot.raw": ["tests/bot/test_raw.py", "tests/bot/test_ingress.py"],
     "bot.ingress": ["tests/bot/test_ingress.py", "tests/bot/test_payloads_of_slack.py"],
     "bot.reception": ["tests/bot/letting_in/test_reception.py"],
+    "bot.workspaces": ["tests/bot/letting_in/test_workspaces.py"],
+    "bot.places": ["tests/bot/test_places.py"],
+    "bot.doors.opened": ["tests/bot/doors/test_opened.py"],
     "bot.doors.door": ["tests/bot/doors"],
     "bot.doors.own": ["tests/bot/doors"],
     "bot.doors.shopify": ["tests/bot/doors"],
@@ -77,6 +80,9 @@ HELD_BY: Final = {
     "storage.cells": ["tests/storage/rules/test_cells.py"],
 }
 """The modules that keep others out, and the tests that hold each of them by themselves."""
+
+ONE_AT_A_TIME: Final = frozenset(["tests/storage/test_installs.py"])
+"""Tests that look at what a store has for all workspaces: two trials at once would be in each other's way there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,8 @@ def command(code: Path, modules: Sequence[str]) -> list[str]:
     settings = "".join(f"{name} = {json.dumps(value)}\n" for name, value in chosen.items())
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"(?m)^\[tool\.mutmut\].*\n", lambda at: at[0] + settings, text))
-    return [sys.executable, "-m", "prove.inside.mutating"]
+    at_once = 1 if ONE_AT_A_TIME & set(chosen["pytest_add_cli_args_test_selection"]) else 2
+    return [sys.executable, "-m", "prove.inside.mutating", str(at_once)]
 
 
 def scores(code: Path) -> Iterator[Score]:

@@ -1,8 +1,8 @@
-"""Makes the mutants of a copy of the project and tries them: `python -m prove.inside.mutating`, in the copy.
+"""Makes the mutants of a copy of the project and tries them: `python -m prove.inside.mutating 2`, in the copy.
 
 mutmut makes them, by the settings in `pyproject.toml`. They are tried here, since most of the time that mutmut takes
 for one goes into a pytest of its own: here pytest collects once, looks which test reaches which function, and forks
-for each mutant. What became of each, and the lines of those that are left, is written to `mutants.json`.
+for each mutant, so many at once. What became of each, and the lines of those that are left, goes to `mutants.json`.
 """
 
 import json
@@ -25,7 +25,6 @@ from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_so
 
 from prove.mutants import KILLED, LATE, LEFT, VERDICTS
 
-AT_ONCE: Final = 2
 MOST_TOLD: Final = 250
 """A process can say this number as it ends, and not many more."""
 PATIENCE_SECONDS: Final = 10.0
@@ -36,8 +35,9 @@ PATIENCE_TIMES: Final = 15.0
 class Trials:
     """A plugin of pytest: instead of running the tests once, they are run on each mutant."""
 
-    def __init__(self, mutants: Sequence[str]) -> None:
+    def __init__(self, mutants: Sequence[str], *, at_once: int) -> None:
         self._mutants = mutants
+        self._at_once = at_once
         self.verdicts: dict[str, str] = {}
         self._reaching: dict[str, list[pytest.Item]] = {}
         """By function, the tests that reach it: what noticed a mutant of it last, then the fastest first."""
@@ -64,7 +64,7 @@ class Trials:
         set_mutant_under_test("")
         for mutant in self._mutants:
             self._begin(mutant, session)
-            while len(self._running) >= AT_ONCE:
+            while len(self._running) >= self._at_once:
                 self._look()
         while self._running:
             self._look()
@@ -124,15 +124,15 @@ def _made() -> Iterator[str]:
     copy_src_dir()
     copy_also_copy_files()
     setup_source_paths()
-    create_mutants(AT_ONCE)
+    create_mutants(max_children=2)
     for file in sorted(Path("mutants").rglob("*.py.meta")):
         yield from json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
 
 
-def main() -> int:
+def main(at_once: int) -> int:
     """The exit code: 0 once all mutants were tried."""
     settings = config()
-    trials = Trials(list(_made()))
+    trials = Trials(list(_made()), at_once=at_once)
     chosen = [
         # What this process imported before is rewritten for nobody.
         *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
@@ -155,4 +155,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(int(sys.argv[1])))
