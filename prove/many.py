@@ -20,7 +20,8 @@ from prove.processes import NotStarted, free_port, signalled
 PATIENCE_SECONDS: Final = 30.0
 NODE_TIMEOUT_MS: Final = 1_000
 """After so long a cluster takes a node for failed."""
-DOWN_AFTER_MS: Final = 1_000
+DOWN_AFTER_MS: Final = 2_000
+"""A Sentinel connects to a new master up to a second after the choice: who waits no longer takes it for gone too."""
 FAILOVER_MS: Final = 2_000
 """Twice that after a vote that chose nobody there is the next: also where a Sentinel was only kept waiting."""
 SLOTS: Final = 16_384

@@ -23,6 +23,8 @@ from prove.processes import APP_TOKEN, SECRET, TOKEN
 AGENT: Final = "U0MAYA"
 NOT_YET: Final = "is not saved yet"
 """Stands in what a form says that shall be sent again."""
+TRY_AGAIN: Final = "try again in a minute"
+"""Stands in what is said where nothing could be opened, since the store or Slack did not answer."""
 PRESSES: Final = 20
 Json = dict[str, Any]
 
@@ -138,9 +140,27 @@ class Slack:
                 raise AssertionError(f"watching failed: {said}")
 
     async def fill(self, command: str, typed: Json, *, channel: int = 0) -> Json:
-        """A command that opens a form, and what became of the form as it was filled in."""
-        await self.types(command, channel=channel)
+        """A command that opens a form, and what became of the form as it was filled in.
+
+        Not answered, or told to try again, whoever typed it does so. Raises AssertionError where there is no form.
+        """
+        for _ in range(PRESSES):
+            heard = len(self.world.ephemerals.get(AGENT, ()))
+            said = await self.types(command, channel=channel)
+            if not said.get("error") and not await self._told_to_try_again(after=heard):
+                break
+            await asyncio.sleep(0.5)
         return await self.submit(typed)
+
+    async def _told_to_try_again(self, *, after: int, by: str = AGENT) -> bool:
+        """False once a form is there, or nothing was said for as long as a busy machine may take."""
+        for _ in range(100):
+            if self.playground.workspace.views.stack(by):
+                return False
+            if len(self.world.ephemerals.get(by, ())) > after:
+                return TRY_AGAIN in self.told(by)
+            await asyncio.sleep(0.05)
+        return False
 
     async def clicks(self, message: Json, action_id: str, *, channel: int, by: str = AGENT) -> Json:
         """A button of a message."""

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from typing import Final
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from prove.goal import Defect, Findings, Goal, Run
 from prove.processes import START_SECONDS, Bot, NotStarted
@@ -55,18 +55,21 @@ class _Balancer:
 
     async def look(self, stop: asyncio.Event) -> None:
         """Asks every process now and then, as nobody tells a balancer who is about to leave."""
-        while not stop.is_set():
-            urls = [bot.url for bot in self._here.doors]
-            ready = await asyncio.gather(*(self._is_ready(url) for url in urls))
-            self._open = [url for url, is_ready in zip(urls, ready, strict=True) if is_ready]
-            await asyncio.sleep(ASKED_EVERY_SECONDS)
+        urls = [bot.url for bot in self._here.doors]
+        async with ClientSession(timeout=ClientTimeout(total=ASKED_EVERY_SECONDS)) as session:
+            while not stop.is_set():
+                ready = await asyncio.gather(*(self._is_ready(session, url) for url in urls))
+                self._open = [url for url, is_ready in zip(urls, ready, strict=True) if is_ready]
+                await asyncio.sleep(ASKED_EVERY_SECONDS)
 
-    async def _is_ready(self, url: str) -> bool:
-        address = url.replace("/slack/events", "/readyz")
+    async def _is_ready(self, session: ClientSession, url: str) -> bool:
+        """Its answer; one that is late says nothing, so that it stays what it was."""
         try:
-            async with self._here.post.session.get(address) as answer:
+            async with session.get(url.replace("/slack/events", "/readyz")) as answer:
                 return answer.status == 200
-        except (ClientError, OSError, TimeoutError):
+        except TimeoutError:
+            return url in self._open
+        except (ClientError, OSError):
             return False
 
     async def sees(self, bot: Bot) -> None:
