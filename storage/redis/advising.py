@@ -1,14 +1,16 @@
-"""What would be better otherwise with a store on another machine: who may do what in it, who can listen on the way."""
+"""What would be better otherwise with a store: who may do what in it, who listens on the way, hasty Sentinels."""
 
 from contextlib import suppress
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from storage.errors import StoreRefused
 from storage.fault import Fault
-from storage.redis.connection import each_master, our_errors
+from storage.redis.connection import each_master, our_errors, waited_by_sentinels
 
+PATIENT: Final = timedelta(seconds=2)
 RIGHTS: Final = (
     "~* +@read +@write +@connection -@dangerous +eval +evalsha +script|load +wait +time"
     " +info +config|get +bgrewriteaof +cluster|slots +command"
@@ -17,10 +19,17 @@ RIGHTS: Final = (
 
 
 async def advised(client: Any, url: str) -> list[Fault]:
-    """What is advised for the store behind a URL; nothing for one on this machine. Raises StorageError."""
-    if not is_remote(url):
-        return []
+    """What is advised for the store behind a URL: of the way to it only for another machine. Raises StorageError."""
+    waits = await waited_by_sentinels(client)
     advice = []
+    if waits is not None and waits < PATIENT:
+        wrong = "the Sentinels may take a master that they have just chosen for gone: they reach it up to 1 s later"
+        mend = (
+            "SENTINEL SET SERVICE down-after-milliseconds 5000 on each of them (2000 is the least)"
+        )
+        advice.append(Fault(code="sentinels_hasty", wrong=wrong, mend=mend, level="advice"))
+    if not is_remote(url):
+        return advice
     if urlsplit(url).scheme != "rediss":
         wrong = "what customers wrote goes to the store unencrypted"
         mend = "name it as rediss:// where its server speaks TLS; else keep the way to it private, by a VPN"

@@ -1,7 +1,8 @@
 """Clients that fail at once and say so: a retry inside the client would execute a write twice."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
@@ -111,6 +112,17 @@ async def look_again(client: Any) -> None:
     pool = getattr(client, "connection_pool", None)
     if isinstance(pool, SentinelConnectionPool):
         await pool.disconnect(inuse_connections=False)
+
+
+async def waited_by_sentinels(client: Any) -> timedelta | None:
+    """How long the Sentinels wait for the master's answer before it is gone for them; None where nobody tells."""
+    pool = getattr(client, "connection_pool", None)
+    if isinstance(pool, SentinelConnectionPool):
+        for sentinel in pool.sentinel_manager.sentinels:
+            with suppress(theirs.RedisError, OSError):
+                told = await sentinel.sentinel_master(pool.service_name)
+                return timedelta(milliseconds=told["down-after-milliseconds"])
+    return None
 
 
 @contextmanager
