@@ -11,7 +11,7 @@ from bot.listeners import look
 from bot.parse import commands, forms
 from storage.errors import NotThere
 from storage.fields import typed_into
-from storage.identifiers import Identifier, identifiers_in
+from storage.identifiers import Identifier
 from storage.own import domains_of, is_of
 from storage.store import NewContact
 
@@ -68,7 +68,7 @@ async def submitted(
 
 async def command(call: Call, deps: Deps, asked: commands.New) -> Reply:
     """`/customer new WHO`: the form, filled with what was typed."""
-    identifiers = identifiers_in(asked.who, region=deps.default_region)
+    identifiers = await look.named(call, deps, asked.who)
     name = "" if identifiers else asked.who
     return Opens(await _new(call, name, identifiers))
 
@@ -80,7 +80,7 @@ async def new_customer(call: Call, deps: Deps) -> Reply:
 
 async def begun(call: Call, deps: Deps, click: clicks.OpenNew) -> Reply:
     """*New customer* where nobody was found."""
-    identifiers = identifiers_in(click.text, region=deps.default_region)
+    identifiers = await look.named(call, deps, click.text)
     name = "" if identifiers else click.text
     return Opens(await _new(call, name, identifiers))
 

@@ -16,7 +16,7 @@ from storage.queue import Outgoing
 
 async def command(call: Call, deps: Deps, asked: commands.EraseOne) -> Reply:
     """`/customer erase WHO`"""
-    found = await look.who(call.store, asked.who, region=deps.default_region, now=call.now)
+    found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     return await _form(call, found.profile)

@@ -10,7 +10,7 @@ from storage.policy import Needs
 
 async def command(call: Call, deps: Deps, asked: commands.ExportOne) -> Reply:
     """`/customer export WHO`"""
-    found = await look.who(call.store, asked.who, region=deps.default_region, now=call.now)
+    found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
         return Privately(look.listed(call, asked.who, found))
     return await _exported(call, found.profile.contact_id)

@@ -78,11 +78,21 @@ async def meant(call: Call, deps: Deps, text: str) -> Found:
     found = await asked(region=deps.default_region)
     if not isinstance(found, Nobody) or not any(sign.isdecimal() for sign in text):
         return found
-    feed = await call.store.feed(call.place.channel_id) if call.place.channel_id else None
-    if feed is None or feed.region in (None, deps.default_region):
+    region = await _region_here(call, deps)
+    if region == deps.default_region:
         return found
-    there = await asked(region=feed.region)
+    there = await asked(region=region)
     return found if isinstance(there, Nobody) and found.identifiers else there
+
+
+async def named(call: Call, deps: Deps, text: str) -> tuple[Identifier, ...]:
+    """What a member typed of somebody who need not be known: a number is one of where this channel's customers are."""
+    return identifiers_in(text, region=await _region_here(call, deps))
+
+
+async def _region_here(call: Call, deps: Deps) -> str:
+    feed = await call.store.feed(call.place.channel_id) if call.place.channel_id else None
+    return (feed.region if feed else None) or deps.default_region
 
 
 async def who(

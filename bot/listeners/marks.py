@@ -2,13 +2,13 @@
 
 from bot.calls import Call, Deps, Privately, Reply
 from bot.cards import marks
+from bot.listeners import look
 from bot.parse import commands
-from storage.identifiers import identifiers_in
 
 
 async def mark(call: Call, deps: Deps, asked: commands.Mark) -> Reply:
     """`/customer mark WHO shared`, or `blocked`; `/customer unmark WHO`"""
-    identifiers = identifiers_in(asked.who, region=deps.default_region)
+    identifiers = await look.named(call, deps, asked.who)
     if len(identifiers) != 1:
         return Privately(marks.names_several(identifiers) if identifiers else marks.names_none())
     (identifier,) = identifiers

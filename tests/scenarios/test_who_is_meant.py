@@ -6,6 +6,8 @@ from storage.identifiers import Identifier
 from tests.scenarios.desk import Desk, text_of
 from tests.scenarios.test_first_contact import imported
 
+ADMIN = "U0KIM"
+
 PAT = {"phone": "+44 20 7946 0123", "name": "Pat Doyle"}
 
 
@@ -82,6 +84,24 @@ async def test_a_number_is_read_as_one_of_where_the_channels_customers_are(
     assert "Nobody fits" in text_of(await desk.types("/customer (212) 555-0100"))
     elsewhere = await desk.types("/customer (11) 91234-5678", channel="C0SMS")
     assert "Nobody fits" in text_of(elsewhere)
+
+
+async def test_what_erases_exports_marks_or_makes_somebody_reads_a_number_as_the_channel_does(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await imported(desk)
+    modal = await desk.opens("/customer watch", by=ADMIN)
+    assert (await desk.submits(modal, {"feed_region": "BR"}, by=ADMIN))["ok"]
+    erasing = await desk.opens("/customer erase (11) 91234-5678", by=ADMIN)
+    assert "Ana Souza" in text_of(erasing)
+    making = await desk.opens("/customer new (11) 91234-0000")
+    await desk.submits(making, {"name": "Rui Alves"})
+    await desk.no_modal()
+    (rui,) = await desk.store.owners([Identifier(kind="phone", value="+5511912340000")])
+    assert rui.value("name") == "Rui Alves"
+    marked = await desk.types("/customer mark (11) 91234-5678 shared", by=ADMIN)
+    assert "+5511912345678" in text_of(marked).replace(" ", "").replace("-", "")
 
 
 async def test_a_contact_id_finds_the_profile(http_desk: Desk) -> None:
