@@ -1,7 +1,7 @@
 """`python -m benchmarks.newcomers`: what one message of somebody new costs, in a small and in a large store.
 
 Both stores stand at once, the rounds are interleaved, and what is compared is CPU time: of this process
-(reading, judging, writing) and of the server.
+(reading, judging, writing) and of the server. Who writes is drawn anew in every run, by a seed that is told.
 """
 
 import argparse
@@ -113,7 +113,7 @@ async def _server_cpu(client: Any) -> float:
     return float(cpu["used_cpu_user"]) + float(cpu["used_cpu_sys"])
 
 
-async def measure(sizes: tuple[int, int]) -> None:
+async def measure(sizes: tuple[int, int], *, seed: int) -> None:
     """Fills two stores, and compares them."""
     with TemporaryDirectory(prefix="rapport-newcomers-") as folder:
         async with AsyncExitStack() as stack:
@@ -129,10 +129,10 @@ async def measure(sizes: tuple[int, int]) -> None:
                     flush=True,
                 )
                 opened.append((size, stores))
-            await compare(opened, names(Random(2)))
+            await compare(opened, names(Random(seed)), seed=seed)
 
 
-async def measure_kept(folders: Sequence[Path]) -> None:
+async def measure_kept(folders: Sequence[Path], *, seed: int) -> None:
     """Compares two stores that `python -m benchmarks.bulk --keep` left: a few messages more stand in them then."""
     async with AsyncExitStack() as stack:
         opened = []
@@ -140,7 +140,7 @@ async def measure_kept(folders: Sequence[Path]) -> None:
             stores = await _opened(folder, stack)
             size = await stores._client.zcard(Keys(WORKSPACE).named("all"))
             opened.append((size, stores))
-        await compare(opened, (name for _, name, *_ in crowd(1_000_000, seed=2)))
+        await compare(opened, (name for _, name, *_ in crowd(1_000_000, seed=seed)), seed=seed)
 
 
 async def _opened(folder: Path, stack: AsyncExitStack) -> RedisStores:
@@ -149,7 +149,9 @@ async def _opened(folder: Path, stack: AsyncExitStack) -> RedisStores:
     return stores
 
 
-async def compare(opened: Sequence[tuple[int, RedisStores]], named: Iterator[str]) -> None:
+async def compare(
+    opened: Sequence[tuple[int, RedisStores]], named: Iterator[str], *, seed: int
+) -> None:
     """Prints the costs in both stores, and the ratio of the larger to the smaller."""
     figures: list[list[tuple[float, float]]] = [[] for _ in opened]
     first = time.monotonic_ns() % 100_000_000  # new ones in a store that is kept, too
@@ -166,7 +168,8 @@ async def compare(opened: Sequence[tuple[int, RedisStores]], named: Iterator[str
         )
     ratios = sorted(b / a for a, b in zip(*totals, strict=True))
     print(
-        f"ratio {median(ratios):.2f} ({ratios[len(ratios) // 4]:.2f}-{ratios[-len(ratios) // 4]:.2f})    goal 1.3"
+        f"ratio {median(ratios):.2f}, half of the rounds {ratios[len(ratios) // 4]:.2f}-{ratios[-len(ratios) // 4]:.2f}"
+        f"    goal 1.3    seed {seed}"
     )
 
 
@@ -178,11 +181,12 @@ def main() -> None:
     parser.add_argument(
         "--kept", type=Path, nargs=2, metavar="FOLDER", help="two stores of `benchmarks.bulk`"
     )
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
     asked = parser.parse_args()
     if asked.kept:
-        asyncio.run(measure_kept(asked.kept))
+        asyncio.run(measure_kept(asked.kept, seed=asked.seed))
     else:
-        asyncio.run(measure((asked.small, asked.large)))
+        asyncio.run(measure((asked.small, asked.large), seed=asked.seed))
 
 
 if __name__ == "__main__":

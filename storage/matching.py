@@ -7,6 +7,7 @@ from storage.contact import Contact
 from storage.linking.blocking import company_domains, keys
 from storage.linking.comparing import compare
 from storage.linking.naming import Rarity, share_of
+from storage.linking.reaching import most_by_name, tells_only_a_name
 from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import Weights, bits, probability
 from storage.offering import Possible
@@ -20,6 +21,8 @@ MOST_ALIKE: Final = 24
 MOST_REASONS: Final = 5
 MOST_WORDS: Final = 8
 _TOLD_BITS: Final = 1.0
+_ROUNDED_BITS: Final = 1e-6
+"""The same sum in another order differs by less."""
 _ALWAYS_TOLD: Final = frozenset((named, "same") for named in ("email", "phone", "handle"))
 _USUAL: Final = {"title": 0.002, "place": 0.01, "email": 1e-5, "phone": 1e-5}
 _SAME: Final = {"title": "name", "born": "birthday", "street": "address", "place": "city"}
@@ -72,6 +75,17 @@ def likeness(
     return Possible(
         contact_id=b.contact_id, score=min(round(score, 3), 0.999), reasons=told_reasons(found)
     )
+
+
+def says_too_little(ours: Traits, *, weights: Weights, rarity: Rarity, contacts: int) -> bool:
+    """True where nobody is likely to be the same person whose identifiers are all unlike `ours`.
+
+    Only a name is told beside them then, and even the very same name would not be enough.
+    """
+    if not tells_only_a_name(ours):
+        return False
+    most = most_by_name(ours, weights, rarity) + _ROUNDED_BITS
+    return probability(most, weights=weights, contacts=contacts) < THRESHOLD
 
 
 def tempered(

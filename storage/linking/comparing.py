@@ -39,6 +39,11 @@ def compare(a: Traits, b: Traits, rarity: Rarity) -> Levels:
     )
 
 
+def are_named_unlike(a: Traits, b: Traits) -> bool:
+    """True where no identifier of the one is anything like any of the other's."""
+    return all(level == "other" for _, level in _identified(a, b, SITE))
+
+
 def _named(a: Traits, b: Traits, rarity: Rarity) -> Levels:
     if a.title or b.title:
         one, other = a.title or a.name, b.title or b.name

@@ -13,8 +13,9 @@ from storage import emails, phones, websites
 from storage.address import Address, parse
 from storage.companies import is_organisation
 from storage.companies import words as company_words
-from storage.contact import Contact, Fact, FactSource
+from storage.contact import FactSource
 from storage.identifiers import joins_nobody
+from storage.linking.told import Told, ToldFact
 from storage.message import Evidence
 from storage.names import every_word, is_a_name, is_left_out, words
 from storage.nicknames import FORMAL
@@ -26,10 +27,7 @@ _NOBODYS: Final = frozenset(["blocked_value", "machine_address"])
 _PHONE: Final = "field:phone"
 _WEBSITE: Final = "field:website"
 _COMPARED_AS_WHAT_THEY_ARE: Final = frozenset([_PHONE, _WEBSITE])
-_ALWAYS_ASKED: Final = frozenset(["name", "company", _PHONE])
-_BORN: Final = frozenset(["born"])
-_SITES: Final = frozenset([_WEBSITE])
-_PLACES: Final = frozenset(["address", "location"])
+_NUMBERS: Final = frozenset([_PHONE])
 NATIONAL_DIGITS: Final = 9
 """The last digits of a number in which its writings with and without a country's code agree."""
 _FEWEST_DIGITS: Final = 7
@@ -101,10 +99,10 @@ class Traits:
     """Custom fields: name and value, lower case."""
 
 
-def traits_of(contact: Contact, *, asked: frozenset[str] | None = None) -> Traits:
+def traits_of(contact: Told, *, asked: frozenset[str] | None = None) -> Traits:
     """What is compared of a contact. What was only inferred, or only mentioned, is not.
 
-    `asked`: the fields that are, for one who is compared with a single other; see `fields_asked`.
+    `asked`: the fields that are, for one who is compared with a single other; see `asking`.
     """
     told = _told(contact, asked)
     name, company = told.get("name"), told.get("company")
@@ -134,16 +132,13 @@ def traits_of(contact: Contact, *, asked: frozenset[str] | None = None) -> Trait
     )
 
 
-def fields_asked(by: Traits) -> frozenset[str] | None:
-    """The fields of others that matter where they are compared with this one alone; None for all.
-
-    A message tells a name and a number: the addresses and birthdays of those of that name say nothing then.
-    """
-    if by.codes:  # which codes say something new depends on all the rest
-        return None
-    lives = by.street or by.postcode or by.city
-    each = ((by.born, _BORN), (by.websites, _SITES), (lives, _PLACES))
-    return _ALWAYS_ASKED.union(*(fields for has, fields in each if has))
+def named_by(contact: Told) -> Traits:
+    """Only what a contact is called by on its channels: of a team's addresses as of anybody's."""
+    kinds = _identifiers(contact, of_team=True)
+    phones = (*kinds["phone"], *_other_phones(_told(contact, _NUMBERS)))
+    return Traits(
+        contact_id=contact.id, emails=kinds["email"], phones=phones, handles=kinds["handle"]
+    )
 
 
 def is_of_name(one: Traits) -> bool:
@@ -156,9 +151,9 @@ def is_of_name(one: Traits) -> bool:
     )
 
 
-def _told(contact: Contact, asked: frozenset[str] | None) -> dict[str, str]:
+def _told(contact: Told, asked: frozenset[str] | None) -> dict[str, str]:
     """The value of each field that survives on this contact, of those that somebody told."""
-    best: dict[str, Fact] = {}
+    best: dict[str, ToldFact] = {}
     for fact in contact.facts:
         if fact.source is FactSource.INFERRED or not (asked is None or fact.field in asked):
             continue
@@ -168,12 +163,12 @@ def _told(contact: Contact, asked: frozenset[str] | None) -> dict[str, str]:
     return {field: fact.value for field, fact in best.items()}
 
 
-def _ranked(fact: Fact) -> tuple[int, float, str]:
+def _ranked(fact: ToldFact) -> tuple[int, float, str]:
     """The least of them is the one that survives."""
     return _SOURCES[fact.source], -fact.at.timestamp(), fact.value
 
 
-def _identifiers(contact: Contact, *, of_team: bool) -> dict[str, tuple[str, ...]]:
+def _identifiers(contact: Told, *, of_team: bool) -> dict[str, tuple[str, ...]]:
     kinds: dict[str, list[str]] = {"email": [], "phone": [], "handle": []}
     for claim in contact.claims:
         identifier = claim.identifier

@@ -1,16 +1,27 @@
 """Who else somebody may be: compared with those that share a blocking key, without a scan."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from storage.contact import Contact
-from storage.linking.traits import fields_asked, traits_of
+from storage.linking.asking import asked_by
+from storage.linking.comparing import are_named_unlike
+from storage.linking.told import Told
+from storage.linking.traits import Traits, named_by, traits_of
 from storage.linking.weights import Weights
-from storage.matching import blocking_keys, counted_words, likeness, rarity_among, tempered
+from storage.matching import (
+    blocking_keys,
+    counted_words,
+    likeness,
+    rarity_among,
+    says_too_little,
+    tempered,
+)
 from storage.redis.draft import Draft
 from storage.redis.following import Following, suggest
+from storage.redis.glimpsing import glimpse
 from storage.redis.keys import Keys
-from storage.redis.records import Hit
+from storage.redis.records import Hit, Snapshot
 from storage.redis.workspace import Look
 from storage.resolving import Decision
 from storage.store import Change
@@ -37,20 +48,14 @@ class Likening(Following):
 
         Of those whom the rules had their say about, `told`, only the score is tempered. `words` were counted.
         """
-        ours = traits_of(contact)
-        fields = fields_asked(ours)
-        seen = draft.seen
+        ours, seen = traits_of(contact), draft.seen
         rarity = rarity_among(dict(zip(words, seen.counts, strict=False)), seen.contacts)
         asked = {one.other_id: one for one in draft.shelf(contact.id).suggestions}
-        names = dict.fromkeys(name for hit in alike for name in hit.values)
+        names = dict.fromkeys(name for hit in alike for name in hit.values if name != contact.id)
+        only_named = says_too_little(ours, weights=weights, rarity=rarity, contacts=seen.contacts)
         related = sum(one.related is not None for one in asked.values())
-        for name in names:
-            shelf, beside = seen.shelves.get(name), seen.beside.get(name)
-            other = shelf.contact if shelf else beside.contact if beside else None
-            if other is None or name == contact.id:
-                continue
-            theirs, before = traits_of(other, asked=fields), asked.get(name)
-            among = seen.contacts
+        for name, theirs in _compared(seen, ours, names, told if only_named else None):
+            before, among = asked.get(name), seen.contacts
             if name in told:
                 if before and before.related is None:
                     score = tempered(
@@ -88,6 +93,25 @@ class Likening(Following):
 
             part = change.model_copy(update={"key": f"{change.key}/alike/{name}"})
             await self._change(part, look, decide, lambda _draft, _answer: None)
+
+
+def _compared(
+    seen: Snapshot, ours: Traits, names: Iterable[str], always: Collection[str] | None
+) -> Iterator[tuple[str, Traits]]:
+    """Those that somebody is compared with, each by what both tell.
+
+    Left out are those who have no identifier like theirs, but for the ones to be compared `always`; None for all.
+    """
+    asked = asked_by(ours)
+    for name in names:
+        shelf, beside = seen.shelves.get(name), seen.beside.get(name)
+        other: Told | None = shelf.contact if shelf else None
+        if beside and not shelf:
+            other = glimpse(beside.text, asked)
+        if other is None:
+            continue
+        if always is None or name in always or not are_named_unlike(ours, named_by(other)):
+            yield name, traits_of(other, asked=asked.fields)
 
 
 def told_of(decision: Decision) -> set[str]:

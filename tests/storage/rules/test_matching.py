@@ -7,9 +7,10 @@ import pytest
 
 from storage.contact import Claim, Contact, Fact, FactSource
 from storage.identifiers import Identifier
+from storage.linking.asking import asked_by
 from storage.linking.blocking import MOST_KEYS
 from storage.linking.comparing import compare
-from storage.linking.traits import fields_asked, traits_of
+from storage.linking.traits import traits_of
 from storage.linking.weights import shipped
 from storage.matching import blocking_keys, likeness, rarity_among, tempered, told_reasons
 from storage.message import Evidence
@@ -191,7 +192,7 @@ def test_what_one_does_not_tell_is_asked_of_nobody() -> None:
     others = [contact(name, "ana@acme.example", **TELLS) for name in (*names, "Ann Souza")]
     usual = rarity_among({}, 1000)
     for one, other in product(ours, others):
-        asked = traits_of(other, asked=fields_asked(one))
+        asked = traits_of(other, asked=asked_by(one).fields)
         assert compare(one, asked, usual) == compare(one, traits_of(other), usual)
 
 
@@ -206,9 +207,9 @@ def test_what_one_does_not_tell_is_asked_of_nobody() -> None:
     ],
 )
 def test_of_others_is_asked_what_somebody_tells(told: dict[str, str], more: set[str]) -> None:
-    asked = fields_asked(traits_of(contact("Ana Souza", **told)))
+    asked = asked_by(traits_of(contact("Ana Souza", **told))).fields
     assert asked == frozenset(["name", "company", "field:phone"]) | more
 
 
 def test_all_is_asked_where_a_field_of_ones_own_is_told() -> None:
-    assert fields_asked(traits_of(contact("Ana Souza", **{"field:card": "1234"}))) is None
+    assert asked_by(traits_of(contact("Ana Souza", **{"field:card": "1234"}))).fields is None
