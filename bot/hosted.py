@@ -60,6 +60,7 @@ def told(
             "since": _day(granted.at),
             "left_at": _day(one.left_at),
             "deleted_at": _day(ends_at),
+            "closed": sorted(one.closed),
             "mend": _MENDS.get(one.standing),
         }
     for name in stored:
@@ -73,6 +74,8 @@ def _line(row: dict[str, Any]) -> str:
         parts.append(f"left {row['left_at']}, is deleted after {row['deleted_at']}")
     elif row.get("since"):
         parts.append(f"since {row['since']}")
+    if row.get("closed"):
+        parts.append(f"not in {', '.join(row['closed'])}")
     if row.get("mend"):
         parts.append(row["mend"])
     return "  ".join(part for part in parts if part)

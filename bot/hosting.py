@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.approving import Approvals
 from bot.departing import Departures
 from bot.granting import Granting
 from bot.installed import SeveralWorkspaces
@@ -18,6 +19,7 @@ from bot.wiping import Wipes
 from bot.wording import Language
 from bot.workspaces import Installations, OneWorkspace
 from storage.redis.opening import RedisStores
+from storage.store import Change
 
 
 class Hosting:
@@ -92,12 +94,21 @@ class Hosting:
         return Granting(self._client, self._app, now=self._now)
 
     def _many(self) -> SeveralWorkspaces:
+        installs, probe = self._stores.installs, self._probe()
         return SeveralWorkspaces(
-            self._stores.installs,
-            departures=Departures(self._stores.installs, self._probe()),
+            installs,
+            departures=Departures(installs, probe),
+            approvals=Approvals(
+                installs, probe, monotonic=self._monotonic, noted=self._noted_of_team
+            ),
             monotonic=self._monotonic,
             forget=self._stores.forget,
         )
+
+    async def _noted_of_team(self, organisation: str, what: str, team: str) -> None:
+        at = self._now()
+        change = Change(by=None, at=at, key=f"{what}:{team}:{at.isoformat()}")
+        await self._stores(organisation).tell(what, team, change=change)
 
     def _probe(self) -> AsyncWebClient:
         """A client beside the others: that Slack takes a token no more is what it is asked, and no trouble."""

@@ -11,6 +11,7 @@ from typing import Final
 
 import structlog
 
+from bot.approving import Approvals
 from bot.departing import Departures
 from bot.workspaces import Installation, SlackUnreachable, Told
 from storage.errors import StorageError, StoreUnsafe
@@ -33,11 +34,13 @@ class SeveralWorkspaces:
         installs: Installs,
         *,
         departures: Departures,
+        approvals: Approvals,
         monotonic: Callable[[], float],
         forget: Callable[[str], None],
     ) -> None:
         self._installs = installs
         self._departures = departures
+        self._approvals = approvals
         self._monotonic = monotonic
         self._forget = forget
         """Of a workspace that installed anew: nothing that is kept of its store holds any more."""
@@ -91,6 +94,27 @@ class SeveralWorkspaces:
         if workspace:
             self.drop(workspace)
 
+    async def access_told(self, organisation: str | None, teams: frozenset[str]) -> None:
+        """Which of its workspaces an organisation lets the bot in to is asked of Slack."""
+        try:
+            changed = await self._approvals.told(organisation, teams)
+        except StorageError as error:
+            raise SlackUnreachable(_named(error)) from None
+        if changed and organisation:
+            self.drop(organisation)
+
+    async def admits(self, installation: Installation, team_id: str | None) -> bool:
+        """What comes from a workspace that is shut is a reason to ask whether it still is."""
+        if team_id is None or team_id not in installation.closed:
+            return True
+        try:
+            is_open = await self._approvals.admits(installation.workspace, team_id)
+        except StorageError as error:
+            raise SlackUnreachable(_named(error)) from None
+        if is_open:
+            self.drop(installation.workspace)
+        return is_open
+
     def drop(self, workspace: str) -> None:
         """Read it anew the next time."""
         for asked in [at for at, (_, one) in self._known.items() if one.workspace == workspace]:
@@ -111,6 +135,7 @@ class SeveralWorkspaces:
             token=found.tokens.access,
             url=granted.url,
             is_org_wide=granted.is_org_wide,
+            closed=found.closed,
         )
 
 

@@ -13,6 +13,7 @@ import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from bot import metrics
+from bot.approving import APPROVALS, teams_in
 from bot.departing import ENDINGS, ending_of
 from bot.inbox import Delivery
 from bot.ingress import Payload
@@ -64,7 +65,13 @@ class Reception:
                 told = ending_of(payload.body, now=self._now())
                 await self._installations.left(team, enterprise, told=told)
                 return Answer()
+            if payload.kind == "event" and payload.body["event"]["type"] in APPROVALS:
+                teams = teams_in(payload.body["event"])
+                await self._installations.access_told(enterprise, teams)
+                return Answer()
             installation = await self._installations.find(team_id=team, enterprise_id=enterprise)
+            if installation and not await self._installations.admits(installation, team):
+                installation = None
         except SlackUnreachable as error:
             log.warning("workspace unknown for now", reason=str(error))
             metrics.REJECTED.labels(metrics.UNKNOWN).inc()

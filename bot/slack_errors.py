@@ -43,7 +43,13 @@ TOO_BIG: Final = frozenset(
 )
 GONE: Final = frozenset(["message_not_found", "cant_update_message", "edit_window_closed"])
 CLOSED: Final = frozenset(
-    ["channel_not_found", "is_archived", "not_in_channel", "restricted_action"]
+    [
+        "channel_not_found",
+        "is_archived",
+        "not_in_channel",
+        "restricted_action",
+        "team_access_not_granted",  # an organisation took us out of this one of its workspaces
+    ]
 )
 NO_ACCESS: Final = frozenset(
     [

@@ -25,6 +25,8 @@ class Installation:
     url: str = ""
     """The workspace's address, for links."""
     is_org_wide: bool = False
+    closed: frozenset[str] = field(default=frozenset(), compare=False)
+    """Workspaces of the organisation that it took us out of, as far as this process knows."""
 
     @property
     def workspace(self) -> str:
@@ -75,6 +77,14 @@ class Installations(Protocol):
         """Slack told that the bot was put out, or its tokens revoked. Raises SlackUnreachable: it is told again."""
         ...
 
+    async def access_told(self, organisation: str | None, teams: frozenset[str]) -> None:
+        """Slack told that an organisation lets the bot in to these of its workspaces, or no more. Raises likewise."""
+        ...
+
+    async def admits(self, installation: Installation, team_id: str | None) -> bool:
+        """False for a workspace that its organisation took the bot out of. Raises SlackUnreachable."""
+        ...
+
 
 class OneWorkspace:
     """The one workspace that a bot token belongs to; asked of Slack once (`auth.test`), then kept."""
@@ -104,6 +114,14 @@ class OneWorkspace:
     async def left(self, team_id: str | None, enterprise_id: str | None, *, told: Told) -> None:
         """Logged: the token is the operator's, and so is what becomes of the data."""
         log.warning("the bot was put out", workspace=team_id or enterprise_id, kind=told.kind)
+
+    async def access_told(self, organisation: str | None, teams: frozenset[str]) -> None:
+        """Logged: a token that is given by hand belongs to one workspace."""
+        log.info("approval of another workspace", workspace=organisation, count=len(teams))
+
+    async def admits(self, installation: Installation, team_id: str | None) -> bool:  # noqa: ARG002
+        """True: whoever else there is was not found."""
+        return True
 
     async def _ask(self) -> Installation:
         try:

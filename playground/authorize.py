@@ -77,3 +77,21 @@ class Authorize:
         at_once = asked.get("late") is not True
         await self._grants.put_out(str(target), events, at_once=at_once)
         return web.json_response({"ok": True})
+
+    async def approve(self, request: web.Request) -> web.StreamResponse:
+        """An organisation approves the app for a workspace, or takes that back; `told` false loses the event."""
+        try:
+            asked = parsed(await request.read())
+        except NotJson:
+            asked = None
+        target = asked.get("target") if isinstance(asked, dict) else None
+        if not isinstance(asked, dict) or target not in self._grants.teams_of_organisations():
+            return web.json_response(
+                {"error": '"target" must be a workspace of an organisation'}, status=400
+            )
+        await self._grants.approve(
+            str(target),
+            is_approved=asked.get("approved") is not False,
+            is_told=asked.get("told") is not False,
+        )
+        return web.json_response({"ok": True})

@@ -45,6 +45,8 @@ class Grants:
         self._codes: dict[str, Code] = {}
         self._access: dict[str, Token] = {}
         self._refresh: dict[str, Token] = {}
+        self._closed: set[str] = set()
+        """Workspaces whose organisation approved the app for itself, and not, or no more, for them."""
 
     # ------------------------------------------------------------ a person allows it
 
@@ -54,6 +56,11 @@ class Grants:
         enterprises = [team.enterprise for team in teams if team.enterprise]
         whole = {one["id"]: str(one["name"]) for one in enterprises}
         return [*((team.id, team.name) for team in teams), *whole.items()]
+
+    def teams_of_organisations(self) -> set[str]:
+        """The workspaces that an organisation approves the app for."""
+        teams = [one.world.team for one in self._workspaces.values()]
+        return {team.id for team in teams if team.organisation}
 
     def checked(self, client_id: str, redirect_uri: str) -> None:
         """Raises Wrong for an app that is not this one, or for an address that it did not register."""
@@ -138,7 +145,15 @@ class Grants:
         if found.until is not None and now() > found.until:
             raise Refused("token_expired")
         meant = self._of(found.target)
-        return next((one for one in meant if _holds(one, arguments)), meant[0])
+        about = next((one for one in meant if _holds(one, arguments)), None)
+        if about and found.target.startswith("E") and about.world.team.id in self._closed:
+            raise Refused("team_access_not_granted")
+        return about or meant[0]
+
+    def teams(self, token: str) -> list[Json]:
+        """What `auth.teams.list` answers: the workspaces that a token opens."""
+        every = [one.world.team for one in self._of(self._access[token].target)]
+        return [{"id": team.id, "name": team.name} for team in every if team.id not in self._closed]
 
     def _of(self, target: str) -> list[Workspace]:
         return [
@@ -168,6 +183,14 @@ class Grants:
             revoked = {"tokens": {"oauth": [], "bot": [BOT_USER]}}
             event = {"type": kind} | (revoked if kind == "tokens_revoked" else {})
             await courier.tell(event, is_org_wide=target.startswith("E"))
+
+    async def approve(self, team_id: str, *, is_approved: bool, is_told: bool = True) -> None:
+        """An organisation lets the app in to one of its workspaces, or no more; what is under way still comes."""
+        (self._closed.discard if is_approved else self._closed.add)(team_id)
+        kind = "team_access_granted" if is_approved else "team_access_revoked"
+        if is_told:
+            courier = self._of(team_id)[0].courier
+            await courier.tell({"type": kind, "team_ids": [team_id]}, is_org_wide=True)
 
 
 def _holds(workspace: Workspace, arguments: Json) -> bool:

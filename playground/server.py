@@ -104,6 +104,7 @@ class Playground:
                 web.get("/oauth/v2/authorize", authorize.shown),
                 web.post("/oauth/v2/authorize", authorize.decided),
                 web.post("/ui/put_out", authorize.put_out),
+                web.post("/ui/approve", authorize.approve),
                 *everywhere(web.post, "/response/{response_id}", serve_response_url),
                 *everywhere(web.post, "/upload/{file_id}", take_bytes),
                 *everywhere(web.get, "/ui/file", standing.download),

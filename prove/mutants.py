@@ -48,11 +48,16 @@ HELD_BY: Final = {
     "bot.own_app": ["tests/bot/letting_in/test_own_app.py"],
     "bot.oauth": ["tests/bot/letting_in/test_oauth.py"],
     "bot.granting": ["tests/bot/letting_in/test_granting.py"],
-    "bot.installed": ["tests/bot/letting_in/test_installed.py"],
+    "bot.installed": [
+        "tests/bot/letting_in/test_installed.py",
+        "tests/bot/letting_in/test_approving.py",
+    ],
+    "bot.approving": ["tests/bot/letting_in/test_approving.py"],
     "bot.departing": ["tests/bot/letting_in/test_departing.py"],
     "bot.renewing": ["tests/bot/letting_in/test_renewing.py"],
     "bot.wiping": ["tests/bot/letting_in/test_wiping.py"],
     "storage.installs": ["tests/storage/test_installs.py"],
+    "storage.redis.beginning": ["tests/storage/test_installs.py"],
     "storage.redis.installs": ["tests/storage/test_installs.py"],
     "storage.redis.wiping": ["tests/storage/test_installs.py"],
     # Who may do what.

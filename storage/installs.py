@@ -80,6 +80,8 @@ class Install:
     left_at: datetime | None = None
     is_going: bool = False
     is_unreadable: bool = False
+    closed: frozenset[str] = frozenset()
+    """Teams of an organisation that it took us out of, while it keeps us in the others."""
 
     @property
     def standing(self) -> Standing:

@@ -36,6 +36,12 @@ async def auth_test(call: Call) -> Json:
     }
 
 
+async def auth_teams(call: Call) -> Json:
+    """auth.teams.list: the workspaces that an organisation approved the app for."""
+    page, metadata = call.page(call.grants.teams(call.token), most=1000, otherwise=100)
+    return {"teams": page, "response_metadata": metadata}
+
+
 def _as_seen(call: Call, user: Json) -> Json:
     shown: Json = copied(user)
     if not call.flag("include_locale"):
@@ -89,6 +95,7 @@ _USERS = ("users:read",)
 METHODS = {
     "api.test": Method(answer=api_test, caller="anyone"),
     "auth.test": Method(answer=auth_test),
+    "auth.teams.list": Method(answer=auth_teams),
     "users.info": Method(answer=user_info, scopes=_USERS),
     "users.getPresence": Method(answer=presence, scopes=_USERS),
     "users.list": Method(answer=user_list, scopes=_USERS),

@@ -241,13 +241,13 @@ GOALS: tuple[Goal, ...] = (
             ),
             Defect(
                 "a state is good again and again",
-                "storage/redis/installs.py",
+                "storage/redis/beginning.py",
                 "            browser = await self._client.getdel(BEGUN + state)\n",
                 "            browser = await self._client.get(BEGUN + state)\n",
             ),
             Defect(
                 "a state is good for ever",
-                "storage/redis/installs.py",
+                "storage/redis/beginning.py",
                 "            await self._client.set(BEGUN + state, browser, ex=lasting)\n",
                 "            await self._client.set(BEGUN + state, browser)\n",
             ),

@@ -91,6 +91,7 @@ class Trial:
         self.served = SeveralWorkspaces(
             stores.installs,
             departures=Departures(stores.installs, None),  # type: ignore[arg-type] # nobody leaves
+            approvals=None,  # type: ignore[arg-type] # and nobody is shut out
             monotonic=time.monotonic,
             forget=stores.forget,
         )

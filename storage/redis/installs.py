@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from storage.errors import Conflict, Overloaded, StoreUnsafe
+from storage.errors import Conflict, StoreUnsafe
 from storage.installs import (
     Granted,
     Install,
@@ -24,14 +24,13 @@ from storage.installs import (
     looked_up,
 )
 from storage.record import Record
+from storage.redis.beginning import Beginning
 from storage.redis.connection import our_errors
-from storage.redis.keys import BEGUN, BEGUN_COUNT, INSTALLS, Keys
+from storage.redis.keys import INSTALLS, Keys
 from storage.redis.program import Program
 from storage.redis.sealing import KeyRing
 
 ATTEMPTS: Final = 5
-MOST_BEGUN: Final = 5_000
-"""Installations begun within ten minutes: each is a key in the store."""
 AT_ONCE: Final = 16
 """Read, or sealed anew, side by side: half of the connections that a process has."""
 _KINDS: Final = ("access", "refresh")
@@ -48,9 +47,11 @@ class _Row(Record):
     until: datetime | None = None
     left_at: datetime | None = None
     going: bool = False
+    closed: tuple[str, ...] = ()
+    """Workspaces of an organisation that it let us in to no more."""
 
 
-class Installs:
+class Installs(Beginning):
     """Who let us in, and with which tokens."""
 
     def __init__(self, client: Any, ring: KeyRing) -> None:
@@ -124,6 +125,16 @@ class Installs:
 
         return await self._changed(workspace, left)
 
+    async def shut(self, workspace: str, number: str, *, teams: frozenset[str]) -> bool:
+        """An organisation lets us in to all its workspaces but these. False where that is known, or it left."""
+
+        def shut(before: _Row | None) -> _Row | None:
+            if before is None or before.granted.number != number or set(before.closed) == teams:
+                return None
+            return before.model_copy(update={"closed": tuple(sorted(teams))})
+
+        return await self._changed(workspace, shut)
+
     async def going(self, workspace: str, *, grace: timedelta, now: datetime) -> Install | None:
         """The workspace, marked as being deleted, if its grace is over; None where it is not, or it came back."""
 
@@ -173,29 +184,6 @@ class Installs:
         program = Program()
         program.op("FORGET", Keys(workspace).named("renewing"), holder)
         await program.commit(self._client)
-
-    # ------------------------------------------------------------ transactions
-
-    async def begin(self, state: str, browser: str, *, lasting: timedelta) -> None:
-        """An installation was begun in a browser. Both are digests.
-
-        Raises Overloaded where so many were begun that somebody only fills the store: anybody may begin one.
-        """
-        with our_errors():
-            async with self._client.pipeline(transaction=False) as pipe:
-                pipe.incr(BEGUN_COUNT)
-                pipe.expire(BEGUN_COUNT, lasting, nx=True)
-                count, _ = await pipe.execute()
-        if int(count) > MOST_BEGUN:
-            raise Overloaded("too many installations were begun")
-        with our_errors():
-            await self._client.set(BEGUN + state, browser, ex=lasting)
-
-    async def end(self, state: str) -> str | None:
-        """The browser that this was begun in, to the first who asks, in time; None to everybody else."""
-        with our_errors():
-            browser = await self._client.getdel(BEGUN + state)
-        return browser.decode() if browser else None
 
     # ------------------------------------------------------------ within
 
@@ -257,7 +245,13 @@ class Installs:
 
     def _opened(self, row: _Row) -> Install:
         tokens = self._tokens_of(row) if row.access else None
-        return Install(granted=row.granted, tokens=tokens, left_at=row.left_at, is_going=row.going)
+        return Install(
+            granted=row.granted,
+            tokens=tokens,
+            left_at=row.left_at,
+            is_going=row.going,
+            closed=frozenset(row.closed),
+        )
 
     def _opened_if_it_can_be(self, row: _Row) -> Install:
         try:

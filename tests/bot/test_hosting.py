@@ -94,6 +94,8 @@ def test_who_is_where_is_told_and_keys_are_changed_beside_it(
             await stores.installs.save(granted(name), Tokens(access=f"xoxb-{name}"))
         await stores.installs.left("T2", "1", at=NOW)
         await stores.installs.without_tokens("T3", "1")
+        await stores.installs.save(granted("E1", team=None), Tokens(access="xoxb-E1"))
+        await stores.installs.shut("E1", "1", teams=frozenset(["T8", "T7"]))
         await stores("T9").tally()
         await stores("T9").policy()
         await stores.aclose()
@@ -101,19 +103,25 @@ def test_who_is_where_is_told_and_keys_are_changed_beside_it(
     asyncio.run(filled())
     monkeypatch.setenv("RAPPORT_SECRET_KEY", f"{NEW},{OLD}")
     assert main(["workspaces"]) == 0
-    first, left, bare = capsys.readouterr().out.splitlines()
+    whole, first, left, bare = capsys.readouterr().out.splitlines()
+    assert whole == "E1  E1 Inc  served  since 2026-11-29  not in T7, T8"
     assert first == "T1  T1 Inc  served  since 2026-11-29"
     assert left == "T2  T2 Inc  left  left 2026-11-29, is deleted after 2026-12-13"
     assert "an admin has to install the bot again" in bare
     assert main(["rotate-keys"]) == 0
-    assert capsys.readouterr().out.startswith("1 sealed anew by the newest key, 0 were before")
+    assert capsys.readouterr().out.startswith("2 sealed anew by the newest key, 0 were before")
     monkeypatch.setenv("RAPPORT_SECRET_KEY", NEW)
     assert main(["rotate-keys"]) == 0
-    assert capsys.readouterr().out.startswith("0 sealed anew by the newest key, 1 were before")
+    assert capsys.readouterr().out.startswith("0 sealed anew by the newest key, 2 were before")
     monkeypatch.setenv("RAPPORT_SECRET_KEY", OLD)
     assert main(["workspaces", "--json"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [row["standing"] for row in rows] == ["unreadable", "left", "without token"]
+    assert [row["standing"] for row in rows] == [
+        "unreadable",
+        "unreadable",
+        "left",
+        "without token",
+    ]
     assert "xoxb" not in str(rows)
 
 

@@ -222,6 +222,27 @@ async def test_putting_out_is_asked_rightly(slack: Slack, asked: dict[str, Any])
     assert answer["error"]
 
 
+async def test_an_organisation_approves_the_app_for_each_of_its_workspaces(slack: Slack) -> None:
+    token = (await installed(slack, "E0GRID"))["access_token"]
+    said = {"channel": "C1GENERAL", "text": "hello"}
+    both = [{"id": SOUTH, "name": "South"}, {"id": "T0WEST", "name": "South"}]
+    assert (await slack.api("auth.teams.list", token=token))["teams"] == both
+    assert (await slack.api("conversations.info", token=token, channel="C1GENERAL"))["ok"]
+    await slack.act("approve", target=SOUTH, approved=False)
+    assert (await slack.api("auth.teams.list", token=token, limit=1))["teams"] == both[1:]
+    assert (await slack.api("chat.postMessage", token=token, **said))["error"] == (
+        "team_access_not_granted"
+    )
+    await slack.act("approve", target=SOUTH, told=False)
+    assert (await slack.api("auth.teams.list", token=token))["teams"] == both
+    [told] = slack.bot.got
+    assert told.event == {"type": "team_access_revoked", "team_ids": [SOUTH]}
+    assert told.body["authorizations"][0]["enterprise_id"] == "E0GRID"
+    for target in (NORTH, "T404", None):
+        status, answer = await slack.try_to("approve", target=target)
+        assert (status, "workspace of an organisation" in answer["error"]) == (400, True)
+
+
 async def test_each_workspace_has_its_page(slack: Slack) -> None:
     for path in (f"/in/{NORTH}/", f"/in/{NORTH}/base.css"):
         async with slack.http.get(f"{slack.url}{path}") as answer:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from bot import clicks, listeners
+from bot.approving import APPROVALS
 from bot.cards import step
 from bot.departing import ENDINGS
 from bot.listeners import steps
@@ -25,10 +26,12 @@ def manifest() -> dict[str, Any]:
 def test_every_event_that_is_subscribed_to_is_listened_to_and_the_other_way_round() -> None:
     """An event without a listener is work for nothing; a listener without its event never runs.
 
-    What ends an installation is done where it is taken in: it may come when there is no token to listen with.
+    What ends an installation, or shuts a part of it, is done where it is taken in: it may come when there is no token to listen with.
     """
     subscribed = manifest()["settings"]["event_subscriptions"]["bot_events"]
-    assert {name.partition(".")[0] for name in subscribed} == set(listeners.EVENTS) | ENDINGS
+    assert {name.partition(".")[0] for name in subscribed} == set(
+        listeners.EVENTS
+    ) | ENDINGS | APPROVALS
 
 
 def test_every_step_of_the_manifest_is_done_and_the_other_way_round() -> None:

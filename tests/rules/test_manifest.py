@@ -33,6 +33,8 @@ SCOPES_OF_EVENTS: Final = {
     "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "subteam_members_changed": {"usergroups:read"},
+    "team_access_granted": set[str](),
+    "team_access_revoked": set[str](),
     "tokens_revoked": set[str](),
     "user_change": {"users:read"},
 }
@@ -40,6 +42,7 @@ SCOPES_OF_EVENTS: Final = {
 # Which scopes a Web API method of the bot uses: docs.slack.dev/reference/methods.
 SCOPES_OF_METHODS: Final = {
     "apps_connections_open": set[str](),  # the app-level token's own, no bot scope
+    "auth_teams_list": set[str](),
     "auth_test": set[str](),
     "chat_delete": {"chat:write"},
     "chat_getPermalink": set[str](),

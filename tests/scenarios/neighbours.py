@@ -123,6 +123,12 @@ class Neighbours:
         async with self.session.post(f"{self.playground.url}/ui/put_out", json=body) as answer:
             assert answer.status == 200, await answer.text()
 
+    async def approve(self, team: str, *, approved: bool, told: bool = True) -> None:
+        """An organisation lets the bot in to one of its workspaces, or takes that back."""
+        body = {"target": team, "approved": approved, "told": told}
+        async with self.session.post(f"{self.playground.url}/ui/approve", json=body) as answer:
+            assert answer.status == 200, await answer.text()
+
 
 @asynccontextmanager
 async def open_neighbours(

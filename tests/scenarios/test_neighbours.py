@@ -301,6 +301,35 @@ async def test_an_organisation_that_leaves_takes_no_workspace_with_it_that_came_
     assert served == {EAST}
 
 
+async def test_an_organisation_takes_the_bot_out_of_one_workspace_and_lets_it_in_again(
+    anyway: Neighbours,
+) -> None:
+    east = await anyway.installed(GRID, team=EAST)
+    west = anyway.desk(WEST, workspace=GRID)
+    await east.watch("C1WHATSAPP")
+    await west.watch("C2WHATSAPP")
+    await east.card(await east.customer_writes("hello", **ANA))
+    await anyway.approve(EAST, approved=False)
+    installs = anyway.rapport.stores.installs
+    found = await installs.of(GRID)
+    assert found is not None
+    assert (found.standing, found.closed) == (Standing.SERVED, frozenset([EAST]))
+    asked = {"as": KIM, "channel": "C1WHATSAPP", "text": "/customer +55 11 91234-5678"}
+    await east.post("/ui/command", **asked)
+    shown = await east.messages("C1WHATSAPP", by=KIM)
+    assert "Ana" not in "".join(text_of(one) for one in shown if one.get("is_ephemeral"))
+    answer = await west.types("/customer +55 11 91234-5678", channel="C2WHATSAPP")
+    assert "Ana" in text_of(answer)
+    await anyway.approve(EAST, approved=True)
+    answer = await east.types("/customer +55 11 91234-5678", channel="C1WHATSAPP")
+    assert "Ana" in text_of(answer)
+    told = [one for one in await east.store.told(limit=50) if one.what.startswith("team_access")]
+    assert [(one.what, one.on) for one in reversed(told)] == [
+        ("team_access_revoked", (EAST,)),
+        ("team_access_granted", (EAST,)),
+    ]
+
+
 async def test_once_the_grace_is_over_nothing_is_left_but_the_neighbours(tmp_path: Path) -> None:
     async with open_neighbours(tmp_path, grace_days=0) as neighbours:
         north, south = await neighbours.installed(NORTH), await neighbours.installed(SOUTH)

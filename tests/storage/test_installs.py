@@ -228,7 +228,7 @@ async def test_nobody_fills_the_store_by_beginning(
 ) -> None:
     installs, lasting = Installs(client, KeyRing([SECRET])), timedelta(minutes=10)
     await client.delete(BEGUN_COUNT)
-    monkeypatch.setattr("storage.redis.installs.MOST_BEGUN", 2)
+    monkeypatch.setattr("storage.redis.beginning.MOST_BEGUN", 2)
     for number in range(2):
         await installs.begin(f"s{number}", "browser", lasting=lasting)
     with pytest.raises(Overloaded, match=r"^too many installations were begun$"):
@@ -470,3 +470,25 @@ async def test_the_pepper_is_sealed_anew_as_tokens_are(folder: Path) -> None:
     assert (await stores.reseal()) == Resealed(anew=0, already=3)
     assert await stores("T1").owners([ANA])
     await stores.aclose()
+
+
+async def test_an_organisation_shuts_some_of_its_workspaces_and_opens_them_again(
+    installs: Installs,
+) -> None:
+    await installs.save(granted("E1"), tokens("a"))
+    some = frozenset(["T1", "T2"])
+    assert await installs.shut("E1", "1", teams=some)
+    assert not await installs.shut("E1", "1", teams=some)
+    assert not await installs.shut("E1", "2", teams=frozenset())  # another installation's
+    assert not await installs.shut("E9", "1", teams=some)
+    found = await installs.of("E1")
+    assert found is not None
+    assert (found.closed, found.tokens) == (some, tokens("a"))
+    assert await installs.renewed("E1", used=tokens("a").refresh, tokens=tokens("b"))
+    renewed = await installs.of("E1")
+    assert renewed is not None
+    assert (renewed.closed, renewed.tokens) == (some, tokens("b"))
+    assert await installs.shut("E1", "1", teams=frozenset())
+    opened = await installs.of("E1")
+    assert opened is not None
+    assert opened.closed == frozenset()

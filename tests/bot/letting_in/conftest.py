@@ -11,6 +11,7 @@ import pytest
 from aiohttp import ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.approving import Approvals
 from bot.granting import Granting
 from bot.own_app import OwnApp
 from storage.errors import StoreUnreachable
@@ -86,6 +87,17 @@ def granted(workspace: str, number: str = "1") -> Granted:
     return Granted(
         workspace=workspace, team=workspace, bot="B1", bot_user="U1", at=NOW, number=number
     )
+
+
+def approvals(
+    stores: RedisStores, client: Any, clock: list[float], noted: list[tuple[str, str, str]]
+) -> Approvals:
+    """What asks for an organisation's workspaces; `noted` gets what the audit would."""
+
+    async def note(organisation: str, what: str, team: str) -> None:
+        noted.append((organisation, what, team))
+
+    return Approvals(stores.installs, client, monotonic=lambda: clock[0], noted=note)
 
 
 async def until(true: Callable[[], bool]) -> None:

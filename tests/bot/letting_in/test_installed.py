@@ -22,7 +22,16 @@ from storage.errors import StoreUnreachable
 from storage.installs import Granted, Tokens
 from storage.queue import Job
 from storage.redis.opening import RedisStores
-from tests.bot.letting_in.conftest import NOW, OURS, Scripted, away, granted, granting, until
+from tests.bot.letting_in.conftest import (
+    NOW,
+    OURS,
+    Scripted,
+    approvals,
+    away,
+    granted,
+    granting,
+    until,
+)
 
 
 def several(
@@ -31,6 +40,7 @@ def several(
     return SeveralWorkspaces(
         stores.installs,
         departures=Departures(stores.installs, client),
+        approvals=approvals(stores, client, clock, []),
         monotonic=lambda: clock[0],
         forget=forgotten.append,
     )

@@ -44,6 +44,8 @@ class Desk:
         self.asked: list[tuple[str | None, str | None]] = []
         self.endings: list[tuple[str | None, str | None, Told]] = []
         self.put: list[tuple[str, str, str, bytes, datetime]] = []
+        self.told: list[tuple[str | None, frozenset[str]]] = []
+        self.is_shut = False
         self.signatures: list[tuple[str, bytes]] = []
         self.arrivals = 0
         self.executed: list[Delivery] = []
@@ -88,6 +90,16 @@ class Desk:
         if self.unknown:
             raise self.unknown
         self.endings.append((team_id, enterprise_id, told))
+
+    async def access_told(self, organisation: str | None, teams: frozenset[str]) -> None:
+        if self.unknown:
+            raise self.unknown
+        self.told.append((organisation, teams))
+
+    async def admits(self, installation: Installation, team_id: str | None) -> bool:
+        assert installation == self.installed
+        assert team_id == "T1"
+        return not self.is_shut
 
     def _store(self, workspace: str) -> Any:
         desk = self
@@ -196,6 +208,30 @@ async def test_that_a_workspace_put_us_out_is_told_at_once_and_not_kept(
     assert (desk.asked, desk.put) == ([], [])
     desk.unknown = SlackUnreachable("away")
     assert await desk.event({"type": kind}) == AGAIN
+
+
+@pytest.mark.parametrize("kind", ["team_access_granted", "team_access_revoked"])
+async def test_that_an_organisation_lets_us_in_to_others_of_its_workspaces_is_told_at_once_and_not_kept(
+    desk: Desk, kind: str
+) -> None:
+    event = {"type": kind, "team_ids": ["T7", "T8", "T 9", 10, "T" * 41]}
+    assert await desk.event(event) == Answer()
+    assert desk.told == [("E1", frozenset(["T7", "T8"]))]
+    assert await desk.event({"type": kind, "team_ids": "T7"}) == Answer()
+    assert desk.told[1:] == [("E1", frozenset())]
+    assert (desk.asked, desk.put) == ([], [])
+    desk.unknown = SlackUnreachable("away")
+    assert await desk.event(event) == AGAIN
+
+
+async def test_nothing_is_taken_in_from_a_workspace_that_its_organisation_took_us_out_of(
+    desk: Desk,
+) -> None:
+    desk.is_shut = True
+    refused = Answer(status=403, body="Rapport is not installed in this workspace.")
+    assert await desk.event({"type": "message", "channel": "C1", "ts": "1.1"}) == refused
+    assert await desk.command(COMMAND) == refused
+    assert desk.put == []
 
 
 async def test_only_an_event_puts_us_out(desk: Desk) -> None:
