@@ -53,12 +53,12 @@ class Desk:
         """What becomes of a listener."""
         here: Any = self
         self.bolt = AsyncApp(
-            signing_secret="",
+            signing_secret="Bolt would verify with it what was verified before",
             authorize=FromInstallations(here),  # type: ignore[arg-type] # an instance is taken too
             process_before_response=True,
-            request_verification_enabled=False,
         )
         self.bolt.command("/customer")(self._answer)
+        self.bolt.command("/quiet")(self._take)
         self.bolt.event("function_executed")(self._execute)
         self.given: Any = {
             "bolt": self.bolt,
@@ -74,6 +74,9 @@ class Desk:
     async def _answer(self, ack: AsyncAck, context: AsyncBoltContext) -> None:
         assert context.bot_token == "xoxb-1"
         await ack({"text": "found"})
+
+    async def _take(self, ack: AsyncAck) -> None:
+        await ack()
 
     async def _execute(self, context: AsyncBoltContext) -> None:
         self.executed.append(context["delivery"])
@@ -311,6 +314,7 @@ async def test_a_command_is_answered_by_its_listener(desk: Desk) -> None:
     told = Answer(body='{"text": "found"}', content_type="application/json")
     assert await desk.command() == told
     assert (desk.signatures, desk.put) == ([("T1", b"v0=1")], [])
+    assert await desk.command({**COMMAND, "command": "/quiet"}, signature=b"v0=3") == Answer()
     assert await desk.command({**COMMAND, "command": "/other"}, signature=b"v0=2") == Answer(
         status=404,
         body='{"error": "unhandled request"}',
