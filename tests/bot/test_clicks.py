@@ -52,7 +52,7 @@ def test_a_button_that_was_never_ours_is_outdated() -> None:
 
 
 def test_an_id_that_would_be_read_as_two_is_refused() -> None:
-    with pytest.raises(ValueError, match="an id holds no bar"):
+    with pytest.raises(ValueError, match=r"^an id holds no bar$"):
         clicks.OpenNote("c_1|c_2").encode()
 
 
