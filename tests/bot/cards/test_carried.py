@@ -6,6 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from bot import wording
 from bot.cards.carried import carried, undelivered
 from playground.validation import problems_in_message
 from storage.identifiers import Identifier
@@ -79,3 +80,64 @@ def test_what_a_maker_says_of_a_failure_is_only_words() -> None:
     told = words(undelivered("<!channel> (131026)"))
     assert "was not delivered (&lt;!channel&gt; (131026))" in told
     assert "was not delivered." in words(undelivered(""))
+
+
+def pieces(text: str) -> list[str]:
+    """How a text is cut into blocks."""
+    posted = carried(message(text=text))
+    return [block["text"]["text"] for block in posted.blocks if block["type"] == "section"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["a" * 900 + " " + "b" * 499],
+        ["a" * 1_400],
+        ["a" * 1_400, "b"],
+        ["a" * 1_400, "b" * 1_400],
+        ["a" * 1_300, "b" * 1_400],
+        ["a" * 701, "b" * 1_400],
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_long_message_is_cut_between_words_and_nowhere_else(
+    parts: list[str], between: str
+) -> None:
+    assert pieces(between.join(parts)) == parts
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+@pytest.mark.parametrize("length", [500, 700])
+def test_where_words_end_too_early_a_word_is_cut(length: int, between: str) -> None:
+    text = "a" * length + between + "b" * 2_000
+    assert pieces(text) == [text[:1_400], text[1_400:]]
+
+
+def test_of_several_lines_as_many_are_in_one_block_as_fit() -> None:
+    lines = ["a" * 100, "b" * 800, "c" * 800]
+    assert pieces("\n".join(lines)) == ["\n".join(lines[:2]), lines[2]]
+
+
+def test_two_ways_to_reach_whoever_writes_are_named_and_no_more_of_each_than_fits() -> None:
+    mails = [Identifier(kind="email", value=f"{sign * 120}@acme.example") for sign in "abc"]
+    claims = tuple(SenderClaim(identifier=one, evidence=Evidence.VOUCHED) for one in mails)
+    said = words(carried(message(text="hello", claims=claims)))
+    assert [said.count("a" * 99), said.count("a" * 100), said.count("b" * 99)] == [1, 0, 1]
+    assert "ccc" not in said
+
+
+def test_a_file_is_named_by_no_more_than_fits_and_how_to_answer_stands_below() -> None:
+    posted = carried(message(files=("f" * 120, "bill.pdf")), answer="Answer in the *thread*.")
+    said = words(posted)
+    assert f"{'f' * 99}\u2026, bill.pdf" in said
+    assert "f" * 100 not in said
+    *_, last = posted.blocks
+    assert last["type"] == "context"
+    assert last["elements"][0]["text"] == "Answer in the *thread*."
+
+
+def test_a_known_reason_is_said_in_words_and_an_unknown_one_as_it_came() -> None:
+    code, why = next(iter(wording.WHY_NOT_SENT.items()))
+    assert f"was not delivered ({why})" in words(undelivered(code))
+    said = words(undelivered("x" * 300))
+    assert f"({'x' * 199}\u2026)" in said
