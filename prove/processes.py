@@ -151,6 +151,7 @@ class Bot:
             "RAPPORT_SLACK_API_URL": f"{slack_url}/api/",
             "RAPPORT_REDIS_URL": store_url,
             "RAPPORT_LOG_LEVEL": "INFO",
+            "RAPPORT_LEAVING_SECONDS": "0",  # there is no balancer but in R8
             **(settings or {}),
         }
 

@@ -18,7 +18,15 @@ ASKED_EVERY_SECONDS: Final = 0.5
 async def restarts(run: Run) -> Findings:
     """Two doors behind a balancer that asks `/readyz`, two workers, all by turns."""
     times = run.pick(4, 30)
-    async with scene(run, channels=run.pick(20, 100), doors=2, workers=2, own_ports=True) as here:
+    as_shipped = {"RAPPORT_LEAVING_SECONDS": ""}
+    async with scene(
+        run,
+        channels=run.pick(20, 100),
+        doors=2,
+        workers=2,
+        own_ports=True,
+        settings=as_shipped,
+    ) as here:
         balancer = _Balancer(here)
         stop = asyncio.Event()
         looking = asyncio.create_task(balancer.look(stop))

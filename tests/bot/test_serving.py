@@ -86,6 +86,7 @@ async def test_a_stop_leaves_the_door_open_until_whoever_asks_knows_of_it(
     )
     either: set[asyncio.Future[Any]] = {running, address}
     await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    assert address.done()
     signal.raise_signal(name)
     assert await told == timedelta(seconds=stays)
     async with ClientSession() as session:
