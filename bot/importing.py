@@ -9,6 +9,7 @@ from typing import Final
 
 from anyascii import anyascii
 
+from storage.crowds import Crowds
 from storage.exchange import BadRow, Row, rows
 from storage.protocols.bulk import TakingIn
 from storage.store import Change, ImportedAs, NewContact, ProfileStore
@@ -39,6 +40,8 @@ class Imported:
     remarks: int = 0
     kinds: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Remarks: the line of the first, and how many."""
+    crowds: Crowds = field(default_factory=Crowds)
+    """What very many of the lines have."""
 
     def remark(self, number: int, text: str) -> None:
         """Counts what is to be said of a line."""
@@ -103,6 +106,7 @@ async def import_rows(
             )
             for row, one in zip(good, taken, strict=True):
                 outcome.count(one.outcome)
+                outcome.crowds.add(row.new.identifiers)
                 for text in row.remarks:
                     outcome.remark(row.number, text)
         progress(len(batch))

@@ -5,6 +5,7 @@ import csv
 import json
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +80,7 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         if not lines.is_all_utf8:
             outcome.remark(1, "not all of it is UTF-8: the rest was read as Windows-1252")
     _report(outcome, asked, store.workspace, batch=batch, bad=bad.path if bad.is_open else None)
-    for told in looked.told():
+    for told in (*_crowded(outcome, settings.limits().contacts), *looked.told()):
         _say(told)
     taken = outcome.made + outcome.changed + outcome.known + outcome.erased
     return REFUSED if outcome.bad_lines and not taken else DONE
@@ -163,6 +164,15 @@ def _report(
         _say(f"what was left out stands in {bad}: mend it there and import that file")
     if not asked.json and not asked.dry_run:
         sys.stdout.write(f"batch {batch}\nnext: rapport duplicates --workspace {workspace}\n")
+
+
+def _crowded(outcome: Imported, most: int) -> Iterator[str]:
+    """What more lines have than a person has contacts, which is more often a mistake than a switchboard."""
+    for one, lines in outcome.crowds.larger_than(most)[:SHOWN]:
+        yield (
+            f"{one.kind} {one.value} is on {lines:,} lines at least:"
+            f" what more than {most} have names nobody, and joins no two of them"
+        )
 
 
 def _totals(counts: dict[str, int], *, dry_run: bool) -> str:

@@ -140,9 +140,13 @@ def test_rows_and_rows_of_one_phone_number_are_taken_in_and_join_nobody(
     file = tmp_path / "crowd.csv"
     with file.open("w", encoding="utf-8") as out:
         written(out, 300, number=ONE_NUMBER)
-    code, said, _ = run("import", file, "--workspace", "T1", "--region", "GB", "--json")
+    code, said, remarks = run("import", file, "--workspace", "T1", "--region", "GB", "--json")
     told = json.loads(said)
     assert (code, told["made"], told["bad"]) == (0, 300, 0)
+    assert (
+        "phone +447400123456 is on 300 lines at least: what more than 50 have names nobody,"
+        " and joins no two of them"
+    ) in remarks.splitlines()
     assert told["joined"] < 300 * 0.15  # those that tell of somebody twice, by address and name
     code, said, _ = run("show", ONE_NUMBER, "--workspace", "T1")
     assert (code, 2 <= len(said.splitlines()) <= 20) == (1, True)
