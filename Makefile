@@ -90,6 +90,7 @@ bench-identity: $(BENCH)  ## who is who: Rapport beside splink on labelled lists
 lock: $(DEV)  ## all lock files from pyproject.toml (LOCK_FLAGS=--upgrade for newer versions)
 	@echo "== requirements.lock" && $(COMPILE) --output-file requirements.lock
 	@echo "== requirements-dev.lock" && $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@echo "== requirements-otel.lock" && $(COMPILE) --extra otel --constraint requirements-dev.lock --output-file requirements-otel.lock
 	@echo "== requirements-bench.lock" && $(COMPILE) --extra bench --constraint requirements.lock --output-file requirements-bench.lock
 
 sbom: $(DEV)  ## what the bot is made of, as CycloneDX: artifacts/sbom.json

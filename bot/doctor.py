@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +61,7 @@ def unconfigured(error: Unconfigured) -> list[Fault]:
 async def examined(settings: Settings, *, strays: Sequence[str], now: Now) -> list[Fault]:
     """All that is wrong with settings, Slack's side and the store, in this sequence."""
     faults = [*_strays(strays), *_slack_settings(settings), *_keys(settings), *_folder(settings)]
+    faults += _traces(settings)
     at_slack, in_store = await asyncio.gather(
         _at_slack_in_time(settings, now=now),
         inspected(
@@ -135,6 +137,13 @@ def _folder(settings: Settings) -> Iterator[Fault]:
         wrong = f"RAPPORT_DATA_DIR cannot be written: {folder}"
         mend = "give it to the user that Rapport runs as, or name another folder"
         yield Fault(code="data_dir", wrong=wrong, mend=mend)
+
+
+def _traces(settings: Settings) -> Iterator[Fault]:
+    if settings.otlp_endpoint and find_spec("opentelemetry") is None:
+        wrong = "RAPPORT_OTLP_ENDPOINT is set, and OpenTelemetry is not installed"
+        mend = "pip install --no-deps --require-hashes -r requirements-otel.lock, or leave it out"
+        yield Fault(code="traces_not_installed", wrong=wrong, mend=mend)
 
 
 # ------------------------------------------------------------ Slack's side

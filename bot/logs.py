@@ -12,6 +12,8 @@ from typing import Any, Final, TextIO
 
 import structlog
 
+from storage.tracing import CARRIED
+
 log = structlog.get_logger()
 
 _HERE: Final = Path(__file__).parent.parent
@@ -21,6 +23,7 @@ ALLOWED: Final = frozenset(
         "event",
         "level",
         "timestamp",
+        "trace_id",
         "logger",
         "workspace",
         "team",
@@ -67,6 +70,7 @@ def set_up(level: str, *, stream: TextIO | None = None) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _error_kind,
+        _trace,
         _only_allowed,
     ]
     structlog.configure(
@@ -92,7 +96,7 @@ def set_up(level: str, *, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for name in ("slack_bolt", "slack_sdk", "aiohttp", "asyncio", "redis"):
+    for name in ("slack_bolt", "slack_sdk", "aiohttp", "asyncio", "redis", "opentelemetry"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
@@ -153,6 +157,12 @@ def _error_kind(_logger: Any, _method: str, event: Event) -> Event:
         event["error"] = type(trouble).__name__
     elif isinstance(trouble, tuple) and trouble[0]:
         event["error"] = trouble[0].__name__
+    return event
+
+
+def _trace(_logger: Any, _method: str, event: Event) -> Event:
+    if carried := CARRIED.get():
+        event["trace_id"] = carried.split("-")[1]
     return event
 
 

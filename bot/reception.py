@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
-from bot import metrics
+from bot import metrics, tracing
 from bot.approving import APPROVALS, teams_in
 from bot.departing import ENDINGS, ending_of
 from bot.inbox import Delivery
@@ -53,8 +53,14 @@ class Reception:
         metrics.RECEIVED.labels(payload.kind, payload.transport).inc()
         if payload.retry:
             metrics.RETRIES.inc()
-        with metrics.ACK.labels(payload.kind).time():
-            return await self._received(payload)
+        told: dict[str, str] = {"transport": payload.transport}
+        with (
+            metrics.ACK.labels(payload.kind).time(),
+            tracing.span(f"receive {payload.kind}", tracing.Kind.ANSWER, **told),
+        ):
+            answer = await self._received(payload)
+            tracing.note(status=answer.status)
+            return answer
 
     async def _received(self, payload: Payload) -> Answer:
         if payload.kind == "event" and not _names_its_type(payload.body):

@@ -11,10 +11,12 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot import tracing
 from bot.app import Rapport
 from bot.connections import IDLE_SECONDS, Connections
 from bot.health import Health
-from bot.settings import Settings, Unconfigured, host_and_port
+from bot.setting_values import host_and_port
+from bot.settings import Settings, Unconfigured
 from bot.sockets import Sockets
 from bot.workspaces import SlackUnreachable
 
@@ -44,6 +46,7 @@ async def serve(
         )
     stop = _stop_signal()
     async with AsyncExitStack() as stack:
+        _trace(settings, stack)
         rapport = await Rapport.open(settings, stack, start_empty=start_empty)
         sockets = rapport.sockets() if socket_mode else None
         health = Health(reasons=_reasons(rapport, sockets), monotonic=time.monotonic)
@@ -83,6 +86,7 @@ async def work(settings: Settings, *, start_empty: bool = False) -> None:
     """Works off the queues until SIGTERM or SIGINT."""
     stop = _stop_signal()
     async with AsyncExitStack() as stack:
+        _trace(settings, stack)
         rapport = await Rapport.open(settings, stack, start_empty=start_empty)
         await _tell_metrics(rapport, stack)
         working = asyncio.create_task(rapport.work())
@@ -91,6 +95,13 @@ async def work(settings: Settings, *, start_empty: bool = False) -> None:
         finally:
             await rapport.stop_work()
             await _ended(working)
+
+
+def _trace(settings: Settings, stack: AsyncExitStack) -> None:
+    """Collects traces where RAPPORT_OTLP_ENDPOINT says where they go. Raises Unconfigured."""
+    if settings.otlp_endpoint:
+        stack.push_async_callback(asyncio.to_thread, tracing.begin(settings.otlp_endpoint))
+        log.info("traces are handed over")
 
 
 async def _tell_metrics(rapport: Rapport, stack: AsyncExitStack) -> None:

@@ -25,6 +25,7 @@ from pydantic_settings import (
 )
 
 from bot.places import Places, places_in, shops_in
+from bot.setting_values import host_and_port, several
 from storage.message import Channel
 from storage.standing import UNIQUE_SYSTEMS, Limits
 
@@ -110,6 +111,8 @@ class Settings(BaseSettings):
     """Where messages of the doors are posted, by comma: whatsapp=C0123, sms:+12125550100=T0123/C0456."""
     metrics_bind: str = ""
     """HOST:PORT at which /metrics is told, and nowhere else; empty: beside /healthz."""
+    otlp_endpoint: str = ""
+    """Where a collector of OpenTelemetry takes traces by OTLP over HTTP; empty: nothing is traced."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     leaving_seconds: int = Field(default=3, ge=0, le=15)
     """Seconds after SIGTERM in which the door stays open, until balancers have seen that `/readyz` says 503."""
@@ -158,6 +161,15 @@ class Settings(BaseSettings):
         if value:
             host_and_port(value)
         return value
+
+    @field_validator("otlp_endpoint")
+    @classmethod
+    def _collector(cls, value: str) -> str:
+        if value and (
+            urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname
+        ):
+            raise ValueError("must be an address, such as http://127.0.0.1:4318")
+        return value.rstrip("/")
 
     @field_validator("twilio_token")
     @classmethod
@@ -249,22 +261,6 @@ class Settings(BaseSettings):
     def secret_keys(self) -> tuple[str, ...]:
         """The secret keys given, the newest first; empty: one is made and kept in the data folder."""
         return several(self.secret_key)
-
-
-def several(secret: SecretStr | None) -> tuple[str, ...]:
-    """The secrets that a setting holds, by comma, the newest first."""
-    text = secret.get_secret_value() if secret else ""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def host_and_port(text: str) -> tuple[str, int]:
-    """Where to listen: 127.0.0.1:9464, [::1]:9464. Raises ValueError."""
-    host, colon, port = text.rpartition(":")
-    bare = host.removeprefix("[").removesuffix("]")
-    is_port = port.isascii() and port.isdecimal() and int(port) <= 65535
-    if not (bare and colon and is_port) or (":" in bare and bare == host):
-        raise ValueError("must be HOST:PORT, such as 127.0.0.1:9464")
-    return bare, int(port)
 
 
 class _FromFiles(EnvSettingsSource):

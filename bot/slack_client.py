@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import metrics
+from bot import metrics, tracing
 from bot.slack_errors import FAILURES, Meaning, NotAsked, code_of, meaning, retry_after
 from storage.errors import StorageError
 
@@ -66,7 +66,8 @@ class SlackClient(AsyncWebClient):
         if not api_method.startswith("views."):  # nobody can wait for those: a trigger lives 3 s
             await self._wait_over(what)
         try:
-            answer = await super().api_call(api_method, **given)
+            with tracing.span(api_method, tracing.Kind.CALL):
+                answer = await super().api_call(api_method, **given)
         except FAILURES as error:
             metrics.API_REQUESTS.labels(api_method, meaning(error).value).inc()
             await self._learn(api_method, what, fuse, error)

@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from bot import metrics
+from bot import metrics, tracing
 from bot.tasks import Tasks
 from storage.errors import StorageError
 from storage.queue import Job, Queue
@@ -147,7 +147,11 @@ class Worker:
     async def _work(self, job: Job) -> None:
         waited = max(timedelta(0), self._now() - job.put_at)
         metrics.EVENT_AGE.labels(self._name).observe(waited.total_seconds())
-        with metrics.JOB.labels(self._name).time():
+        told = {"attempt": job.attempt, "waited_ms": waited // timedelta(milliseconds=1)}
+        with (
+            metrics.JOB.labels(self._name).time(),
+            tracing.span(f"{self._name} job", tracing.Kind.JOB, carried=job.trace, **told),
+        ):
             await self._worked(job)
         self.nudge()  # the lane may have more
         self._then()
@@ -169,7 +173,7 @@ class Worker:
             log.warning("job failed", kind=self._name, job=job.id, error=type(error).__name__)
             await self._again(job, type(error).__name__)
         else:
-            metrics.JOBS.labels(self._name, "done").inc()
+            self._ended("done")
             await self._settle(lambda: self._queue.done(job, now=self._now()), job)
 
     async def _again(
@@ -180,7 +184,7 @@ class Worker:
             return
         tried = job.failures + 1 if counts else job.attempt
         until = self._now() + (wait or self._pace.after(tried, chance=self._chance()))
-        metrics.JOBS.labels(self._name, "postponed").inc()
+        self._ended("postponed")
         log.info("job postponed", kind=self._name, job=job.id, attempt=job.attempt, error=error)
         await self._settle(
             lambda: self._queue.postpone(
@@ -190,9 +194,13 @@ class Worker:
         )
 
     async def _give_up(self, job: Job, error: str) -> None:
-        metrics.JOBS.labels(self._name, "buried").inc()
+        self._ended("buried")
         log.error("job buried", kind=self._name, job=job.id, attempt=job.attempt, error=error)
         await self._settle(lambda: self._queue.bury(job, error=error, now=self._now()), job)
+
+    def _ended(self, outcome: str) -> None:
+        metrics.JOBS.labels(self._name, outcome).inc()
+        tracing.note(outcome=outcome)
 
     async def _settle(self, end: Callable[[], Awaitable[bool]], job: Job) -> None:
         """Tells the queue, again and again through an outage, until the lease says it for us.

@@ -33,6 +33,8 @@ class Job(Record):
     failures: int = 0
     """How often it failed before; waits that were nobody's fault are not counted."""
     last_error: str = ""
+    trace: str = ""
+    """What it was put by, as storage.tracing has it; empty where that was not traced."""
 
 
 class DeadLetter(Record):

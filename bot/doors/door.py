@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 import structlog
 from aiohttp import web
 
-from bot import metrics
+from bot import metrics, tracing
 from bot.raw import AGAIN, BODY_LIMIT_BYTES, Answer, Refused, read
 from bot.workspaces import Installation, Installations, SlackUnreachable
 from storage.errors import Overloaded, StorageError
@@ -151,14 +151,19 @@ class Door(ABC):
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """The answer to a request."""
-        try:
-            larger = request.clone(client_max_size=self.most_bytes)
-            raw = await read(larger, most=self.most_bytes, seconds=READ_SECONDS)
-            answer = await self._porter.intake.keep(self.kind, self.told(request, raw))
-        except Refused as refusal:
-            self._porter.refused(refusal.sentence)
-            metrics.rejected(refusal.status)
-            answer = Answer(status=refusal.status, body=refusal.sentence)
+        with tracing.span(f"receive {self.kind}", tracing.Kind.ANSWER):
+            answer = await self._answered(request)
+            tracing.note(status=answer.status)
         return web.Response(
             status=answer.status, text=answer.body, content_type=answer.content_type
         )
+
+    async def _answered(self, request: web.Request) -> Answer:
+        try:
+            larger = request.clone(client_max_size=self.most_bytes)
+            raw = await read(larger, most=self.most_bytes, seconds=READ_SECONDS)
+            return await self._porter.intake.keep(self.kind, self.told(request, raw))
+        except Refused as refusal:
+            self._porter.refused(refusal.sentence)
+            metrics.rejected(refusal.status)
+            return Answer(status=refusal.status, body=refusal.sentence)

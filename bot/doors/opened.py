@@ -7,7 +7,8 @@ from bot.doors.own import MessagesDoor, OrdersDoor
 from bot.doors.shopify import ShopifyDoor
 from bot.doors.twilio import TwilioDoor
 from bot.doors.whatsapp import WhatsAppDoor
-from bot.settings import Settings, several
+from bot.setting_values import several
+from bot.settings import Settings
 
 
 def open_doors(application: web.Application, settings: Settings, porter: Porter) -> list[str]:

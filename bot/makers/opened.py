@@ -6,7 +6,8 @@ from aiohttp import ClientSession
 
 from bot.makers import twilio, whatsapp
 from bot.makers.maker import Maker
-from bot.settings import Settings, several
+from bot.setting_values import several
+from bot.settings import Settings
 
 Makers = Mapping[str, Maker]
 """By the first part of a line."""

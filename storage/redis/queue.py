@@ -4,7 +4,7 @@ q:<queue>:ready          ZSET    lanes by when they fall due (ms); a lease is a 
 q:<queue>:lane:<digest>  LIST    job digests, the next one first
 q:<queue>:job:<digest>   HASH    id, lane, payload, attempt, failures, put_at, error; gone when done.
                                  Of what settles: due (ms), not before which it is begun.
-                                 Of what was put off: ended, which attempt that was
+                                 Of what was put off: ended, which attempt that was. Where it is traced: trace
 q:<queue>:seen:<digest>  STRING  this job was taken in, for 25 hours
 q:<queue>:dead           ZSET    digests of dead letters by when they died
 q:<queue>:waiting        ZSET    digests of waiting jobs by when they were put
@@ -23,6 +23,7 @@ from storage.redis import scripts
 from storage.redis.connection import our_errors
 from storage.redis.moments import ms, when
 from storage.redis.program import Program
+from storage.tracing import CARRIED
 
 FORGOTTEN_AT_ONCE: Final = 200
 HEADS_AT_ONCE: Final = 500
@@ -53,7 +54,7 @@ class LaneQueue:
     ) -> bool:
         keys, name, lane_digest = self._keys_to_put(job_id, lane)
         arguments = [name, lane_digest, job_id, lane, payload, ms(now), SEEN_SECONDS]
-        arguments += [self._high_water, _milliseconds(settles)]
+        arguments += [self._high_water, _milliseconds(settles), CARRIED.get()]
         outcome = int(await scripts.run(self._client, "put", keys, arguments))
         if outcome < 0:
             raise Overloaded("the queue is full")
@@ -67,7 +68,7 @@ class LaneQueue:
         keys, name, lane_digest = self._keys_to_put(job.id, job.lane)
         payload = json.dumps(job.body)
         said = (name, lane_digest, job.id, job.lane, payload, ms(now), SEEN_SECONDS)
-        program.put(keys, *said, _milliseconds(job.settles))
+        program.put(keys, *said, _milliseconds(job.settles), CARRIED.get())
 
     async def take(self, *, limit: int, lease: timedelta, now: datetime) -> list[Job]:
         arguments = [self._prefix, ms(now), lease // timedelta(milliseconds=1), limit]
@@ -81,6 +82,7 @@ class LaneQueue:
                 put_at=when(row[4]),
                 last_error=row[5].decode(),
                 payload=row[6],
+                trace=row[7].decode(),
             )
             for row in rows
         ]

@@ -14,9 +14,10 @@ import structlog
 
 from bot import logs
 from storage.redis.keys import Keys
+from storage.tracing import CARRIED
 
 SECRET = "Pat Doyle, +44 20 7946 0123"
-LIBRARIES = ("slack_bolt", "slack_sdk", "aiohttp", "asyncio", "redis")
+LIBRARIES = ("slack_bolt", "slack_sdk", "aiohttp", "asyncio", "redis", "opentelemetry")
 
 
 @pytest.fixture
@@ -76,6 +77,16 @@ def test_a_field_that_is_not_allowed_is_dropped(stream: io.StringIO) -> None:
     (line,) = lines(stream)
     assert (line["event"], line["job"], line["level"]) == ("job failed", "j1", "warning")
     assert SECRET not in stream.getvalue()
+
+
+def test_what_is_traced_is_found_again_in_the_log(stream: io.StringIO) -> None:
+    structlog.get_logger().warning("job failed")
+    token = CARRIED.set("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+    structlog.get_logger().warning("job failed")
+    CARRIED.reset(token)
+    untraced, traced = lines(stream)
+    assert "trace_id" not in untraced
+    assert traced["trace_id"] == "0af7651916cd43dd8448eb211c80319c"
 
 
 def test_of_a_library_only_its_name_is_kept(stream: io.StringIO) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot import serving
+from bot import serving, tracing
 from bot.app import Rapport
 from bot.connections import Connections
 from bot.settings import Settings, load
@@ -97,3 +98,23 @@ async def test_a_stop_leaves_the_door_open_until_whoever_asks_knows_of_it(
             assert answer.status == 401  # it looks at signatures still
     over.set()
     await running
+
+
+async def test_traces_are_handed_over_until_the_end_where_an_address_says_where_to(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def begun(endpoint: str) -> Callable[[], None]:
+        said.append(endpoint)
+        return lambda: said.append("over")
+
+    async def works(_rapport: Rapport) -> None:
+        raise RuntimeError("enough")
+
+    monkeypatch.setattr(tracing, "begin", begun)
+    monkeypatch.setattr(Rapport, "work", works)
+    for one in (settings, settings.model_copy(update={"otlp_endpoint": "http://127.0.0.1:9"})):
+        with pytest.raises(RuntimeError, match="enough"):
+            await serving.work(one)
+    assert said == ["http://127.0.0.1:9", "over"]

@@ -8,6 +8,7 @@ import pytest
 
 from bot import settings
 from bot.places import Places
+from bot.setting_values import host_and_port
 from storage.feed import Feed
 from storage.message import Channel
 from storage.standing import Limits
@@ -196,7 +197,7 @@ def test_where_nobody_said_messages_go_to_the_first_channel_that_is_watched_for_
     ],
 )
 def test_metrics_are_told_at_a_host_and_a_port(text: str, meant: tuple[str, int]) -> None:
-    assert settings.host_and_port(text) == meant
+    assert host_and_port(text) == meant
     assert settings.load(metrics_bind=text).metrics_bind == text
 
 

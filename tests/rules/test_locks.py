@@ -39,7 +39,9 @@ def unmet(wanted: list[str], pinned: dict[str, str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-otel.lock"]
+)
 def test_every_line_pins_a_version_or_a_hash(name: str) -> None:
     """`pip install --require-hashes` refuses a lock with one line less; an address or an option in
     it would send every machine to the registry of the one it was made on."""
@@ -80,6 +82,14 @@ def test_the_runtime_lock_holds_what_the_bot_and_its_build_need() -> None:
 def test_the_dev_lock_holds_what_tests_and_checks_need() -> None:
     wanted = project()["project"]["optional-dependencies"]["dev"]
     assert unmet(wanted, lock("requirements-dev.lock")) == []
+
+
+def test_the_lock_with_traces_is_the_runtime_lock_and_what_they_need() -> None:
+    wanted = project()["project"]["optional-dependencies"]["otel"]
+    traced = lock("requirements-otel.lock")
+    assert unmet(wanted, traced) == []
+    assert lock("requirements.lock").items() <= traced.items()
+    assert traced.items() <= lock("requirements-dev.lock").items()
 
 
 def test_what_is_tested_is_what_runs() -> None:

@@ -443,6 +443,15 @@ async def test_who_does_not_answer_in_time_is_named_and_not_waited_for(
 # ------------------------------------------------------------ the command itself
 
 
+async def test_traces_that_nothing_is_installed_for_are_named(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup.given["otlp_endpoint"] = "http://127.0.0.1:4318"
+    assert await setup.faults() == []
+    monkeypatch.setattr(doctor, "find_spec", lambda _name: None)
+    assert await setup.faults() == ["traces_not_installed"]
+
+
 def test_advice_is_told_and_is_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     advice = Fault(code="store_unencrypted", wrong="it is", mend="do it", level="advice")
     assert doctor.told([advice], as_json=False) == 0

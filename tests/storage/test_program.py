@@ -165,11 +165,12 @@ async def test_a_job_is_put_into_its_lane_with_all_that_is_known_of_it(at: Place
     await at.client.zadd(at("dead"), {"j1": 1})
     program = Program()
     keys = [at(name) for name in names]
-    program.put(keys, "j1", "l1", "id-1", "C1/2.3", "payload", 1000, 60, 0)
+    program.put(keys, "j1", "l1", "id-1", "C1/2.3", "payload", 1000, 60, 0, "")
     assert await at.commit(program) == OK
     job = await at.client.hgetall(at("job:j1"))
     assert (job[b"id"], job[b"lane"], job[b"payload"]) == (b"id-1", b"C1/2.3", b"payload")
     assert (job[b"put_at"], job[b"attempt"]) == (b"1000", b"0")
+    assert b"trace" not in job
     assert 50 < await at.client.ttl(at("seen")) <= 60
     assert await at.client.lrange(at("lane"), 0, -1) == [b"j1"]
     assert await at.client.zscore(at("ready"), "l1") == 1000

@@ -18,7 +18,7 @@
 --                 STAMP         member, how long (ms): into a sorted set by the server's time (ms, exact to the
 --                               µs), out of which goes what has been there for so long
 --                 PUT           [job, seen mark, lane, ready, waiting, dead], job digest, lane digest, id,
---                               lane, payload, now (ms), seen seconds, how long it settles (ms): as put.lua,
+--                               lane, payload, now (ms), seen seconds, how long it settles (ms), trace: as put.lua,
 --                               never refused
 --                 BURIED        [dead, job], job digest: a dead letter gone for good, if it still is one
 --                 COUNT         [numbers, log], member: by how many the log has, in a sorted set; out of it for none
@@ -81,7 +81,7 @@ if done then
   redis.call('SET', KEYS[done[1]], done[2], 'EX', done[3])
 end
 
-local function put(at, job, lane, id, lane_name, payload, now, seconds, settles)
+local function put(at, job, lane, id, lane_name, payload, now, seconds, settles, trace)
   if redis.call('EXISTS', KEYS[at[2]]) == 1 then
     return
   end
@@ -100,6 +100,9 @@ local function put(at, job, lane, id, lane_name, payload, now, seconds, settles)
   local due = now + settles
   if settles ~= '0' then
     redis.call('HSET', KEYS[at[1]], 'due', due)
+  end
+  if trace ~= '' then
+    redis.call('HSET', KEYS[at[1]], 'trace', trace)
   end
   redis.call('RPUSH', KEYS[at[3]], job)
   redis.call('ZADD', KEYS[at[4]], 'NX', due, lane)

@@ -2,7 +2,7 @@
 -- not begun yet, carries the same.
 -- KEYS  1 job HASH  2 seen mark  3 lane LIST  4 ready ZSET  5 waiting ZSET  6 dead ZSET
 -- ARGV  1 job digest  2 lane digest  3 id  4 lane  5 payload  6 now (ms)  7 seen seconds  8 high-water mark
---       9 how long it waits for what else changes (ms), 0 for a job that does not settle
+--       9 how long it waits for what else changes (ms), 0 for a job that does not settle  10 its trace, or ""
 -- Returns 1 taken in, 0 seen before or carried by another, -1 full
 -- Cost  logarithmic in what waits; for one that settles, proportional to what waits in its lane.
 if redis.call('EXISTS', KEYS[2]) == 1 then
@@ -29,6 +29,9 @@ redis.call('HSET', KEYS[1], 'id', ARGV[3], 'lane', ARGV[4], 'payload', ARGV[5], 
 local due = ARGV[6] + ARGV[9]
 if settles then
   redis.call('HSET', KEYS[1], 'due', due)
+end
+if ARGV[10] ~= '' then
+  redis.call('HSET', KEYS[1], 'trace', ARGV[10])
 end
 redis.call('RPUSH', KEYS[3], ARGV[1])
 redis.call('ZADD', KEYS[4], 'NX', due, ARGV[2])

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.approving import ASKED_AGAIN, GRANTED, REVOKED, Approvals
+from bot.approving import ASKED_AGAIN, GRANTED, REVOKED, Approvals, teams_in
 from bot.departing import Departures
 from bot.installed import SeveralWorkspaces
 from bot.workspaces import Installation, OneWorkspace, SlackUnreachable
@@ -16,13 +16,30 @@ from tests.bot.letting_in.conftest import NOW, Scripted, approvals, away, grante
 T1, T2, BOTH = frozenset(["T1"]), frozenset(["T2"]), frozenset(["T1", "T2"])
 
 
+@pytest.mark.parametrize(
+    ("event", "teams"),
+    [
+        ({"team_ids": ["T1", "T2"]}, BOTH),
+        ({"team_ids": ["T1", "T 2", "", 7, None, ["T3"], "T" * 41]}, T1),
+        ({"team_ids": ["T" * 40]}, frozenset(["T" * 40])),
+        ({"team_ids": "T1"}, frozenset()),
+        ({"team_ids": {"T1": "T2"}}, frozenset()),
+        ({}, frozenset()),
+    ],
+)
+def test_the_workspaces_are_read_whatever_slack_leaves_out(
+    event: dict[str, Any], teams: frozenset[str]
+) -> None:
+    assert teams_in(event) == teams
+
+
 class Organisation:
     """One that let us in as a whole, and that Slack says to have these workspaces approved."""
 
     def __init__(self, stores: RedisStores, client: AsyncWebClient, slack: Scripted) -> None:
         self.installs = stores.installs
         self.slack = slack
-        self.clock = [0.0]
+        self.clock = [100.0]
         self.noted: list[tuple[str, str, str]] = []
         self.approvals: Approvals = approvals(stores, client, self.clock, self.noted)
         self.served = SeveralWorkspaces(
@@ -97,8 +114,11 @@ async def test_a_long_list_is_read_to_its_end(grid: Organisation) -> None:
 
     grid.slack.answers = Paged()
     assert not await grid.approvals.told("E1", BOTH)
-    cursors = [given.get("cursor", "") for _, given in grid.slack.asked]
-    assert cursors == ["", "more"]
+    told = [
+        (given.get("cursor", ""), given["limit"], given["authorization"])
+        for _, given in grid.slack.asked
+    ]
+    assert told == [("", "1000", "Bearer xoxb-1"), ("more", "1000", "Bearer xoxb-1")]
 
 
 async def test_nothing_is_asked_where_no_organisation_let_us_in_as_a_whole(
@@ -155,6 +175,10 @@ async def test_what_comes_after_an_approval_of_which_nothing_was_told_opens_it_w
     assert await grid.closed() == frozenset()
     assert (await found(grid)).closed == frozenset()
     assert [what for _, what, _ in grid.noted] == [REVOKED, GRANTED]
+    grid.approves()
+    await grid.served.access_told("E1", T1)
+    grid.approves("T1")
+    assert await grid.served.admits(await found(grid), "T1")  # that it was shut before is over
 
 
 async def test_whoever_lets_us_in_anew_lets_us_in_to_all_its_workspaces(grid: Organisation) -> None:
