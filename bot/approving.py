@@ -59,15 +59,16 @@ class Approvals:
         self._shut: dict[tuple[str, str], float] = {}
         """When it was last asked whether a workspace is shut still."""
 
-    async def told(self, organisation: str | None, teams: frozenset[str]) -> bool:
-        """True if the bot is let into another set of workspaces than before.
+    async def told(self, organisation: str | None, teams: frozenset[str]) -> str | None:
+        """The organisation, if it lets the bot into another set of workspaces than before.
 
         Raises SlackUnreachable where that cannot be known now, and StorageError: Slack tells it again.
         """
         found = await self._installs.of(organisation) if organisation else None
         if found is None or found.tokens is None or not found.granted.is_org_wide:
-            return False
-        return await self._looked(found, found.tokens, teams | found.closed)
+            return None
+        changed = await self._looked(found, found.tokens, teams | found.closed)
+        return found.granted.workspace if changed else None
 
     async def admits(self, organisation: str, team: str) -> bool:
         """Whether a workspace that was shut, and that something comes from, is open again. Raises likewise.

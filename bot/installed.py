@@ -100,8 +100,8 @@ class SeveralWorkspaces:
             changed = await self._approvals.told(organisation, teams)
         except StorageError as error:
             raise SlackUnreachable(_named(error)) from None
-        if changed and organisation:
-            self.drop(organisation)
+        if changed:
+            self.drop(changed)
 
     async def admits(self, installation: Installation, team_id: str | None) -> bool:
         """What comes from a workspace that is shut is a reason to ask whether it still is."""

@@ -9,9 +9,10 @@ from bot.approving import ASKED_AGAIN, GRANTED, REVOKED, Approvals, teams_in
 from bot.departing import Departures
 from bot.installed import SeveralWorkspaces
 from bot.workspaces import Installation, OneWorkspace, SlackUnreachable
+from storage.errors import StoreUnreachable, StoreUnsafe
 from storage.installs import Granted, Tokens
 from storage.redis.opening import RedisStores
-from tests.bot.letting_in.conftest import NOW, Scripted, approvals, away, granted
+from tests.bot.letting_in.conftest import NOW, Scripted, approvals, granted
 
 T1, T2, BOTH = frozenset(["T1"]), frozenset(["T2"]), frozenset(["T1", "T2"])
 
@@ -75,7 +76,7 @@ async def grid(stores: RedisStores, client: AsyncWebClient, slack: Scripted) -> 
 
 async def test_a_workspace_that_is_approved_no_more_is_shut_and_noted(grid: Organisation) -> None:
     grid.approves("T2", "T3")
-    assert await grid.approvals.told("E1", T1)
+    assert await grid.approvals.told("E1", T1) == "E1"
     assert await grid.closed() == T1
     assert grid.noted == [("E1", REVOKED, "T1")]
     grid.approves("T1", "T2", "T3")
@@ -200,16 +201,27 @@ async def test_an_organisation_that_is_gone_lets_nobody_in(grid: Organisation) -
     assert not await grid.approvals.admits("E1", "T1")
 
 
-async def test_while_the_store_is_away_nothing_is_known(
-    grid: Organisation, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (StoreUnreachable("away"), "the store"),
+        (StoreUnsafe("x"), "no secret key opens its token"),
+    ],
+)
+async def test_while_the_store_does_not_say_nothing_is_known(
+    grid: Organisation, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
     grid.approves()
     await grid.served.access_told("E1", T1)
     shut = await found(grid)
-    monkeypatch.setattr(grid.installs, "of", away)
-    with pytest.raises(SlackUnreachable, match="the store"):
+
+    async def fails(_workspace: str) -> None:
+        raise error
+
+    monkeypatch.setattr(grid.installs, "of", fails)
+    with pytest.raises(SlackUnreachable, match=said):
         await grid.served.access_told("E1", T1)
-    with pytest.raises(SlackUnreachable, match="the store"):
+    with pytest.raises(SlackUnreachable, match=said):
         await grid.served.admits(shut, "T1")
 
 
