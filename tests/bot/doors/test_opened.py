@@ -103,7 +103,14 @@ async def test_numbers_that_come_by_our_own_doors_are_of_the_region_that_is_set(
 
 @pytest.mark.parametrize(
     ("token", "asked", "status"),
-    [("word", "word", 200), ("word, other", "word", 200), ("word", "other", 403), (None, "", 403)],
+    [
+        ("word", "word", 200),
+        ("word, other", "word", 200),
+        ("word", "other", 403),
+        (None, "", 403),
+        (None, "guess", 403),
+        (None, "XXXX", 403),
+    ],
 )
 async def test_meta_is_asked_for_the_word_that_is_set(
     token: str | None, asked: str, status: int

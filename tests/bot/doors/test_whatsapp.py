@@ -93,10 +93,11 @@ async def test_meta_is_told_that_the_address_is_ours_if_it_knows_the_word(
 
 
 @pytest.mark.parametrize("left_out", ["hub.mode", "hub.verify_token", "hub.challenge"])
-async def test_a_question_of_metas_that_is_not_whole_is_refused(left_out: str) -> None:
-    asked = {"hub.mode": "subscribe", "hub.verify_token": "word", "hub.challenge": "abc"}
+@pytest.mark.parametrize("word", ["word", "XXXX"])
+async def test_a_question_of_metas_that_is_not_whole_is_refused(left_out: str, word: str) -> None:
+    asked = {"hub.mode": "subscribe", "hub.verify_token": word, "hub.challenge": "abc"}
     del asked[left_out]
-    found = await whatsapp_door().challenge(make_mocked_request("GET", f"/?{urlencode(asked)}"))
+    found = await whatsapp_door(word).challenge(make_mocked_request("GET", f"/?{urlencode(asked)}"))
     assert found.status in (400, 403)
 
 
