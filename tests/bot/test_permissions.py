@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 
+from bot import permissions
 from bot.permissions import Action, Context, NotAllowed, Role, least, may, role_of
 
 TEAM = "T1"
@@ -104,3 +105,8 @@ def test_a_refusal_says_who_may_not_do_what() -> None:
         Role.GUEST,
         Action.ERASE,
     )
+
+
+def test_what_the_table_does_not_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(vars(permissions)["_TABLE"], Role.ADMIN)
+    assert not any(may(Role.ADMIN, action) for action in Action)
