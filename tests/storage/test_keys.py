@@ -36,6 +36,7 @@ def test_a_digest_says_nothing_of_what_it_is_of() -> None:
     mac = hmac.new(PEPPER, b"who\0phone:+14155550123", hashlib.sha256).hexdigest()
     assert Keys("T1", PEPPER).digest("who", "phone:+14155550123") == f"{{T1}}:who:{mac[:40]}"
     assert Keys("T1").digest("who", "a") != Keys("T1", PEPPER).digest("who", "a")
+    assert Keys("T1").digest("who", "a") == Keys("T1", b"").digest("who", "a")
     assert Keys("T1", PEPPER).digest("who", "a") != Keys("T1", PEPPER).digest("mark", "a")
 
 
