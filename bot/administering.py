@@ -109,8 +109,8 @@ async def _show(store: ProfileStore, asked: argparse.Namespace, settings: Settin
             whole = await store.profile(profile.contact_id, messages=20, notes=20) or profile
             print(_as_json(whole) if asked.json else plain.profile(whole))
             return DONE
-        case Several(hits, page):
-            _say(plain.several(len(hits), page))
+        case Several(hits, page, crowd):
+            _say(plain.several(len(hits), page, crowd))
             for hit in hits:
                 print(hit.model_dump_json() if asked.json else plain.hit(hit))
             return REFUSED

@@ -91,8 +91,8 @@ async def _one(store: ProfileStore, text: str, settings: Settings) -> Profile | 
     match await who(store, text, region=settings.default_region, now=now()):
         case One(profile):
             return profile
-        case Several(hits, page):
-            _say(plain.several(len(hits), page))
+        case Several(hits, page, crowd):
+            _say(plain.several(len(hits), page, crowd))
             for hit in hits:
                 _say(plain.hit(hit))
         case Nobody():

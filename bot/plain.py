@@ -22,8 +22,10 @@ def hit(found: Hit) -> str:
     return printable("  ".join(part for part in parts if part))
 
 
-def several(listed: int, page: Found | None) -> str:
-    """That more than one customer fits, of whom so many are listed below: all of them, or the first."""
+def several(listed: int, page: Found | None, crowd: int) -> str:
+    """That more than one customer fits, of whom so many are listed below: all, the first, or some of a crowd."""
+    if crowd:
+        return f"{in_english(crowd, 'contact')} have it, so that it names nobody; some of them:"
     if page is None or page.after is None:
         return f"{in_english(listed, 'customer')} fit; say more, or give an id:"
     return (

@@ -16,13 +16,15 @@ from storage.store import Hit
 SHOWN: Final = 10
 
 
-def results(hits: Sequence[Hit], *, searched: str, now: datetime) -> Message:
-    """The customers that fit, each with a button."""
-    told = ours(wording.several(len(hits), excerpt(searched, 80)))
+def results(hits: Sequence[Hit], *, searched: str, now: datetime, crowd: int = 0) -> Message:
+    """The customers that fit, each with a button; of a `crowd` of contacts with one number, some."""
+    words = excerpt(searched, 80)
+    told = ours(wording.crowd(crowd, words) if crowd else wording.several(len(hits), words))
     blocks: list[Block | None] = [section(told)]
     blocks += [to_show(hit, number, now) for number, hit in enumerate(hits[:SHOWN])]
-    if len(hits) >= SHOWN:
-        blocks.append(context(ours(wording.narrow_down())))
+    if crowd or len(hits) >= SHOWN:
+        hint = wording.crowd_hint() if crowd else wording.narrow_down()
+        blocks.append(context(ours(hint)))
     return message(told, [block for block in blocks if block is not None])
 
 

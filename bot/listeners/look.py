@@ -1,6 +1,5 @@
 """Looking a customer up: by command, by button, by the message a customer wrote."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,16 +10,17 @@ from bot import clicks
 from bot.calls import Call, Closes, Deps, Opens, Privately, Reply
 from bot.cards import nobody, options, panels, results
 from bot.cards.block import Message
+from bot.cards.identifiers import readable
 from bot.cards.profile_card import Size, profile_card
 from bot.cards.viewer import Viewer
 from bot.listeners import search
 from bot.listeners.pointing import customers_of, pointed_at
 from bot.parse import commands
+from bot.parse.numbers import number_in, order_in
 from bot.parse.payloads import shared_message
 from bot.parse.permalinks import pointer_in
 from bot.parse.profile_links import contact_in, profile_link
-from storage.contact import order_form
-from storage.identifiers import Identifier, identifiers_in, parse_identifier, phone
+from storage.identifiers import Identifier, identifiers_in, parse_identifier
 from storage.profile import Link, Profile
 from storage.searching.found import Found as FoundPage
 from storage.searching.query import Query
@@ -29,7 +29,6 @@ from storage.store import Hit, ProfileStore
 from storage.usage import Use, shown_in
 
 CONTACT_PREFIX: Final = "c_"
-LONGEST_ORDER_CHARS: Final = 60
 MENU_LINES: Final = 50
 """Of the 100 that a menu may have: more are no help to anybody."""
 
@@ -48,6 +47,8 @@ class Several:
     hits: tuple[Hit, ...]
     page: FoundPage | None = None
     """Where they fit a query: the first page of them, which may be empty."""
+    crowd: int = 0
+    """Contacts that have what was typed, where they are too many to be told; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,6 @@ class Nobody:
 
 
 Found = One | Several | Nobody
-_BARE_NUMBER: Final = re.compile(
-    r"(?:(?:whatsapp|sms|voice|tel|phone):\s*)?\+?([1-9][\d ()./-]{8,24})", re.IGNORECASE
-)
 
 
 async def meant(call: Call, deps: Deps, text: str) -> Found:
@@ -126,17 +124,24 @@ async def who(
         if profile:
             return One(profile)
     identifiers = identifiers_in(text, region=region)
-    if identifiers and (profiles := await store.owners(identifiers)):
-        return one_or_several(profiles)
-    order = _order_in(text)
+    if identifiers and (owned := await _owned(store, identifiers)):
+        return owned
+    order = order_in(text)
     if order and (profiles := await store.ordered(order)):
         return one_or_several(profiles)
     if any(identifier.kind in ("phone", "email") for identifier in identifiers):
         return Nobody(identifiers)
-    if (number := _number_in(text)) and (profiles := await store.owners([number])):
-        return one_or_several(profiles)
+    if (number := number_in(text)) and (owned := await _owned(store, [number])):
+        return owned
     nobody_else = Nobody(identifiers, order)
     return await _fitting(store, asked.query, nobody_else, now=now, limit=limit)
+
+
+async def _owned(store: ProfileStore, identifiers: Sequence[Identifier]) -> One | Several | None:
+    """Those who have one of these; None where nobody has."""
+    profiles = await store.owners(identifiers)
+    crowd = await store.crowd_of(identifiers) if len(profiles) > 1 else 0
+    return one_or_several(profiles, crowd=crowd) if profiles else None
 
 
 async def _fitting(
@@ -163,24 +168,11 @@ async def _fitting(
     return Several(page.hits, page) if is_shown else otherwise or Nobody(())
 
 
-def one_or_several(profiles: Sequence[Profile]) -> One | Several:
+def one_or_several(profiles: Sequence[Profile], *, crowd: int = 0) -> One | Several:
     """The one profile, or a list to pick from."""
     if len(profiles) == 1:
         return One(profiles[0])
-    return Several(tuple(hit_of(profile) for profile in profiles))
-
-
-def _number_in(text: str) -> Identifier | None:
-    """A number as other systems write it: with its country code and without a plus, or after its channel."""
-    found = _BARE_NUMBER.fullmatch(text)
-    return phone(f"+{found.group(1)}", region=None) if found else None
-
-
-def _order_in(text: str) -> str:
-    """The number of an order that a text may be; empty where it is none."""
-    number = order_form(text[: 2 * LONGEST_ORDER_CHARS])
-    fits = len(number) <= LONGEST_ORDER_CHARS and not any(sign.isspace() for sign in number)
-    return number if fits and any(sign.isdecimal() for sign in number) else ""
+    return Several(tuple(hit_of(profile) for profile in profiles), crowd=crowd)
 
 
 def hit_of(profile: Profile) -> Hit:
@@ -220,7 +212,7 @@ def listed(call: Call, text: str, found: Several | Nobody) -> Message:
     if isinstance(found, Several):
         if found.page:
             return search.shown(found.page, text.strip(), now=call.now)
-        return results.results(found.hits, searched=text, now=call.now)
+        return results.results(found.hits, searched=text, now=call.now, crowd=found.crowd)
     if found.mistake:
         return results.mistaken(found.mistake)
     if found.of_message:
@@ -291,11 +283,13 @@ async def look_up(call: Call, deps: Deps, click: clicks.LookUp) -> Reply:
     identifier = parse_identifier(click.identifier)
     if identifier is None:
         return Privately(nobody.names_nobody())
-    profiles = await call.store.owners([identifier])
-    if len(profiles) == 1:
-        return Privately(card(call, profiles[0]))
-    found = Several(tuple(map(hit_of, profiles))) if profiles else Nobody((identifier,))
-    return Privately(listed(call, "", found))
+    match await _owned(call.store, [identifier]):
+        case One(profile):
+            return Privately(card(call, profile))
+        case None:
+            return Privately(listed(call, "", Nobody((identifier,))))
+        case several:
+            return Privately(listed(call, readable(identifier), several))
 
 
 async def _show(call: Call, contact_id: str, *, in_place: bool) -> Reply:

@@ -203,6 +203,18 @@ def several(number: int, searched: str) -> str:
     return f"{in_english(number, 'customer')} fit{'s' if number == 1 else ''}{about}. Which one?"
 
 
+@spoken(german.crowd)
+def crowd(contacts: int, searched: str) -> str:
+    """One number or address that very many have."""
+    return f"{in_english(contacts, 'contact')} have \u201c{searched}\u201d. Some of them:"
+
+
+@spoken(german.crowd_hint)
+def crowd_hint() -> str:
+    """What to do about a number that very many have."""
+    return "What so many have names nobody, and joins no two of them. Look for the name instead."
+
+
 @spoken(german.last_wrote)
 def last_wrote(when: str) -> str:
     """`last wrote 2 days ago`"""

@@ -34,6 +34,10 @@ class Looking(Protocol):
         """The profiles that claim any of these identifiers, as owner or only as candidate, each once."""
         ...
 
+    async def crowd_of(self, identifiers: Sequence[Identifier]) -> int:
+        """How many contacts claim one of these, where they are more than one person has; else 0."""
+        ...
+
     async def ordered(self, number: str) -> list[Profile]:
         """The profiles that have an order of this number, in whichever writing, each once."""
         ...

@@ -47,6 +47,16 @@ class Reading(Workspace):
         at = [keys.digest("who", match_key(identifier)) for identifier in identifiers]
         return await self._each_at(at, messages=messages, notes=notes)
 
+    async def crowd_of(self, identifiers: Sequence[Identifier]) -> int:
+        keys = await self._keys()
+        most = 0
+        with our_errors():
+            for identifier in identifiers:
+                most = max(
+                    most, await self._client.scard(keys.digest("who", match_key(identifier)))
+                )
+        return most if most > self._limits.contacts else 0
+
     async def ordered(self, number: str) -> list[Profile]:
         return await self._each_at([order_key(await self._keys(), number)], messages=3, notes=3)
 

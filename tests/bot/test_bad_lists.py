@@ -148,7 +148,8 @@ def test_rows_and_rows_of_one_phone_number_are_taken_in_and_join_nobody(
         " and joins no two of them"
     ) in remarks.splitlines()
     assert told["joined"] < 300 * 0.15  # those that tell of somebody twice, by address and name
-    code, said, _ = run("show", ONE_NUMBER, "--workspace", "T1")
+    code, said, remarks = run("show", ONE_NUMBER, "--workspace", "T1")
+    assert remarks == "300 contacts have it, so that it names nobody; some of them:\n"
     assert (code, 2 <= len(said.splitlines()) <= 20) == (1, True)
     code, said, _ = run("duplicates", "--json", "--workspace", "T1")
     pairs = [json.loads(line) for line in said.splitlines()]

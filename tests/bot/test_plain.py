@@ -23,10 +23,15 @@ def test_a_size_is_never_told_as_nothing(size_bytes: int, told: str) -> None:
 
 @pytest.mark.parametrize("page", [None, Found()])
 def test_who_are_all_that_fit_are_counted(page: Found | None) -> None:
-    assert several(3, page) == "3 customers fit; say more, or give an id:"
+    assert several(3, page, 0) == "3 customers fit; say more, or give an id:"
 
 
 def test_a_first_page_is_not_said_to_be_all() -> None:
-    told = several(20, Found(after="20"))
+    told = several(20, Found(after="20"), 0)
     assert told.startswith("More than 20 customers fit, of whom these are the first;")
     assert "`rapport search`" in told
+
+
+def test_of_a_crowd_with_one_number_its_size_is_told() -> None:
+    told = several(20, None, 10_000)
+    assert told == "10,000 contacts have it, so that it names nobody; some of them:"

@@ -1,5 +1,6 @@
 """What goes wrong is said in a sentence; nothing is lost, nothing is half done."""
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.app import now
+from bot.importing import import_lines
 from tests.scenarios.desk import Desk, Found, open_desk, text_of
 
 PAT = {"phone": "+44 20 7946 0123", "name": "Pat Doyle"}
@@ -42,6 +44,21 @@ async def known(desk: Desk) -> dict[str, str]:
 async def test_what_was_typed_wrong_gets_a_sentence(http_desk: Desk, typed: str, said: str) -> None:
     await known(http_desk)
     assert said in text_of(await http_desk.types(typed))
+
+
+async def test_of_a_number_that_a_list_has_in_every_line_is_told_how_many_have_it(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    lines = [
+        json.dumps({"name": f"{given} {family}", "phones": ["+44 20 7946 0123"]})
+        for given in ("Kit", "Ana", "Bo", "Uma", "Per", "Zoe", "Ida")
+        for family in ("Moss", "Lima", "Hill", "Ward", "Reed", "Nash", "Page", "Cole")
+    ]
+    await import_lines(desk.store, lines, region="GB", by="import:crm", now=now())
+    told = text_of(await desk.types("/customer +442079460123"))
+    assert "56 contacts have \u201c+442079460123\u201d. Some of them:" in told
+    assert "names nobody, and joins no two of them" in told
 
 
 async def test_a_click_on_a_card_of_somebody_who_is_gone_says_so(http_desk: Desk) -> None:

@@ -83,5 +83,15 @@ async def test_of_a_crowd_with_one_number_no_more_is_read_however_large_it_grows
     assert max(read) == most
 
 
+async def test_only_what_more_have_than_one_person_is_a_crowds(store: RedisProfileStore) -> None:
+    most, letters = store._limits.contacts, Random(7)
+    rows = [row(ANA, name=f"{_word(letters)} {_word(letters)}") for _ in range(most)]
+    await store.take_in([*rows, row(PAT, name="Pat Doyle")], change=by("june.csv"))
+    assert await store.crowd_of([ANA, PAT]) == 0
+    await store.take_in([row(ANA, name="Kim Lee")], change=by("july.csv"))
+    assert await store.crowd_of([PAT, ANA]) == most + 1
+    assert await store.crowd_of([PAT]) == 0
+
+
 def _word(letters: Random) -> str:
     return "".join(letters.choices(ascii_lowercase, k=9))

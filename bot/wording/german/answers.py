@@ -179,6 +179,19 @@ def several(number: int, searched: str) -> str:
     return f"{in_german(number, 'Kunde', 'Kunden')} {fit}{about}. Welcher ist es?"
 
 
+def crowd(contacts: int, searched: str) -> str:
+    return (
+        f"{in_german(contacts, 'Kontakt', 'Kontakte')} haben \u201e{searched}\u201c. Einige davon:"
+    )
+
+
+def crowd_hint() -> str:
+    return (
+        "Was so viele haben, nennt niemanden und führt keine zwei von ihnen zusammen."
+        " Suchen Sie lieber nach dem Namen."
+    )
+
+
 def last_wrote(when: str) -> str:
     return f"schrieb {when}"
 

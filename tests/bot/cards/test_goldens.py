@@ -115,6 +115,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "unreadable_file": greeting.unreadable_file,
     "note_too_long": problem.note_too_long,
     "several": lambda: results.results(HITS, searched="ana", now=NOW),
+    "crowd": lambda: results.results(HITS, searched="+44 7400 123456", now=NOW, crowd=10_000),
     "ten": lambda: results.results(HITS * 4, searched=HOSTILE, now=NOW),
     "nobody": lambda: nobody.nobody(searched=HOSTILE, understood=()),
     "nobody_by_number": lambda: nobody.nobody(searched="11 91234", understood=(PHONE,)),
