@@ -77,7 +77,9 @@ async def serve(
             health.draining = True
             leaving = [connections.see_off(door, stays), rapport.crew.stop()]
             leaving += [sockets.close()] if sockets else []
-            await asyncio.gather(*leaving)
+            for came in await asyncio.gather(*leaving, return_exceptions=True):
+                if isinstance(came, Exception):
+                    log.warning("a way in was not closed", error=type(came).__name__)
             await rapport.stop_work()
             await _ended(work)
 

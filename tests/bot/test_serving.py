@@ -59,6 +59,28 @@ async def test_a_worker_that_fails_ends_the_process_only_after_what_is_under_way
     assert stopped == [command]
 
 
+async def served(
+    settings: Settings, *, socket_mode: bool = False
+) -> tuple[asyncio.Task[None], str]:
+    """A bot that serves, and where."""
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(
+        serving.serve(
+            settings,
+            host="127.0.0.1",
+            port=0,
+            socket_mode=socket_mode,
+            with_worker=True,
+            listening=address.set_result,
+        )
+    )
+    either: set[asyncio.Future[Any]] = {running, address}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        await running
+    return running, address.result()
+
+
 @pytest.mark.parametrize(("name", "stays"), [(signal.SIGTERM, 3), (signal.SIGINT, 0)])
 async def test_a_stop_leaves_the_door_open_until_whoever_asks_knows_of_it(
     name: signal.Signals, stays: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -74,27 +96,14 @@ async def test_a_stop_leaves_the_door_open_until_whoever_asks_knows_of_it(
         await see_off(connections, door, timedelta(0))
 
     monkeypatch.setattr(Connections, "see_off", sees_off)
-    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    running = asyncio.create_task(
-        serving.serve(
-            settings,
-            host="127.0.0.1",
-            port=0,
-            socket_mode=False,
-            with_worker=True,
-            listening=address.set_result,
-        )
-    )
-    either: set[asyncio.Future[Any]] = {running, address}
-    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-    assert address.done()
+    running, address = await served(settings)
     signal.raise_signal(name)
     assert await told == timedelta(seconds=stays)
     async with ClientSession() as session:
-        async with session.get(f"{address.result()}/readyz") as answer:
+        async with session.get(f"{address}/readyz") as answer:
             assert answer.status == 503
             assert (await answer.json())["reasons"] == ["stopping"]
-        async with session.post(f"{address.result()}/slack/events", data=b"{}") as answer:
+        async with session.post(f"{address}/slack/events", data=b"{}") as answer:
             assert answer.status == 401  # it looks at signatures still
     over.set()
     await running
@@ -118,3 +127,28 @@ async def test_traces_are_handed_over_until_the_end_where_an_address_says_where_
         with pytest.raises(RuntimeError, match="enough"):
             await serving.work(one)
     assert said == ["http://127.0.0.1:9", "over"]
+
+
+async def test_a_connection_that_does_not_close_keeps_nobody_from_finishing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stuck:
+        async def connect(self) -> None:
+            pass
+
+        async def close(self) -> None:
+            raise ConnectionError("it is gone already")
+
+    stopped: list[str] = []
+    stop_work = Rapport.stop_work
+
+    async def stops(rapport: Rapport) -> None:
+        stopped.append("work")
+        await stop_work(rapport)
+
+    monkeypatch.setattr(Rapport, "sockets", lambda _rapport: Stuck())
+    monkeypatch.setattr(Rapport, "stop_work", stops)
+    running, _ = await served(settings, socket_mode=True)
+    signal.raise_signal(signal.SIGINT)
+    await running
+    assert stopped == ["work"]
