@@ -12,7 +12,7 @@ import pytest
 from storage.errors import Conflict, Overloaded, StoreUnreachable, StoreUnsafe
 from storage.installs import Granted, Resealed, Saved, Standing, StillGoing, Tokens, looked_up
 from storage.redis.installs import Installs
-from storage.redis.keys import BEGUN_COUNT, INSTALLS
+from storage.redis.keys import BEGUN, BEGUN_COUNT, INSTALLS
 from storage.redis.opening import RedisStores
 from storage.redis.program import Program
 from storage.redis.sealing import KeyRing
@@ -214,13 +214,13 @@ async def test_a_turn_ends_by_itself_where_its_holder_died(client: Any) -> None:
     await client.delete("{TTURN}:renewing")
 
 
-async def test_a_transaction_ends_once_and_in_time(installs: Installs) -> None:
+async def test_a_transaction_ends_once_and_in_time(client: Any) -> None:
+    installs = Installs(client, KeyRing([SECRET]))
     await installs.begin("state", "browser", lasting=timedelta(minutes=10))
+    assert 590 < await client.ttl(f"{BEGUN}state") <= 600
     assert await installs.end("state") == "browser"
     assert await installs.end("state") is None
-    await installs.begin("late", "browser", lasting=timedelta(seconds=1))
-    await asyncio.sleep(1.1)
-    assert await installs.end("late") is None
+    assert await client.ttl(f"{BEGUN}state") == -2
 
 
 async def test_nobody_fills_the_store_by_beginning(
