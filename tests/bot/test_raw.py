@@ -127,6 +127,7 @@ def test_what_is_no_form_is_said(body: bytes, said: str) -> None:
     [
         (b"a=1&b=", {"a": "1", "b": ""}),
         (b"a=b=c", {"a": "b=c"}),
+        (b"a=b==41", {"a": "b==41"}),
         (b"a=%3D%26%25%2B", {"a": "=&%+"}),
         (b"a%20b=c+d%0Ae", {"a b": "c d\ne"}),
         (b"a=%e2%82%ac", {"a": "\u20ac"}),
