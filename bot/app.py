@@ -237,7 +237,9 @@ class Rapport:
         await self.tasks.drain(timedelta(seconds=3))
 
     async def _depths(self) -> metrics.Depths:
-        stores = [self.stores(workspace) for workspace in await self.stores.workspaces()]
+        # What came from a workspace for the first time stands in its queue before a worker has begun its store.
+        names = {*await self.stores.workspaces(), *self.installations.known()}
+        stores = [self.stores(workspace) for workspace in sorted(names)]
         now_ = self.now()
         return {
             "inbox": [await store.inbox.depth(now=now_) for store in stores],

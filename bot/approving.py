@@ -81,7 +81,6 @@ class Approvals:
         await self.told(organisation, frozenset([team]))
         found = await self._installs.of(organisation)
         if found is None or team not in found.closed:
-            self._shut.pop((organisation, team), None)
             return found is not None
         self._shut[organisation, team] = self._monotonic()
         return False

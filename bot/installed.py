@@ -85,6 +85,10 @@ class SeveralWorkspaces:
         served = [self._served(one, team_id=None) for one in every]
         return [one for one in served if one is not None]
 
+    def known(self) -> frozenset[str]:
+        """The workspaces that were found of late."""
+        return frozenset(one.workspace for _, one in self._known.values())
+
     async def left(self, team_id: str | None, enterprise_id: str | None, *, told: Told) -> None:
         """Its tokens are gone from the store at once; an uninstallation starts its time of grace."""
         try:

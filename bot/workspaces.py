@@ -73,6 +73,10 @@ class Installations(Protocol):
         """Every installation. Raises SlackUnreachable."""
         ...
 
+    def known(self) -> frozenset[str]:
+        """The workspaces that something came from here of late, without asking anybody."""
+        ...
+
     async def left(self, team_id: str | None, enterprise_id: str | None, *, told: Told) -> None:
         """Slack told that the bot was put out, or its tokens revoked. Raises SlackUnreachable: it is told again."""
         ...
@@ -110,6 +114,10 @@ class OneWorkspace:
     async def all(self) -> list[Installation]:
         """The one installation."""
         return [self._known or await self._ask()]
+
+    def known(self) -> frozenset[str]:
+        """The one, once it is known."""
+        return frozenset([self._known.workspace] if self._known else [])
 
     async def left(self, team_id: str | None, enterprise_id: str | None, *, told: Told) -> None:
         """Logged: the token is the operator's, and so is what becomes of the data."""

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from storage.fields import MOST_FIELDS
-from tests.bot.test_importing import folder, run
+from tests.bot.test_importing import run
 
-__all__ = ["folder", "run"]
+__all__ = ["run"]
 
 
 @pytest.fixture

@@ -3,13 +3,9 @@
 import asyncio
 import csv
 import json
-import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from os import environ  # noqa: TID251 - what the tested command reads
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +18,8 @@ from storage.feed import Feed
 from storage.redis.opening import RedisStores
 from storage.store import Change, ProfileStore
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 HEADER = "Record ID,First Name,Last Name,Email,Phone Number,Company Name\n"
 ANA = "1,Ana,Souza,ana@acme.example,+55 11 91234-5678,Acme\n"
 ANA_AGAIN = "2,Ana,Souza,ana@acme.example,,Acme\n"
@@ -30,20 +28,8 @@ AT = datetime(2026, 11, 20, tzinfo=UTC)
 NOBODY = ",,,,,\n,,,nobody@,,\n"
 
 
-@pytest.fixture(autouse=True)
-def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store of its own, in a folder with a short name, as its socket's address asks for."""
-    made = Path(tempfile.mkdtemp(prefix="rapport-test-"))
-    for name in [name for name in environ if name.startswith(("RAPPORT_", "SLACK_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("RAPPORT_DATA_DIR", str(made))
-    monkeypatch.setenv("RAPPORT_LOG_LEVEL", "ERROR")
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
+def run(capsys: pytest.CaptureFixture[str], folder: Path) -> Any:
     """What a command answers: its exit code, standard output, standard error."""
 
     def ran(*arguments: object) -> tuple[int, str, str]:

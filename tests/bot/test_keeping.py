@@ -2,10 +2,7 @@
 
 import asyncio
 import json
-import shutil
-import tempfile
-from collections.abc import Awaitable, Callable, Iterator
-from os import environ  # noqa: TID251 - what the tested command reads
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +11,7 @@ import pytest
 from bot.cli import main
 from storage.redis.opening import RedisStores
 
-
-@pytest.fixture(autouse=True)
-def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store of its own, in a folder with a short name, as its socket's address asks for."""
-    made = Path(tempfile.mkdtemp(prefix="rapport-test-"))
-    for name in [name for name in environ if name.startswith(("RAPPORT_", "SLACK_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("RAPPORT_DATA_DIR", str(made))
-    monkeypatch.setenv("RAPPORT_LOG_LEVEL", "ERROR")
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

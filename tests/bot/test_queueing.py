@@ -2,11 +2,8 @@
 
 import asyncio
 import json
-import shutil
-import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from os import environ  # noqa: TID251 - what the tested command reads
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,18 +18,6 @@ from storage.redis.opening import RedisStores
 from storage.store import ProfileStore
 
 LEASE: Final = timedelta(minutes=1)
-
-
-@pytest.fixture
-def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A store of its own, in a folder with a short name, as its socket's address asks for."""
-    made = Path(tempfile.mkdtemp(prefix="rapport-test-"))
-    for name in [name for name in environ if name.startswith(("RAPPORT_", "SLACK_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("RAPPORT_DATA_DIR", str(made))
-    monkeypatch.setenv("RAPPORT_LOG_LEVEL", "ERROR")
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
 
 
 @pytest.fixture

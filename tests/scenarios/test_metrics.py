@@ -1,6 +1,7 @@
 """What an operator's Prometheus reads of a bot at work, and what it never reads."""
 
 import asyncio
+import json
 import re
 import socket
 from collections.abc import Awaitable, Callable
@@ -14,12 +15,14 @@ from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 
+from bot.app import Rapport
+from bot.ingress import Payload
 from bot.metrics import Depths, Metrics
 from bot.serving import serve
 from bot.settings import load
 from storage.errors import StoreUnreachable
 from storage.queue import QueueDepth
-from tests.scenarios.desk import WHATSAPP, Desk, open_desk
+from tests.scenarios.desk import WHATSAPP, WORKSPACE, Desk, open_desk
 
 Figures = dict[str, float]
 """By the name of a sample with its labels."""
@@ -150,3 +153,27 @@ async def test_an_address_of_their_own_is_the_only_one_that_tells_metrics(tmp_pa
         assert "rapport_build_info" in await scraped(desk.session, f"http://127.0.0.1:{port}")
         async with desk.session.get(f"{url}/metrics") as answer:
             assert answer.status == 404
+
+
+async def test_what_a_workspace_sends_first_waits_visibly_though_no_worker_ever_ran(
+    tmp_path: Path,
+) -> None:
+    """Where the worker was forgotten nothing waited, said the metrics, and nobody was woken."""
+    async with open_desk(tmp_path / "desk") as desk, AsyncExitStack() as stack:
+        settings = load(
+            slack_bot_token=SecretStr("xoxb-desk"),
+            slack_api_url=f"{desk.playground.url}/api/",
+            data_dir=tmp_path / "own",
+        )
+        rapport = await Rapport.open(settings, stack)
+        event = {"type": "message", "channel": WHATSAPP, "ts": "1796027725.074273", "text": "hello"}
+        body = {"type": "event_callback", "team_id": WORKSPACE, "event_id": "Ev1", "event": event}
+        raw = json.dumps(body).encode()
+        answer = await rapport.reception.receive(
+            Payload(kind="event", body=body, raw=raw, retry=0, transport="socket")
+        )
+        assert answer.status == 200
+        assert await rapport.stores.workspaces() == []
+        shown = await rapport.metrics.shown(make_mocked_request("GET", "/metrics"))
+        assert isinstance(shown.body, bytes)
+        assert figures_in(shown.body.decode())["rapport_queue_depth{kind=inbox}"] == 1

@@ -64,6 +64,7 @@ async def test_what_is_known_is_kept_for_a_moment_and_a_new_installation_forgets
     assert again.token == "xoxb-2"
     assert forgotten == ["T1"]
     assert await served.of("T1") == again
+    assert served.known() == {"T1"}
     assert await served.of("T2") is None
 
 
