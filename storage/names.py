@@ -89,6 +89,16 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(kept or found)
 
 
+def in_order(name: str) -> tuple[str, ...]:
+    """The words of a person's name, the given name first where a comma says which it is.
+
+    `Smith, Ana` is so turned, and `Smith, Jr.` is not.
+    """
+    family, _, given = name.partition(",")
+    told = [word for word in every_word(given) if not is_left_out(word)]
+    return (*words(given), *words(family)) if told and "," not in given else words(name)
+
+
 def is_left_out(word: str) -> bool:
     """True for a title or a suffix, which no name is compared by."""
     return word in _TITLES or word in _SUFFIXES
@@ -130,7 +140,7 @@ def contradict(a: str | None, b: str | None) -> bool:
         return False
     if _suffix(a) != _suffix(b):
         return True
-    return _contradict(*sorted((words(a), words(b)), key=lambda one: (len(one), one)))
+    return _contradict(*sorted((in_order(a), in_order(b)), key=lambda one: (len(one), one)))
 
 
 def first_names_agree(a: str | None, b: str | None) -> bool:
@@ -141,7 +151,7 @@ def first_names_agree(a: str | None, b: str | None) -> bool:
     """
     if a is None or b is None or not (is_a_name(a) and is_a_name(b)):
         return True
-    ours, theirs = words(a), words(b)
+    ours, theirs = in_order(a), in_order(b)
     if same_name(a, b) or _run_together(ours, theirs):
         return True
     if not _alike(ours[0], theirs[0]):
@@ -163,7 +173,7 @@ def share_family_name(a: str | None, b: str | None) -> bool:
     """True for names whose first words differ and whose last are one: perhaps of one household."""
     if a is None or b is None or not (is_a_name(a) and is_a_name(b)):
         return False
-    ours, theirs = words(a), words(b)
+    ours, theirs = in_order(a), in_order(b)
     if len(ours) == 1 or len(theirs) == 1:
         return False
     if ours[-1] == theirs[-1]:

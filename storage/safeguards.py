@@ -21,6 +21,8 @@ _DATE_DIGITS: Final = 8
 _YEAR_DIGITS: Final = 4
 _FAMILY_ALONE: Final = ({"family": "same"}, {"family": "typo"})
 """What a family's name by itself agrees with in a full name."""
+_SHORTEST_GIVEN: Final = 3
+"""Letters of a given name that are seldom in an address by chance."""
 _LONG_NAME: Final = 6
 """In a given name of so many letters one wrong letter is a slip: Willi and Willy are brothers."""
 
@@ -158,19 +160,25 @@ def _share_an_address(one: Traits, other: Traits) -> bool:
 def _is_of_a_household(one: Traits, other: Traits, kind: str | None) -> bool:
     """True where what the two share may be a whole family's: a number, an address made of its name alone.
 
-    An address that says nobody's given name may be, too, where one of the two tells a family name alone.
+    An address that says nobody's given name may be, too.
     """
     if kind != "email":
         return kind == "phone"
     shared = set(one.emails).intersection(other.emails)
     if shared and shared <= one.homes | other.homes:
         return True
-    single, full = sorted((one.name, other.name), key=len)
-    if len(single) != 1 or len(full) == 1:
-        return False
-    if dict(name_levels(single, full)) not in _FAMILY_ALONE:
-        return False
-    return not any(full[0] in address.partition("@")[0] for address in shared)
+    given = [*_given(one, other), *_given(other, one)]
+    return bool(shared) and not any(
+        word in address.partition("@")[0] for address in shared for word in given
+    )
+
+
+def _given(one: Traits, other: Traits) -> list[str]:
+    """The given names: all words but the last. A single word may be one, unless it is the other's family name."""
+    alone = len(one.name) == 1 and other.name
+    if alone and dict(name_levels(one.name, other.name)) in _FAMILY_ALONE:
+        return []
+    return [word for word in one.name[:-1] or one.name if len(word) >= _SHORTEST_GIVEN]
 
 
 def _may_share_a_person(one: Traits, other: Traits) -> bool:

@@ -10,9 +10,10 @@ from storage.linking.candidates import Candidates, Weighed
 from storage.linking.clustering import Clusters, clusters
 from storage.linking.comparing import compare
 from storage.linking.households import kin
-from storage.linking.learning import chances, decided, doubles, rarity_of, sessions, sites
+from storage.linking.learning import chances, decided, doubles, rarity_of, sites
 from storage.linking.meeting import Meetings
 from storage.linking.naming import Levels, Rarity
+from storage.linking.sessions import sessions
 from storage.linking.sharing import without_shared
 from storage.linking.traits import Traits
 from storage.linking.weights import Weights, bits, probability, related, shipped
@@ -97,7 +98,7 @@ def duplicates(
         patterns = candidates.counted()
         weights = kin(patterns, traits, sites(patterns, weights))
         met = candidates.met(_teaches)
-        weights = sessions(met, _decides(met), weights)
+        weights = sessions(met, _decides(met), weights, contacts=total)
     likely = Weighed(candidates, traits, weights, rarity, progress=progress)
     del meetings, candidates
     if learn:

@@ -1,7 +1,6 @@
-"""Weights learned from a store's own contacts, without an answer known: expectation and maximisation.
+"""Weights learned from a store's own contacts, without an answer known, and from what agents decided of them.
 
-*u* comes from pairs drawn at random, which are hardly ever one person; *m* from sessions of pairs that
-meet in one kind of key, each teaching the comparisons that the key does not decide.
+*u* comes from pairs drawn at random, which are hardly ever one person; *m* from sessions (`sessions.py`).
 """
 
 from collections import Counter, defaultdict
@@ -15,27 +14,19 @@ from storage.linking.naming import Levels, Rarity, share_of
 from storage.linking.traits import Traits
 from storage.linking.weights import (
     FEWEST_CONTACTS,
-    Table,
     Weights,
-    at_home,
     probability,
     related,
 )
 
 RANDOM_PAIRS: Final = 200_000
-ROUNDS: Final = 25
-FEWEST_PAIRS: Final = 30
-"""Below so many pairs a session teaches nothing."""
 FEWEST_DECISIONS: Final = 15
 """Of either kind, before they teach anything."""
 _LEAST_SHARE: Final = 0.001
-_MOST_WRONG_DATES: Final = 0.02
-"""Of one person's dates of birth no more are told as wholly other ones, whatever looks like it."""
 _HOLD: Final = 4.0
 _LN2: Final = log(2.0)
 _GRAIN: Final = 16
 """Of a bit: pairs whose bits differ by less are told in one, since there are millions of them."""
-_BELIEF_M: Final = 12.0
 _BELIEF_U: Final = 20.0
 Patterns = Mapping[Levels, float]
 
@@ -82,92 +73,6 @@ def sites(patterns: Patterns, start: Weights) -> Weights:
             for level, (m, u) in start.table(comparison).items()
         }
     return start.model_copy(update={"tables": tables})
-
-
-def sessions(
-    found: Mapping[str, Patterns], decided: Mapping[str, frozenset[str]], start: Weights
-) -> Weights:
-    """The weights with each *m* as the sessions teach it.
-
-    `found` has the patterns of each session's pairs by how often they were met; `decided` the
-    comparisons that its key decides.
-    """
-    taught: dict[str, list[tuple[float, Mapping[str, float]]]] = {}
-    for name in sorted(decided):
-        patterns = _without(found[name], decided[name])
-        if sum(patterns.values()) < FEWEST_PAIRS:
-            continue
-        for comparison, (weight, share) in _session(patterns, start).items():
-            taught.setdefault(comparison, []).append((weight, share))
-    tables = dict(start.tables)
-    for comparison, lessons in taught.items():
-        before = start.table(comparison)
-        total = sum(weight for weight, _ in lessons)
-        tables[comparison] = {
-            level: (
-                (_BELIEF_M * m + sum(w * share.get(level, 0.0) for w, share in lessons))
-                / (_BELIEF_M + total),
-                u,
-            )
-            for level, (m, u) in before.items()
-        }
-    m, u = tables["born"]["other"]
-    tables["born"] = {**tables["born"], "other": (min(m, _MOST_WRONG_DATES), u)}
-    return start.model_copy(update={"tables": tables})
-
-
-def _without(patterns: Patterns, decided: frozenset[str]) -> dict[Levels, float]:
-    left: dict[Levels, float] = {}
-    for pattern, count in patterns.items():
-        kept = tuple(pair for pair in pattern if pair[0] not in decided)
-        if kept:
-            left[kept] = left.get(kept, 0.0) + count
-    return left
-
-
-def _session(
-    patterns: Mapping[Levels, float], start: Weights
-) -> dict[str, tuple[float, dict[str, float]]]:
-    """Of each comparison: the matches that it was met in, and how they stood.
-
-    A pair is one person's, or two people's of one household (two sites' of one organisation), who agree
-    in what they share as one would and in all else as strangers do, or two strangers'.
-    """
-    tables: dict[str, Table] = {}
-    for pattern in patterns:
-        for comparison, _ in pattern:
-            tables.setdefault(comparison, dict(start.table(comparison)))
-    share = together = 0.3
-    counted: dict[str, dict[str, float]] = {}
-    for _ in range(ROUNDS):
-        counted = {comparison: defaultdict(float) for comparison in tables}
-        matches = households = total = 0.0
-        for pattern, count in patterns.items():
-            one, home = share, together
-            for comparison, level in pattern:
-                m, u = tables[comparison].get(level, (0.01, 0.01))
-                one *= m / u
-                home *= 2.0 ** at_home(comparison, level, log2(m / u), start)
-            whole = one + home + max(1.0 - share - together, _LEAST_SHARE)
-            expected = count * one / whole
-            matches += expected
-            households += count * home / whole
-            total += count
-            for comparison, level in pattern:
-                counted[comparison][level] += expected
-        share = min(0.999, max(_LEAST_SHARE, matches / total))
-        together = min(0.999, max(_LEAST_SHARE, households / total))
-        for comparison, found in counted.items():
-            before = start.table(comparison)
-            met = sum(found.values()) + _BELIEF_M
-            tables[comparison] = {
-                level: ((found[level] + _BELIEF_M * m) / met, u) for level, (m, u) in before.items()
-            }
-    return {
-        comparison: (total, {level: count / total for level, count in found.items()})
-        for comparison, found in counted.items()
-        if (total := sum(found.values())) > 0
-    }
 
 
 def doubles(

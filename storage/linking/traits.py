@@ -17,7 +17,7 @@ from storage.contact import FactSource
 from storage.identifiers import joins_nobody
 from storage.linking.told import Told, ToldFact
 from storage.message import Evidence
-from storage.names import every_word, is_a_name, is_left_out, words
+from storage.names import in_order, is_a_name, words
 from storage.nicknames import FORMAL
 
 LONGEST_CODE_CHARS: Final = 60
@@ -112,7 +112,7 @@ def traits_of(contact: Told, *, asked: frozenset[str] | None = None) -> Traits:
     number, street = _street(address.street)
     city = address.city or (told.get("location") or "").partition(",")[0]
     kinds = _identifiers(contact, of_team=organisation)
-    called = _interned(_in_order(name)) if name and is_a_name(name) and not organisation else ()
+    called = _interned(in_order(name)) if name and is_a_name(name) and not organisation else ()
     return Traits(
         contact_id=contact.id,
         name=called,
@@ -204,13 +204,6 @@ def _websites(told: Mapping[str, str], addresses: Iterable[str]) -> Iterator[str
         domain = address.partition("@")[2]
         if not emails.is_providers(domain):
             yield intern(domain)
-
-
-def _in_order(name: str) -> tuple[str, ...]:
-    """The words of a name, the given name first where a comma says which it is: `Smith, Ana` and not `Smith, Jr.`."""
-    family, _, given = name.partition(",")
-    told = [word for word in every_word(given) if not is_left_out(word)]
-    return (*words(given), *words(family)) if told and "," not in given else words(name)
 
 
 @lru_cache(maxsize=5_000)

@@ -7,8 +7,8 @@ import pytest
 
 from storage.linking.comparing import compare
 from storage.linking.households import kin
-from storage.linking.learning import sessions
 from storage.linking.naming import HOME, Levels
+from storage.linking.sessions import sessions
 from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import Weights, at_home, shared, shipped
 from storage.message import Evidence
@@ -153,7 +153,7 @@ def test_no_list_teaches_that_one_person_has_two_birthdays() -> None:
             (("given", "same"), ("family", "same"), ("born", "same")): 900,
         }
     }
-    found = sessions(met, {"phone": frozenset(["phone"])}, shipped())
+    found = sessions(met, {"phone": frozenset(["phone"])}, shipped(), contacts=1_000)
     assert found.tables["born"]["other"][0] == 0.02
     assert found.tables["born"]["same"][0] > 0.3
 
