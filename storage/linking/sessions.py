@@ -21,9 +21,9 @@ _LEAST_SHARE: Final = 0.001
 _BEGIN: Final = 0.3
 """The share of one person's pairs, and of a household's, that a session begins with."""
 _BELIEF: Final = 12.0
-_MOST_WRONG: Final[Mapping[str, float]] = {"born": 0.02, "given": 0.02}
-"""Of one person's dates of birth, and of their given names, no more are told as wholly other ones, whatever looks
-like it: who has another is somebody else of the house."""
+_MOST_WRONG_DATES: Final = 0.02
+"""Of one person's dates of birth no more are told as wholly other ones, whatever looks like it."""
+_OTHER_NAME: Final = ("given", "other")
 _NAMED: Final = frozenset(["given", "family"])
 _HANG_TOGETHER: Final = 4.0
 """How much oftener than by chance strangers have both names in common: each land has its own."""
@@ -106,7 +106,9 @@ def _session(
     """Of each comparison: the matches that it was met in, and how they stood.
 
     A pair is one person's, or two people's of one household (two sites' of one organisation), who agree
-    in what they share as one would and in all else as strangers do, or two strangers'.
+    in what they share as one would and in all else as strangers do, or two strangers'. Who is called wholly
+    otherwise is one of a household where that is likelier: else a list of households would teach, round by round,
+    that a person has several given names.
     """
     tables: dict[str, Table] = {}
     for pattern in patterns:
@@ -124,6 +126,8 @@ def _session(
                 m, u = tables[comparison].get(level, (0.01, 0.01))
                 one *= m / u
                 home *= 2.0 ** at_home(comparison, level, log2(m / u), start)
+            if home >= one and _OTHER_NAME in pattern:
+                one = 0.0
             whole = one + home + apart
             expected = count * one / whole
             matches += expected
@@ -150,7 +154,7 @@ def _believed(comparison: str, seen: Mapping[str, float], total: float, start: W
         level: ((seen.get(level, 0.0) + _BELIEF * m) / (total + _BELIEF), u)
         for level, (m, u) in start.table(comparison).items()
     }
-    if comparison in _MOST_WRONG:
+    if comparison == "born":
         m, u = table["other"]
-        table["other"] = (min(m, _MOST_WRONG[comparison]), u)
+        table["other"] = (min(m, _MOST_WRONG_DATES), u)
     return table

@@ -36,6 +36,7 @@ _LETTERS: Final = re.compile(r"[a-z]+")
 _HOUSEHOLD_WORDS: Final = ("family", "familie", "familia", "famille", "famiglia", "household")
 _OF_A_HOUSE: Final = frozenset(["the", "home", "fam", "casa", "house", "clan"])
 """What stands beside a family's name in the address of all of it."""
+_OF_TWO: Final = re.compile(r"[a-z]{3,}(?:and|und)[a-z]{3,}")
 _SHORTEST_FAMILY: Final = 3
 _MISSPELT: Final = 0.85
 _SAYS_WHO: Final = ("name", "company", "location")
@@ -210,10 +211,13 @@ def _websites(told: Mapping[str, str], addresses: Iterable[str]) -> Iterator[str
 def _is_a_households(address: str, name: tuple[str, ...]) -> bool:
     """True for an address made of a family's name and of nobody's given name, or of another's: `thesmiths@`.
 
+    So are `smith78@`, which is any Smith's, and `tomandsue@` for whoever is neither of them by name.
     Whoever has the address `smith.peter@`, and is called otherwise, was lent it.
     """
     local = "".join(_LETTERS.findall(address.partition("@")[0]))
     if any(word in local for word in _HOUSEHOLD_WORDS):
+        return True
+    if _OF_TWO.fullmatch(local) and not any(word in local for word in name if len(word) > 1):
         return True
     family, given = (name[-1], name[:-1]) if name else ("", ())
     if len(family) < _SHORTEST_FAMILY or family not in local:
@@ -223,6 +227,8 @@ def _is_a_households(address: str, name: tuple[str, ...]) -> bool:
     rest = local.replace(family, "", 1)
     if rest.removesuffix("s") in _OF_A_HOUSE:
         return True
+    if not rest:
+        return bool(given)
     if len(rest) < _SHORTEST_FAMILY:
         return rest == "s" and not any(word.startswith(rest) for word in given) and bool(given)
     if not (local.startswith(family) or local.endswith(family)):

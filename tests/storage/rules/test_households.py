@@ -175,7 +175,11 @@ def test_no_list_teaches_that_one_person_has_two_birthdays() -> None:
         ("Smith", "peter.smith@x.example", False),
         ("Anna Smith", "anna.smith@x.example", False),
         ("Anna Smith", "asmith@x.example", False),
-        ("Anna Smith", "smith77@x.example", False),
+        ("Anna Smith", "smith77@x.example", True),  # any Smith of the house
+        ("Smith", "smith77@x.example", False),
+        ("Anna Smith", "tomandsue@x.example", True),
+        ("Anna Smith", "annaandtom@x.example", False),
+        ("Anna Smith", "sandy77@x.example", False),
         ("Anna Smith", "ana.smith@x.example", False),  # with a letter left out
         ("Robert Smith", "bobsmith@x.example", False),
         ("Katherine Smith", "kat.smith@x.example", False),

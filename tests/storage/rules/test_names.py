@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.names import LONGEST_CHARS, contradict, every_word, is_a_name, same_name, words
+from storage.names import (
+    LONGEST_CHARS,
+    contradict,
+    every_word,
+    first_names_agree,
+    in_order,
+    is_a_name,
+    same_name,
+    share_family_name,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +98,30 @@ def test_names_that_are_turned_may_have_a_slip_in_them(
 ) -> None:
     assert contradict(one, other) is contradicts
     assert contradict(other, one) is contradicts
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Reed, Katie", ("katie", "reed")),
+        ("Reed, Katie Ann", ("katie", "ann", "reed")),
+        ("Reed Jr., John", ("john", "reed")),
+        ("John Reed, Jr.", ("john", "reed")),
+        ("Reed, John, PhD", ("reed", "john", "phd")),
+        ("Katie Reed", ("katie", "reed")),
+        ("Reed,", ("reed",)),
+    ],
+)
+def test_a_comma_says_which_name_is_the_given_one(name: str, expected: tuple[str, ...]) -> None:
+    assert in_order(name) == expected
+
+
+@pytest.mark.parametrize("other", ["Reed, Theresa", "Theresa Reed", "REED, THERESA M."])
+def test_two_of_a_family_are_two_also_where_the_family_stands_first(other: str) -> None:
+    assert contradict("Reed, Katie", other)
+    assert not first_names_agree("Reed, Katie", other)
+    assert share_family_name("Reed, Katie", other)
+    assert not contradict("Reed, Katie", "Katie Reed")
 
 
 def test_one_word_is_never_enough_to_be_the_same() -> None:
