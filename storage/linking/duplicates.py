@@ -20,10 +20,10 @@ from storage.linking.weights import Weights, bits, probability, related, shipped
 
 MANY_SITES: Final = 100
 """Pairs of organisations at one address; from so many on their addresses teach, and nothing else."""
-EVEN: Final = 0.3
+EVEN: Final = 0.25
 """The mean likelihood of all pairs of two groups that are one as often as not: pairs that know too little
 pull it down, and who comes together at all has been chosen among many."""
-SHARPER: Final = 0.8
+SHARPER: Final = 0.85
 """How much less the odds of groups say than the mean of their pairs does: what speaks for one person hangs
 together in ways that are not known."""
 ALONE: Final = 0.9
