@@ -303,3 +303,45 @@ async def test_whoever_is_refused_is_noted_by_the_sentence_and_an_answer_keeps_i
     await client.close()
     assert (good.status, good.content_type) == (200, "application/json")
     assert (bad.status, bad.content_type, noted) == (401, "text/plain", [said])
+
+
+@pytest.mark.parametrize(
+    ("content_type", "raw", "said"),
+    [
+        (JSON, b'{"event": {}}', "A JSON body must be an event."),
+        (JSON, b'{"type": "event_callback", "event": "x"}', "A JSON body must be an event."),
+        (JSON, b'{"type": "block_actions", "event": {}}', "A JSON body must be an event."),
+        ("", b"{}", "The body must be JSON or a form."),
+        (FORM, b"a=1", "The form is neither a command nor an interaction."),
+        (FORM, b"ssl_check=0", "The form is neither a command nor an interaction."),
+        (FORM, b"payload=%7B", "The body is not JSON."),
+    ],
+)
+def test_what_is_wrong_with_a_verified_body_is_said(
+    content_type: str, raw: bytes, said: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        parsed(content_type, raw)
+    assert (refusal.value.status, refusal.value.sentence) == (400, said)
+
+
+def test_a_verified_body_is_what_it_says_with_how_often_it_was_sent() -> None:
+    raw = json.dumps(EVENT).encode()
+    assert parsed(JSON, raw, retry=2) == Payload(kind="event", body=EVENT, raw=raw, retry=2)
+    raw = b"command=/customer&text=ana"
+    command = {"command": "/customer", "text": "ana"}
+    assert parsed(FORM, raw, retry=2) == Payload(kind="command", body=command, raw=raw, retry=2)
+    raw = urlencode({"payload": json.dumps({"type": "view_closed", "name": "Zoë"})}).encode()
+    body = {"type": "view_closed", "name": "Zoë"}
+    assert parsed(FORM, raw, retry=2) == Payload(kind="interaction", body=body, raw=raw, retry=2)
+    once = parsed(JSON, json.dumps(EVENT).encode())
+    assert isinstance(once, Payload)
+    assert (once.retry, once.signature, once.transport) == (0, b"", "http")
+
+
+def test_slacks_own_checks_are_answered_with_what_they_ask_for() -> None:
+    asked = {"type": "url_verification", "challenge": "x" * 1_001}
+    assert parsed(JSON, json.dumps(asked).encode()) == Answer(body="x" * 1_000)
+    assert parsed(JSON, b'{"type": "url_verification"}') == Answer()
+    assert parsed(JSON, b'{"type": "app_rate_limited"}') == Answer()
+    assert parsed(FORM, b"ssl_check=1&token=x") == Answer()
