@@ -1,16 +1,18 @@
 """What is said of mutants that no test kills is said of code that is still there."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from prove.mutants import HELD_BY, Survivor, explained
+from prove.mutants import HELD_BY, LEAST_PERCENT, Survivor, explained
 
 TOP: Final = Path(__file__).parents[2]
 EXPLAINED: Final = explained()
+_ROW: Final = re.compile(r"^\| `([a-z_.]+)` \| (\d+) \| (\d+) \| ([\d.]+) % \|$", re.MULTILINE)
 
 
 def lines_of(survivor: Survivor) -> list[str]:
@@ -51,3 +53,13 @@ def test_an_explanation_of_a_line_that_is_gone_is_noticed() -> None:
     assert there.right in lines_of(there)
     assert lines_of(Survivor("bot.oauth", "OAuth.forth", "", "")) == []
     assert lines_of(Survivor("bot.oauth", "digest", "", ""))[0].startswith("def digest(")
+
+
+def test_the_table_of_scores_has_every_module_and_what_is_left_of_it_is_explained() -> None:
+    rows = _ROW.findall((TOP / "docs" / "mutants.md").read_text(encoding="utf-8"))
+    assert [name for name, *_ in rows] == list(HELD_BY)
+    explained_of = {survivor.module for survivor in EXPLAINED}
+    for name, count, left, percent in rows:
+        assert (int(left) > 0) is (name in explained_of), name
+        assert percent == f"{100 - 100 * int(left) / int(count):.1f}", name
+        assert float(percent) >= LEAST_PERCENT, name
