@@ -14,7 +14,7 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import handing_over, jobs, metrics, parking
+from bot import handing_over, jobs, metrics, parking, tracing
 from bot.cards import erased
 from bot.cards.block import Message
 from bot.deliveries import Deliveries
@@ -57,6 +57,7 @@ class Outbox:
     async def work_off(self, job: Job) -> None:
         """Done when the post stands in Slack, exactly once. Raises Later or Hopeless."""
         body: dict[str, str] = json.loads(job.payload)
+        tracing.note(kind=body["kind"])
         if errand := self._errands.by_kind.get(body["kind"]):
             await errand(body, job, self._store)
             return

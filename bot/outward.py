@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from bot import jobs, metrics, wording
+from bot import jobs, metrics, tracing, wording
 from bot.calls import Deps
 from bot.cards import sent
 from bot.makers.maker import Line, Outcome, Refused, Taken, is_closed
@@ -143,7 +143,8 @@ class Outward:
         maker = self.deps.makers[line.maker] if line else None
         if line is None or maker is None:
             return Refused("gone")
-        return await maker.send(line, body["text"], key=key)
+        with tracing.span("send answer", tracing.Kind.CALL):
+            return await maker.send(line, body["text"], key=key)
 
     async def _show(self, store: ProfileStore, sending: Sending, key: str) -> None:
         await self._put(store, jobs.fate(sending, key, fate=sending.fate))

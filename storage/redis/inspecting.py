@@ -229,7 +229,7 @@ async def _workspace(
         if depth.oldest and depth.oldest > LONGEST_WAIT:
             waits = f"{depth.oldest // timedelta(minutes=1)} minutes"
             wrong = f"a job in the {kind} of {name} has waited for {waits}"
-            mend = "does `rapport serve` or `rapport worker` run, and what does its log say?"
+            mend = "`rapport queue stuck` says why; does `rapport serve` or `rapport worker` run?"
             faults.append(Fault(code="queue_stands", wrong=wrong, mend=mend))
     return faults
 

@@ -8,7 +8,7 @@ from aiohttp import web
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
-from bot import tracing
+from bot import jobs, tracing
 from tests.scenarios.desk import MAYA, WHATSAPP, WORKSPACE, Desk
 
 ANA = {"phone": "+55 11 91234-5678", "name": "Ana Souza"}
@@ -59,30 +59,33 @@ async def test_from_the_acknowledgement_to_the_card_is_one_trace_without_a_word_
         place = await desk.customer_writes(WORDS, **ANA)
         await desk.card(place)
         await desk.quiet()
+        await desk.rapport.stop_work()  # every span has ended then
 
     posts = [span for span in collector.spans() if span.name == "chat.postMessage"]
     assert len(posts) == 1
     ours = [span for span in collector.spans() if span.trace_id == posts[0].trace_id]
     by_id = {span.span_id: span for span in ours}
-    way, span = [posts[0].name], posts[0]
-    while span.parent_span_id:
-        span = by_id[span.parent_span_id]
-        way.append(span.name)
-    assert way == ["chat.postMessage", "outbox job", "inbox job", "receive event"]
+    way = [posts[0]]
+    while way[-1].parent_span_id:
+        way.append(by_id[way[-1].parent_span_id])
+    names = [span.name for span in way]
+    assert names == ["chat.postMessage", "outbox job", "inbox job", "receive event"]
 
     told = {
         one.key: one.value.string_value or one.value.int_value
-        for span in ours
+        for span in way
         for one in span.attributes
     }
     assert set(told) == {
         "rapport.transport",
         "rapport.status",
         "rapport.attempt",
+        "rapport.kind",
         "rapport.waited_ms",
         "rapport.outcome",
     }
     assert (told["rapport.status"], told["rapport.outcome"]) == (200, "done")
+    assert told["rapport.kind"] == jobs.CARD
     everything = b"".join(collector.raw)
     for word in ("umbrella", "Ana", "91234", "5511912345678", WHATSAPP, WORKSPACE, MAYA, "xoxb"):
         assert word.encode() not in everything
