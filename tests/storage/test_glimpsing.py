@@ -38,9 +38,9 @@ KINDS = {
 def contact(*, fields: dict[str, str], kinds: dict[str, str], origin: str = "import") -> Contact:
     """Somebody who told each field twice, the second time otherwise."""
     facts = [
-        Fact(field=field, value=value + ending, source=FactSource.IMPORT, at=NOW + later)
+        Fact(field=field, value=before + value, source=FactSource.IMPORT, at=NOW + later)
         for field, value in fields.items()
-        for ending, later in ((" before", timedelta()), ("", MINUTE))
+        for before, later in (("A ", timedelta()), ("", MINUTE))
     ]
     claims = [
         Claim(identifier=Identifier(kind=kind, value=value), evidence=evidence, at=NOW)
@@ -54,7 +54,7 @@ def contact(*, fields: dict[str, str], kinds: dict[str, str], origin: str = "imp
         claims=tuple(claims),
         facts=(
             *facts,
-            Fact(field="location", value="York", source=FactSource.INFERRED, at=NOW),
+            Fact(field="location", value="York", source=FactSource.INFERRED, at=NOW + 2 * MINUTE),
         ),
     )
 

@@ -140,6 +140,29 @@ def test_the_most_that_a_name_says_is_what_the_same_name_says() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tables", "most"),
+    [
+        # Nobody's family name says more than one that is nearly the same.
+        ({"family": {"same": (0.1, 0.5), "near": (0.4, 0.1)}}, 2),
+        # An organisation of that name, with the two words that are in half of all names: 0.8 / 0.2.
+        ({"title": {"same": (0.8, 0.004), "most": (0.2, 0.1)}}, 2),
+        ({"title": {"same": (0.1, 0.1), "most": (0.8, 0.1)}}, 3),
+        # Numbers of two sites of one organisation that differ.
+        ({"phone": {"other": (0.1, 0.2)}, "phone:site": {"other": (0.8, 0.1)}}, 3),
+    ],
+)
+def test_whatever_says_the_most_counts(tables: dict[str, Any], most: float) -> None:
+    nothing = {"same": (0.1, 0.5), "other": (0.1, 0.5)}
+    names = ("given", "family", "title", "phone", "phone:site")
+    weights = Weights(tables=dict.fromkeys(names, nothing) | tables)
+
+    def rarity(_kind: str, _word: str) -> float:
+        return 0.5
+
+    assert most_by_name(OURS, weights, rarity) == pytest.approx(most)
+
+
+@pytest.mark.parametrize(
     ("theirs", "unlike"),
     [
         ((), True),
