@@ -39,9 +39,8 @@ def asked_by(ours: Traits) -> Asked:
     """
     return Asked(
         fields=_fields(ours),
-        emails=bool(
-            ours.emails or ours.websites
-        ),  # an organisation's site is told by its addresses
+        # An organisation's site is told by its addresses.
+        emails=bool(ours.emails or ours.websites),
         phones=bool(ours.phones),
         handles=bool(ours.handles),
     )

@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 from itertools import combinations
+from typing import Any
+
+import pytest
 
 from storage.contact import Claim, Contact, Fact, FactSource
 from storage.identifiers import Identifier
 from storage.linking.asking import asked_by
 from storage.linking.comparing import compare
-from storage.linking.traits import named_by, traits_of
+from storage.linking.traits import Traits, named_by, traits_of
 from storage.linking.weights import shipped
-from storage.matching import rarity_among
+from storage.matching import likeness, rarity_among
 from storage.message import Evidence
+from storage.offering import Possible
 from storage.redis.glimpsing import glimpse
 from storage.redis.places import RedisProfileStore
 from storage.redis.records import written
@@ -89,9 +93,16 @@ def test_what_is_not_asked_is_not_read() -> None:
 
 
 async def test_of_those_with_a_usual_name_only_whose_number_is_alike_may_be_the_one_who_writes(
-    store: RedisProfileStore,
+    store: RedisProfileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As in a store of a million: there two of one name are seldom one person, which these weights say of this one."""
+    compared: list[str] = []
+
+    def noting(ours: Traits, theirs: Traits, **among: Any) -> Possible | None:
+        compared.append(theirs.contact_id)
+        return likeness(ours, theirs, **among)
+
+    monkeypatch.setattr("storage.redis.likening.likeness", noting)
     weights = shipped().model_copy(update={"doubles": 1e-3})
     text = weights.model_dump_json()
     await store._client.hset(store._bare.named("meta"), "weights", text)
@@ -100,5 +111,19 @@ async def test_of_those_with_a_usual_name_only_whose_number_is_alike_may_be_the_
     known = [one.contact_id for one in await store.take_in(rows, change=by("june.csv"))]
     slip = await store.record(writes(number("+442079460132"), name="Ana Souza"), now=NOW, region="GB")  # fmt: skip
     assert [one.other_id for one in slip.profile.suggestions] == known[:1]
+    assert compared == known[:1]
     other = await store.record(writes(number("+12125550123"), name="Ana Souza"), now=NOW, region="GB")  # fmt: skip
     assert other.profile.suggestions == ()
+
+
+async def test_in_a_small_store_all_of_one_name_are_compared(store: RedisProfileStore) -> None:
+    known = await store.take_in(
+        [NewContact(identifiers=(number("+442079460123"),), fields={"name": "Marta Szczepanska"})],
+        change=by("june.csv"),
+    )
+    told = writes(number("+12125550123"), name="Marta Szczepanska")
+    weights = shipped().model_copy(update={"doubles": 1.0})
+    await store._client.hset(store._bare.named("meta"), "weights", weights.model_dump_json())
+    store._read_weights_at = None
+    writer = await store.record(told, now=NOW, region="GB")
+    assert [one.other_id for one in writer.profile.suggestions] == [known[0].contact_id]

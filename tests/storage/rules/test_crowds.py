@@ -32,6 +32,13 @@ def test_one_number_is_found_among_more_than_are_counted() -> None:
     assert len(crowds._counts) <= 10
 
 
+def test_what_comes_late_is_found_as_well() -> None:
+    crowds = Crowds(counted=2)
+    for number in (1, 1, 2, 2, *[3] * 10):
+        crowds.add((phone(number),))
+    assert crowds.larger_than(0) == [(phone(3), 8)]
+
+
 @given(st.lists(st.lists(st.integers(0, 12), max_size=3), max_size=60), st.integers(1, 5))
 def test_nobody_is_counted_too_often_and_nothing_usual_is_lost(
     lines: list[list[int]], counted: int
