@@ -106,6 +106,15 @@ def test_names_are_written_in_latin_letters_as_a_passport_has_them() -> None:
     assert in_latin("Łukasz", "pl_PL") == "Lukasz"
 
 
+def test_the_towns_of_italy_come_in_one_order_in_every_process() -> None:
+    """Faker has them of a set, which each process turns as it likes."""
+    providers = Draw(1, "it_IT").fake.factories[0].get_providers()
+
+    (towns,) = [vars(one)["cities"] for one in providers if "cities" in vars(one)]
+    assert len(towns) > 1_000
+    assert towns == sorted(towns)
+
+
 def test_what_cannot_be_another_stays_and_what_there_is_little_of_ends() -> None:
     draw = Draw(1, "en_GB")
 

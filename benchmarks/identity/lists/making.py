@@ -23,6 +23,7 @@ class Draw:
         self._fakers = {locale: Faker(locale) for locale in locales}
         for at, one in enumerate(self._fakers.values()):
             one.seed_instance(seed * 100 + at)
+            _put_in_order(one)
         self.fake = self._fakers[locales[0]]
         self._mailboxes: set[str] = set()
 
@@ -83,6 +84,14 @@ class Draw:
         self.random.shuffle(kept)
         numbered = [{"id": str(at), **line} for at, (line, _) in enumerate(kept, 1)]
         return numbered, [who for _, who in kept]
+
+
+def _put_in_order(fake: Faker) -> None:
+    """Towns that Faker keeps in a set come in one order in every process."""
+    for provider in fake.factories[0].get_providers():
+        towns = vars(type(provider)).get("cities")
+        if isinstance(towns, list):
+            vars(provider)["cities"] = sorted(towns)
 
 
 def several(many: Callable[[], str], count: int) -> list[str]:
