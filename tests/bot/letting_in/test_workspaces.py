@@ -34,6 +34,15 @@ async def test_slack_is_asked_once_who_we_are(one: OneWorkspace, slack: Scripted
     assert [method for method, _ in slack.asked] == ["auth.test"]
 
 
+async def test_whose_workspace_it_is_is_known_once_slack_said_so_and_all_of_it_is_open(
+    one: OneWorkspace,
+) -> None:
+    assert one.known() == frozenset()
+    [found] = await one.all()
+    assert one.known() == {"T1"}
+    assert [await one.admits(found, team) for team in ("T1", "T9", None)] == [True] * 3
+
+
 async def test_whoever_finds_first_asks_too(one: OneWorkspace, slack: Scripted) -> None:
     assert await one.find(team_id="T2", enterprise_id=None) is None
     assert await one.find(team_id="T1", enterprise_id=None) == WHOLE
