@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from threading import Timer
 from typing import Final
 
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -16,6 +17,8 @@ from bot.tracing import Kind
 from storage.tracing import CARRIED
 
 PATH: Final = "/v1/traces"
+PATIENCE_SECONDS: Final = 2.0
+"""Of the 25 s that a stop may take; a request that is under way then is given up after three."""
 _PREFIX: Final = "rapport."
 _HEADER: Final = "traceparent"
 _KINDS: Final = {
@@ -34,6 +37,7 @@ class OpenTelemetrySpans:
         self._provider = TracerProvider(
             resource=Resource.create(told), shutdown_on_exit=False
         )  # how many are kept says OTEL_TRACES_SAMPLER
+        self._exporter = exporter
         self._provider.add_span_processor(BatchSpanProcessor(exporter))
         self._tracer = self._provider.get_tracer("rapport", version("rapport"))
 
@@ -68,13 +72,17 @@ class OpenTelemetrySpans:
         get_current_span().set_attributes(_named(attributes))
 
     def end(self) -> None:
-        """Hands over what is kept."""
+        """Hands over what is kept; what nobody takes in time is lost. OpenTelemetry by itself waits for 30 s."""
+        late = Timer(PATIENCE_SECONDS, self._exporter.shutdown)
+        late.daemon = True
+        late.start()
         self._provider.shutdown()
+        late.cancel()
 
 
 def exported_to(endpoint: str) -> OpenTelemetrySpans:
     """Spans that go to a collector by OTLP over HTTP; OTEL_EXPORTER_OTLP_HEADERS and its like hold as everywhere."""
-    return OpenTelemetrySpans(OTLPSpanExporter(endpoint=endpoint.rstrip("/") + PATH))
+    return OpenTelemetrySpans(OTLPSpanExporter(endpoint=endpoint.rstrip("/") + PATH, timeout=3))
 
 
 def _named(attributes: dict[str, str | int]) -> dict[str, str | int]:

@@ -3,11 +3,13 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, StatusCode
 
@@ -115,6 +117,31 @@ def test_of_an_error_the_kind_is_kept_and_never_its_text(collected: Collected) -
         None,
         (),
     )
+
+
+class Away(SpanExporter):
+    """A collector that takes nothing, and is asked again and again until it is given up."""
+
+    def __init__(self) -> None:
+        self.given_up = threading.Event()
+
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        self.given_up.wait()
+        return SpanExportResult.FAILURE
+
+    def shutdown(self) -> None:
+        self.given_up.set()
+
+
+def test_a_collector_that_is_away_does_not_hold_up_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bot that was told to stop waited for half a minute, and was killed."""
+    monkeypatch.setattr(spans, "PATIENCE_SECONDS", 0.05)
+    away = Away()
+    end = tracing.collected_by(spans.OpenTelemetrySpans(away))
+    with tracing.span("inbox job", Kind.JOB):
+        pass
+    end()
+    assert away.given_up.is_set()
 
 
 async def test_tasks_that_run_side_by_side_carry_each_their_own(collected: Collected) -> None:
