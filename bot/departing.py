@@ -72,12 +72,15 @@ class Departures:
     ) -> Install | None:
         """The installation that this is told of: of a whole organisation only where Slack says so."""
         if told.is_org_wide or team_id is None:
-            return await self._installs.of(enterprise_id) if enterprise_id else None
-        own = await self._installs.of(team_id)
+            return await self._installs.told_of(enterprise_id) if enterprise_id else None
+        own = await self._installs.told_of(team_id)
         return own if own and own.granted.is_for(team_id, enterprise_id) else None
 
     async def _is_over(self, found: Install, told: Told) -> bool:
         """True for what is told of an earlier installation than the one that stands now."""
+        later = told.at - found.granted.at > CLOCKS_DIFFER
+        if found.is_unreadable:  # Slack cannot be asked, and what no key opens serves nobody anyway
+            return told.kind == REVOKED or not later
         if found.tokens is None:
             return False
         try:
@@ -86,5 +89,4 @@ class Departures:
             if meaning(error) is Meaning.NO_ACCESS:
                 return False
             raise SlackUnreachable(f"auth.test: {code_of(error)}") from None
-        later = told.at - found.granted.at > CLOCKS_DIFFER
         return told.kind == REVOKED or not later

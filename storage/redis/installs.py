@@ -65,6 +65,11 @@ class Installs(Beginning):
         row = _row(workspace, await self._text(workspace))
         return self._opened(row) if row else None
 
+    async def told_of(self, workspace: str) -> Install | None:
+        """The installation of one workspace, also where no key opens its token."""
+        row = _row(workspace, await self._text(workspace))
+        return self._opened_if_it_can_be(row) if row else None
+
     async def find(self, team: str | None, organisation: str | None) -> Install | None:
         """The installation that answers for a payload of this team of this organisation; see `looked_up`.
 

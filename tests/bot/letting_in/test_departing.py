@@ -9,7 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.departing import Departures, ending_of
 from bot.workspaces import SlackUnreachable, Told
 from storage.installs import Granted, Standing, Tokens
+from storage.redis.installs import Installs
 from storage.redis.opening import RedisStores
+from storage.redis.sealing import KeyRing
 from tests.bot.letting_in.conftest import NOW, OURS, Scripted
 
 GONE: dict[str, Any] = {"ok": False, "error": "account_inactive"}
@@ -151,6 +153,33 @@ async def test_while_slack_takes_the_token_only_an_uninstallation_long_after_is_
         "T1" if standing is Standing.LEFT else None,
         standing,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "after", "standing"),
+    [
+        ("app_uninstalled", timedelta(minutes=2), Standing.UNREADABLE),
+        ("app_uninstalled", timedelta(minutes=2, seconds=1), Standing.LEFT),
+        ("tokens_revoked", timedelta(days=1), Standing.UNREADABLE),
+    ],
+)
+async def test_whoever_uninstalls_leaves_also_where_no_key_opens_the_token(
+    stores: RedisStores,
+    client: AsyncWebClient,
+    slack: Scripted,
+    kind: str,
+    after: timedelta,
+    standing: Standing,
+) -> None:
+    """Slack was answered that the store was away until it gave up, and the data stayed."""
+    office = Office(stores, client, slack)
+    await office.installed("T1")
+    locked = Installs(stores.installs._client, KeyRing(["0b" * 32]))
+    told = Told(kind=kind, at=NOW + after, is_org_wide=None)
+    left = await Departures(locked, client).left("T1", None, told=told)
+    (found,) = await locked.all()
+    assert (left, found.standing) == ("T1" if standing is Standing.LEFT else None, standing)
+    assert slack.asked == []
 
 
 @pytest.mark.parametrize(
