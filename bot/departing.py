@@ -79,8 +79,10 @@ class Departures:
     async def _is_over(self, found: Install, told: Told) -> bool:
         """True for what is told of an earlier installation than the one that stands now."""
         later = told.at - found.granted.at > CLOCKS_DIFFER
-        if found.is_unreadable:  # Slack cannot be asked, and what no key opens serves nobody anyway
-            return told.kind == REVOKED or not later
+        if found.is_unreadable:  # Slack cannot be asked
+            if told.kind == UNINSTALLED and later:
+                return False
+            raise SlackUnreachable("no secret key opens its token")
         if found.tokens is None:
             return False
         try:

@@ -155,31 +155,35 @@ async def test_while_slack_takes_the_token_only_an_uninstallation_long_after_is_
     )
 
 
-@pytest.mark.parametrize(
-    ("kind", "after", "standing"),
-    [
-        ("app_uninstalled", timedelta(minutes=2), Standing.UNREADABLE),
-        ("app_uninstalled", timedelta(minutes=2, seconds=1), Standing.LEFT),
-        ("tokens_revoked", timedelta(days=1), Standing.UNREADABLE),
-    ],
-)
+@pytest.fixture
+def locked(stores: RedisStores) -> Installs:
+    """The same installations, where no secret key opens a token."""
+    return Installs(stores.installs._client, KeyRing(["0b" * 32]))
+
+
 async def test_whoever_uninstalls_leaves_also_where_no_key_opens_the_token(
-    stores: RedisStores,
-    client: AsyncWebClient,
-    slack: Scripted,
-    kind: str,
-    after: timedelta,
-    standing: Standing,
+    office: Office, locked: Installs, client: AsyncWebClient
 ) -> None:
-    """Slack was answered that the store was away until it gave up, and the data stayed."""
-    office = Office(stores, client, slack)
+    """Slack was told that the store is away until it gave up, and the data stayed."""
     await office.installed("T1")
-    locked = Installs(stores.installs._client, KeyRing(["0b" * 32]))
+    told = Told(kind="app_uninstalled", at=LATER, is_org_wide=None)
+    assert await Departures(locked, client).left("T1", None, told=told) == "T1"
+    assert [one.standing for one in await locked.all()] == [Standing.LEFT]
+    assert office.slack.asked == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "after"),
+    [("app_uninstalled", timedelta(minutes=2)), ("tokens_revoked", timedelta(days=1))],
+)
+async def test_what_may_be_told_of_an_earlier_installation_waits_for_the_key(
+    office: Office, locked: Installs, client: AsyncWebClient, kind: str, after: timedelta
+) -> None:
+    await office.installed("T1")
     told = Told(kind=kind, at=NOW + after, is_org_wide=None)
-    left = await Departures(locked, client).left("T1", None, told=told)
-    (found,) = await locked.all()
-    assert (left, found.standing) == ("T1" if standing is Standing.LEFT else None, standing)
-    assert slack.asked == []
+    with pytest.raises(SlackUnreachable, match=r"^no secret key opens its token$"):
+        await Departures(locked, client).left("T1", None, told=told)
+    assert [one.standing for one in await locked.all()] == [Standing.UNREADABLE]
 
 
 @pytest.mark.parametrize(

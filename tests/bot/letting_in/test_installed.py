@@ -181,7 +181,7 @@ async def test_while_the_store_is_away_nobody_is_taken_for_a_stranger(
     stores: RedisStores, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served = several(stores, client, [0.0], [])
-    for name in ("find", "of", "all"):
+    for name in ("find", "of", "told_of", "all"):
         monkeypatch.setattr(stores.installs, name, away)
     told = Told(kind="tokens_revoked", at=NOW)
     for asked in (
