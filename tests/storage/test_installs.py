@@ -115,6 +115,8 @@ async def test_a_token_in_the_place_of_the_other_opens_nowhere(
     [found] = await installs.all()
     assert found.standing is Standing.UNREADABLE
     assert found.tokens is None
+    assert await installs.told_of("T1") == found
+    assert await installs.told_of("T2") is None
 
 
 async def test_a_token_of_another_workspace_opens_nowhere(client: Any) -> None:
