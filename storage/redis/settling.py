@@ -30,6 +30,7 @@ class Settling(Reviewing):
             others = [name for name in draft.seen.hits[0].values if name in there.keys() - mine]
             gave = []
             for name in others:
+                draft.keep_still(name)  # else two who say so at once of one would both keep it
                 contact = draft.shelf(name).contact
                 left = yielded(contact, identifier)
                 if left != contact:

@@ -154,3 +154,17 @@ async def test_a_note_that_comes_while_its_file_is_taken_back_is_kept(real: Any)
     ]
     _, undone = await client.race(race)
     assert undone == ImportUndone(gone=0, kept=1)
+
+
+async def test_of_two_who_say_at_once_whose_an_address_is_the_later_is_believed(real: Any) -> None:
+    """Each looked at the other's customer, who only had it mentioned and gave nothing up."""
+    client = RacingClient(real)
+    store = workspace_of(client)
+    ben, kim = [
+        (await store.create(row(MAIL, name=name), change=by(), origin="agent")).id
+        for name in ("Ben Okafor", "Kim Lee")
+    ]
+    await client.race([store.settle(MAIL, one, change=by()) for one in (ben, kim)])
+    found = {name: await store.profile(name) for name in (ben, kim)}
+    evidence = {name: one.claims[0].evidence.value for name, one in found.items() if one}
+    assert evidence == {ben: "mentioned", kim: "vouched"}
