@@ -21,8 +21,10 @@ from storage.fields import MOST_FIELDS, CustomField, FieldType, defined, value_i
 from storage.searching.terms import CUSTOM
 
 STANDS_CHARS: Final = 60
+FORM_BYTES: Final = 240_000
+"""Of 250,000 (https://docs.slack.dev/reference/methods/views.open): the rest is for what frames the inputs."""
 CHOICES_BYTES: Final = 120_000
-"""Of 250,000: all that is known of one customer has to fit beside them."""
+"""Of these: all that is known of one customer has to fit beside them."""
 FEW_CHOICES_BYTES: Final = CHOICES_BYTES // MOST_FIELDS
 TEXT_CHARS: Final = 2_000
 _ELEMENTS: Final[Mapping[FieldType, Element]] = {
@@ -37,16 +39,26 @@ _INITIAL: Final = {
 }
 
 
-def custom_inputs(fields: Sequence[CustomField], told: Mapping[str, str]) -> list[Block]:
-    """One for each field that is filled in; `told` is what is known, by the names of facts."""
+def custom_inputs(
+    fields: Sequence[CustomField], told: Mapping[str, str], *, beside: Sequence[Block] = ()
+) -> list[Block]:
+    """One for each field that is filled in; `told` is what is known, by the names of facts.
+
+    What does not fit into one form with the blocks `beside` them is told below its input, in short.
+    """
     known = {
         field.id: value
         for name, value in told.items()
         if name.startswith(CUSTOM) and (field := defined(name, fields))
     }
     filled_in = [field for field in fields if not field.retired]
-    searching = _heavy(filled_in)
-    return [_input(field, known.get(field.id), searching) for field in filled_in]
+    heavy = _heavy(filled_in)
+    light = frozenset(field.id for field in filled_in)
+    return _fitting(
+        [_input(field, known.get(field.id), heavy) for field in filled_in],
+        [_input(field, known.get(field.id), light) for field in filled_in],
+        room=FORM_BYTES - sum(map(_bytes, beside)),
+    )
 
 
 def choice_options(field: CustomField, typed: str) -> list[Element]:
@@ -60,10 +72,10 @@ def choice_options(field: CustomField, typed: str) -> list[Element]:
 def _heavy(fields: Sequence[CustomField]) -> frozenset[str]:
     """The ids of fields whose choices stand in no form, since all of them together would make it too large.
 
-    A form may have 250 kB (https://docs.slack.dev/reference/methods/views.open), and 60 menus of 99 lines are 1 MB.
+    60 menus of 99 lines are 1 MB.
     """
     sizes = {
-        field.id: sum(len(json.dumps(option(one, one))) for one in field.choices)
+        field.id: sum(_bytes(option(one, one)) for one in field.choices)
         for field in fields
         if field.type is FieldType.CHOICE
     }
@@ -72,8 +84,28 @@ def _heavy(fields: Sequence[CustomField]) -> frozenset[str]:
     return frozenset(name for name, size in sizes.items() if size > FEW_CHOICES_BYTES)
 
 
-def _input(field: CustomField, stands: str | None, searching: frozenset[str]) -> Block:
-    """A value that is none of its type stays until another takes its place, and is told below."""
+def _fitting(whole: Sequence[Block], light: Sequence[Block], *, room: int) -> list[Block]:
+    """The whole inputs; where they do not fit, light ones in the place of those that make most room."""
+    saved = [_bytes(one) - _bytes(other) for one, other in zip(whole, light, strict=True)]
+    shown, over = list(whole), sum(map(_bytes, whole)) - room
+    for at in sorted(range(len(shown)), key=lambda at: -saved[at]):
+        if over <= 0:
+            break
+        shown[at] = light[at]
+        over -= saved[at]
+    return shown
+
+
+def _bytes(element: Element | Block) -> int:
+    """As it is sent: a letter that is not of ASCII is six."""
+    return len(json.dumps(element))
+
+
+def _input(field: CustomField, stands: str | None, light: frozenset[str]) -> Block:
+    """A value that is none of its type stays until another takes its place, and is told below.
+
+    Of the `light` ones choices are searched for, and a text is treated likewise.
+    """
     value = value_in(field, stands) if stands else None
     hint = field.purpose or None
     if stands and value is None:
@@ -81,12 +113,16 @@ def _input(field: CustomField, stands: str | None, searching: frozenset[str]) ->
         hint = f"{told} {field.purpose}".strip()
     name, label = own(field.id), field.name
     match field.type:
+        case FieldType.TEXT if value and field.id in light:
+            told = wording.too_long_here(excerpt(value, STANDS_CHARS))
+            hint = f"{told} {field.purpose}".strip()
+            return text_input(name, label, hint=hint, multiline="\n" in value, most=TEXT_CHARS)
         case FieldType.TEXT:
             lines = bool(value and "\n" in value)
             return text_input(
                 name, label, initial=value, hint=hint, multiline=lines, most=TEXT_CHARS
             )
-        case FieldType.CHOICE if field.id in searching:
+        case FieldType.CHOICE if field.id in light:
             chosen = option(value, value) if value else None
             return search_input(
                 name,

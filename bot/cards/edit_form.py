@@ -36,14 +36,11 @@ def edit_form(
         if folded.source is not FactSource.INFERRED
     }
     identifiers = [claim.identifier for claim in profile.claims]
+    usual = [*_meanwhile(profile, told, late, was or {}), *inputs(told, identifiers)]
     return view(
         about,
         wording.edit_title(),
-        [
-            *_meanwhile(profile, told, late, was or {}),
-            *inputs(told, identifiers),
-            *custom_inputs(profile.custom, told),
-        ],
+        [*usual, *custom_inputs(profile.custom, told, beside=usual)],
         submit=wording.save(),
         close=wording.close(),
     )

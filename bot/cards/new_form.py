@@ -24,14 +24,11 @@ def new_form(
     """A new customer, with what was typed filled in; with the search for one who is known over it."""
     told = {"name": name} if name else {}
     over = [*panels.menu(), context(ours(wording.new_search()))] if search else []
+    usual = [*(block for block in over if block), *inputs(told, identifiers)]
     return view(
         about,
         wording.new_title(),
-        [
-            *(block for block in over if block),
-            *inputs(told, identifiers),
-            *custom_inputs(custom, {}),
-        ],
+        [*usual, *custom_inputs(custom, {}, beside=usual)],
         submit=wording.create(),
         close=wording.close(),
     )

@@ -182,6 +182,14 @@ def stands_there(value: str) -> str:
     return f"\u201c{value}\u201d stands there now, as text."
 
 
+@spoken(german.too_long_here)
+def too_long_here(value: str) -> str:
+    """At a field whose text has no room in the form: its beginning."""
+    return (
+        f"\u201c{value}\u201d stands there: too long for this form. What you write takes its place."
+    )
+
+
 WRONG_VALUE: Final = Table(
     {
         "text": ("There are no words in it.", "Darin stehen keine Worte."),

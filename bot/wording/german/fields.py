@@ -69,3 +69,7 @@ def field_cleared(name: str, number: int) -> str:
 
 def stands_there(value: str) -> str:
     return f"Jetzt steht dort \u201e{value}\u201c, als Text."
+
+
+def too_long_here(value: str) -> str:
+    return f"\u201e{value}\u201c steht dort: zu lang für dieses Formular. Was Sie schreiben, ersetzt es."
