@@ -20,6 +20,7 @@ from storage.redis.keys import READY, Keys
 from storage.redis.known import Known
 from storage.redis.queue import LaneQueue
 from storage.redis.sealing import KeyRing
+from storage.redis.together import together
 from storage.redis.token_faults import token_faults
 from storage.redis.watched import feeds_of_all, names_of_all
 from storage.redis.workspace import SCHEMA
@@ -200,7 +201,7 @@ async def _workspaces(
     faults: list[Fault] = []
     for at in range(0, len(names), AT_ONCE):
         some = names[at : at + AT_ONCE]
-        found = await asyncio.gather(
+        found = await together(
             *(_workspace(client, name, keys, high_water=high_water, now=now) for name in some)
         )
         faults += [fault for each in found for fault in each]

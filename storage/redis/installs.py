@@ -4,7 +4,6 @@ A token that is copied to another workspace's key, or to the place of the other 
 is made only where what it was decided from still stands: so whoever renews late overwrites nobody.
 """
 
-import asyncio
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -29,6 +28,7 @@ from storage.redis.connection import our_errors
 from storage.redis.keys import INSTALLS, Keys
 from storage.redis.program import Program
 from storage.redis.sealing import KeyRing
+from storage.redis.together import together
 
 ATTEMPTS: Final = 5
 AT_ONCE: Final = 16
@@ -162,9 +162,7 @@ class Installs(Beginning):
         """All tokens, sealed by the newest key. May be cut off at any place and begun again."""
         names, anew, already = await self._names(), 0, 0
         for at in range(0, len(names), AT_ONCE):
-            done = await asyncio.gather(
-                *(self._resealed(name) for name in names[at : at + AT_ONCE])
-            )
+            done = await together(*(self._resealed(name) for name in names[at : at + AT_ONCE]))
             anew += sum(one.anew for one in done)
             already += sum(one.already for one in done)
         return Resealed(anew=anew, already=already)
@@ -201,7 +199,7 @@ class Installs(Beginning):
         names, rows = await self._names(), list[_Row | None]()
         for at in range(0, len(names), AT_ONCE):
             some = names[at : at + AT_ONCE]
-            texts = await asyncio.gather(*map(self._text, some))
+            texts = await together(*map(self._text, some))
             rows += [_row(name, text) for name, text in zip(some, texts, strict=True)]
         return [row for row in rows if row]
 

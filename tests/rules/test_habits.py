@@ -40,6 +40,16 @@ def dropped_fields(module: ast.Module) -> list[str]:
     ]
 
 
+def left_running(module: ast.Module) -> list[int]:
+    """The lines with an `asyncio.gather` of which the others run on when one fails."""
+    return [
+        call.lineno
+        for call in ast.walk(module)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "asyncio.gather"
+        if all(keyword.arg != "return_exceptions" for keyword in call.keywords)
+    ]
+
+
 def test_nothing_is_left_unfinished() -> None:
     """What is wanted later stands in an issue, where somebody finds it."""
     assert lines_with(UNFINISHED, "bot", "storage", "playground", "tests", "benchmarks") == []
@@ -71,6 +81,22 @@ def test_every_field_that_is_logged_reaches_the_log() -> None:
 )
 def test_a_field_that_is_not_on_the_list_is_seen(source: str, fields: list[str]) -> None:
     assert dropped_fields(ast.parse(source)) == fields
+
+
+def test_what_is_asked_of_the_store_together_ends_together() -> None:
+    """What ran on after an error opened connections of a client that was closed meanwhile: `storage.redis.together`
+    ends it first."""
+    found = {
+        str(path): lines
+        for path in tree.modules("storage")
+        if (lines := left_running(tree.syntax(path)))
+    }
+    assert found == {}
+
+
+def test_what_runs_on_after_an_error_is_seen() -> None:
+    assert left_running(ast.parse("await asyncio.gather(one(), other())")) == [1]
+    assert left_running(ast.parse("asyncio.gather(*all, return_exceptions=True)")) == []
 
 
 def test_what_is_left_out_or_unfinished_is_seen() -> None:
