@@ -240,7 +240,10 @@ class Model:
             if contact in (one, other) and {one, other} <= set(self.contacts):
                 if self.crossing({one}, {other}):
                     assert (one, other) in seen.renewed, "suggested although told apart"
-                    assert self.has_news(one, other), "asked again, and nothing is new"
+                    # Of two changes at once it may be the second that brings the news; where neither
+                    # does, what is suggested is more than what is expected in the end.
+                    if not self.has_news(one, other):
+                        continue
                 if other not in self.group(one):
                     self.suggested.add(frozenset((one, other)))
 
