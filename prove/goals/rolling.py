@@ -34,10 +34,11 @@ async def restarts(run: Run) -> Findings:
         slow = longest = codes = 0.0
         for number in range(times):
             bot = here.bots[number % len(here.bots)]
-            began = time.monotonic()
+            began = balancer.turned[bot.url] = time.monotonic()
             codes += await bot.stop() != 0
             took = time.monotonic() - began
             longest, slow = max(longest, took), slow + (took > 25)
+            balancer.turned[bot.url] = time.monotonic()
             await bot.start()
             await balancer.sees(bot)
         stop.set()
@@ -47,6 +48,7 @@ async def restarts(run: Run) -> Findings:
         findings.none("queues that were not worked off in time", int(not is_quiet))
         findings.none("acknowledgements that failed", balancer.failed.total())
         findings.shown["failed"] = str(dict(balancer.failed))
+        findings.shown["the first ten"] = "; ".join(balancer.how[:10])
         findings.none("stops that took longer than 25 s", slow)
         findings.none("stops that ended badly", codes)
         findings.shown |= {"restarts": times, "longest stop in s": round(longest, 1)}
@@ -60,6 +62,9 @@ class _Balancer:
         self._here = here
         self._open = [bot.url for bot in here.doors]
         self.failed: Counter[int] = Counter()
+        self.how: list[str] = []
+        """Of each that failed: how long it took, and how long ago its door was stopped or started."""
+        self.turned: dict[str, float] = {}
 
     async def look(self, stop: asyncio.Event) -> None:
         """Asks every process now and then, as nobody tells a balancer who is about to leave."""
@@ -107,6 +112,7 @@ class _Balancer:
         url = doors[number % len(doors)]
         headers = {**signed(raw), "Content-Type": "application/json"}
         session: ClientSession = self._here.post.session
+        began = time.monotonic()
         try:
             async with session.post(url, data=raw, headers=headers) as answer:
                 status = answer.status
@@ -118,6 +124,9 @@ class _Balancer:
             self._here.post.acked.add(number)
         else:
             self.failed[status] += 1
+            ago = began - self.turned.get(url, began)
+            took = time.monotonic() - began
+            self.how.append(f"{status} in {took:.2f} s, {ago:.2f} s after its door's turn")
 
 
 GOALS = (
