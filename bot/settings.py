@@ -264,14 +264,18 @@ class Settings(BaseSettings):
 
 
 class _FromFiles(EnvSettingsSource):
-    """Values of `<NAME>_FILE`: the content of the named file, as container secrets are handed over."""
+    """Values of `<NAME>_FILE`: the content of the named file, as container secrets are handed over.
+
+    An empty file says nothing, as an empty variable does.
+    """
 
     def __init__(self, settings_cls: type[BaseSettings]) -> None:
         super().__init__(settings_cls, env_ignore_empty=True, env_prefix=PREFIX)
         self.env_vars = {
-            name.removesuffix("_file"): _content(name, path)
+            name.removesuffix("_file"): content
             for name, path in self.env_vars.items()
             if name.endswith("_file") and name.startswith(PREFIX.lower()) and path
+            if (content := _content(name, path))
         }
 
 

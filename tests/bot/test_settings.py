@@ -42,6 +42,17 @@ def test_a_value_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert found.signing_secrets() == ("abc", "def")
 
 
+def test_a_file_that_is_empty_says_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The unit and compose name a file of each secret, also where there is none: it was a token of no letters."""
+    (tmp_path / "nothing").write_text(" \n")
+    usual = settings.load()
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "DEFAULT_REGION", "DATA_DIR"):
+        monkeypatch.setenv(f"RAPPORT_{name}_FILE", str(tmp_path / "nothing"))
+    assert settings.load() == usual
+    monkeypatch.setenv("RAPPORT_DEFAULT_REGION", "BR")
+    assert settings.load().default_region == "BR"
+
+
 def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAPPORT_SECRET_KEY_FILE", "/nowhere/key")
     with pytest.raises(settings.Unconfigured, match="RAPPORT_SECRET_KEY_FILE"):

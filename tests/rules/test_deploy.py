@@ -28,6 +28,7 @@ HARDENED: Final = {
     "MemoryDenyWriteExecute": "yes",
     "NoNewPrivileges": "yes",
     "PrivateDevices": "yes",
+    "PrivateMounts": "yes",
     "PrivateTmp": "yes",
     "ProtectClock": "yes",
     "ProtectControlGroups": "yes",
@@ -86,6 +87,7 @@ def test_the_service_keeps_its_secrets_out_of_its_environment() -> None:
     from_files = {value for name, value in settings.items() if name.endswith("_FILE")}
     assert from_files == {f"%d/{name}" for name in given}
     assert settings["RAPPORT_DATA_DIR"] == f"/var/lib/{unit['StateDirectory'][0]}"
+    assert settings["MPLCONFIGDIR"] == f"/var/cache/{unit['CacheDirectory'][0]}"
 
 
 # ------------------------------------------------------------ container
@@ -118,7 +120,20 @@ def test_the_container_holds_what_is_packaged_and_only_pinned_packages() -> None
     assert [one for one in copied if not (tree.TOP / one).exists()] == []
     let_in = re.findall(r"^!(.+)$", (tree.TOP / ".dockerignore").read_text(), re.MULTILINE)
     assert set(let_in) == copied
-    installs = [text for name, text in deploying.containerfile() if "pip install" in text]
+
+
+def test_the_container_is_built_of_one_of_the_locks() -> None:
+    """Without traces by default, with them where `LOCK` says so: in the stage that installs, or it is empty there."""
+    instructions = deploying.containerfile()
+    stage = instructions[: [name for name, _ in instructions].index("FROM", 2)]
+    assert [arguments for name, arguments in stage if name == "ARG"][1:] == [
+        "LOCK=requirements.lock"
+    ]
+    copied = next(arguments.split() for name, arguments in stage if name == "COPY")
+    assert set(copied) == {"requirements.lock", "requirements-otel.lock", "./"}
+    assert COMPOSE["services"]["bot"]["build"]["args"] == {"LOCK": "requirements.lock"}
+    installs = [text for name, text in instructions if "pip install" in text]
+    assert '"${LOCK}"' in installs[0]
     assert all("--no-deps" in text for text in installs)
     assert "--require-hashes" in installs[0]
 
@@ -148,6 +163,21 @@ async def test_the_containers_health_is_the_bots_own_word(status: int, code: int
 
 
 # ------------------------------------------------------------ compose
+
+
+@pytest.mark.parametrize("name", ["bot", "store"])
+def test_no_log_of_a_container_fills_the_disk(name: str) -> None:
+    assert COMPOSE["services"][name]["logging"] == {"driver": "local"}
+
+
+def test_the_store_is_healthy_once_it_has_loaded_its_file() -> None:
+    """`valkey-cli ping` of a server that loads is answered by an error, and exits with 0 without `-e`."""
+    assert COMPOSE["services"]["store"]["healthcheck"]["test"] == [
+        "CMD",
+        "valkey-cli",
+        "-e",
+        "ping",
+    ]
 
 
 @pytest.mark.parametrize("name", ["bot", "store"])
