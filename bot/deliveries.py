@@ -101,7 +101,6 @@ class Deliveries:
                 outside=outside,
                 zone=feed.zone if feed else None,
                 unverified="unverified" in body,
-                asks="asks" in body,
                 full=jobs.FULL in body,
                 conversation=place,
             ),
@@ -215,7 +214,6 @@ class Deliveries:
             outside=False,
             zone=None,
             unverified=False,
-            asks=False,
             full=False,
             conversation="",
         )
@@ -236,7 +234,6 @@ class Deliveries:
         outside: bool,
         zone: str | None,
         unverified: bool,
-        asks: bool,
         full: bool,
         conversation: str,
     ) -> tuple[Message, ...]:
@@ -252,7 +249,6 @@ class Deliveries:
                 zone=zone,
                 size=size,
                 unverified=unverified,
-                asks=asks,
                 conversation=conversation,
             )
             for size in (*((Size.FULL,) if full else ()), Size.COMPACT, Size.MINIMAL)

@@ -46,7 +46,7 @@ FORWARDED: Final = "forwarded"
 FULL: Final = "full"
 TELLING: Final = frozenset({SAID, REPLY, SUGGEST, FORWARDED})
 """What says something of the contact that it names, and is no card that follows them."""
-MARKS: Final = ("unverified", "asks", FULL, *Language)
+MARKS: Final = ("unverified", FULL, *Language)
 """What a card says beside its profile, and in which language where one member reads it; kept as long as it is."""
 
 
@@ -64,16 +64,13 @@ def lane_for(place: str) -> str:
     return place.partition("/")[0]
 
 
-def card(
-    place: str, contact_id: str, *, cause: str, unverified: bool = False, asks: bool = False
-) -> Outgoing:
+def card(place: str, contact_id: str, *, cause: str, unverified: bool = False) -> Outgoing:
     """A card in the thread at `place`; `cause` names the message, so that it is put once."""
-    marks = {"unverified": unverified, "asks": asks}
     return Outgoing(
         lane=lane_for(place),
         id=f"card:{place}:{cause}",
         body={"kind": CARD, "place": place, "contact": contact_id}
-        | {name: "1" for name, on in marks.items() if on},
+        | ({"unverified": "1"} if unverified else {}),
     )
 
 

@@ -60,6 +60,8 @@ class Claim(Record):
     at: datetime
     yielded: Evidence | None = None
     """What it was before an agent said that the identifier is somebody else's."""
+    crowd: int = 0
+    """How many others had it when a message came by it last, where they are too many for it to say who wrote."""
 
 
 class Tag(Record):

@@ -32,8 +32,6 @@ class Decision(Record):
     """To be added to that contact."""
     joins: tuple[Join, ...] = ()
     possible: tuple[Possible, ...] = ()
-    asks: bool = False
-    """The identifier is shared: the agent is asked who it is."""
     reasons: tuple[str, ...] = ()
 
 
@@ -67,7 +65,13 @@ def resolve(
     else:
         found = None
     added = tuple(
-        Claim(identifier=claim.identifier, evidence=claim.evidence, raw=claim.raw[:200], at=at)
+        Claim(
+            identifier=claim.identifier,
+            evidence=claim.evidence,
+            raw=claim.raw[:200],
+            at=at,
+            crowd=_crowd(claim, by_identifier.get(claim.identifier), found),
+        )
         for claim in claims
         if not claim.former
     )
@@ -83,7 +87,6 @@ def resolve(
         claims=added,
         joins=tuple(decision.joins),
         possible=tuple(sorted(possible, key=lambda one: (-one.score, one.contact_id))),
-        asks=decision.asks,
         reasons=tuple(dict.fromkeys(decision.reasons)),
     )
 
@@ -95,7 +98,6 @@ class _Deciding:
         self.joins: list[Join] = []
         self.possible: dict[str, Possible] = {}
         self.reasons: list[str] = []
-        self.asks = False
         self._ours = ours
         self._found = found
         self._limits = limits
@@ -103,7 +105,6 @@ class _Deciding:
     def weigh(self, claim: SenderClaim, standing: Standing, profiles: Mapping[str, Sketch]) -> None:
         """Joins, or suggests, those who have this identifier."""
         refusal = _refusal(claim, standing)
-        self.asks |= refusal == "shared" and claim.evidence is Evidence.VOUCHED
         if refusal in NOT_EVEN_SUGGESTED:  # however many have it, there is nothing to say of them
             self.reasons.append(refusal)
             return
@@ -202,6 +203,14 @@ def _others(standing: Standing, found: Claimant | None) -> list[Claimant]:
         for one in standing.claimants
         if one.contact.id != mine and one.profile_id != found.profile_id
     ]
+
+
+def _crowd(claim: SenderClaim, standing: Standing | None, found: Claimant | None) -> int:
+    """How many others have this, where they are too many for it to name anybody; those not read count each."""
+    if standing is None or _refusal(claim, standing) != "crowded":
+        return 0
+    unread = max(0, standing.count - len(standing.claimants))
+    return unread + len({one.profile_id for one in _others(standing, found)})
 
 
 def _vouches(contact: Contact, identifier: Identifier) -> bool:

@@ -41,7 +41,9 @@ class Standing(Record):
     """`shared` or `blocked`, where an admin said so."""
     claimants: tuple[Claimant, ...] = ()
     crowded: bool = False
-    """More contacts claim it than were read."""
+    """So many claim it that it names nobody."""
+    count: int = 0
+    """Contacts that claim it in all; of very many not all were read."""
 
 
 class Sketch(Record):

@@ -27,6 +27,7 @@ from bot.cards.history import earlier, messages, notes, seen
 from bot.cards.identifiers import title_of
 from bot.cards.language import language_suggestion
 from bot.cards.more import more, whole
+from bot.cards.refused import refused
 from bot.cards.text import Safe, badge, bold, excerpt, has_hidden, joined, ours
 from bot.cards.text import link as linked
 from bot.cards.viewer import Viewer
@@ -55,7 +56,6 @@ def profile_card(
     zone: str | None = None,
     size: Size = Size.FULL,
     unverified: bool = False,
-    asks: bool = False,
     undo: Link | None = None,
     conversation: str = "",
     link: str = "",
@@ -72,7 +72,7 @@ def profile_card(
     fallback = _fallback(profile, named, time, now, asked)
     if size is Size.MINIMAL:
         return message(fallback, [section(fallback), _show_all(profile)], about=profile.contact_id)
-    marks = _marks(profile, unverified=unverified, asks=asks)
+    marks = _marks(profile, unverified=unverified)
     blocks: list[Block | None]
     if size is Size.COMPACT:
         blocks = [
@@ -86,6 +86,7 @@ def profile_card(
                 )
             ),
             marks,
+            *refused(profile),
             again(profile, now, conversation) or earlier(profile, now, conversation),
             language_suggestion(profile),
             *_suggestion(profile),
@@ -98,6 +99,7 @@ def profile_card(
             header(named),
             section(badges) if badges else None,
             marks,
+            *refused(profile),
             field_section(facts(profile, time, hours)),
             context(custom.in_small_print(profile)),
             context(known_by(profile)),
@@ -119,12 +121,11 @@ def profile_card(
     return message(fallback, shown, about=profile.contact_id)
 
 
-def _marks(profile: Profile, *, unverified: bool, asks: bool) -> Block | None:
+def _marks(profile: Profile, *, unverified: bool) -> Block | None:
     """What makes it less than sure who this is."""
     hidden = bool(profile.name and has_hidden(profile.name))
     return context(
         ours(f":warning: {wording.unverified()}") if unverified else Safe(""),
-        ours(f":busts_in_silhouette: {wording.asks()}") if asks else Safe(""),
         ours(f":warning: {wording.hidden()}") if hidden else Safe(""),
     )
 

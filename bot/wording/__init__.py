@@ -19,6 +19,7 @@ from bot.wording.lists import *
 from bot.wording.measures import *
 from bot.wording.owning import *
 from bot.wording.pane import *
+from bot.wording.refusing import *
 from bot.wording.replying import *
 from bot.wording.reporting import *
 from bot.wording.retaining import *

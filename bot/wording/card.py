@@ -54,6 +54,8 @@ SHARED: Final = Table(
     {
         "shared": ("(shared by several)", "(von mehreren genutzt)"),
         "blocked": ("(blocked: says nothing of anybody)", "(gesperrt: sagt über niemanden etwas)"),
+        "blocked_value": ("(a placeholder)", "(ein Platzhalter)"),
+        "lookalike_domain": ("(imitates a known domain)", "(ahmt eine bekannte Domain nach)"),
         "role_mailbox": ("(a shared mailbox)", "(ein Sammelpostfach)"),
         "switchboard": ("(a switchboard)", "(eine Telefonzentrale)"),
         "machine_address": ("(a machine's address)", "(die Adresse einer Maschine)"),
@@ -62,10 +64,6 @@ SHARED: Final = Table(
 """Why an identifier is not one person's own."""
 of_this_one = words("This customer's", "Von diesem Kunden")
 of_the_other = words("The other's", "Vom anderen")
-asks = words(
-    "Several customers share this number or mailbox. Who is it?",
-    "Mehrere Kunden teilen sich diese Nummer oder dieses Postfach. Wer ist es?",
-)
 hidden = words("This name contains hidden characters.", "Dieser Name enthält unsichtbare Zeichen.")
 note_source = words("message", "Nachricht")
 tag = words("Tag", "Schlagwort")

@@ -72,6 +72,9 @@ class Deciding(Joining):
                     "HSET", marks, digest, compact({**told, "at": change.at.isoformat()})
                 )
             draft.audit(f"mark.{mark or 'none'}", digest, by=change.by, at=change.at)
+            theirs = {draft.seen.heads[name]: name for name in draft.seen.shelves}
+            profiles = [draft.folded(name) for name in theirs.values()]
+            self._announce(draft, *profiles, now=change.at)  # their cards say why it joins nobody
             return True
 
         return await self._change(change, look, decide, lambda _draft, _answer: True)

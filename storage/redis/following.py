@@ -34,7 +34,13 @@ class Following(Reading):
         people = {one.profile_id for one in claimants}
         # One person's many contacts are no crowd; but of a number that very many claim few were read.
         crowded = len(people) > self._limits.claimants or hit.count > self._limits.contacts
-        return Standing(identifier=identifier, mark=hit.mark, claimants=claimants, crowded=crowded)
+        return Standing(
+            identifier=identifier,
+            mark=hit.mark,
+            claimants=claimants,
+            crowded=crowded,
+            count=hit.count,
+        )
 
     @staticmethod
     def _sketches(draft: Draft) -> dict[str, Sketch]:

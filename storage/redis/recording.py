@@ -130,7 +130,8 @@ class Recording(Likening):
         """The contact as it was before, None for a new one; and what became of the message."""
         kept: Contact | None = None
         if decision.contact_id is None:
-            contact, outcome = unknown, RecordedAs.NEW
+            contact = unknown.model_copy(update={"claims": decision.claims})
+            outcome = RecordedAs.NEW
             draft.put_contact(contact)
         else:
             kept = draft.shelf(decision.contact_id).contact
@@ -190,6 +191,8 @@ def learned(contact: Contact, claims: Sequence[Claim], facts: Sequence[Fact]) ->
         kept = known.get(claim.identifier)
         if kept is None or strength.index(claim.evidence) < strength.index(kept.evidence):
             known[claim.identifier] = claim
+        elif claim.evidence is kept.evidence and claim.crowd != kept.crowd:
+            known[claim.identifier] = kept.model_copy(update={"crowd": claim.crowd})
     told = {(fact.field, fact.value, fact.source) for fact in contact.facts}
     fresh = [fact for fact in facts if (fact.field, fact.value, fact.source) not in told]
     if not fresh and tuple(known.values()) == contact.claims:

@@ -310,3 +310,24 @@ async def test_messages_after_a_merge_stay_with_the_contact_that_wrote_them(
     await store.split(link, change=by())
     assert (await seen(store, ana.contact_id)).message_count == 2
     assert (await seen(store, pat.contact_id)).message_count == 0
+
+
+async def test_how_many_have_a_number_is_told_for_as_long_as_they_are_a_crowd(
+    store: RedisProfileStore,
+) -> None:
+    for number in range(6):
+        await store.create(
+            row(ANA, name=f"{'ABCDEF'[number]}da Berg"), change=by(), origin="import"
+        )
+    first = await store.record(writes(ANA, name="Zoe Quinn"), now=NOW, region="US")
+    assert [claim.crowd for claim in first.profile.claims] == [6]
+    assert (first.outcome, first.profile.links) == (RecordedAs.NEW, ())
+
+    await store.create(row(ANA, name="Gus Holm"), change=by(), origin="import")
+    again = await store.record(writes(ANA, name="Zoe Quinn"), now=NOW, region="US")
+    assert (again.outcome, again.contact_id) == (RecordedAs.KNOWN, first.contact_id)
+    assert [claim.crowd for claim in again.profile.claims] == [7]
+
+    await store.mark(ANA, "shared", change=by("U0ADMIN"))
+    later = await store.record(writes(ANA, name="Zoe Quinn"), now=NOW, region="US")
+    assert [claim.crowd for claim in later.profile.claims] == [0]

@@ -94,7 +94,6 @@ def test_the_card_with_every_mark(golden: SnapshotAssertion) -> None:
         now=NOW,
         viewer=VIEWER,
         unverified=True,
-        asks=True,
         undo=a_link(),
         conversation="C1/3.1",
     )

@@ -109,12 +109,6 @@ def test_what_keeps_a_rule_from_joining(given_: dict[str, object], reasons: list
     assert [reason for one in decision.possible for reason in one.reasons] == reasons
 
 
-def test_a_shared_number_asks_the_agent() -> None:
-    known = contact("c_1", "Ana Souza", PHONE, origin="import")
-    assert decide(known, mark="shared").asks
-    assert not decide(known).asks
-
-
 def test_a_claim_that_was_not_vouched_for_on_the_other_side_joins_nobody() -> None:
     known = contact("c_1", "Ana", PHONE, origin="import", evidence=Evidence.MENTIONED)
     decision = decide(known, name="Ana")
@@ -263,3 +257,32 @@ def test_no_decision_joins_what_a_safeguard_forbids(
         assert decision.joins == ()
     if apart and itself:
         assert decision.joins == ()
+
+
+def crowd_of(*known: Contact, count: int, found: Contact | None = None, **given_: object) -> int:
+    """How many others are told of with the number that a message came by."""
+    claimants = tuple(Claimant(contact=one, profile_id=one.id) for one in known)
+    decision = resolve(
+        claims=[SenderClaim(identifier=PHONE, evidence=Evidence.VOUCHED)],
+        name=None,
+        channel=Channel.WHATSAPP,
+        origin="channel",
+        standings=[
+            Standing(identifier=PHONE, claimants=claimants, crowded=True, count=count, **given_)
+        ],
+        bound=Claimant(contact=found, profile_id=found.id) if found else None,
+        profiles={one.id: Sketch(id=one.id, contacts=(one,)) for one in known},
+        limits=Limits(),
+        at=AT,
+    )
+    (claim,) = decision.claims
+    return claim.crowd
+
+
+def test_how_many_others_have_a_number_is_kept_where_that_names_nobody() -> None:
+    known = [contact(f"c_{n}", None, PHONE, origin="import") for n in range(1, 8)]
+    mine = contact("c_9", None, PHONE)
+    assert crowd_of(*known, count=7) == 7
+    assert crowd_of(*known, mine, count=8, found=mine) == 7
+    assert crowd_of(*known, count=900) == 900  # of whom these were read
+    assert crowd_of(*known, count=7, mark="shared") == 0

@@ -1,0 +1,40 @@
+"""Why what a customer wrote from does not say who it is, and what to do then."""
+
+from bot.wording.counting import in_english
+from bot.wording.german import refusing as german
+from bot.wording.speaking import spoken, words
+
+of_many = words(
+    "⋮ on the message > *Link message to customer* says whose it is.",
+    "⋮ an der Nachricht > *Link message to customer* sagt, von wem sie ist.",
+)
+
+
+@spoken(german.refused_as)
+def refused_as(why: str, identifier: str) -> str:
+    """Why this joins nobody; the identifier is marked up."""
+    return {
+        "shared": f"Several customers share {identifier}. Who is it?",
+        "role_mailbox": f"Several people write from {identifier}. Who is it?",
+        "switchboard": f"{identifier} is behind a switchboard. Who is it?",
+        "blocked": f"{identifier} is blocked: it says nothing of anybody.",
+        "blocked_value": f"{identifier} is a placeholder: it says nothing of anybody.",
+        "machine_address": f"{identifier} is a machine's address: it says nothing of anybody.",
+        "lookalike_domain": f"{identifier} imitates a well-known domain. Be sure who it is before you answer.",
+    }[why]
+
+
+@spoken(german.crowded)
+def crowded(identifier: str, others: int) -> str:
+    """That so many have this that it names nobody; the identifier is marked up."""
+    many = in_english(others, "other customer has", "other customers have")
+    return f"{many} {identifier} too, so it does not say who this is."
+
+
+@spoken(german.of_a_crowd)
+def of_a_crowd(lists: str, marks: str) -> str:
+    """What can be done then; the commands are marked up."""
+    return (
+        f"Do you know? *Merge*, or ⋮ on the message > *Link message to customer*. {lists} shows some of"
+        f" them; if it is a switchboard's or a family's, an admin can say so: {marks}"
+    )
