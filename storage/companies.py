@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from storage import names
+from storage.nicknames import is_given
 
 LONG_NAME_WORDS: Final = 5
 """A name of so many words is seldom a person's."""
@@ -55,6 +56,8 @@ _SURNAMES_TOO: Final = frozenset(
     ]
 )
 """Two words of which one is of these are a person as well as not."""
+_FAMILIES: Final = frozenset(["church", "day", "hall", "head", "temple"])
+"""Of those, what a person of two given names, or of one and an initial, may be called too."""
 
 
 @lru_cache(maxsize=5_000)
@@ -76,6 +79,14 @@ def same_company(a: str, b: str) -> bool:
     return bool(words(a)) and sorted(words(a)) == sorted(words(b))
 
 
+def _is_called_so(found: tuple[str, ...]) -> bool:
+    """True for three words that are a person's: *Robert A. Hall*, *Anna Maria Church*."""
+    if len(found) != 3 or found[-1] not in _FAMILIES:
+        return False
+    first, middle, _ = found
+    return (len(middle) == 1 < len(first)) or (is_given(first) and is_given(middle))
+
+
 @lru_cache(maxsize=5_000)
 def is_organisation(name: str) -> bool:
     """True for what is more likely an organisation's name than a person's."""
@@ -83,7 +94,11 @@ def is_organisation(name: str) -> bool:
     return (
         len(found) >= LONG_NAME_WORDS
         or any(word in _ORGANISATIONS for word in found)
-        or (len(found) > 2 and any(word in _SURNAMES_TOO for word in found))
+        or (
+            len(found) > 2
+            and any(word in _SURNAMES_TOO for word in found)
+            and not _is_called_so(found)
+        )
         or (len(found) > 1 and found[-1] in _SURE_FORMS)
         or any(word.isdecimal() for word in found)
     )

@@ -31,3 +31,9 @@ FORMAL: Final[dict[str, frozenset[str]]] = {
     for short, _, formal in (pair.partition(":") for pair in _PAIRS.split())
 }
 """Short form to the formal names it may stand for."""
+_GIVEN: Final = frozenset(FORMAL).union(*FORMAL.values())
+
+
+def is_given(word: str) -> bool:
+    """True for a given name of this list, short or formal; the list knows only some."""
+    return word in _GIVEN

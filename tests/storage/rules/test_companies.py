@@ -63,6 +63,11 @@ def test_one_company_in_many_writings(one: str, other: str, same: bool) -> None:
         "The Cat and the Fiddle",
         "Cafe 21",
         "First Baptist Church",
+        "Grace Baptist Church",
+        "St. Mary Church",
+        "Anna Maria Bar",
+        "Happy 2 Day",
+        "A B Hall Hire",
         "Clinica Santa Maria",
     ],
 )
@@ -70,6 +75,19 @@ def test_names_of_organisations_are_told(name: str) -> None:
     assert is_organisation(name)
 
 
-@pytest.mark.parametrize("name", ["Ana Souza", "Frank Church", "Ada Ek", "Ana de Sa", "Lee Day"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ana Souza",
+        "Frank Church",
+        "Ada Ek",
+        "Ana de Sa",
+        "Lee Day",
+        "Anna Maria Church",
+        "Anna-Maria Day",
+        "Robert A. Hall",
+        "Dr. Kate J. Temple",
+    ],
+)
 def test_names_of_people_are_no_organisations(name: str) -> None:
     assert not is_organisation(name)
