@@ -180,6 +180,17 @@ class Hit(Record):
     identifiers: tuple[Identifier, ...] = ()
     last_seen: datetime | None = None
 
+    @classmethod
+    def of(cls, profile: Profile) -> "Hit":
+        """A profile as such a line, with the first three of what it is known by."""
+        return cls(
+            contact_id=profile.contact_id,
+            name=profile.name,
+            company=profile.value("company"),
+            identifiers=tuple(claim.identifier for claim in profile.claims[:3]),
+            last_seen=profile.last_seen,
+        )
+
 
 class MergeOutcome(Record):
     """What a merge did."""

@@ -172,18 +172,7 @@ def one_or_several(profiles: Sequence[Profile], *, crowd: int = 0) -> One | Seve
     """The one profile, or a list to pick from."""
     if len(profiles) == 1:
         return One(profiles[0])
-    return Several(tuple(hit_of(profile) for profile in profiles), crowd=crowd)
-
-
-def hit_of(profile: Profile) -> Hit:
-    """A profile as a line of a result list."""
-    return Hit(
-        contact_id=profile.contact_id,
-        name=profile.name,
-        company=profile.value("company"),
-        identifiers=tuple(claim.identifier for claim in profile.claims[:3]),
-        last_seen=profile.last_seen,
-    )
+    return Several(tuple(Hit.of(profile) for profile in profiles), crowd=crowd)
 
 
 def card(call: Call, profile: Profile, *, undo: Link | None = None) -> Message:
@@ -255,7 +244,7 @@ async def fitting(call: Call, deps: Deps, typed: str) -> list[Hit]:
     )
     match fits:
         case One(profile):
-            return [hit_of(profile)]
+            return [Hit.of(profile)]
         case Several(hits):
             return list(hits)
         case Nobody():
@@ -264,7 +253,7 @@ async def fitting(call: Call, deps: Deps, typed: str) -> list[Hit]:
 
 def picked(call: Call, profiles: Sequence[Profile]) -> dict[str, Any] | None:
     """The one profile as the line of a menu that is picked at first; None where it is not one."""
-    hits = [hit_of(profile) for profile in profiles]
+    hits = [Hit.of(profile) for profile in profiles]
     return options.customer_options(hits, now=call.now)[0] if len(hits) == 1 else None
 
 
@@ -307,5 +296,5 @@ async def show_customer(call: Call, deps: Deps) -> Reply:
     identifiers = tuple(claim.identifier for claim in pointed.claims)
     if not identifiers:
         return Privately(nobody.names_nobody())
-    found = Several(tuple(map(hit_of, profiles))) if profiles else Nobody(identifiers)
+    found = Several(tuple(map(Hit.of, profiles))) if profiles else Nobody(identifiers)
     return Privately(listed(call, "", found))

@@ -11,10 +11,10 @@ from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.joining import Joining, apart_again, reasons_of
 from storage.redis.keys import Keys
-from storage.redis.reading import hit_of, shown
+from storage.redis.reading import shown
 from storage.redis.records import Snapshot, compact
 from storage.redis.workspace import Look
-from storage.store import Change, Marked, Moved, Parted, Waiting
+from storage.store import Change, Hit, Marked, Moved, Parted, Waiting
 
 PAGE: Final = 50
 _ALL: Final = 1_000_000
@@ -170,4 +170,4 @@ def _waits(seen: Snapshot, one: str, other: str, score: float) -> Waiting | None
     )
     if kept is None or {kept.contact_id, kept.other_id} != {one, other}:
         return None
-    return Waiting(a=hit_of(ours), b=hit_of(theirs), score=score, reasons=kept.reasons)
+    return Waiting(a=Hit.of(ours), b=Hit.of(theirs), score=score, reasons=kept.reasons)

@@ -12,7 +12,7 @@ from storage.folding import fold
 from storage.names import words
 from storage.profile import Profile, Shelf
 from storage.redis import scripts
-from storage.redis.reading import Reading, hit_of
+from storage.redis.reading import Reading
 from storage.redis.records import lean_shelf
 from storage.redis.usage import Counting
 from storage.searching.fitting import fits
@@ -142,7 +142,7 @@ class Finding(Reading, Counting):
             if step.profile and len(found) == limit:
                 more = True
                 break
-            found += [hit_of(step.profile)] if step.profile else []
+            found += [Hit.of(step.profile)] if step.profile else []
             looked, last = looked + 1, step.cursor
             if looked >= LOOKED_AT:
                 more = True

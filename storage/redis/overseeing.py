@@ -8,7 +8,7 @@ from storage.redis import boards, scripts
 from storage.redis.connection import our_errors
 from storage.redis.moments import ms
 from storage.redis.program import Program
-from storage.redis.reading import hit_of, shown
+from storage.redis.reading import shown
 from storage.redis.settling import Settling
 from storage.redis.workspace import Look
 from storage.store import Hit, Waiting
@@ -42,7 +42,7 @@ class Overseeing(Settling):
         seen = await self._look(Look(contact_ids=names, messages=0, notes=0, orders=0, most=most))
         once = {seen.heads[name]: name for name in reversed(names) if name in seen.heads}
         found = [shown(seen, name) for name in names if name in once.values()]
-        return [hit_of(profile) for profile in found if profile][:limit]
+        return [Hit.of(profile) for profile in found if profile][:limit]
 
     async def stands(self, board: Board) -> bool:
         return await boards.keep(self._client, await self._keys(), board)

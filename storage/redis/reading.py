@@ -17,7 +17,6 @@ from storage.redis.moments import ms
 from storage.redis.records import Snapshot, fields_in
 from storage.redis.tombs import tomb_of
 from storage.redis.workspace import Look, Workspace
-from storage.store import Hit
 
 OWNERS_READ: Final = 20
 SUGGESTIONS_SHOWN: Final = 5
@@ -193,14 +192,3 @@ def _named(seen: Snapshot, head: str, found: Suggestion) -> Suggestion | None:
     shelf, beside = seen.shelves.get(found.other_id), seen.beside.get(found.other_id)
     other = shelf.contact if shelf else beside.contact if beside else None
     return found.model_copy(update={"other_name": other.first("name") if other else None})
-
-
-def hit_of(profile: Profile) -> Hit:
-    """A profile as a line of a search result."""
-    return Hit(
-        contact_id=profile.contact_id,
-        name=profile.name,
-        company=profile.value("company"),
-        identifiers=tuple(claim.identifier for claim in profile.claims[:3]),
-        last_seen=profile.last_seen,
-    )

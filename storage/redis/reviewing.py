@@ -12,10 +12,10 @@ from storage.redis.connection import our_errors
 from storage.redis.deciding import Deciding
 from storage.redis.draft import Draft
 from storage.redis.moments import when
-from storage.redis.reading import hit_of, shown
+from storage.redis.reading import shown
 from storage.redis.records import Snapshot
 from storage.redis.workspace import Look
-from storage.store import Change, Decided, ToldApart
+from storage.store import Change, Decided, Hit, ToldApart
 
 PAGE: Final = 250
 PAGES: Final = 8
@@ -176,7 +176,7 @@ def _told_apart(ours: Sequence[Shelf], theirs: Sequence[Shelf]) -> bool:
 def _named(seen: Snapshot, contact_id: str, profile: Any) -> Any:
     """The contact itself as a line: what the two were called before, also where they are one now."""
     contact = seen.shelves[contact_id].contact
-    return hit_of(profile).model_copy(
+    return Hit.of(profile).model_copy(
         update={
             "contact_id": contact_id,
             "name": contact.first("name"),

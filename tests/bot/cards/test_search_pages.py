@@ -11,10 +11,10 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot import clicks
 from bot.cards import results
 from bot.cards.block import Message
-from bot.listeners.look import hit_of
 from bot.listeners.search import Pages
 from bot.wording import Language, speaking
 from playground.validation import problems_in_message
+from storage.outcomes import Hit
 from storage.searching.found import Found
 from storage.searching.parsing import parse
 from storage.searching.reading import Mistake
@@ -47,7 +47,7 @@ STATES = {
 @pytest.mark.parametrize("state", STATES)
 def test_a_page(state: str, language: Language, golden: SnapshotAssertion) -> None:
     found, searched, before, back, further = STATES[state]
-    people = [hit_of(make()) for make in EVERYBODY.values()]
+    people = [Hit.of(make()) for make in EVERYBODY.values()]
     hits = () if state.startswith("nobody") else tuple((people * 10)[:10])
     whole = found.model_copy(update={"hits": hits})
     with speaking(language):
@@ -86,7 +86,7 @@ def test_the_way_back_is_the_way_that_was_come() -> None:
     way: Pages | None = Pages()
     for number in range(14):
         assert way is not None
-        hits = (hit_of(EVERYBODY["usual"]()),) * 10
+        hits = (Hit.of(EVERYBODY["usual"]()),) * 10
         way = way.next(Found(hits=hits, after=f"place{number}"))
     assert way is not None
     assert (way.before, way.after) == (140, "place13")
