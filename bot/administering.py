@@ -150,8 +150,11 @@ async def _decisions(store: ProfileStore, asked: argparse.Namespace) -> int:
             return REFUSED
         print(json.dumps({"done": told}) if asked.json else told)
         return DONE
-    for one in await store.decisions(limit=max(1, asked.limit)):
+    made = await store.decisions(limit=max(1, asked.limit))
+    for one in made:
         print(deciding.as_json(one) if asked.json else deciding.as_text(one))
+    if not made:
+        _say("Nobody decided yet who is who.")
     return DONE
 
 

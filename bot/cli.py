@@ -5,6 +5,8 @@ Exit codes: 0 done, 1 refused or not found, 2 wrong usage.
 
 import argparse
 import asyncio
+import errno
+import re
 import socket
 import sys
 from collections.abc import Sequence
@@ -13,10 +15,11 @@ from typing import Final
 from bot import administering, demo, doctor, hosted, keeping, logs, queueing, serving, settings
 from bot.app import now
 from bot.arguments import parser, wrong_use
-from storage.errors import StorageError
+from storage.errors import StorageError, StoreUnreachable
 
 DONE: Final = 0
 REFUSED: Final = 1
+_ADDRESS: Final = re.compile(r"address \('(?P<host>[^']+)', (?P<port>\d+)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None:  # the process is ours alone
             logs.take_over()
         for stray in settings.strays() if asked.command != "doctor" else ():
-            print(f"{stray} is not a setting of Rapport", file=sys.stderr)
+            near = settings.meant(stray)
+            mend = f": did you mean {near}?" if near else ""
+            print(f"{stray} is not a setting of Rapport{mend}", file=sys.stderr)
         return asyncio.run(_run(asked, settings_))
     except settings.Unconfigured as error:
         if asked.command == "doctor":
@@ -58,10 +63,28 @@ def _told(error: StorageError | OSError) -> str:
             return f"{name}: this is a folder; name a file"
         case PermissionError(filename=str(name)):
             return f"{name}: you may not do that there; look at whose it is (ls -l)"
+        case FileExistsError(filename=str(name)) | NotADirectoryError(filename=str(name)):
+            return f"{name}: this is a file; name a folder"
+        case OSError(errno=errno.EADDRINUSE):
+            return f"{_where(error)} is taken by another program: give --port or RAPPORT_METRICS_BIND another"
+        case OSError(errno=errno.EADDRNOTAVAIL):
+            return (
+                f"{_where(error)} is no address of this machine; 127.0.0.1 and 0.0.0.0 always work"
+            )
+        case PermissionError(errno=errno.EACCES) if _ADDRESS.search(str(error)):
+            return f"{_where(error)} is for root alone: give --port a number from 1024 on"
+        case StoreUnreachable():
+            return f"{error}; `rapport doctor` says what to look at"
         case socket.gaierror():
             return "--host or RAPPORT_METRICS_BIND: no machine has that name; 127.0.0.1 and 0.0.0.0 always work"
         case _:
             return str(error)
+
+
+def _where(error: OSError) -> str:
+    """The address that could not be listened at; asyncio tells it in its sentence alone."""
+    found = _ADDRESS.search(str(error))
+    return f"{found['host']}:{found['port']}" if found else "the address"
 
 
 async def _run(asked: argparse.Namespace, settings_: settings.Settings) -> int:

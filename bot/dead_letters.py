@@ -41,9 +41,15 @@ async def run(store: ProfileStore, asked: argparse.Namespace) -> int:
     """The exit code: 1 where there is no such dead letter."""
     queues = {"inbox": store.inbox, "outbox": store.outbox}
     if asked.act == "list":
-        for name, queue in queues.items():
-            for letter in await queue.dead_letters(since=asked.since):
-                print(_line(name, letter, as_json=asked.json))
+        lines = [
+            _line(name, letter, as_json=asked.json)
+            for name, queue in queues.items()
+            for letter in await queue.dead_letters(since=asked.since)
+        ]
+        for line in lines:
+            print(line)
+        if not lines:
+            _say("No event and no post was given up.")
         return DONE
     if asked.all and not asked.id:
         began, since = now(), asked.since

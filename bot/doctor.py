@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import plain, scopes
 from bot.own_app import own_app
-from bot.settings import SLACKS_OWN_API, Settings, Unconfigured
+from bot.settings import SLACKS_OWN_API, Settings, Unconfigured, meant
 from bot.slack_errors import FAILURES, Meaning, code_of, meaning
 from bot.unplaced import unplaced, unposted
 from storage.fault import Fault
@@ -82,7 +82,8 @@ async def examined(settings: Settings, *, strays: Sequence[str], now: Now) -> li
 
 def _strays(strays: Sequence[str]) -> Iterator[Fault]:
     for name in strays:
-        mend = "a slip of the pen? README.md lists all of them"
+        near = meant(name)
+        mend = f"{near} is one" if near else "README.md lists all of them"
         yield Fault(code="setting_unknown", wrong=f"{name} is not a setting of Rapport", mend=mend)
 
 

@@ -85,7 +85,10 @@ async def restore(stores: RedisStores, asked: argparse.Namespace) -> int:
 
 async def migrate(stores: RedisStores, asked: argparse.Namespace) -> int:
     """The exit code of the migration of every workspace, or of the one that is named."""
-    for workspace in [asked.workspace] if asked.workspace else await stores.workspaces():
+    named = [asked.workspace] if asked.workspace else await stores.workspaces()
+    if not named and not asked.json:
+        print("The store is empty: nothing is to be migrated.")
+    for workspace in named:
         done = await stores(workspace).migrate(dry_run=asked.dry_run, progress=progress())
         if asked.json:
             print(done.model_dump_json())

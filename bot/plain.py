@@ -52,7 +52,8 @@ def _lines(shown: Profile) -> Iterator[str]:
         amount = f"  {order.total} {order.currency or ''}" if order.total is not None else ""
         yield f"order {order.id}: {order.status}{amount}"
     for seen in shown.sightings:
-        yield f"{seen.channel.value}: {seen.count} messages, last {seen.last_at:%F %H:%M} UTC"
+        written = in_english(seen.count, "message")
+        yield f"{seen.channel.value}: {written}, last {seen.last_at:%F %H:%M} UTC"
     for message in shown.messages:
         yield f"{message.sent_at:%F %H:%M} {message.channel.value}: {_flat(message.text)}"
     for note in shown.notes:

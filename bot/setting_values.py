@@ -1,6 +1,15 @@
-"""What the text of a setting means, where it holds more than one thing."""
+"""What the text of a setting means, where it holds more than one thing, and what is said of a wrong one."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
 
 from pydantic import SecretStr
+from pydantic_core import ErrorDetails
+
+PREFIX: Final = "RAPPORT_"
+_NEAR: Final = 0.75
+"""Of 1; `REDIS_ULR` and `REDIS_URL` are 0.89 alike."""
 
 
 def several(secret: SecretStr | None) -> tuple[str, ...]:
@@ -17,3 +26,18 @@ def host_and_port(text: str) -> tuple[str, int]:
     if not (bare and colon and is_port) or (":" in bare and bare == host):
         raise ValueError("must be HOST:PORT, such as 127.0.0.1:9464")
     return bare, int(port)
+
+
+def nearest(stray: str, fields: Iterable[str]) -> str | None:
+    """The setting of these fields that a variable is nearly called; None where it is like none."""
+    bare = stray.removeprefix(PREFIX).removesuffix("_FILE")
+    near = get_close_matches(bare, [field.upper() for field in fields], n=1, cutoff=_NEAR)
+    return PREFIX + near[0] if near else None
+
+
+def problem_told(problem: ErrorDetails) -> str:
+    """What is wrong with one setting: our own sentence, or what pydantic says of its type."""
+    field = str(problem["loc"][0]) if problem["loc"] else "?"
+    name = field if field.isupper() else PREFIX + field.upper()
+    ours = problem.get("ctx", {}).get("error")
+    return f"{name} {ours}" if ours else f"{name}: {problem['msg']}"

@@ -25,11 +25,10 @@ from pydantic_settings import (
 )
 
 from bot.places import Places, places_in, shops_in
-from bot.setting_values import host_and_port, several
+from bot.setting_values import PREFIX, host_and_port, nearest, problem_told, several
 from storage.message import Channel
 from storage.standing import UNIQUE_SYSTEMS, Limits
 
-PREFIX: Final = "RAPPORT_"
 SLACKS_OWN_API: Final = "https://slack.com/api/"
 
 # With both of these set Bolt turns any app into an OAuth app with a file store (slack-bolt 1.30, AsyncApp.__init__).
@@ -299,13 +298,7 @@ def load(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [f"{_named(problem['loc'])}: {problem['msg']}" for problem in error.errors()]
-        raise Unconfigured("\n".join(lines)) from None
-
-
-def _named(location: tuple[int | str, ...]) -> str:
-    name = str(location[0]) if location else "?"
-    return name if name.isupper() else PREFIX + name.upper()
+        raise Unconfigured("\n".join(map(problem_told, error.errors()))) from None
 
 
 def strays(environment: Mapping[str, str] | None = None) -> list[str]:
@@ -317,3 +310,8 @@ def strays(environment: Mapping[str, str] | None = None) -> list[str]:
         for name in names
         if name.startswith(PREFIX) and name.removesuffix("_FILE") not in known
     )
+
+
+def meant(stray: str) -> str | None:
+    """The setting that a stray most likely stands for; None where none is nearly written so."""
+    return nearest(stray, Settings.model_fields)

@@ -52,6 +52,8 @@ class ArchiveWriter:
         """Raises UnusableBackup where something is there under this name."""
         if self._path.exists():
             raise UnusableBackup(f"{self._path} is there already: give the backup another name")
+        if not self._path.parent.is_dir():
+            raise UnusableBackup(f"{self._path.parent} is no folder: make it, or name another")
         self._file = _private(self._draft)
         self._file.write(MAGIC + self._name)
         self._write(self._head.model_dump_json().encode())

@@ -90,6 +90,7 @@ def test_dead_letters_are_listed_and_a_missing_one_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["dead-letters", "list", "--workspace", "T1"]) == 0
+    assert capsys.readouterr().err == "No event and no post was given up.\n"
     for act in ("show", "replay", "drop"):
         assert main(["dead-letters", act, "ID", "--workspace", "T1"]) == 1
         assert "There is no dead letter ID." in capsys.readouterr().err
@@ -123,6 +124,13 @@ def test_a_mistyped_setting_is_pointed_out(
     monkeypatch.setenv("RAPPORT_DEFAULT_REGION", "Atlantis")
     assert main(["search", "x"]) == 1
     assert "is not a country" in capsys.readouterr().err
+    monkeypatch.delenv("RAPPORT_DEFAULT_REGION")
+    monkeypatch.setenv("RAPPORT_COLOUR", "blue")
+    assert main(["workspaces"]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "RAPPORT_COLOUR is not a setting of Rapport",
+        "RAPPORT_REDIS_ULR is not a setting of Rapport: did you mean RAPPORT_REDIS_URL?",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -227,6 +235,8 @@ def test_a_file_that_is_not_there_or_no_file_is_answered_with_what_to_do(
         assert capsys.readouterr().err.endswith(f"{told}\n")
     assert main(["export", "-o", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"{tmp_path}: this is a folder; name a file\n"
+    assert main(["backup", str(gone / "x")]) == 1
+    assert capsys.readouterr().err == f"{gone} is no folder: make it, or name another\n"
     for folder in (str(tmp_path), "."):
         assert main(["backup", folder]) == 1
         assert "is there already: give the backup another name" in capsys.readouterr().err
@@ -237,7 +247,15 @@ def test_a_file_that_is_not_there_or_no_file_is_answered_with_what_to_do(
     [
         (PermissionError(13, "no", "/etc/x"), "/etc/x: you may not do that there"),
         (socket.gaierror(-2, "Name or service not known"), "no machine has that name"),
-        (OSError(98, "address already in use"), "address already in use"),
+        (OSError(98, "in use"), "the address is taken by another program: give --port"),
+        (
+            OSError(99, "error while attempting to bind on address ('10.9.8.7', 80): no"),
+            "10.9.8.7:80 is no address of this machine",
+        ),
+        (
+            PermissionError(13, "error while attempting to bind on address ('0.0.0.0', 80): no"),
+            "0.0.0.0:80 is for root alone: give --port a number from 1024 on",
+        ),
     ],
 )
 def test_what_the_machine_refuses_is_told_with_the_mend(
@@ -252,6 +270,49 @@ def test_what_the_machine_refuses_is_told_with_the_mend(
     monkeypatch.setattr(administering, "run", refuses)
     assert main(["search", "x"]) == 1
     assert told in capsys.readouterr().err
+
+
+def test_a_port_that_another_program_has_is_told_with_the_mend(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was told as Python has it: [Errno 98] error while attempting to bind on address."""
+    monkeypatch.setenv("RAPPORT_SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("RAPPORT_SLACK_SIGNING_SECRET", "0" * 32)
+    monkeypatch.setenv("RAPPORT_SLACK_API_URL", "http://127.0.0.1:9/api/")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--port", str(port)]) == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith(f"127.0.0.1:{port} is taken by another program: give --port")
+
+
+def test_a_store_that_is_not_there_is_told_with_the_mend(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAPPORT_REDIS_URL", "redis://127.0.0.1:9/0")
+    assert main(["search", "x"]) == 1
+    assert capsys.readouterr().err == (
+        "the store cannot be reached: ConnectionError; `rapport doctor` says what to look at\n"
+    )
+
+
+def test_a_file_where_the_data_folder_is_named_is_told_with_the_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("")
+    for wrong in (file, file / "data"):
+        monkeypatch.setenv("RAPPORT_DATA_DIR", str(wrong))
+        assert main(["search", "x"]) == 1
+        assert capsys.readouterr().err.endswith(": this is a file; name a folder\n")
+
+
+def test_nothing_to_tell_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Three commands printed nothing at all, which reads like a command that did not run."""
+    assert main(["migrate", "--dry-run"]) == 0
+    assert capsys.readouterr().out == "The store is empty: nothing is to be migrated.\n"
+    assert main(["decisions", "--workspace", "T1"]) == 0
+    assert capsys.readouterr().err == "Nobody decided yet who is who.\n"
 
 
 def test_the_audit_says_who_did_what_and_is_looked_through(

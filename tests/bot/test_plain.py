@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.plain import several, size_of
+from bot.plain import profile, several, size_of
 from storage.searching.found import Found
+from tests.bot.cards.people import EVERYBODY
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,12 @@ def test_a_first_page_is_not_said_to_be_all() -> None:
 def test_of_a_crowd_with_one_number_its_size_is_told() -> None:
     told = several(20, None, 10_000)
     assert told == "10,000 contacts have it, so that it names nobody; some of them:"
+
+
+def test_one_message_is_not_counted_as_several() -> None:
+    """It read "email: 1 messages"."""
+    lines = profile(EVERYBODY["usual"]()).splitlines()
+    assert [line.partition(",")[0] for line in lines if ", last " in line] == [
+        "whatsapp: 6 messages",
+        "email: 1 message",
+    ]

@@ -85,9 +85,9 @@ def test_all_wrong_settings_are_named_at_once_and_no_value_is_quoted(
     with pytest.raises(settings.Unconfigured) as wrong:
         settings.load()
     said = str(wrong.value)
-    assert "RAPPORT_DEFAULT_REGION: Value error, is not a country" in said
-    assert "RAPPORT_SECRET_KEY: Value error, must be 64 hexadecimal digits" in said
-    assert "RAPPORT_SLACK_API_URL: Value error, must begin with https://" in said
+    assert "RAPPORT_DEFAULT_REGION is not a country" in said
+    assert "RAPPORT_SECRET_KEY must be 64 hexadecimal digits" in said
+    assert "RAPPORT_SLACK_API_URL must begin with https://" in said
     assert "hunter2" not in said
 
 
@@ -118,6 +118,20 @@ def test_a_token_goes_to_no_other_machine_in_the_clear(
 def test_a_mistyped_setting_is_pointed_out() -> None:
     names = {"RAPPORT_REDIS_ULR": "x", "RAPPORT_REDIS_URL_FILE": "y", "PATH": "z"}
     assert settings.strays(names) == ["RAPPORT_REDIS_ULR"]
+
+
+@pytest.mark.parametrize(
+    ("stray", "meant"),
+    [
+        ("RAPPORT_REDIS_ULR", "RAPPORT_REDIS_URL"),
+        ("RAPPORT_SECRETKEY_FILE", "RAPPORT_SECRET_KEY"),
+        ("RAPPORT_COLOUR", None),
+    ],
+)
+def test_of_a_mistyped_setting_the_one_that_is_meant_is_found(
+    stray: str, meant: str | None
+) -> None:
+    assert settings.meant(stray) == meant
 
 
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:

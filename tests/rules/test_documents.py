@@ -11,7 +11,8 @@ import pytest
 
 from bot.arguments import SERVE_HELP, parser
 from bot.parse.commands import USAGE
-from bot.settings import PREFIX, Settings
+from bot.setting_values import PREFIX
+from bot.settings import Settings
 from tests.rules import documents, tree
 from tests.rules.documents import DOCUMENTS
 
