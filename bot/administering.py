@@ -36,6 +36,8 @@ REFUSED: Final = 1
 BY: Final = "command line"
 BY_INDEX: Final = frozenset({"search", "export", "fields"})
 """Commands that find customers by what an index says of them."""
+MAKES: Final = frozenset({"import", "fields"})
+"""Commands that may be the first that is done in a workspace; any other would make one of a slip of the pen."""
 PATIENCE_SECONDS: Final = 60.0
 """Whole files go in and out here: a disk that is slow for a moment is no reason to give up half way."""
 
@@ -45,7 +47,8 @@ async def run(asked: argparse.Namespace, settings: Settings) -> int:
     async with AsyncExitStack() as stack:
         stores = await open_stores(settings, patience=PATIENCE_SECONDS)
         stack.push_async_callback(stores.aclose)
-        workspace = await _workspace(stores, asked.workspace)
+        makes = asked.command in MAKES and not getattr(asked, "undo", None)
+        workspace = await _workspace(stores, asked.workspace, makes=makes)
         if workspace is None:
             return REFUSED
         store = stores(workspace)
@@ -88,10 +91,16 @@ async def _governed(store: ProfileStore, asked: argparse.Namespace, settings: Se
     return await erasing.run(store, asked, settings)
 
 
-async def _workspace(stores: RedisStores, named: str | None) -> str | None:
-    if named:
+async def _workspace(stores: RedisStores, named: str | None, *, makes: bool) -> str | None:
+    if named and makes:
         return named
     known = await stores.workspaces()
+    if named in known:
+        return named
+    if named:
+        there = f"it holds {', '.join(known)}" if known else "it is empty"
+        _say(f"The store holds nothing of a workspace {named}: {there}.")
+        return None
     if len(known) == 1:
         return known[0]
     _say(

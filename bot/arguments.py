@@ -107,7 +107,7 @@ def parser() -> argparse.ArgumentParser:
         pair.add_argument("one", metavar="A", help="a contact id")
         pair.add_argument("other", metavar="B", help="a contact id")
     part = _about_workspace(commands.add_parser("split", help="take a link between two back"))
-    part.add_argument("link", metavar="LINK")
+    part.add_argument("link", metavar="LINK", help="a link's id, as `rapport show` shows it")
     decided = _about_workspace(
         commands.add_parser("decisions", help="who decided what about who is who, and why")
     )

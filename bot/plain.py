@@ -48,6 +48,9 @@ def _lines(shown: Profile) -> Iterator[str]:
         yield f"{field.field.removeprefix('field:')}: {first}{marks}{also}"
     for claim in shown.claims:
         yield f"{claim.identifier.kind}: {claim.identifier.value} ({claim.evidence.value})"
+    for link in shown.links:
+        by = f"{link.reason.value} by {link.by}" if link.by else link.detail
+        yield f"{link.kept} and {link.joined}: {by}, {link.at:%F}   {link.id}"
     for order in shown.orders:
         amount = f"  {order.total} {order.currency or ''}" if order.total is not None else ""
         yield f"order {order.id}: {order.status}{amount}"

@@ -73,6 +73,9 @@ def test_which_one_has_to_be_said(
         main(["requests", "answered", "--workspace", "T1"])
     assert ended.value.code == 2
     assert "needs an ID" in capsys.readouterr().err
+    listed = tmp_path / "list.csv"
+    listed.write_text("name,email\nAna Souza,ana@acme.example\n")
+    assert main(["import", str(listed), "--workspace", "T1"]) == 0
     assert main(["requests", "answered", "w_1", "--workspace", "T1"]) == 1
     assert main(["requests", "--workspace", "T1"]) == 0
     assert "No customer asks" in capsys.readouterr().out

@@ -87,13 +87,50 @@ def test_contacts_are_imported_shown_searched_and_exported(
 
 
 def test_dead_letters_are_listed_and_a_missing_one_is_said(
-    capsys: pytest.CaptureFixture[str],
+    file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main(["import", str(file), "--workspace", "T1"]) == 0
     assert main(["dead-letters", "list", "--workspace", "T1"]) == 0
     assert capsys.readouterr().err == "No event and no post was given up.\n"
     for act in ("show", "replay", "drop"):
         assert main(["dead-letters", act, "ID", "--workspace", "T1"]) == 1
         assert "There is no dead letter ID." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["show", "ana"],
+        ["search", "ana"],
+        ["export"],
+        ["duplicates"],
+        ["rebuild-index"],
+        ["merge", "c_1", "c_2"],
+        ["import", "--undo", "contacts-1"],
+    ],
+)
+def test_a_slip_in_the_workspaces_name_is_said_and_makes_none(
+    asked: list[str], file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*asked, "--workspace", "T9"]) == 1
+    assert "nothing of a workspace T9: it is empty." in capsys.readouterr().err
+    assert main(["import", str(file), "--workspace", "T1"]) == 0
+    assert main([*asked, "--workspace", "T9"]) == 1
+    assert "nothing of a workspace T9: it holds T1." in capsys.readouterr().err
+    assert main(["workspaces"]) == 0
+    assert capsys.readouterr().out.split() == ["T1", "by", "bot", "token"]
+
+
+def test_a_link_that_split_takes_back_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "twice.csv"
+    listed.write_text("id,name,email\n1,Ana Souza,ana@acme.example\n2,Ana Souza,ana@acme.example\n")
+    assert main(["import", str(listed), "--workspace", "T1", "--source", "desk"]) == 0
+    assert main(["show", "ana@acme.example"]) == 0
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "same email" in one]
+    assert main(["split", line.split()[-1]]) == 0
+    assert "two profiles again" in capsys.readouterr().out
 
 
 def test_an_empty_store_asks_for_the_workspace(capsys: pytest.CaptureFixture[str]) -> None:
