@@ -4,9 +4,11 @@ import json
 from dataclasses import dataclass, field
 
 import structlog
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncApp
 
-from bot.working import Hopeless
+from bot.dispatching import Dispatch
+from bot.working import Hopeless, Later
+from bot.workspaces import SlackUnreachable
 from storage.queue import Job
 
 log = structlog.get_logger()
@@ -30,17 +32,19 @@ class Inbox:
     """Hands queued events to the listeners."""
 
     def __init__(self, bolt: AsyncApp) -> None:
-        self._bolt = bolt
+        self._dispatch = Dispatch(bolt)
 
     async def work_off(self, job: Job) -> None:
-        """Done when every listener of the event is done. Raises what the listener raised."""
+        """Done when every listener of the event is done. Raises what kept it from one, or what the listener raised."""
         try:
             body = json.loads(job.payload)
         except ValueError:
             raise Hopeless("unreadable") from None
         delivery = Delivery(job)
-        request = AsyncBoltRequest(body=body, mode="socket_mode", context={"delivery": delivery})
-        response = await self._bolt.async_dispatch(request)
+        try:
+            response = await self._dispatch(body, {"delivery": delivery})
+        except SlackUnreachable:
+            raise Later("installation_unknown", counts=False) from None
         for failure in delivery.failures:
             raise failure
         if response.status == 404:

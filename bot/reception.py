@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncApp
 
 from bot import metrics, tracing
 from bot.approving import APPROVALS, teams_in
 from bot.departing import ENDINGS, ending_of
+from bot.dispatching import Dispatch
 from bot.inbox import Delivery
 from bot.ingress import Payload
 from bot.parse.payloads import team_of
@@ -42,7 +43,7 @@ class Reception:
         now: Callable[[], datetime],
         arrived: Callable[[], None] = lambda: None,
     ) -> None:
-        self._bolt = bolt
+        self._dispatch = Dispatch(bolt)
         self._stores = stores
         self._installations = installations
         self._now = now
@@ -138,15 +139,15 @@ class Reception:
         return Answer()
 
     async def _converse(self, payload: Payload, context: Mapping[str, Any] | None = None) -> Answer:
-        # "socket_mode" makes Bolt take the parsed body and not verify it: that is done by now.
         try:
-            request = AsyncBoltRequest(
-                body=payload.body, mode="socket_mode", context=dict(context or {})
-            )
-        except (AttributeError, KeyError, TypeError) as error:  # Bolt trusts every shape (1.30)
+            response = await self._dispatch(payload.body, context or {})
+        except SlackUnreachable as error:
+            log.warning("workspace unknown for now", reason=str(error))
+            metrics.REJECTED.labels(metrics.UNKNOWN).inc()
+            return AGAIN
+        except Exception as error:  # noqa: BLE001 - Bolt (1.30) trusts every shape
             log.warning("payload of a strange shape", error=type(error).__name__)
             return STRANGE
-        response = await self._bolt.async_dispatch(request)
         content_type = response.first_headers_without_set_cookie().get("content-type", "text/plain")
         return Answer(
             status=response.status,

@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from slack_bolt.authorization import AuthorizeResult
 
+from bot.authorizing import FromInstallations
 from bot.ingress import Payload
+from bot.workspaces import SlackUnreachable
 from playground import panes, payloads
 from playground.delivery import Answer
-from tests.scenarios.desk import MAYA, WHATSAPP, Desk, Found
+from tests.scenarios.desk import MAYA, WHATSAPP, Desk, Found, text_of
 from tests.scenarios.panes import address, contact_of, message_with_entity, opens_pane, writes
 from tests.scenarios.surfaces import depth, modal_saying, uses
 from tests.scenarios.test_first_contact import imported
@@ -173,3 +176,25 @@ def _any_button(modal: Found) -> dict[str, Any]:
 async def _whispered(desk: Desk) -> str:
     shown = await desk.messages(WHATSAPP)
     return next((str(one["text"]) for one in shown if one.get("is_ephemeral")), "")
+
+
+async def test_what_a_customer_wrote_while_it_was_unknown_who_is_installed_has_its_card(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store went away between taking the event in and working it off: Bolt said 500, and it was done."""
+    asked: list[str | None] = []
+    known = FromInstallations.__call__
+
+    async def unknown_at_first(
+        self: FromInstallations, *, enterprise_id: str | None, team_id: str | None, **actor: object
+    ) -> AuthorizeResult | None:
+        asked.append(team_id)
+        if len(asked) == 1:
+            raise SlackUnreachable("the store: away")
+        return await known(self, enterprise_id=enterprise_id, team_id=team_id, **actor)
+
+    await desk.watch()
+    monkeypatch.setattr(FromInstallations, "__call__", unknown_at_first)
+    place = await desk.customer_writes("My parcel is late", phone="+44 20 7946 0123", name="Pat")
+    assert "Pat" in text_of(await desk.card(place))
+    assert len(asked) > 1
