@@ -45,6 +45,17 @@ def phone(raw: str, *, region: str | None, whatsapp: bool = False) -> Identifier
     return Identifier(kind="phone", value=number) if number else None
 
 
+def typed_phone(raw: str, *, region: str | None) -> Identifier | None:
+    """A telephone number that somebody looks for, as it was typed or copied from a card.
+
+    With its country code one that is only possible will do: WhatsApp's own numbers of Mexico and Brazil are no more
+    than that, and the newest ranges of other countries.
+    """
+    found = phone(raw, region=region)
+    is_whole = found is None and raw.startswith("+")
+    return phone(raw, region=None, whatsapp=True) if is_whole else found
+
+
 def email(raw: str) -> Identifier | None:
     """An e-mail address, or None for what is none."""
     value = emails.address(raw)
@@ -109,7 +120,7 @@ def identifiers_in(text: str, *, region: str | None) -> tuple[Identifier, ...]:
     found: list[Identifier | None] = list(addresses)
     rest = _ADDRESS.sub(" ", text).strip()
     if any(character.isdecimal() for character in rest):
-        found.append(phone(rest, region=region))
+        found.append(typed_phone(rest, region=region))
     kind, handle_ = _named_handle(rest)
     word = rest if rest and not any(character.isspace() for character in rest) else ""
     if kind:

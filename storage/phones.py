@@ -14,6 +14,9 @@ _MARKS: Final = re.compile(r"[^\d+]")
 _TEXT: Final = re.compile(
     r"[\d\s().+/\-\u2010-\u2015\u00a0\u202f]*(?:(?:ext|x|#|ext\.)\.?\s*\d{1,7})?", re.IGNORECASE
 )
+_GERMAN_EXTENSION: Final = re.compile(
+    r"\s*\b(?:durchwahl|nebenstelle|dw)\b\.?\s*(?=\d{1,7}$)", re.IGNORECASE
+)
 _DATE: Final = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}([-/.])\d{1,2}\1\d{2}"
 )
@@ -97,7 +100,7 @@ def _plain(raw: str) -> str | None:
         str(unicodedata.decimal(character)) if character.isdecimal() else character
         for character in text
     )
-    text = text.removeprefix("tel:")
+    text = _GERMAN_EXTENSION.sub(" ext. ", text.removeprefix("tel:"))
     count = sum(character.isdigit() for character in text)
     if len(text) > LONGEST_CHARS or not 6 <= count <= 22:
         return None

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from storage.contact import order_form
-from storage.identifiers import Identifier, phone
+from storage.identifiers import Identifier, typed_phone
 
 LONGEST_ORDER_CHARS: Final = 60
 _BARE_NUMBER: Final = re.compile(
@@ -15,7 +15,7 @@ _BARE_NUMBER: Final = re.compile(
 def number_in(text: str) -> Identifier | None:
     """A number as other systems write it: with its country code and without a plus, or after its channel."""
     found = _BARE_NUMBER.fullmatch(text)
-    return phone(f"+{found.group(1)}", region=None) if found else None
+    return typed_phone(f"+{found.group(1)}", region=None) if found else None
 
 
 def order_in(text: str) -> str:

@@ -10,6 +10,7 @@ from bot.inputs import Field
 from bot.parse import forms
 from bot.parse.forms import Enrichment, TagEntry
 from bot.parse.payloads import State
+from bot.wording import Language, speaking
 from storage.handles import KINDS
 from storage.identifiers import Identifier
 from tests.bot.cards.people import ana, overfull
@@ -38,6 +39,31 @@ def test_the_form_reads_back_numbers_with_extensions_and_addresses() -> None:
     found = forms.enrichment(typed, shown={}, region="US")
     assert isinstance(found, Enrichment)
     assert found.add == known
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    "value",
+    [
+        "+5215512345678",  # of Mexico, as WhatsApp alone still writes it
+        "+551181234567",  # of Brazil, without the ninth digit
+        "+4930901820;ext=45",
+    ],
+)
+def test_a_number_that_the_form_shows_is_left_or_taken_off_beside_a_new_one(
+    value: str, language: Language
+) -> None:
+    """It was refused as no number when one more was added, and stayed without a word when it was taken off."""
+    known = Identifier(kind="phone", value=value)
+    with speaking(language):
+        blocks = inputs({}, [known])
+    shown = {block["block_id"]: block["element"].get("initial_value", "") for block in blocks}
+    more = {**shown, Field.PHONES: f"{shown[Field.PHONES]}, +44 20 7946 0123"}
+    assert forms.enrichment(more, shown=shown, region="US") == Enrichment(add=(PHONE,))
+    other = {**shown, Field.PHONES: "+44 20 7946 0123"}
+    assert forms.enrichment(other, shown=shown, region="US") == Enrichment(
+        add=(PHONE,), remove=(known,)
+    )
 
 
 def typed_into(view: View, **typed: str | list[str]) -> tuple[State, State]:

@@ -20,6 +20,20 @@ async def links(desk: Desk, place: dict[str, str]) -> str:
         return str((await answer.json())["permalink"])
 
 
+async def test_a_number_as_whatsapp_alone_writes_it_finds_whoever_wrote_from_it(
+    http_desk: Desk,
+) -> None:
+    """What the card showed of a Mexican's number found nobody."""
+    desk = http_desk
+    await desk.watch()
+    wrote = await desk.customer_writes("hola", phone="+5215512345678", name="Luz Vega")
+    assert "Luz Vega" in text_of(await desk.card(wrote))
+    for typed in ("+52 15512345678", "5215512345678", "+52 55 1234 5678"):
+        assert "Luz Vega" in text_of(await desk.types(f"/customer {typed}"))
+    marked = text_of(await desk.types("/customer mark +52 15512345678 shared", by=ADMIN))
+    assert "shared by several" in marked
+
+
 @pytest.mark.parametrize(
     "who",
     [

@@ -1,7 +1,7 @@
 """The fields and identifiers of a customer, as they were typed."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 from typing import Final
 from zoneinfo import available_timezones
@@ -14,7 +14,7 @@ from bot.parse.forms.entries import Enrichment, FieldErrors, IdentifiersEntry
 from bot.parse.forms.typed import listed, text
 from bot.parse.payloads import State
 from storage.handles import KINDS
-from storage.identifiers import Identifier, email, handle, parse_identifier, phone
+from storage.identifiers import Identifier, email, handle, parse_identifier, phone, typed_phone
 
 _SUBTAG_CASE: Final[dict[int, Callable[[str], str]]] = {2: str.upper, 4: str.title}
 """Countries are written `BR`, scripts `Hant`. https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1"""
@@ -24,8 +24,10 @@ def enrichment(state: State, *, shown: State, region: str) -> Enrichment | Field
     """What was changed in the fields and identifiers of a customer; what was left alone is not even read."""
     changed = {name: value for name, value in state.items() if value != shown.get(name, "")}
     errors: dict[str, str] = {}
-    typed = _identifiers(changed, region, errors)
-    before = _identifiers({name: shown.get(name, "") for name in changed}, region, {})
+    known = text(shown, Field.PHONES)
+    typed = _identifiers(changed, region, errors, known=known)
+    was = {name: shown.get(name, "") for name in changed}
+    before = _identifiers(was, region, {}, known=known)
     fields = {name: text(changed, name) or None for name in ENRICHED if name in changed}
     for name, read, wrong in (
         (Field.TIMEZONE, _zone, wording.wrong_zone),
@@ -94,12 +96,18 @@ def new_customer(state: State, *, region: str) -> Enrichment | FieldErrors:
     return found
 
 
-def _identifiers(state: State, region: str, errors: dict[str, str]) -> tuple[Identifier, ...]:
-    """The identifiers in the three fields for them, each once; the first that is none, as an error."""
+def _identifiers(
+    state: State, region: str, errors: dict[str, str], *, known: str = ""
+) -> tuple[Identifier, ...]:
+    """The identifiers in the three fields for them, each once; the first that is none, as an error.
+
+    Of numbers those that are `known` are read as they were shown, also where WhatsApp alone writes them so.
+    """
     found: list[Identifier] = []
+    shown = frozenset(listed(known))
     for name, read, wrong in (
         (Field.EMAILS, email, wording.wrong_email),
-        (Field.PHONES, partial(phone, region=region), wording.wrong_phone),
+        (Field.PHONES, partial(_number, region=region, shown=shown), wording.wrong_phone),
         (Field.HANDLES, _handle, wording.wrong_handle),
     ):
         for raw in listed(text(state, name)):
@@ -109,6 +117,10 @@ def _identifiers(state: State, region: str, errors: dict[str, str]) -> tuple[Ide
             else:
                 found.append(identifier)
     return tuple(dict.fromkeys(found))
+
+
+def _number(raw: str, *, region: str, shown: Collection[str]) -> Identifier | None:
+    return typed_phone(raw, region=region) if raw in shown else phone(raw, region=region)
 
 
 def _handle(raw: str) -> Identifier | None:

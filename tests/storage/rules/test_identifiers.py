@@ -196,6 +196,11 @@ def test_an_identifier_is_read_back(text: str) -> None:
         ("<mailto:ana@acme.example|ana@acme.example>", ["email:ana@acme.example"]),
         ("<tel:+442079460123|020 7946 0123>", ["phone:+442079460123"]),
         ("212-555-0123", ["phone:+12125550123"]),
+        ("+52 15512345678", ["phone:+5215512345678"]),  # as the card shows what WhatsApp wrote
+        ("+55 1181234567", ["phone:+551181234567"]),
+        ("52 15512345678", []),
+        ("+49 30 901820 Durchwahl 45", ["phone:+4930901820;ext=45"]),
+        ("030 901820", []),
         ("crm:42", ["external:crm:42"]),
         ("external:crm:42", ["external:crm:42"]),
         ("https://instagram.com/ana.s", ["instagram:ana.s"]),
