@@ -152,7 +152,7 @@ class Profile(Record):
     contested: tuple[Contested, ...] = ()
     """Identifiers that others are vouched for by too, as far as they are suggested or were told apart."""
     marks: dict[str, str] = {}
-    """Of the claimed identifiers those that an admin marked, as `str` writes them: `shared` or `blocked`."""
+    """Of the claimed identifiers those that an admin marked, as `str` writes them: `shared`, `blocked` or `own`."""
     custom: tuple[CustomField, ...] = ()
     """The custom fields that the workspace defined, those that are retired among them."""
     revisions: dict[str, int] = {}

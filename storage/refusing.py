@@ -7,6 +7,7 @@ from storage.identifiers import Identifier, joins_nobody, match_key
 from storage.message import Evidence
 from storage.profile import LinkReason, Profile
 from storage.record import Record
+from storage.standing import OWN
 
 TOLD: Final = frozenset(
     [
@@ -60,4 +61,6 @@ def _written_from(contact: Contact) -> list[Claim]:
 def _why(claim: Claim, mark: str | None, *, by_hand: bool) -> str:
     """Why this joins nobody: what an admin said goes before what was counted, and that before what it looks like."""
     crowded = "crowded" if claim.crowd and not by_hand else ""
+    if mark == OWN:
+        return crowded
     return mark or crowded or joins_nobody(claim.identifier) or ""

@@ -12,7 +12,7 @@ from storage.namesakes import family_values
 from storage.offering import NOT_EVEN_SUGGESTED, Possible, kind_of, suggestion_for
 from storage.record import Record
 from storage.safeguards import forbids, is_contested
-from storage.standing import Claimant, Limits, Sketch, Standing
+from storage.standing import OWN, Claimant, Limits, Sketch, Standing
 
 
 class Join(Record):
@@ -228,9 +228,11 @@ def _refusal(claim: SenderClaim, standing: Standing) -> str | None:
         return "mentioned"
     if claim.evidence is Evidence.UNVERIFIED:
         return "unverified"
-    if standing.mark:
+    if standing.mark and standing.mark != OWN:
         return standing.mark
     if standing.crowded:
         return "crowded"
     reason = joins_nobody(claim.identifier)
+    if standing.mark == OWN and reason != "changing_name":
+        return None
     return "shared" if reason in ("role_mailbox", "switchboard") else reason

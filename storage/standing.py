@@ -11,6 +11,9 @@ from storage.record import Record
 
 UNIQUE_SYSTEMS: Final = frozenset(["chatwoot", "crm", "hubspot", "intercom", "shopify", "zendesk"])
 
+OWN: Final = "own"
+"""What an admin says of an identifier that looks like many people's, and is one person's."""
+
 
 class Limits(Record):
     """Beyond these a profile is more likely several people than one (Segment's defaults, halved)."""
@@ -38,7 +41,7 @@ class Standing(Record):
 
     identifier: Identifier
     mark: str | None = None
-    """`shared` or `blocked`, where an admin said so."""
+    """`shared`, `blocked` or OWN, where an admin said so."""
     claimants: tuple[Claimant, ...] = ()
     crowded: bool = False
     """So many claim it that it names nobody."""

@@ -7,8 +7,10 @@ from bot import wording
 from bot.cards.authors import somebody
 from bot.cards.block import Message, context, message, section
 from bot.cards.identifiers import readable
-from bot.cards.text import bold, day, excerpt, joined, ours
-from storage.identifiers import Identifier
+from bot.cards.refused import to_mark
+from bot.cards.text import Safe, bold, day, excerpt, joined, ours
+from storage.identifiers import Identifier, joins_nobody
+from storage.standing import OWN
 from storage.store import Marked
 
 SHOWN: Final = 30
@@ -48,9 +50,19 @@ def marked(identifier: Identifier, mark: str | None, *, changed: bool) -> Messag
     """What was marked, or is no more, and what that means for those who are one customer by it."""
     named = bold(excerpt(readable(identifier), 100))
     told = joined([named, ours(wording.MARKS[mark or "none"])], ": ")
-    after = wording.marked_before() if not changed else wording.marked_afterwards() if mark else ""
-    blocks = [section(told), context(ours(after))]
+    blocks = [section(told), context(*_afterwards(identifier, mark, changed=changed))]
     return message(told, [block for block in blocks if block is not None])
+
+
+def _afterwards(identifier: Identifier, mark: str | None, *, changed: bool) -> list[Safe]:
+    """What that means for those who have it; what joins nobody by its nature does not do so unmarked either."""
+    before = [] if changed else [ours(wording.marked_before())]
+    nature = wording.SHARED.get(joins_nobody(identifier) or "")
+    if mark is None and nature:
+        return [*before, ours(wording.all_the_same(nature, to_mark(identifier, OWN)))]
+    if mark is None or before:
+        return before
+    return [ours(wording.marked_own_afterwards() if mark == OWN else wording.marked_afterwards())]
 
 
 def names_several(identifiers: Sequence[Identifier]) -> Message:

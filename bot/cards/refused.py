@@ -10,10 +10,12 @@ from storage.identifiers import Identifier
 from storage.profile import Profile
 from storage.refusing import Refused
 from storage.refusing import refused as refused_of
+from storage.standing import OWN
 
 MOST: Final = 2
 TYPED_CHARS: Final = 100
-_OF_MANY: Final = frozenset(["role_mailbox", "shared", "switchboard"])
+_BY_ITS_LOOK: Final = frozenset(["role_mailbox", "switchboard"])
+_OF_MANY: Final = _BY_ITS_LOOK | {"shared"}
 _WARNS: Final = frozenset(["lookalike_domain"])
 
 
@@ -29,11 +31,21 @@ def _told(one: Refused) -> list[Safe]:
         asked = excerpt(_typed(one.identifier), TYPED_CHARS)
         todo = wording.of_a_crowd(
             badge(joined([ours("/customer"), asked], " ")),
-            badge(joined([ours("/customer mark"), asked, ours("shared")], " ")),
+            to_mark(one.identifier, "shared"),
         )
         return [ours(f"{sign} {wording.crowded(named, one.others)}"), ours(todo)]
     told = ours(f"{sign} {wording.refused_as(one.why, named)}")
-    return [told, ours(wording.of_many())] if one.why in _OF_MANY else [told]
+    if one.why not in _OF_MANY:
+        return [told]
+    looks_so = one.why in _BY_ITS_LOOK
+    own = ours(wording.if_of_one(to_mark(one.identifier, OWN))) if looks_so else Safe("")
+    return [told, joined([ours(wording.of_many()), own], " ")]
+
+
+def to_mark(identifier: Identifier, mark: str) -> Safe:
+    """The command by which an admin marks this."""
+    asked = excerpt(_typed(identifier), TYPED_CHARS)
+    return badge(joined([ours("/customer mark"), asked, ours(mark)], " "))
 
 
 def _typed(identifier: Identifier) -> str:

@@ -35,7 +35,8 @@ async def submitted(
         for number, one in enumerate(identifiers_form.listed(profile)):
             before = profile.marks.get(str(one))
             after = "shared" if one in entry.shared else None
-            if before not in (after, "blocked"):
+            stays = before == "blocked" or (before == "own" and after is None)
+            if before != after and not stays:
                 change = call.change(f"mark {number}")
                 await call.store.mark(one, after, change=change)
     if entry.add or entry.remove:

@@ -60,12 +60,13 @@ MARKS: Final = Table(
             "von mehreren genutzt, führt von selbst niemanden zusammen",
         ),
         "blocked": ("blocked, says nothing of anybody", "gesperrt, sagt über niemanden etwas"),
+        "own": ("one person's own", "gehört einer einzelnen Person"),
         "none": ("no longer marked", "nicht mehr markiert"),
     }
 )
 marks_hint = words(
-    "Admins change this by `/customer mark WHO shared` and `/customer unmark WHO`.",
-    "Admins ändern das mit `/customer mark WER shared` und `/customer unmark WER`.",
+    "Admins change this by `/customer mark WHO shared`, `blocked` or `own`, and `/customer unmark WHO`.",
+    "Admins ändern das mit `/customer mark WER shared`, `blocked` oder `own`, und `/customer unmark WER`.",
 )
 
 

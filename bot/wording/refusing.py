@@ -10,6 +10,26 @@ of_many = words(
 )
 
 
+marked_own_afterwards = words(
+    "Whoever comes by it from now on is joined to whom it is vouched for, where the names allow that. Who has it"
+    " already stays as they are: *Merge* puts them together.",
+    "Wer von jetzt an damit kommt, wird mit dem zusammengeführt, für den es bürgt, wo die Namen das erlauben. Wer es"
+    " schon hat, bleibt, wie er ist: *Zusammenführen* bringt sie zusammen.",
+)
+
+
+@spoken(german.all_the_same)
+def all_the_same(nature: str, marks: str) -> str:
+    """That what is marked no more joins nobody all the same; the command is marked up."""
+    return f"It joins nobody all the same {nature}. If it is one person's own: {marks}"
+
+
+@spoken(german.if_of_one)
+def if_of_one(marks: str) -> str:
+    """What an admin can do where something only looks like many people's; the command is marked up."""
+    return f"If it is one person's own, an admin can say so: {marks}"
+
+
 @spoken(german.refused_as)
 def refused_as(why: str, identifier: str) -> str:
     """Why this joins nobody; the identifier is marked up."""

@@ -90,9 +90,10 @@ class Deciding(Protocol):
         ...
 
     async def mark(self, identifier: Identifier, mark: str | None, *, change: Change) -> bool:
-        """True if the identifier is marked `shared` or `blocked` now, or no more (None), and was not so before.
+        """True if the identifier is marked `shared`, `blocked` or `own` now, or no more (None), and was not before.
 
-        A shared one is listed on several and joins nobody; a blocked one is not even a suggestion.
+        A shared one is listed on several and joins nobody; a blocked one is not even a suggestion. One that is
+        somebody's own joins although it looks like a shared one, as long as no crowd has it.
         """
         ...
 

@@ -14,6 +14,7 @@ from storage.redis.keys import Keys
 from storage.redis.reading import shown
 from storage.redis.records import Snapshot, compact
 from storage.redis.workspace import Look
+from storage.standing import OWN
 from storage.store import Change, Hit, Marked, Moved, Parted, Waiting
 
 PAGE: Final = 50
@@ -48,8 +49,8 @@ class Deciding(Joining):
         return [_waits(seen, *pair) for pair in pairs]
 
     async def mark(self, identifier: Identifier, mark: str | None, *, change: Change) -> bool:
-        if mark not in ("shared", "blocked", None):
-            raise ValueError("an identifier is marked shared or blocked")
+        if mark not in ("shared", "blocked", OWN, None):
+            raise ValueError("an identifier is marked shared, blocked or own")
 
         def look(keys: Keys) -> Look:
             return Look(at=[keys.digest("who", match_key(identifier))])

@@ -9,6 +9,7 @@ from storage.identifiers import Identifier
 from storage.store import Change, NewContact
 from tests.scenarios.desk import Desk, text_of
 from tests.scenarios.test_deciding import FAMILIES, KIM, PAT
+from tests.scenarios.test_desk_forms import option_of, picks, the_card
 
 NUMBER = Identifier(kind="phone", value="+442079460123")
 SHOWN = "+44 20 7946 0123"
@@ -86,6 +87,7 @@ async def test_a_message_from_a_shared_number_asks_who_it_is_each_time(http_desk
     ("email", "said"),
     [
         ("info@acme.example", "Several people write from *info@acme.example*. Who is it?"),
+        ("info@acme.example", "`/customer mark info@acme.example own`"),
         ("ana@xn--gmil-63d.com", "imitates a well-known domain"),
     ],
 )
@@ -97,3 +99,33 @@ async def test_an_address_that_is_nobodys_own_is_told_of(
     place = await desk.customer_writes("Hello?", kind="email", name="Pat Doyle", email=email)
     shown = await desk.card(place)
     assert said in text_of(shown), text_of(shown)
+
+
+async def test_a_mailbox_of_one_person_is_marked_so_and_unmarked_it_is_said_what_it_is(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    told = text_of(await desk.types("/customer mark info@acme.example own", by=KIM))
+    assert "one person's own" in told
+    assert "Whoever comes by it from now on is joined" in told
+    told = text_of(await desk.types("/customer unmark info@acme.example", by=KIM))
+    assert "It joins nobody all the same (a shared mailbox)" in told
+    told = text_of(await desk.types("/customer unmark info@acme.example", by=KIM))
+    assert "It was so before." in told
+    assert "`/customer mark info@acme.example own`" in told
+    assert "It joins nobody" not in text_of(await desk.types(f"/customer unmark {SHOWN}", by=KIM))
+
+
+async def test_the_form_leaves_what_is_ones_own_unless_it_is_said_to_be_shared(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await desk.watch()
+    await desk.card(await desk.customer_writes("Hello?", **PAT))
+    await desk.types(f"/customer mark {SHOWN} own", by=KIM)
+    for ticked, mark in (((), "own"), ((f"phone:{NUMBER.value}",), "shared")):
+        await picks(desk, await the_card(desk, by=KIM), "Numbers and addresses", by=KIM)
+        modal = await desk.top_modal(KIM)
+        picked = [option_of(modal, "shared", one) for one in ticked]
+        assert await desk.submits(modal, {"shared": picked}, by=KIM) == {"ok": True}
+        assert [one.mark for one in await desk.store.marks()] == [mark]

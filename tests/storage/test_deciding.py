@@ -11,7 +11,7 @@ from storage.message import Channel
 from storage.profile import Profile
 from storage.redis.places import RedisProfileStore
 from storage.store import Change, Moved, NewContact, Parted
-from tests.storage.desk import ANA, ANA_MAIL, KIM, MINUTE, NOW, PAT, by, row, writes
+from tests.storage.desk import ANA, ANA_MAIL, KIM, MINUTE, NOW, PAT, by, mail, row, writes
 
 
 async def three_in_one(store: RedisProfileStore) -> list[str]:
@@ -75,11 +75,27 @@ async def test_a_marked_identifier_joins_nobody_until_the_mark_is_taken_back(
     assert await store.mark(ANA, None, change=by())
     assert not await store.mark(ANA, None, change=by())
     assert await store.marks() == []
-    with pytest.raises(ValueError, match="shared or blocked"):
+    with pytest.raises(ValueError, match="shared, blocked or own"):
         await store.mark(ANA, "odd", change=by())
     await store.create(row(PAT, name="Pat Doyle"), change=by(), origin="import")
     joined = await store.create(row(PAT, name="Pat Doyle"), change=by(), origin="import")
     assert len(joined.contacts) == 2
+
+
+async def test_a_mailbox_that_looks_like_many_peoples_joins_once_it_is_said_to_be_ones_own(
+    store: RedisProfileStore,
+) -> None:
+    info = mail("info@quill.example")
+    assert await store.mark(info, "own", change=by("U0ADMIN"))
+    listed = await store.create(row(info, name="Zoe Quill"), change=by(), origin="import")
+    wrote = await store.record(writes(info, name="Zoe Quill"), now=NOW, region="US")
+    assert {one.id for one in wrote.profile.contacts} == {listed.contact_id, wrote.contact_id}
+    shown = await store.profile(wrote.contact_id)
+    assert shown is not None
+    assert shown.marks == {str(info): "own"}
+
+    stranger = await store.create(row(info, name="Omar Haddad"), change=by(), origin="import")
+    assert stranger.links == ()
 
 
 async def test_a_contact_taken_out_takes_along_what_was_written_on_it_and_what_is_moved(

@@ -130,7 +130,7 @@ def _alone(kind: Callable[[], Command]) -> Read:
 
 def _mark(rest: str) -> Command | None:
     who, _, mark = rest.rpartition(" ")
-    if who and mark.casefold() in ("shared", "blocked"):
+    if who and mark.casefold() in ("shared", "blocked", "own"):
         return Mark(who.strip(" :"), mark.casefold())
     names_one = any(sign.isdecimal() or sign == "@" for sign in rest)
     return _lacking("mark") if names_one else None

@@ -113,7 +113,7 @@ class Duplicates:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`mark WHO shared`, `mark WHO blocked`, `unmark WHO` (then the mark is empty)"""
+    """`mark WHO shared`, `blocked` or `own`, `unmark WHO` (then the mark is empty)"""
 
     who: str
     mark: str

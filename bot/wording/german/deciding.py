@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.wording.counting import figure, in_german, listing
 
-_ADMINS_CHANGE = "Admins ändern das mit `/customer mark WER shared` und `/customer unmark WER`."
+_ADMINS_CHANGE = "Admins ändern das mit `/customer mark WER shared`, `blocked` oder `own`, und `/customer unmark WER`."
 
 
 def nothing_waits() -> str:

@@ -3,6 +3,16 @@
 from bot.wording.counting import in_german
 
 
+def all_the_same(nature: str, marks: str) -> str:
+    return (
+        f"Es führt trotzdem niemanden zusammen {nature}. Gehört es einer einzelnen Person: {marks}"
+    )
+
+
+def if_of_one(marks: str) -> str:
+    return f"Gehört es einer einzelnen Person, kann ein Admin das sagen: {marks}"
+
+
 def refused_as(why: str, identifier: str) -> str:
     return {
         "shared": f"{identifier} nutzen mehrere Kunden. Wer ist es?",

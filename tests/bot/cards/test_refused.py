@@ -51,6 +51,7 @@ PEOPLE = {
         name=HOSTILE,
     ),
     "blocked": wrote_from(PHONE, mark="blocked"),
+    "own": wrote_from(INFO, mark="own"),
     "placeholder": wrote_from(Identifier(kind="phone", value="+10000000000")),
     **{code: wrote_from(one) for code, one in BY_NATURE.items()},
 }

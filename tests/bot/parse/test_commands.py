@@ -77,6 +77,7 @@ TAGS_USAGE = (USAGE["tags"], "tags retire TAG", USAGE["tag"])
         ("duplicates of Ana", Look("duplicates of Ana")),
         ("mark +44 20 7946 0123 shared", Mark("+44 20 7946 0123", "shared")),
         ("mark info@acme.example: Blocked", Mark("info@acme.example", "blocked")),
+        ("mark info@acme.example own", Mark("info@acme.example", "own")),
         ("mark +44 20 7946 0123", Mistyped("mark", (USAGE["mark"],))),
         ("mark @ana.s share", Mistyped("mark", (USAGE["mark"],))),
         ("mark", Look("mark")),

@@ -67,6 +67,12 @@ def test_what_an_admin_said_goes_before_what_was_counted(mark: str) -> None:
     assert why(found) == [mark]
 
 
+@pytest.mark.parametrize(("crowd", "codes"), [(0, []), (23, ["crowded"])])
+def test_of_ones_own_mailbox_only_a_crowd_is_told(crowd: int, codes: list[str]) -> None:
+    found = profile(contact(claim(INFO, crowd=crowd)), marks={str(INFO): "own"})
+    assert why(found) == codes
+
+
 def test_a_shared_number_asks_also_where_somebody_said_who_it_was_last_time() -> None:
     both = (contact(claim(PHONE)), contact(name="c_2", origin="import"))
     found = profile(*both, marks={str(PHONE): "shared"}, joined=LinkReason.AGENT)

@@ -99,6 +99,7 @@ def test_a_number_of_the_crm_is_joined_by_rule() -> None:
         ({"mark": "shared"}, ["phone_shared"]),
         ({"evidence": Evidence.MENTIONED}, ["phone_mentioned"]),
         ({"mark": "blocked"}, []),
+        ({"mark": "own", "crowded": True}, []),
         ({"crowded": True}, []),
     ],
 )
@@ -107,6 +108,24 @@ def test_what_keeps_a_rule_from_joining(given_: dict[str, object], reasons: list
     decision = decide(known, **given_)  # type: ignore[arg-type]
     assert decision.joins == ()
     assert [reason for one in decision.possible for reason in one.reasons] == reasons
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "joins"),
+    [
+        ("email", "info@acme.example", 1),
+        ("phone", "+12125550123;ext=45", 1),
+        ("wa_username", "ana.s", 0),
+    ],
+)
+def test_what_looks_like_many_peoples_joins_where_an_admin_says_that_it_is_ones_own(
+    kind: str, value: str, joins: int
+) -> None:
+    one = Identifier(kind=kind, value=value)
+    known = contact("c_1", "Ana Souza", one, origin="import")
+    assert decide(known, identifier=one, name="Ana Souza").joins == ()
+    decision = decide(known, identifier=one, name="Ana Souza", mark="own")
+    assert len(decision.joins) == joins
 
 
 def test_a_claim_that_was_not_vouched_for_on_the_other_side_joins_nobody() -> None:
@@ -234,7 +253,7 @@ def test_of_two_reasons_to_suggest_somebody_the_stronger_is_told() -> None:
 
 @given(
     evidence=st.sampled_from(list(Evidence)),
-    mark=st.sampled_from([None, "shared", "blocked"]),
+    mark=st.sampled_from([None, "shared", "blocked", "own"]),
     crowded=st.booleans(),
     origin=st.sampled_from(["channel", "import", "agent"]),
     theirs=st.sampled_from([None, "Ana Souza", "Bob Miller", "Ana"]),
@@ -253,7 +272,8 @@ def test_no_decision_joins_what_a_safeguard_forbids(
         *known, evidence=evidence, mark=mark, crowded=crowded, name=ours, origin=origin, apart=told, itself=itself
     )  # fmt: skip
     contradicts = {ours, theirs} >= {"Bob Miller"} and None not in (ours, theirs) and ours != theirs
-    if evidence is not Evidence.VOUCHED or mark or crowded or people > 1 or contradicts:
+    marked = mark in ("shared", "blocked")
+    if evidence is not Evidence.VOUCHED or marked or crowded or people > 1 or contradicts:
         assert decision.joins == ()
     if apart and itself:
         assert decision.joins == ()
