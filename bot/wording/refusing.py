@@ -33,7 +33,7 @@ def if_of_one(marks: str) -> str:
 @spoken(german.refused_as)
 def refused_as(why: str, identifier: str) -> str:
     """Why this joins nobody; the identifier is marked up."""
-    return {
+    told = {
         "shared": f"Several customers share {identifier}. Who is it?",
         "role_mailbox": f"Several people write from {identifier}. Who is it?",
         "switchboard": f"{identifier} is behind a switchboard. Who is it?",
@@ -41,7 +41,8 @@ def refused_as(why: str, identifier: str) -> str:
         "blocked_value": f"{identifier} is a placeholder: it says nothing of anybody.",
         "machine_address": f"{identifier} is a machine's address: it says nothing of anybody.",
         "lookalike_domain": f"{identifier} imitates a well-known domain. Be sure who it is before you answer.",
-    }[why]
+    }
+    return told.get(why, f"{identifier} says nothing of anybody.")
 
 
 @spoken(german.crowded)

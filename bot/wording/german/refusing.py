@@ -14,7 +14,7 @@ def if_of_one(marks: str) -> str:
 
 
 def refused_as(why: str, identifier: str) -> str:
-    return {
+    told = {
         "shared": f"{identifier} nutzen mehrere Kunden. Wer ist es?",
         "role_mailbox": f"Von {identifier} schreiben mehrere. Wer ist es?",
         "switchboard": f"{identifier} gehört zu einer Telefonzentrale. Wer ist es?",
@@ -24,7 +24,8 @@ def refused_as(why: str, identifier: str) -> str:
         "lookalike_domain": (
             f"{identifier} ahmt eine bekannte Domain nach. Prüfen Sie vor einer Antwort, wer das ist."
         ),
-    }[why]
+    }
+    return told.get(why, f"{identifier} sagt über niemanden etwas.")
 
 
 def crowded(identifier: str, others: int) -> str:
