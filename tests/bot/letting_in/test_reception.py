@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from bot import metrics
+from bot import metrics, tracing
 from bot.authorizing import FromInstallations
 from bot.inbox import Delivery
 from bot.ingress import Payload
@@ -145,6 +146,26 @@ class Desk:
         )
 
 
+class Traced:
+    """What is told to whoever collects spans."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, tracing.Kind, dict[str, str | int]]] = []
+        self.notes: list[dict[str, str | int]] = []
+
+    def span(
+        self, name: str, kind: tracing.Kind, _carried: str, attributes: dict[str, str | int]
+    ) -> AbstractContextManager[None]:
+        self.told.append((name, kind, attributes))
+        return nullcontext()
+
+    def note(self, attributes: dict[str, str | int]) -> None:
+        self.notes.append(attributes)
+
+    def end(self) -> None:
+        pass
+
+
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
@@ -171,6 +192,20 @@ async def test_an_event_that_came_before_is_acknowledged_and_arrives_no_more(des
     assert await desk.event(SAID) == Answer()
     assert counted("events_duplicate_total") == before + 1
     assert desk.arrivals == 1
+
+
+async def test_what_came_is_a_span_of_its_kind_and_way_with_what_was_answered(desk: Desk) -> None:
+    traced = Traced()
+    end = tracing.collected_by(traced)
+    try:
+        await desk.event(SAID)
+        desk.trouble = StoreUnreachable("away")
+        await desk.event(SAID)
+    finally:
+        end()
+    received = ("receive event", tracing.Kind.ANSWER, {"transport": "socket"})
+    assert traced.told == [received, received]
+    assert traced.notes == [{"status": 200}, {"status": 503}]
 
 
 async def test_nobody_needs_to_wait_for_arrivals(desk: Desk) -> None:
