@@ -50,7 +50,7 @@ def drawn(weeks: Sequence[Week]) -> bytes | None:
     axes.set_ylabel(label())
     axes.set_xlim(-0.3, len(weeks) - 0.7)
     axes.set_ylim(bottom=0, top=max(axes.get_ylim()[1], _LEAST * _MINUTE / unit))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(lambda number, _: wording.figure(number))
     axes.grid(axis="y", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)

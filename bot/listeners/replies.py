@@ -49,7 +49,7 @@ async def posted(call: Call, deps: Deps, click: clicks.PostReply) -> Reply:
 
 
 async def edited(call: Call, deps: Deps, click: clicks.EditReply) -> Reply:
-    """*Edit first*, or *Write one*"""
+    """*Edit first*, or *Write your own*"""
     text = ""
     if click.template_id:
         found = await _read(call, click)

@@ -39,7 +39,7 @@ WHY_NOT_SENT: Final = Table(
     }
 )
 """Our own codes; anything else is what the maker of the channel says."""
-write_reply = words("Write one", "Selbst schreiben")
+write_reply = words("Write your own", "Selbst schreiben")
 not_their_thread = words(
     "This thread is another customer's by now: nothing was posted. Use Reply on the card that stands in it.",
     "Dieser Thread gehört inzwischen einem anderen Kunden: es wurde nichts gepostet. "

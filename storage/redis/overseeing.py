@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from storage.overview import Board, TagPage, TagUse, Tally, WaitingPage
+from storage.overview import Board, TagPage, Tally, WaitingPage
 from storage.redis import boards, scripts
 from storage.redis.connection import our_errors
 from storage.redis.moments import ms
@@ -67,9 +67,7 @@ class Overseeing(Settling):
         return WaitingPage(found=tuple(found), after=rank)
 
     async def tag_page(self, *, start: int = 0, limit: int = 10) -> TagPage:
-        tags = self._bare.named("tags")
+        found = await self._most_used_tags(start + limit)
         with our_errors():
-            rows = await self._client.zrevrange(tags, start, start + limit - 1, withscores=True)
-            total = await self._client.zcard(tags)
-        found = tuple(TagUse(name=name.decode(), contacts=int(count)) for name, count in rows)
-        return TagPage(found=found, total=total)
+            total = await self._client.zcard(self._bare.named("tags"))
+        return TagPage(found=tuple(found[start : start + limit]), total=total)

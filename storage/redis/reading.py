@@ -10,6 +10,7 @@ from storage.fields import CustomField
 from storage.folding import fold
 from storage.identifiers import Identifier, match_key, parse_identifier
 from storage.message import CustomerMessage
+from storage.overview import TagUse
 from storage.profile import Profile, Suggestion
 from storage.redis.connection import our_errors
 from storage.redis.indexing import order_key
@@ -115,11 +116,17 @@ class Reading(Workspace):
         }
 
     async def tags(self, prefix: str = "", *, limit: int = 100) -> list[str]:
-        with our_errors():
-            rows = await self._client.zrevrange(self._bare.named("tags"), 0, TAGS_READ - 1)
         wanted = prefix.casefold()
-        names = [row.decode() for row in rows]
+        names = [use.name for use in await self._most_used_tags(0)]
         return [name for name in names if name.casefold().startswith(wanted)][:limit]
+
+    async def _most_used_tags(self, least: int) -> list[TagUse]:
+        """So many, a thousand at least; those that are used as often by the alphabet, which Redis tells backwards."""
+        tags, most = self._bare.named("tags"), max(least, TAGS_READ)
+        with our_errors():
+            rows = await self._client.zrevrange(tags, 0, most - 1, withscores=True)
+        found = [TagUse(name=name.decode(), contacts=int(count)) for name, count in rows]
+        return sorted(found, key=lambda use: (-use.contacts, use.name.casefold(), use.name))
 
     async def custom_fields(self) -> tuple[CustomField, ...]:
         with our_errors():

@@ -231,7 +231,7 @@ async def answer(desk: Desk, maya: Workplace) -> None:
     message = maya.channel.get_by_role("article").filter(has_text="my order is late").last
     cards = await maya.opens_thread_of(message)
     await cards.last.get_by_role("button", name="Reply", exact=True).click()
-    await maya.thread.get_by_role("button", name="Write one").last.click()
+    await maya.thread.get_by_role("button", name="Write your own").last.click()
     await maya.modal.get_by_label("What the thread will say").fill(ANSWER)
     await maya.modal.get_by_role("button", name="Post in thread").click()
     await expect(maya.modal).to_have_count(0)

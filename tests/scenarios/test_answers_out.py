@@ -59,7 +59,7 @@ async def offered(desk: Desk, place: Found, *, by: str = SAM) -> Found:
 
 
 async def answers(desk: Desk, place: Found, text: str, *, by: str = SAM) -> Found:
-    """*Reply*, *Write one*, and what comes of it."""
+    """*Reply*, *Write your own*, and what comes of it."""
     shown = await offered(desk, place, by=by)
     await desk.clicks(shown, "reply:edit", by=by, channel=place["channel"])
     return await desk.submits(await desk.top_modal(by), {Field.REPLY: text}, by=by)

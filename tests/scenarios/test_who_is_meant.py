@@ -152,6 +152,7 @@ async def test_the_link_of_a_message_of_nobody_says_what_to_do(http_desk: Desk) 
         ("nobody@nowhere.example", "Looked for nobody@nowhere.example"),
         ("order 9999", "Looked for order 9999"),
         ("Zebulon", "part of a name"),
+        ("mark", "`/customer mark WHO shared`"),
         ("wacth", "`/customer watch`"),
         ("ordesr Zebulon", "`/customer orders WHO`"),
         ("histoyr Zebulon", "`/customer history WHO`"),
@@ -180,6 +181,15 @@ async def test_who_is_called_nearly_like_a_command_is_found(http_desk: Desk) -> 
     shown = text_of(await desk.types("/customer nota bene"))
     assert "Did you mean" not in shown
     assert "Nota Bene" in shown
+
+
+async def test_who_is_called_like_a_command_is_found(http_desk: Desk) -> None:
+    desk = http_desk
+    await desk.watch()
+    await desk.card(await desk.customer_writes("hi", phone="+44 20 7946 0001", name="Mark Bene"))
+    shown = text_of(await desk.types("/customer mark"))
+    assert "Did you mean" not in shown
+    assert "Mark Bene" in shown
 
 
 async def test_edit_by_command_opens_the_form_with_what_is_known(http_desk: Desk) -> None:

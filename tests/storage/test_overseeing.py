@@ -112,13 +112,15 @@ async def test_what_was_answered_another_way_is_passed_over_in_pages_too(
 
 
 async def test_tags_are_told_by_how_many_have_them(store: RedisProfileStore) -> None:
-    for name, tags in (("Ana", ("vip", "late")), ("Pat", ("vip",)), ("Kim", ("angry",))):
+    """Of those that are used as often they stood by the alphabet backwards."""
+    for name, tags in (("Ana", ("vip", "late")), ("Pat", ("vip",)), ("Kim", ("angry", "Beta"))):
         await made(store, name, tags=tags)
     page = await store.tag_page(limit=2)
-    assert page.total == 3
-    assert [(one.name, one.contacts) for one in page.found] == [("vip", 2), ("late", 1)]
+    assert page.total == 4
+    assert [(one.name, one.contacts) for one in page.found] == [("vip", 2), ("angry", 1)]
     rest = await store.tag_page(start=2, limit=2)
-    assert [one.name for one in rest.found] == ["angry"]
+    assert [one.name for one in rest.found] == ["Beta", "late"]
+    assert await store.tags() == ["vip", "angry", "Beta", "late"]
 
 
 async def test_how_much_there_is_in_all(store: RedisProfileStore) -> None:

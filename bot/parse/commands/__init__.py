@@ -129,6 +129,8 @@ def _alone(kind: Callable[[], Command]) -> Read:
 
 
 def _mark(rest: str) -> Command | None:
+    if not rest:  # or somebody who is called so
+        return Mistyped("mark", (USAGE["mark"],), "mark")
     who, _, mark = rest.rpartition(" ")
     if who and mark.casefold() in ("shared", "blocked", "own"):
         return Mark(who.strip(" :"), mark.casefold())

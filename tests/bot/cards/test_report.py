@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from matplotlib.figure import Figure
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
@@ -80,6 +81,22 @@ def test_the_picture_counts_minutes_where_nobody_waited_for_hours(
     told = by_week([Thread(began_at=began, replied_at=began + wait)], now=NOW)
     assert charts.unit_of(told) == unit
     assert charts.drawn(told) is not None
+
+
+def test_the_picture_is_marked_at_numbers_that_people_count_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three hours stood beside 0, 0.8, 1.6 and 2.4."""
+    marks: list[str] = []
+
+    def looked_at(figure: Figure, *_: object, **__: object) -> None:
+        marks.extend(label.get_text() for label in figure.axes[0].get_yticklabels())
+
+    monkeypatch.setattr(Figure, "savefig", looked_at)
+    began = NOW - timedelta(days=1)
+    told = [Thread(began_at=began, replied_at=began + timedelta(hours=3))]
+    assert charts.drawn(by_week(told, now=NOW)) is not None
+    assert marks[:4] == ["0", "1", "2", "3"]  # what is beyond the picture is listed too
 
 
 def test_the_picture_leaves_nothing_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

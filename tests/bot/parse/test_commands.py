@@ -80,7 +80,7 @@ TAGS_USAGE = (USAGE["tags"], "tags retire TAG", USAGE["tag"])
         ("mark info@acme.example own", Mark("info@acme.example", "own")),
         ("mark +44 20 7946 0123", Mistyped("mark", (USAGE["mark"],))),
         ("mark @ana.s share", Mistyped("mark", (USAGE["mark"],))),
-        ("mark", Look("mark")),
+        ("mark", Mistyped("mark", (USAGE["mark"],), "mark")),
         ("Mark Smith", Look("Mark Smith")),
         ("Mary Jones", Look("Mary Jones")),
         ("Marko Polo", Look("Marko Polo")),
