@@ -158,7 +158,7 @@ class Rapport:
         )
         self.deps = boundary.deps
         listeners.register(self.bolt, boundary)
-        self.metrics = metrics.Metrics(self._depths, self._requests)
+        self.metrics = metrics.Metrics(self._depths, self._requests, self.ahead)
         self.stopping = asyncio.Event()
         self.reception = Reception(
             bolt=self.bolt,
@@ -250,6 +250,10 @@ class Rapport:
         stores = [self.stores(workspace) for workspace in await self.stores.workspaces()]
         now_, every = self.now(), [await store.data_requests() for store in stores]
         return [now_ - one.at for found in every for one in found if one.is_open]
+
+    def ahead(self) -> timedelta:
+        """How far this machine's clock is ahead of the store's."""
+        return now() - self.now()
 
     async def _lead_group(self, workspace: str) -> str | None:
         return (await self.stores(workspace).policy()).lead_group

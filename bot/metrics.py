@@ -134,6 +134,11 @@ DENIED: Final = Counter(
 _STORE_UP: Final = Gauge(
     "rapport_redis_up", "1 if the store answered this very question.", registry=REGISTRY
 )
+_CLOCK_AHEAD: Final = Gauge(
+    "rapport_clock_ahead_seconds",
+    "How far this machine's clock is ahead of the store's; what Slack signs is refused 300 s off.",
+    registry=REGISTRY,
+)
 STORE_FAILURES: Final = Counter(
     "rapport_redis_errors",
     "Questions to the store that failed, by what was the matter.",
@@ -194,11 +199,14 @@ class Metrics:
     """What waits now. Raises StorageError."""
     requests: Callable[[], Awaitable[Sequence[timedelta]]]
     """How long each customer waits who asks for their data. Raises StorageError."""
+    ahead: Callable[[], timedelta] = timedelta
+    """How far this machine's clock is ahead of the store's."""
 
     async def shown(self, _request: web.Request) -> web.Response:
         """Prometheus's text format; where the store does not answer, without what it would say."""
         for gauge in (_WAITING, _OLDEST, _DEAD):
             gauge.clear()
+        _CLOCK_AHEAD.set(self.ahead().total_seconds())
         try:
             depths, requests = await self.depths(), await self.requests()
         except StorageError:

@@ -49,7 +49,9 @@ async def serve(
         _trace(settings, stack)
         rapport = await Rapport.open(settings, stack, start_empty=start_empty)
         sockets = rapport.sockets() if socket_mode else None
-        health = Health(reasons=_reasons(rapport, sockets), monotonic=time.monotonic)
+        health = Health(
+            reasons=_reasons(rapport, sockets), monotonic=time.monotonic, ahead=rapport.ahead
+        )
         application, connections = rapport.web(health), Connections()
         application.middlewares.append(connections.noted)
         runner = web.AppRunner(

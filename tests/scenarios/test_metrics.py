@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
@@ -51,11 +52,14 @@ async def read(desk: Desk) -> Figures:
     return figures_in(await scraped(desk.session, desk.bot_url))
 
 
-async def asked(depths: Callable[[], Awaitable[Depths]]) -> Figures:
+async def asked(
+    depths: Callable[[], Awaitable[Depths]], *, ahead: timedelta = timedelta(0)
+) -> Figures:
     async def none() -> list[timedelta]:
         return []
 
-    answer = await Metrics(depths, none).shown(make_mocked_request("GET", "/metrics"))
+    metrics = Metrics(depths, none, lambda: ahead)
+    answer = await metrics.shown(make_mocked_request("GET", "/metrics"))
     assert isinstance(answer.body, bytes)
     return figures_in(answer.body.decode())
 
@@ -81,6 +85,7 @@ async def test_a_message_is_counted_on_its_whole_way(http_desk: Desk) -> None:
     posted = "rapport_slack_api_requests_total{method=chat.postMessage,outcome=ok}"
     assert more(posted) >= 1
     assert after["rapport_redis_up{}"] == 1
+    assert abs(after["rapport_clock_ahead_seconds{}"]) < 60
     assert after["rapport_dlq_depth{kind=inbox}"] == 0
     assert after["rapport_build_info{version=0.1.0}"] == 1
 
@@ -97,6 +102,15 @@ async def test_what_waits_is_told_of_all_workspaces_together() -> None:
     assert found["rapport_queue_oldest_seconds{kind=inbox}"] == 300
     assert found["rapport_dlq_depth{kind=inbox}"] == 3
     assert found["rapport_queue_oldest_seconds{kind=outbox}"] == 0
+
+
+@pytest.mark.parametrize("seconds", [90.0, -90.0])
+async def test_how_far_this_machines_clock_is_off_is_told(seconds: float) -> None:
+    async def none() -> Depths:
+        return {}
+
+    found = await asked(none, ahead=timedelta(seconds=seconds))
+    assert found["rapport_clock_ahead_seconds{}"] == seconds
 
 
 async def test_no_label_names_a_workspace_a_channel_or_a_person(http_desk: Desk) -> None:
