@@ -59,8 +59,8 @@ def _written_from(contact: Contact) -> list[Claim]:
 
 
 def _why(claim: Claim, mark: str | None, *, by_hand: bool) -> str:
-    """Why this joins nobody: what an admin said goes before what was counted, and that before what it looks like."""
+    """Why this joins nobody: what an admin said goes before what it looks like, and that before what was counted."""
     crowded = "crowded" if claim.crowd and not by_hand else ""
     if mark == OWN:
         return crowded
-    return mark or crowded or joins_nobody(claim.identifier) or ""
+    return mark or joins_nobody(claim.identifier) or crowded

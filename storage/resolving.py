@@ -207,7 +207,7 @@ def _others(standing: Standing, found: Claimant | None) -> list[Claimant]:
 
 def _crowd(claim: SenderClaim, standing: Standing | None, found: Claimant | None) -> int:
     """How many others have this, where they are too many for it to name anybody; those not read count each."""
-    if standing is None or _refusal(claim, standing) != "crowded":
+    if standing is None or not standing.crowded or claim.evidence is not Evidence.VOUCHED:
         return 0
     unread = max(0, standing.count - len(standing.claimants))
     return unread + len({one.profile_id for one in _others(standing, found)})

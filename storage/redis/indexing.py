@@ -1,9 +1,10 @@
 """Derived data: what a contact is found by. Written with every change of it."""
 
 from storage.contact import Contact, order_form
-from storage.identifiers import match_key
+from storage.identifiers import Identifier, match_key
 from storage.matching import blocking_keys
 from storage.message import Channel
+from storage.names import words
 from storage.profile import Shelf
 from storage.redis.keys import Keys
 from storage.redis.program import Program
@@ -19,6 +20,12 @@ def entries(contact: Contact, keys: Keys) -> frozenset[Entry]:
         ("set", keys.digest("who", match_key(claim.identifier)), contact.id)
         for claim in contact.claims
     ]
+    found += [
+        ("set", keys.digest("who", met_as(claim.identifier, name)), contact.id)
+        for claim in contact.claims
+        if claim.crowd
+        for name in {fact.value for fact in contact.facts if fact.field == "name"} or {""}
+    ]
     if contact.external_id:
         found.append(("set", keys.digest("who", match_key(contact.external_id)), contact.id))
     found += [("set", keys.digest("blk", key), contact.id) for key in blocking_keys(contact)]
@@ -26,6 +33,11 @@ def entries(contact: Contact, keys: Keys) -> frozenset[Entry]:
         found += [("sorted", keys.named(index), f"{one}\0{contact.id}") for one in held]
     found += [("tag", keys.named("tags"), tag.name) for tag in contact.tags]
     return frozenset(found)
+
+
+def met_as(identifier: Identifier, name: str) -> str:
+    """What a sender is found by again among a crowd with one identifier, of whom only some are read."""
+    return f"{match_key(identifier)} {' '.join(sorted(words(name)))}"
 
 
 def order_key(keys: Keys, number: str) -> str:

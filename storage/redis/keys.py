@@ -16,7 +16,7 @@ conv:<digest>            STRING  contact that a conversation stays with
 row:<digest>             STRING  contact that a line of an import became
 batch:<name>             SET     contacts that an import made, or a shop told of
 rows:<cid>               SET     "row:<digest>" and "batch:<digest>" that lead to a contact
-who:<digest>             SET     contacts that claim an identifier
+who:<digest>             SET     contacts that claim an identifier; of a crowd also those of one name who wrote by it
 mark:<digest>            STRING  shared | blocked
 blk:<digest>             SET     contacts that share a blocking key
 ord:<digest>             SET     contacts that have an order of a number

@@ -1,6 +1,7 @@
 """A customer's message into the store: who is it, and what follows. One look, one commit."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -17,8 +18,10 @@ from storage.queue import Outgoing
 from storage.redis.draft import Draft
 from storage.redis.following import claimant
 from storage.redis.ids import CONTACT, MESSAGE
+from storage.redis.indexing import met_as
 from storage.redis.keys import Keys
 from storage.redis.likening import Likening, told_of
+from storage.redis.records import Hit
 from storage.redis.reporting import heard
 from storage.redis.tombs import tomb_of, were_before
 from storage.redis.workspace import Look
@@ -52,6 +55,7 @@ class Recording(Likening):
         then: Then = nothing_more,
     ) -> Recorded:
         identifiers = [claim.identifier for claim in message.claims]
+        many, name = len(identifiers), (message.name or "") if is_a_name(message.name) else ""
         unknown = self._unknown(message, now=now)
         traits = traits_of(unknown)
         alike, words = blocking_keys(traits), counted_words(traits)
@@ -62,6 +66,8 @@ class Recording(Likening):
         def look(keys: Keys) -> Look:
             at = [keys.digest("src", message.source), keys.digest("conv", message.conversation)]
             at += [keys.digest("who", match_key(identifier)) for identifier in identifiers]
+            for named in (name, ""):  # and who told no name before may tell one now
+                at += [keys.digest("who", met_as(identifier, named)) for identifier in identifiers]
             at += [tomb_of(keys, identifier) for identifier in identifiers]
             return Look(
                 at=at,
@@ -72,8 +78,8 @@ class Recording(Likening):
 
         def decide(draft: Draft) -> Recorded:
             source, conversation, *found = draft.seen.hits
-            tombs = found[len(identifiers) : 2 * len(identifiers)]
-            found = found[: len(identifiers)] + found[2 * len(identifiers) :]
+            each = [found[many * at : many * (at + 1)] for at in range(4)]
+            (who, met, nameless, tombs), others = each, found[4 * many :]
             if source.values:
                 return _again(draft, source.values[0])
             if were_before(tombs, message.sent_at):
@@ -84,7 +90,9 @@ class Recording(Likening):
                 name=message.name,
                 channel=message.channel,
                 origin="channel",
-                standings=self._standings(draft.seen, identifiers, found[: len(identifiers)]),
+                standings=self._standings(
+                    draft.seen, identifiers, list(map(_among, who, met, nameless))
+                ),
                 bound=claimant(draft.seen, bound) if bound else None,
                 profiles=self._sketches(draft),
                 limits=self._limits,
@@ -102,7 +110,7 @@ class Recording(Likening):
             )
             contact = draft.shelf(taken.contact_id).contact
             if contact != kept:  # who is new, or told something new: who else may it be?
-                others, told = found[len(identifiers) :], told_of(decision)
+                told = told_of(decision)
                 self._compare(draft, contact, others, words, weights, change, told=told)
             return taken.model_copy(update={"profile": draft.folded(contact.id)})
 
@@ -181,6 +189,12 @@ class Recording(Likening):
             ),
             facts=tuple({(fact.field, fact.value): fact for fact in facts}.values()),
         )
+
+
+def _among(who: Hit, *met: Hit) -> Hit:
+    """Those who have an identifier, with the sender among them where only some of a crowd were read."""
+    more = [name for hit in met for name in hit.values if name not in who.values]
+    return replace(who, values=(*who.values, *dict.fromkeys(more))) if more else who
 
 
 def learned(contact: Contact, claims: Sequence[Claim], facts: Sequence[Fact]) -> Contact:

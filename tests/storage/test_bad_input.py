@@ -9,7 +9,7 @@ from storage.errors import NotThere
 from storage.redis.places import RedisProfileStore
 from storage.redis.records import Snapshot
 from storage.redis.workspace import Look
-from storage.store import ImportedAs, Undone
+from storage.store import ImportedAs, RecordedAs, Undone
 from tests.storage.conftest import workspace_of
 from tests.storage.desk import ANA, KIM, NOW, PAT, by, row, writes
 from tests.storage.test_taking_in import keys_of
@@ -81,6 +81,25 @@ async def test_of_a_crowd_with_one_number_no_more_is_read_however_large_it_grows
         taken = await real_store.take_in(rows, change=by(f"{batch}.csv"))
         assert {one.outcome for one in taken} == {ImportedAs.NEW}
     assert max(read) == most
+
+
+@pytest.mark.parametrize(
+    ("name", "next_"), [("Zoe Quinn", RecordedAs.NEW), (None, RecordedAs.KNOWN)]
+)
+async def test_whoever_wrote_by_a_crowds_number_is_found_again_however_many_have_it(
+    store: RedisProfileStore, name: str | None, next_: RecordedAs
+) -> None:
+    await store.take_in(
+        [row(PAT, name=f"Kim {a}{b}lund") for a in ascii_lowercase for b in "aeiouyst"], change=by()
+    )
+    first = await store.record(writes(PAT, name=name), now=NOW, region="US")
+    assert first.outcome is RecordedAs.NEW
+    for _ in range(4):
+        again = await store.record(writes(PAT, name=name), now=NOW, region="US")
+        assert (again.outcome, again.contact_id) == (RecordedAs.KNOWN, first.contact_id)
+    stranger = await store.record(writes(PAT, name="Omar Haddad"), now=NOW, region="US")
+    assert stranger.outcome is next_  # who told no name is whoever tells one first
+    assert (await store.rebuild(dry_run=True)).missing == 0
 
 
 async def test_only_what_more_have_than_one_person_is_a_crowds(store: RedisProfileStore) -> None:

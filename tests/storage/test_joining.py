@@ -328,6 +328,10 @@ async def test_how_many_have_a_number_is_told_for_as_long_as_they_are_a_crowd(
     assert (again.outcome, again.contact_id) == (RecordedAs.KNOWN, first.contact_id)
     assert [claim.crowd for claim in again.profile.claims] == [7]
 
-    await store.mark(ANA, "shared", change=by("U0ADMIN"))
-    later = await store.record(writes(ANA, name="Zoe Quinn"), now=NOW, region="US")
+    others = [one.contact_id for one in await store.owners([ANA]) if one.name != "Zoe Quinn"]
+    for one in others:
+        await store.erase(one, change=by("U0ADMIN"))
+    anew = NOW + MINUTE
+    later = await store.record(writes(ANA, name="Zoe Quinn", at=anew), now=anew, region="US")
+    assert later.contact_id == first.contact_id
     assert [claim.crowd for claim in later.profile.claims] == [0]

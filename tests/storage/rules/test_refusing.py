@@ -116,6 +116,10 @@ def test_one_number_of_two_contacts_is_told_of_once() -> None:
     assert why(profile(*both)) == ["crowded"]
 
 
+def test_what_it_looks_like_goes_before_how_many_have_it() -> None:
+    assert why(profile(contact(claim(INFO, crowd=9)))) == ["role_mailbox"]
+
+
 def test_each_identifier_is_told_of() -> None:
     assert why(profile(contact(claim(PHONE, crowd=9), claim(INFO)))) == ["crowded", "role_mailbox"]
 

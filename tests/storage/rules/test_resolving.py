@@ -279,16 +279,23 @@ def test_no_decision_joins_what_a_safeguard_forbids(
         assert decision.joins == ()
 
 
-def crowd_of(*known: Contact, count: int, found: Contact | None = None, **given_: object) -> int:
+def crowd_of(
+    *known: Contact,
+    count: int,
+    found: Contact | None = None,
+    mark: str | None = None,
+    crowded: bool = True,
+    evidence: Evidence = Evidence.VOUCHED,
+) -> int:
     """How many others are told of with the number that a message came by."""
     claimants = tuple(Claimant(contact=one, profile_id=one.id) for one in known)
     decision = resolve(
-        claims=[SenderClaim(identifier=PHONE, evidence=Evidence.VOUCHED)],
+        claims=[SenderClaim(identifier=PHONE, evidence=evidence)],
         name=None,
         channel=Channel.WHATSAPP,
         origin="channel",
         standings=[
-            Standing(identifier=PHONE, claimants=claimants, crowded=True, count=count, **given_)
+            Standing(identifier=PHONE, claimants=claimants, crowded=crowded, count=count, mark=mark)
         ],
         bound=Claimant(contact=found, profile_id=found.id) if found else None,
         profiles={one.id: Sketch(id=one.id, contacts=(one,)) for one in known},
@@ -305,4 +312,6 @@ def test_how_many_others_have_a_number_is_kept_where_that_names_nobody() -> None
     assert crowd_of(*known, count=7) == 7
     assert crowd_of(*known, mine, count=8, found=mine) == 7
     assert crowd_of(*known, count=900) == 900  # of whom these were read
-    assert crowd_of(*known, count=7, mark="shared") == 0
+    assert crowd_of(*known, count=7, mark="shared") == 7
+    assert crowd_of(*known, count=7, crowded=False) == 0
+    assert crowd_of(*known, count=7, evidence=Evidence.UNVERIFIED) == 0
