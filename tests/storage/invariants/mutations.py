@@ -39,7 +39,11 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
     ),
     *in_file(
         "resolving.py",
-        ("marks are ignored", "if standing.mark:", "if standing.mark == 'no':"),
+        (
+            "marks are ignored",
+            "if standing.mark and standing.mark != OWN:",
+            "if standing.mark == 'no':",
+        ),
         ("crowds are ignored", "if standing.crowded:", "if not standing:"),
         (
             "what is only claimed joins",
