@@ -71,12 +71,25 @@ def _line(hit: Hit) -> Safe:
 
 
 def _decision(one: Decided, number: int, now: datetime) -> Block:
-    names = [bold(excerpt(called(hit.name, hit.identifiers), 60)) for hit in (one.a, one.b)]
+    names = [bold(excerpt(named, 60)) for named in _told_apart(one.a, one.b)]
     back = clicks.TakeBack(one.what, one.a.contact_id, one.b.contact_id, one.link_id or "")
     who = ours(wording.decided_by(somebody(one.by), wording.ago(now - one.at)))
     told = joined([ours(wording.decided(one.what, *names)), joined([who, _why(one.why)])], "\n")
     undo = button(wording.take_back(), back, number=number, whom=_both(one.a, one.b))
     return section(told, accessory=undo)
+
+
+def _told_apart(one: Hit, other: Hit) -> tuple[str, str]:
+    """The two by name; where that is the same, with something that the other does not have."""
+    names = called(one.name, one.identifiers), called(other.name, other.identifiers)
+    if names[0] != names[1]:
+        return names
+    return _with_own(names[0], one, other), _with_own(names[1], other, one)
+
+
+def _with_own(name: str, hit: Hit, other: Hit) -> str:
+    own = next((one for one in hit.identifiers if one not in other.identifiers), None)
+    return f"{shortened(name, 30)} ({readable(own)})" if own else name
 
 
 def _both(one: Hit, other: Hit) -> str:

@@ -93,14 +93,16 @@ def _late(order: Order, now: datetime) -> str:
 
 def line(order: Order, now: datetime) -> Safe:
     """An order's state, how late it is, and where it is followed."""
-    late = "" if order.status in wording.CLOSED else _late(order, now)
+    is_open = order.status not in wording.CLOSED
+    late = _late(order, now) if is_open else ""
     told = joined([_told(order), bold(ours(late))], ", ")
     bound = (
         ours(wording.bound_for(excerpt(wording.country(order.country), 50)))
         if order.country
         else Safe("")
     )
-    parts = [_expected(order), _carried(order), bound, _track(order.tracking_url)]
+    expected = _expected(order) if is_open else Safe("")
+    parts = [expected, _carried(order), bound, _track(order.tracking_url)]
     return joined([ours(f":package: {told}"), *parts])
 
 

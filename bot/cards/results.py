@@ -7,13 +7,14 @@ from typing import Final
 from bot import clicks, wording
 from bot.cards.block import Block, Message, actions, button, context, message, section
 from bot.cards.identifiers import called, readable
-from bot.cards.text import Safe, bold, escaped, excerpt, flat, joined, ours
+from bot.cards.text import Safe, bold, escaped, excerpt, flat, joined, ours, shortened
 from bot.clicks import Click
 from storage.searching.found import Found
 from storage.searching.reading import Mistake
 from storage.store import Hit
 
 SHOWN: Final = 10
+NOTE_CHARS: Final = 3000
 
 
 def results(hits: Sequence[Hit], *, searched: str, now: datetime, crowd: int = 0) -> Message:
@@ -26,6 +27,22 @@ def results(hits: Sequence[Hit], *, searched: str, now: datetime, crowd: int = 0
         hint = wording.crowd_hint() if crowd else wording.narrow_down()
         blocks.append(context(ours(hint)))
     return message(told, [block for block in blocks if block is not None])
+
+
+def undone(shown: Message, *, to_choose: bool, note: str) -> Message:
+    """What was found where something was to be done with one customer; nothing was, and no typed note is lost."""
+    choose = section(ours(wording.nothing_done_yet())) if to_choose else None
+    copied = [
+        section(ours(wording.note_not_kept())),
+        section(Safe(shortened(escaped(note), NOTE_CHARS))),
+    ]
+    blocks = [choose, *shown.blocks, *(copied if note else [])]
+    return message(
+        Safe(""),
+        [block for block in blocks if block is not None],
+        about=shown.about,
+        reads=shown.reads,
+    )
 
 
 def page(

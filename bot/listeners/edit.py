@@ -29,7 +29,7 @@ async def of_one(call: Call, deps: Deps, asked: commands.EditOne) -> Reply:
     """`/customer edit WHO`"""
     found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
-        return Privately(look.listed(call, asked.who, found))
+        return Privately(look.undone(call, asked.who, found))
     about = clicks.EditForm(contact_id=found.profile.contact_id, origin=call.origin)
     return Opens(edit_form.edit_form(about, found.profile), reads=(found.profile.contact_id,))
 

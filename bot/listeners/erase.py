@@ -18,7 +18,7 @@ async def command(call: Call, deps: Deps, asked: commands.EraseOne) -> Reply:
     """`/customer erase WHO`"""
     found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
-        return Privately(look.listed(call, asked.who, found))
+        return Privately(look.undone(call, asked.who, found))
     return await _form(call, found.profile)
 
 

@@ -12,7 +12,7 @@ async def command(call: Call, deps: Deps, asked: commands.ExportOne) -> Reply:
     """`/customer export WHO`"""
     found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
-        return Privately(look.listed(call, asked.who, found))
+        return Privately(look.undone(call, asked.who, found))
     return await _exported(call, found.profile.contact_id)
 
 

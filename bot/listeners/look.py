@@ -209,6 +209,12 @@ def listed(call: Call, text: str, found: Several | Nobody) -> Message:
     return nobody.nobody(searched=text, understood=found.identifiers, order=found.order)
 
 
+def undone(call: Call, text: str, found: Several | Nobody, *, note: str = "") -> Message:
+    """The same where something was to be done: that it was not, and a note that was typed, to be copied."""
+    shown = listed(call, text, found)
+    return results.undone(shown, to_choose=isinstance(found, Several), note=note)
+
+
 async def command(call: Call, deps: Deps, asked: commands.Look) -> Reply:
     """`/customer WHO`"""
     found = await meant(call, deps, asked.who)

@@ -25,7 +25,7 @@ async def command(call: Call, deps: Deps, asked: commands.MergeTwo) -> Reply:
     for text in (asked.kept, asked.joined):
         found = await look.meant(call, deps, text)
         if not isinstance(found, look.One):
-            return Privately(look.listed(call, text, found))
+            return Privately(look.undone(call, text, found))
         sides.append(found.profile)
     kept, joined = sides
     return await _previewed(call, kept, joined)
@@ -41,7 +41,7 @@ async def of_one(call: Call, deps: Deps, asked: commands.MergeOne) -> Reply:
             told = help_card.meant("merge", (commands.USAGE["merge"],))
             return Privately(nobody.nobody(searched=asked.who, understood=identifiers, meant=told))
         case found:
-            return Privately(look.listed(call, asked.who, found))
+            return Privately(look.undone(call, asked.who, found))
 
 
 async def opened(call: Call, deps: Deps, click: clicks.OpenMerge) -> Reply:

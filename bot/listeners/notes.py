@@ -14,7 +14,7 @@ async def command(call: Call, deps: Deps, asked: commands.NoteFor) -> Reply:
     """`/customer note WHO: text`; without a text, the form."""
     found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
-        return Privately(look.listed(call, asked.who, found))
+        return Privately(look.undone(call, asked.who, found, note=asked.text or ""))
     profile = found.profile
     if asked.text is None:
         return Opens(

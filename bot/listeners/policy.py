@@ -21,7 +21,7 @@ async def command(call: Call, deps: Deps, asked: commands.Settings) -> Reply:
 
 
 async def opened(call: Call, deps: Deps, click: clicks.OpenPolicy) -> Reply:
-    """*Who may do what*, wherever an admin finds it."""
+    """*Settings*, wherever an admin finds them."""
     return await _form(call, deps)
 
 

@@ -17,7 +17,7 @@ async def command(call: Call, deps: Deps, asked: commands.TagFor) -> Reply:
     """`/customer tag WHO: vip, late`; without tags, the form."""
     found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
-        return Privately(look.listed(call, asked.who, found))
+        return Privately(look.undone(call, asked.who, found))
     contact_id = found.profile.contact_id
     if not asked.tags:
         return Opens(
@@ -46,7 +46,7 @@ async def untag(call: Call, deps: Deps, asked: commands.UntagFor) -> Reply:
     """`/customer untag WHO: late`"""
     found = await look.meant(call, deps, asked.who)
     if not isinstance(found, look.One):
-        return Privately(look.listed(call, asked.who, found))
+        return Privately(look.undone(call, asked.who, found))
     contact_id = found.profile.contact_id
     changed = await call.store.untag(contact_id, asked.tags, change=call.change())
     return Privately(look.card(call, changed))

@@ -5,7 +5,7 @@ from typing import Final
 from bot.permissions import Action, Role, least
 from bot.wording.counting import in_english
 from bot.wording.german import answers as german
-from bot.wording.speaking import spoken
+from bot.wording.speaking import spoken, words
 
 
 @spoken(german.still_working)
@@ -257,6 +257,16 @@ def parted(*, still: bool) -> str:
 def nothing_to_part() -> str:
     """A split of what is not joined."""
     return "There was nothing to take apart: this was undone before, or never joined."
+
+
+nothing_done_yet = words(
+    "Nothing was done yet: type it again with a number, an address or an id that only one customer has.",
+    "Noch wurde nichts getan: bitte noch einmal mit einer Nummer, Adresse oder Kennung, die nur ein Kunde hat.",
+)
+note_not_kept = words(
+    "The note was not kept. This is what you typed:",
+    "Die Notiz wurde nicht gespeichert. Das haben Sie getippt:",
+)
 
 
 @spoken(german.note_too_long)

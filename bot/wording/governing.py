@@ -1,8 +1,8 @@
-"""Who may do what, and what a second person agrees to."""
+"""The settings of a workspace: who leads, what a second person agrees to, and the language that all read."""
 
 from bot.wording.speaking import words
 
-policy_title = words("Who may do what", "Wer was darf")
+policy_title = words("Settings", "Einstellungen")
 leads_label = words("Leads", "Leads")
 leads_hint = words(
     "Members of this user group may also rename tags, change rules and others' segments, and read"

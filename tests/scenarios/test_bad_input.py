@@ -46,6 +46,39 @@ async def test_what_was_typed_wrong_gets_a_sentence(http_desk: Desk, typed: str,
     assert said in text_of(await http_desk.types(typed))
 
 
+@pytest.mark.parametrize(
+    ("doing", "kept"),
+    [
+        ("note pat: calls on\nFridays & <later>", "calls on Fridays &amp; &lt;later&gt;"),
+        ("tag pat: vip", ""),
+        ("untag pat: vip", ""),
+        ("edit pat", ""),
+        ("split pat", ""),
+        ("merge pat with pat", ""),
+    ],
+)
+async def test_what_is_to_be_done_with_one_of_several_is_said_not_to_be_done(
+    http_desk: Desk, doing: str, kept: str
+) -> None:
+    """Several were listed as if they had been looked for, and what was typed for a note was gone."""
+    desk = http_desk
+    await known(desk)
+    place = await desk.customer_writes("Hi", phone="+44 20 7946 0124", name="Pat Moss")
+    await desk.card(place)
+    told = " ".join(text_of(await desk.types(f"/customer {doing}")).split())
+    assert "Nothing was done yet" in told
+    assert "Pat Moss" in told
+    assert ("The note was not kept" in told) == bool(kept)
+    assert kept in told
+
+
+async def test_a_note_on_whom_nobody_is_called_so_is_not_lost(http_desk: Desk) -> None:
+    told = text_of(await http_desk.types("/customer note zebulon: calls on Fridays"))
+    assert "Nobody fits" in told
+    assert "Nothing was done yet" not in told
+    assert "calls on Fridays" in told
+
+
 async def test_of_a_number_that_a_list_has_in_every_line_is_told_how_many_have_it(
     http_desk: Desk,
 ) -> None:

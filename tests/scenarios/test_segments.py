@@ -51,7 +51,7 @@ async def test_a_wrong_query_and_a_taken_name_are_said_at_their_fields(http_desk
     await desk.clicks(listed, "segment:open")
     modal = await desk.top_modal()
     told = await desk.submits(modal, {"segment_name": "VIPs 2", "segment_query": "orders:>"})
-    assert told["errors"]["segment_query"].startswith("Nothing follows `orders:>` at sign 9")
+    assert told["errors"]["segment_query"].startswith("Nothing follows orders:> at sign 9")
     told = await desk.submits(modal, {"segment_name": " vips", "segment_query": "tag:x"})
     assert "Another segment has this name" in told["errors"]["segment_name"]
 

@@ -7,7 +7,7 @@ from bot import wording
 from bot.inputs import Field
 from bot.parse.forms.entries import FieldErrors, RuleEntry
 from bot.parse.forms.tags import MOST_TAGS, TAG_CHARS
-from bot.parse.forms.typed import each_once, listed, text
+from bot.parse.forms.typed import each_once, listed, text, wrong_query
 from bot.parse.payloads import State
 from storage.rules import LONGEST_NAME_CHARS, Hours, is_time
 from storage.searching.parsing import parse
@@ -28,8 +28,7 @@ def rule(state: State) -> RuleEntry | FieldErrors:
     written = text(state, Field.RULE_QUERY)
     query = parse(written) if written else None
     if isinstance(query, Mistake):
-        told = wording.wrong_query(query.problem.value, query.at, query.found, query.meant)
-        errors[Field.RULE_QUERY] = told
+        errors[Field.RULE_QUERY] = wrong_query(query)
     times = _TIMES.fullmatch(text(state, Field.RULE_TIMES) or "09:00-18:00")
     is_span = times and times[1] != times[2] and is_time(times[1]) and is_time(times[2])
     if not is_span:

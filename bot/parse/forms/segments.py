@@ -3,7 +3,7 @@
 from bot import wording
 from bot.inputs import Field
 from bot.parse.forms.entries import FieldErrors, SegmentEntry
-from bot.parse.forms.typed import text
+from bot.parse.forms.typed import text, wrong_query
 from bot.parse.payloads import State
 from storage.searching.parsing import parse
 from storage.searching.reading import Mistake
@@ -20,6 +20,5 @@ def segment(state: State) -> SegmentEntry | FieldErrors:
     elif len(name) > LONGEST_NAME_CHARS:
         errors[Field.SEGMENT_NAME] = wording.segment_name_too_long(LONGEST_NAME_CHARS)
     if isinstance(query, Mistake):
-        told = wording.wrong_query(query.problem.value, query.at, query.found, query.meant)
-        return FieldErrors({**errors, Field.SEGMENT_QUERY: told})
+        return FieldErrors({**errors, Field.SEGMENT_QUERY: wrong_query(query)})
     return FieldErrors(errors) if errors else SegmentEntry(name, str(query))

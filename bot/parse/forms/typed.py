@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from bot import wording
 from bot.parse.payloads import State
+from storage.searching.reading import Mistake
 
 
 def text(state: State, name: str) -> str:
@@ -22,3 +24,9 @@ def each_once(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         kept.setdefault(name.casefold(), name)
     return tuple(kept.values())
+
+
+def wrong_query(mistake: Mistake) -> str:
+    """What is wrong with a query, for an error at a field: Slack shows that as it is, marks of code and all."""
+    told = wording.wrong_query(mistake.problem.value, mistake.at, mistake.found, mistake.meant)
+    return told.replace("`", "")

@@ -351,6 +351,11 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity]]] = {
         further=None,
     ),
     "results.results": lambda state: results.results(_hits(state), searched=WORDS[state], now=NOW),
+    "results.undone": lambda state: results.undone(
+        results.results(_hits(state), searched=WORDS[state], now=NOW),
+        to_choose=state != "empty",
+        note=WORDS[state],
+    ),
     "ruled.forwarded": lambda state: ruled.forwarded(
         merged.parted(who(state), who(state)), "https://x.slack.com/archives/C1/p1"
     ),

@@ -93,6 +93,14 @@ LISTS: dict[str, Callable[[], Message]] = {
 }
 
 
+def test_two_of_one_name_are_told_apart_where_it_is_said_what_was_decided() -> None:
+    """It read "Taken apart: Ana Souza and Ana Souza"."""
+    own = Hit(contact_id="c_2", name="Ana Souza", company=None, identifiers=(PHONE,))
+    split = Decided(what="split", a=hit("Ana Souza"), b=own, by="U0SAM", at=NOW)
+    told = words(duplicates.duplicates([], [split], now=NOW))
+    assert "Taken apart: *Ana Souza (ana@acme.example)* and *Ana Souza*" in told
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_message(name: str, golden: SnapshotAssertion) -> None:
     message = LISTS[name]()

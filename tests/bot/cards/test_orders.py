@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.cards.order_list import order_list
 from storage.contact import Order
 from tests.bot.cards.people import DAY, NOW, wrote
 from tests.bot.cards.reading import compact, full, person, words
@@ -92,6 +93,15 @@ def test_an_order_of_which_only_the_promise_is_known_is_late_once_that_day_is_ov
 def test_what_came_to_its_end_is_not_late(status: str) -> None:
     told = words(full(person(orders=(order("1", status=status, promised_at=NOW - 2 * DAY),))))
     assert "late" not in told
+
+
+def test_what_was_delivered_is_expected_no_more() -> None:
+    """In the list of orders it read "is delivered, expected 26 Jul"."""
+    done = order("1", status="delivered", eta=NOW - 2 * DAY, promised_at=NOW - 3 * DAY)
+    told = words(order_list(person(orders=(done, order("2", eta=NOW + DAY))), now=NOW, locale="en"))
+    assert ":package: Order 1 is delivered" in told
+    assert "promised" not in told
+    assert told.count("expected") == 1
 
 
 def test_a_parcel_is_followed_under_the_real_host_and_never_without_https() -> None:
