@@ -90,6 +90,7 @@ def test_dead_letters_are_listed_and_a_missing_one_is_said(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["import", str(file), "--workspace", "T1"]) == 0
+    capsys.readouterr()
     assert main(["dead-letters", "list", "--workspace", "T1"]) == 0
     assert capsys.readouterr().err == "No event and no post was given up.\n"
     for act in ("show", "replay", "drop"):
@@ -344,10 +345,12 @@ def test_a_file_where_the_data_folder_is_named_is_told_with_the_mend(
         assert capsys.readouterr().err.endswith(": this is a file; name a folder\n")
 
 
-def test_nothing_to_tell_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_to_tell_is_said(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Three commands printed nothing at all, which reads like a command that did not run."""
     assert main(["migrate", "--dry-run"]) == 0
     assert capsys.readouterr().out == "The store is empty: nothing is to be migrated.\n"
+    assert main(["import", str(file), "--workspace", "T1"]) == 0
+    capsys.readouterr()
     assert main(["decisions", "--workspace", "T1"]) == 0
     assert capsys.readouterr().err == "Nobody decided yet who is who.\n"
 

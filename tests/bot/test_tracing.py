@@ -159,7 +159,7 @@ async def test_tasks_that_run_side_by_side_carry_each_their_own(collected: Colle
 
 @pytest.mark.parametrize("address", ["collector:4318", "ftp://collector", "http://", "4318"])
 def test_what_is_no_collectors_address_is_refused(address: str) -> None:
-    with pytest.raises(Unconfigured, match=r"RAPPORT_OTLP_ENDPOINT: .*such as http://127"):
+    with pytest.raises(Unconfigured, match=r"RAPPORT_OTLP_ENDPOINT .*such as http://127"):
         load(otlp_endpoint=address)
 
 
