@@ -50,7 +50,8 @@ async def test_a_pair_is_told_apart_for_everybody_and_that_is_taken_back(http_de
     assert shown["ts"] == waiting["ts"]
     sams = await desk.types("/customer duplicates", by=SAM)
     assert "No two customers wait" in text_of(sams)
-    assert "Not the same: *Jadwiga Szczepanska* and *Jadwiga Szczepanska*" in text_of(sams)
+    assert "Not the same: *Jadwiga Szczepanska (" in text_of(sams)
+    assert "+55 11 91234-5679)*" in text_of(sams)
     assert "by <@U0MAYA>" in text_of(sams)
     assert "phone number differs in one digit" in text_of(sams)
 
@@ -95,14 +96,14 @@ async def test_a_merge_out_of_the_list_and_a_split_are_taken_back_there(http_des
     assert await desk.submits(modal, {}) == {"ok": True}
     await desk.no_modal()
     decided = await desk.types("/customer duplicates")
-    assert "Merged: *Jadwiga Szczepanska*" in text_of(decided)
+    assert "Merged: *Jadwiga Szczepanska (" in text_of(decided)
     assert "% likely: " in text_of(decided)
     await desk.clicks(decided, "list:take_back#0")
     apart = await listed(desk, "Taken apart: these are two customers again")
-    assert "Taken apart: *Jadwiga Szczepanska*" in text_of(apart)
+    assert "Taken apart: *Jadwiga Szczepanska (" in text_of(apart)
     await desk.clicks(apart, "list:take_back#0")
     one = await listed(desk, "Taken back: they are one customer again.")
-    assert "Merged: *Jadwiga Szczepanska*" in text_of(one)
+    assert "Merged: *Jadwiga Szczepanska (" in text_of(one)
     assert len({profile.id for profile in await desk.store.contacts()}) == 1
 
 
