@@ -121,7 +121,7 @@ class Rapport:
                 base_url=settings.slack_api_url, session=session, retry_handlers=[]
             ),
             signing_secret="",  # the ingress verifies
-            authorize=FromInstallations(self.installations),  # type: ignore[arg-type] # an instance is taken too
+            authorize=FromInstallations(self.installations),
             process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,

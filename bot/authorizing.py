@@ -3,21 +3,26 @@
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
-from bot.workspaces import Installations
+from bot.workspaces import Installations, SlackUnreachable
 
 
 class FromInstallations(AsyncAuthorize):
-    """Authorises Bolt's requests out of what is known, without an `auth.test` for each."""
+    """Authorises Bolt's requests out of what is known, without an `auth.test` for each.
+
+    Whatever comes to Bolt was let in before. If its installation is gone by then, or sealed by a key that this process
+    has not been given yet, Bolt would say so to nobody and count it as done: so that is raised.
+    """
 
     def __init__(self, installations: Installations) -> None:
         self._installations = installations
 
     async def __call__(
         self, *, enterprise_id: str | None, team_id: str | None, **_actor: object
-    ) -> AuthorizeResult | None:
+    ) -> AuthorizeResult:
+        """Raises SlackUnreachable where it cannot be known now, or there is no installation any more."""
         found = await self._installations.find(team_id=team_id, enterprise_id=enterprise_id)
         if found is None:
-            return None
+            raise SlackUnreachable("not installed")
         return AuthorizeResult(
             enterprise_id=found.enterprise_id,
             team_id=found.team_id,

@@ -26,24 +26,25 @@ class Desk:
     """A listener of messages behind Bolt, and what goes wrong before it or in it."""
 
     def __init__(self) -> None:
+        self.installed: Installation | None = OURS
         self.unknown: Exception | None = None
         self.failure: Exception | None = None
         self.heard: list[str] = []
         here: Any = self
         self.bolt = AsyncApp(
             signing_secret="",
-            authorize=FromInstallations(here),  # type: ignore[arg-type] # an instance is taken too
+            authorize=FromInstallations(here),
             process_before_response=True,
             request_verification_enabled=False,
         )
         self.bolt.event("message")(self._listen)
         self.inbox = Inbox(self.bolt)
 
-    async def find(self, *, team_id: str | None, enterprise_id: str | None) -> Installation:
+    async def find(self, *, team_id: str | None, enterprise_id: str | None) -> Installation | None:
         assert (team_id, enterprise_id) == ("T1", None)
         if self.unknown:
             raise self.unknown
-        return OURS
+        return self.installed
 
     async def _listen(self, event: dict[str, Any], context: AsyncBoltContext) -> None:
         self.heard.append(event["text"])
@@ -90,6 +91,16 @@ async def test_an_event_waits_while_it_cannot_be_known_who_is_installed(desk: De
     desk.unknown = None
     await desk.works_off()
     assert desk.heard == ["hello"]
+
+
+async def test_an_event_waits_for_an_installation_that_is_gone_or_that_this_process_cannot_open(
+    desk: Desk,
+) -> None:
+    """While keys were rotated, a process that had only the older one took events and dropped them."""
+    desk.installed = None
+    with pytest.raises(Later) as error:
+        await desk.works_off()
+    assert (error.value.reason, error.value.counts) == ("installation_unknown", False)
 
 
 async def test_an_event_of_a_shape_that_bolt_fails_on_is_not_done(desk: Desk) -> None:

@@ -187,7 +187,7 @@ async def test_what_a_customer_wrote_while_it_was_unknown_who_is_installed_has_i
 
     async def unknown_at_first(
         self: FromInstallations, *, enterprise_id: str | None, team_id: str | None, **actor: object
-    ) -> AuthorizeResult | None:
+    ) -> AuthorizeResult:
         asked.append(team_id)
         if len(asked) == 1:
             raise SlackUnreachable("the store: away")

@@ -2,8 +2,10 @@
 
 from typing import Any, Final
 
+import pytest
+
 from bot.authorizing import FromInstallations
-from bot.workspaces import Installation
+from bot.workspaces import Installation, SlackUnreachable
 
 GRID: Final = Installation(
     team_id="T1", enterprise_id="E1", bot_id="B1", bot_user_id="U0", token="xoxb-1"
@@ -34,6 +36,11 @@ async def test_bolt_acts_as_the_bot_of_the_workspace_that_asks() -> None:
     assert (found.user_id, found.user_token) == (None, None)
 
 
-async def test_for_a_workspace_that_did_not_install_us_bolt_acts_as_nobody() -> None:
-    for whose in (("E1", "T1"), ("T2", "E1"), (None, "E1"), ("T1", None), (None, None)):
-        assert await asked(*whose) is None
+@pytest.mark.parametrize(
+    "whose", [("E1", "T1"), ("T2", "E1"), (None, "E1"), ("T1", None), (None, None)]
+)
+async def test_for_a_workspace_that_did_not_install_us_bolt_acts_as_nobody(
+    whose: tuple[str | None, str | None],
+) -> None:
+    with pytest.raises(SlackUnreachable, match=r"^not installed$"):
+        await asked(*whose)

@@ -57,7 +57,7 @@ class Desk:
         here: Any = self
         self.bolt = AsyncApp(
             signing_secret="Bolt would verify with it what was verified before",
-            authorize=FromInstallations(here),  # type: ignore[arg-type] # an instance is taken too
+            authorize=FromInstallations(here),
             process_before_response=True,
         )
         self.bolt.command("/customer")(self._answer)
