@@ -24,11 +24,12 @@ async def more(call: Call, deps: Deps, click: clicks.MoreWaiting) -> Reply:
 
 async def not_same(call: Call, deps: Deps, click: clicks.NotSameListed) -> Reply:
     """*Not the same* in the list: remembered, and the page goes on without the pair."""
-    await call.store.not_same(click.contact_id, click.other_id, change=call.change())
+    profile = await call.store.not_same(click.contact_id, click.other_id, change=call.change())
+    merged = click.other_id in {contact.id for contact in profile.contacts}
+    said = wording.one_by_now() if merged else wording.told_apart_again()
     if call.is_in_home:
-        return Redraws(said=wording.told_apart_again())
-    listed = await _listed(call, click.after, said=wording.told_apart_again())
-    return Privately(listed, in_place=True)
+        return Redraws(said=said)
+    return Privately(await _listed(call, click.after, said=said), in_place=True)
 
 
 async def taken_back(call: Call, deps: Deps, click: clicks.TakeBack) -> Reply:

@@ -36,6 +36,7 @@ nothing_written = words(
     "Nothing was written, noted or tagged while they were one.",
     "Als sie ein Kunde waren, wurde nichts geschrieben und notiert und kein Schlagwort vergeben.",
 )
+one_by_now = words("Nothing changed: they were merged.", "Nichts geändert: schon zusammengeführt.")
 marked_before = words("It was so before.", "Das war schon so.")
 marked_afterwards = words(
     "Those who are one customer by it stay so: take them apart by *Split*, where they are several.",

@@ -107,6 +107,21 @@ async def test_a_merge_out_of_the_list_and_a_split_are_taken_back_there(http_des
     assert len({profile.id for profile in await desk.store.contacts()}) == 1
 
 
+async def test_who_says_not_the_same_of_two_that_a_colleague_merged_is_told_so(
+    http_desk: Desk,
+) -> None:
+    desk = http_desk
+    await alike(desk)
+    mine = await desk.types("/customer duplicates")
+    sams = await desk.types("/customer duplicates", by=SAM)
+    await desk.clicks(sams, "card:merge_suggested#0", by=SAM)
+    assert await desk.submits(await desk.top_modal(SAM), {}, by=SAM) == {"ok": True}
+    await desk.clicks(mine, "list:not_same#0")
+    told = text_of(await listed(desk, "Nothing changed: they were merged."))
+    assert "Remembered: not the same person." not in told
+    assert "Merged: *Jadwiga Szczepanska" in told
+
+
 async def test_the_list_goes_on_page_by_page_and_a_decided_page_fills_up(http_desk: Desk) -> None:
     desk = http_desk
     at = datetime(2026, 11, 20, tzinfo=UTC)
