@@ -229,5 +229,8 @@ def _clock(header: str, now: Now) -> Iterator[Fault]:
     if abs(ahead) > MOST_SKEW.total_seconds():
         way = "ahead of" if ahead > 0 else "behind"
         wrong = f"this machine's clock is {abs(ahead):.0f} s {way} Slack's"
-        mend = "timedatectl set-ntp true; at 300 s every request of Slack is refused"
+        mend = (
+            "timedatectl set-ntp true; at 300 s every request of Slack is refused, and `rapport gap-check`"
+            " names what was missed then"
+        )
         yield Fault(code="clock", wrong=wrong, mend=mend)

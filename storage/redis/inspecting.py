@@ -31,6 +31,9 @@ MOST_SKEW: Final = timedelta(seconds=30)
 """A tenth of what a signature may be old."""
 LONGEST_WAIT: Final = timedelta(minutes=5)
 PATIENCE_SECONDS: Final = 3.0
+MISSED: Final = (
+    "once it is back after more than five minutes, `rapport gap-check` names what was missed"
+)
 AT_ONCE: Final = 16
 """Workspaces looked at side by side: half of the connections that a process has."""
 
@@ -75,6 +78,7 @@ async def inspected(
     except (StorageError, OSError) as error:
         mend = "is the server there, do RAPPORT_REDIS_URL and its password fit, may we go there?"
         mend = mend if url else "see valkey.log in the folder store of RAPPORT_DATA_DIR"
+        mend += f"; {MISSED}"
         return [Fault(code="store_out_of_reach", wrong=str(error), mend=mend)]
     finally:
         if client is not None:

@@ -410,6 +410,8 @@ async def test_what_slack_does_not_say_of_a_channel_now_is_no_fault(setup: Setup
 async def test_a_password_that_is_missing_is_a_store_out_of_reach(setup: Setup) -> None:
     await password(setup)
     assert await setup.faults() == ["store_out_of_reach"]
+    [fault] = await doctor.examined(settings.load(**setup.given), strays=[], now=app.now)
+    assert fault.mend.endswith("`rapport gap-check` names what was missed")
     setup.given["redis_url"] = setup.server.url.replace("unix://", "unix://:a-word@")
     assert await setup.faults() == []
     client = client_for(setup.given["redis_url"])
