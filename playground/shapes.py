@@ -17,8 +17,6 @@ BOT = "B0RAPPORT"
 BOT_NAME = "rapport"
 SLACKBOT = "USLACKBOT"
 
-ORG = "E0RAPPORT"
-
 _LETTERS = string.ascii_uppercase + string.digits
 
 

@@ -30,15 +30,11 @@ def warm() -> None:
     _detector()
 
 
-def language_in(texts: Sequence[str]) -> str | None:
-    """The language (ISO 639) that these messages are in; None where they are too few, too short or mixed."""
-    words = _told(texts)
-    language = _together(words)
-    return language if language and not _is_mixed(words, language) else None
-
-
 def suggested_language(profile: Profile) -> str | None:
-    """The language that somebody writes in, where the profile knows none or another; an agent's word stands."""
+    """The language (ISO 639) that somebody writes in, where the profile knows none or another.
+
+    None where an agent said one, and where messages are too few, too short or in several.
+    """
     told = profile.fields.get("language")
     if told and told.source is FactSource.AGENT:
         return None

@@ -1,6 +1,6 @@
 """A durable queue in lanes: what is put is worked off once, in order within its lane."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -134,12 +134,3 @@ class Queue(Protocol):
     async def drop(self, job_id: str) -> bool:
         """True if the dead letter was there and is gone."""
         ...
-
-
-class Queues(Protocol):
-    """Where queues are found."""
-
-    def __getitem__(self, name: str) -> Queue: ...
-
-
-JobBody = Mapping[str, str]

@@ -6,13 +6,36 @@ import pytest
 
 from storage.contact import Contact, Fact, FactSource
 from storage.folding import fold
-from storage.languages import language_in, suggested_language
+from storage.languages import suggested_language
 from storage.message import Channel, Message
 from storage.profile import Profile, Shelf
 from tests.storage.desk import NOW
 
 PORTUGUESE = ["oi, meu pedido ainda não chegou", "quero saber quando chega, por favor"]
 GERMAN = ["hallo, wo bleibt meine Bestellung?", "ich möchte das bitte zurückschicken"]
+
+
+def customer(texts: list[str], language: str | None, source: FactSource) -> Profile:
+    told = (Fact(field="language", value=language, source=source, at=NOW),) if language else ()
+    contact = Contact(id="c_1", source=None, origin="channel", created_at=NOW, facts=told)
+    messages = tuple(
+        Message(
+            id=f"m_{number}",
+            contact_id="c_1",
+            channel=Channel.WHATSAPP,
+            text=text,
+            sent_at=NOW,
+            source=f"C1/{number}",
+            conversation="C1/1",
+        )
+        for number, text in enumerate(texts)
+    )
+    return fold([Shelf(contact=contact, revision=1, messages=messages)], contact_id="c_1")
+
+
+def written_in(texts: list[str]) -> str | None:
+    """What is suggested for somebody of whom no language is known."""
+    return suggested_language(customer(texts, None, FactSource.INFERRED))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +52,7 @@ GERMAN = ["hallo, wo bleibt meine Bestellung?", "ich möchte das bitte zurücksc
     ],
 )
 def test_a_language_is_told_from_several_messages(texts: list[str], language: str) -> None:
-    assert language_in(texts) == language
+    assert written_in(texts) == language
 
 
 @pytest.mark.parametrize(
@@ -49,7 +72,7 @@ def test_a_language_is_told_from_several_messages(texts: list[str], language: st
     ],
 )
 def test_where_there_is_too_little_to_tell_by_none_is_told(texts: list[str]) -> None:
-    assert language_in(texts) is None
+    assert written_in(texts) is None
 
 
 def test_long_messages_are_read_whole_and_their_length_is_not_logged(
@@ -58,26 +81,8 @@ def test_long_messages_are_read_whole_and_their_length_is_not_logged(
     caplog.set_level(logging.DEBUG)
     number = "1001 " * 3
     texts = [f"{number}Tidewater Ultraboost Light {number}{text} {text} {text}" for text in GERMAN]
-    assert language_in(texts) == "de"
+    assert written_in(texts) == "de"
     assert caplog.records == []
-
-
-def customer(texts: list[str], language: str | None, source: FactSource) -> Profile:
-    told = (Fact(field="language", value=language, source=source, at=NOW),) if language else ()
-    contact = Contact(id="c_1", source=None, origin="channel", created_at=NOW, facts=told)
-    messages = tuple(
-        Message(
-            id=f"m_{number}",
-            contact_id="c_1",
-            channel=Channel.WHATSAPP,
-            text=text,
-            sent_at=NOW,
-            source=f"C1/{number}",
-            conversation="C1/1",
-        )
-        for number, text in enumerate(texts)
-    )
-    return fold([Shelf(contact=contact, revision=1, messages=messages)], contact_id="c_1")
 
 
 @pytest.mark.parametrize(
@@ -99,5 +104,5 @@ def test_it_is_suggested_where_the_profile_knows_another(
 
 def test_codes_of_one_language_are_not_told_apart() -> None:
     texts = ["שלום, איפה ההזמנה שלי?", "מתי החבילה תגיע אליי בבקשה?"]
-    assert language_in(texts) == "he"
+    assert written_in(texts) == "he"
     assert suggested_language(customer(texts, "iw", FactSource.IMPORT)) is None
