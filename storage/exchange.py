@@ -15,7 +15,7 @@ from storage.address import PARTS, written
 from storage.columns import plain
 from storage.contact import Order
 from storage.contact_line import PLAIN_FIELDS, TEXT_CHARS, ContactLine, as_text, keep, read
-from storage.identifiers import Identifier, email, external, handle, phone
+from storage.identifiers import Identifier, email, external, handle, phones_in
 from storage.listing import Entry, assigned, told, wanted_field
 from storage.message import Channel
 from storage.outcomes import NewContact
@@ -157,8 +157,7 @@ def _identifiers(
     ]
     for text in line.phones:
         if text.strip():
-            read_in = (phone(text, region=one) for one in regions)
-            found.append(("phone", text, next((one for one in read_in if one), None)))
+            found += [("phone", part, one) for part, one in _numbers(text, regions)]
     for kind, texts in line.handles.items():
         found += [(kind, text, handle(kind, text)) for text in texts if text.strip()]
     for kind, text, identifier in found:
@@ -166,6 +165,12 @@ def _identifiers(
             _aside(kind, text, kept, remarks)
         else:
             yield identifier
+
+
+def _numbers(text: str, regions: Iterable[str]) -> tuple[tuple[str, Identifier | None], ...]:
+    """The numbers of a text, read in the first of the regions that makes sense of most of it."""
+    read_in = [phones_in(text, region=one) for one in regions]
+    return min(read_in, key=lambda numbers: sum(one is None for _, one in numbers))
 
 
 def _own_region(country: str) -> list[str]:

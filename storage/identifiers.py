@@ -40,9 +40,21 @@ class Identifier(Record):
 
 
 def phone(raw: str, *, region: str | None, whatsapp: bool = False) -> Identifier | None:
-    """A telephone number, or None for what is none. `region` is ISO 3166 alpha-2."""
-    number = phones.e164(raw, region, whatsapp=whatsapp)
+    """A telephone number, or None for what is none or several. `region` is ISO 3166 alpha-2."""
+    if whatsapp:
+        number = phones.e164(raw, region, whatsapp=True)
+    else:
+        found = phones.each(raw, region)
+        number = found[0][1] if len(found) == 1 else None
     return Identifier(kind="phone", value=number) if number else None
+
+
+def phones_in(raw: str, *, region: str | None) -> tuple[tuple[str, Identifier | None], ...]:
+    """The telephone numbers of a text, each as it is written there; None beside a part that is none."""
+    return tuple(
+        (written, Identifier(kind="phone", value=number) if number else None)
+        for written, number in phones.each(raw, region)
+    )
 
 
 def typed_phone(raw: str, *, region: str | None) -> Identifier | None:
@@ -120,7 +132,10 @@ def identifiers_in(text: str, *, region: str | None) -> tuple[Identifier, ...]:
     found: list[Identifier | None] = list(addresses)
     rest = _ADDRESS.sub(" ", text).strip()
     if any(character.isdecimal() for character in rest):
-        found.append(typed_phone(rest, region=region))
+        several = [one for _, one in phones_in(rest, region=region)]
+        found += (
+            several if len(several) > 1 and all(several) else [typed_phone(rest, region=region)]
+        )
     kind, handle_ = _named_handle(rest)
     word = rest if rest and not any(character.isspace() for character in rest) else ""
     if kind:

@@ -30,7 +30,9 @@ _WHOLE: Final = re.compile(r"(\+?\d+)\.0")
 """A number that a spreadsheet took for a fraction."""
 _SPLIT: Final = {
     "emails": re.compile(r"[;,|\s]+|:::"),
-    "phones": re.compile(r"[;,|\n]| ::: | / "),
+    "phones": re.compile(
+        r"[;|\n]| ::: "
+    ),  # the rest of it may stand within a number: it is read whole
     "tags": re.compile(r"[;,|\n]| ::: "),
 }
 _SYSTEM: Final = re.compile(r"[a-z][a-z0-9_\-]{0,30}:(?!//)\S.*")

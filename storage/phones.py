@@ -9,11 +9,27 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber
 
 LONGEST_CHARS: Final = 60
+_LONGEST_LIST_CHARS: Final = 1_000
 _HIDDEN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKS: Final = re.compile(r"[^\d+]")
+_SIGNS: Final = str.maketrans(
+    dict.fromkeys("\u2043\u2212\u30fc", "-")
+    | dict.fromkeys("\u2044\u2215", "/")
+    | dict.fromkeys("[]~\u2053\u223c\u00b7\u2022\u00ad", " ")
+)
+"""What stands for a dash, a slash and a space in numbers."""
 _TEXT: Final = re.compile(
     r"[\d\s().+/\-\u2010-\u2015\u00a0\u202f]*(?:(?:ext|x|#|ext\.)\.?\s*\d{1,7})?", re.IGNORECASE
 )
+_BETWEEN: Final = re.compile(
+    r"/+|(?<=\s)[\-\u2010-\u2015]+(?=\s)|,(?!\d{1,3}(?:[,.]\d|\s*$))|[&|\n]"
+    r"|(?<=\s)(?:and|e|et|o|oder|or|ou|u|und|y)(?=\s)",
+    re.IGNORECASE,
+)
+"""What may stand between two numbers, some of it within one as well; not what parts an amount of money."""
+_MOST_PARTS: Final = 6
+_LAST_DIGITS: Final = re.compile(r"((?:[^\d/]*\d){10,})\s*/\s*(\d{1,2})")
+"""A number and the end of the next one: `030 1234567/8`."""
 _GERMAN_EXTENSION: Final = re.compile(
     r"\s*\b(?:durchwahl|nebenstelle|dw)\b\.?\s*(?=\d{1,7}$)", re.IGNORECASE
 )
@@ -63,6 +79,76 @@ def e164(raw: str, region: str | None, *, whatsapp: bool = False) -> str | None:
 
 
 @lru_cache(maxsize=5_000)
+def each(raw: str, region: str | None) -> tuple[tuple[str, str | None], ...]:
+    """The numbers of a text, each as it is written there and as E.164, None for a part that is none.
+
+    What parts two numbers stands within one as well: `0761 / 8033118` is one, `0761 8033118 / 0171 2345678`
+    is two. Where it can be both, as in `030 12345 / 030 67890`, it is as many as begin as numbers do. A part
+    that does not, behind one that does, is a number with its area code left out: none is guessed.
+    """
+    text = _visible(raw) if len(raw) <= _LONGEST_LIST_CHARS else ""
+    places = [found.span() for found in _BETWEEN.finditer(text)]
+    parts = tuple(
+        zip(
+            [0, *(end for _, end in places)],
+            [*(start for start, _ in places), len(text)],
+            strict=True,
+        )
+    )
+    if len(parts) == 1:
+        return ((raw, e164(raw, region)),)
+    found = _of_last_digits(text, region) or _grouped(text, parts, region)
+    if found is None:
+        singles = [text[begin:end].strip() for begin, end in parts]
+        is_bare = not _begins_as_a_number(singles[0], region)
+        found = tuple(
+            (one, e164(one, region) if is_bare or _begins_as_a_number(one, region) else None)
+            for one in singles
+            if one
+        )
+    return found if any(number for _, number in found) else ((raw, None),)
+
+
+def _of_last_digits(text: str, region: str | None) -> tuple[tuple[str, str | None], ...] | None:
+    """Two numbers of which the second is written as its last digits only; None where they are not."""
+    found = _LAST_DIGITS.fullmatch(text)
+    if found is None:
+        return None
+    one, last = found.groups()
+    both = tuple((written, e164(written, region)) for written in (one, one[: -len(last)] + last))
+    return both if all(number for _, number in both) else None
+
+
+def _grouped(
+    text: str, parts: tuple[tuple[int, int], ...], region: str | None
+) -> tuple[tuple[str, str | None], ...] | None:
+    """The parts put together to most numbers, with nothing left over; None where they cannot be."""
+    if len(parts) > _MOST_PARTS:
+        return None
+    for end in range(1, len(parts) + 1):
+        written = text[parts[0][0] : parts[end - 1][1]].strip()
+        number = e164(written.replace(",", " "), region)
+        if number is None:
+            continue
+        if end == len(parts):
+            return ((written, number),)
+        if not _begins_as_a_number(text[parts[end][0] :], region):
+            continue
+        rest = _grouped(text, parts[end:], region)
+        if rest is not None:
+            return ((written, number), *rest)
+    return None
+
+
+def _begins_as_a_number(text: str, region: str | None) -> bool:
+    """False for digits that a number of the region cannot begin with where it is written whole."""
+    if text.lstrip("( ").startswith(("+", "0")):
+        return True
+    metadata = PhoneMetadata.metadata_for_region(region) if region else None
+    return not (metadata and (metadata.national_prefix or "").startswith("0"))
+
+
+@lru_cache(maxsize=5_000)
 def match_form(number: str) -> str:
     """What two writings of one mobile number have in common.
 
@@ -95,11 +181,7 @@ def is_fixed_line(number: str) -> bool:
 def _plain(raw: str) -> str | None:
     if len(raw) > 4 * LONGEST_CHARS:
         return None
-    text = _HIDDEN.sub("", unicodedata.normalize("NFKC", raw)).strip()
-    text = "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in text
-    )
+    text = _visible(raw)
     text = _GERMAN_EXTENSION.sub(" ext. ", text.removeprefix("tel:"))
     count = sum(character.isdigit() for character in text)
     if len(text) > LONGEST_CHARS or not 6 <= count <= 22:
@@ -108,6 +190,15 @@ def _plain(raw: str) -> str | None:
     if not _TEXT.fullmatch(text) or dated or _ADDRESS.fullmatch(text):
         return None
     return text
+
+
+def _visible(raw: str) -> str:
+    """The text with plain digits and signs."""
+    text = _HIDDEN.sub("", unicodedata.normalize("NFKC", raw)).translate(_SIGNS).strip()
+    return "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in text
+    )
 
 
 def _has_trunk_prefix(region: str | None) -> bool:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from storage.identifiers import Identifier, email, joins_nobody, phone
+from storage.identifiers import Identifier, email, joins_nobody, phone, phones_in
 from storage.message import Channel, Evidence, SenderClaim
 from storage.own import is_of
 
 MOST: Final = 8
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+\-']{1,64}@[A-Za-z0-9.\-]{1,190}")
-_NUMBER: Final = re.compile(r"(?<![\w./:\-])(?:\+|00)?\(?\d[\d ().\u00a0/\-]{5,24}\d(?![\w/:])")
+_NUMBER: Final = re.compile(
+    r"(?<![\w./:\-])(?!(?:19|20)\d\d ?[\-\u2013] ?(?:19|20)\d\d\b)"  # years are none
+    r"(?:\+|00)?[(\[]?\d(?:[\d ()\[\].\u00a0/\-\u2010-\u2015]|/ ?\+){5,50}\d(?![\w/:])"
+)
+"""A number, or several with a slash between them."""
 _IN_BRACKETS: Final = re.compile(r"^(.{0,120}?)\s*[(<\[]\s*([^()<>\[\]]{3,120})\s*[)>\]]\s*$")
 
 
@@ -61,8 +65,10 @@ def mentions(
     found = [address_claim(raw, Evidence.MENTIONED, own) for raw in _ADDRESS.findall(text)[:MOST]]
     rest = _ADDRESS.sub(" ", text)
     found += [
-        number_claim(raw, Evidence.MENTIONED, region=region, channel=None)
+        number_claim(part, Evidence.MENTIONED, region=region, channel=None)
         for raw in _NUMBER.findall(rest)[:MOST]
+        for part, number in phones_in(raw, region=region)
+        if number
     ]
     return [claim for claim in found if claim]
 

@@ -180,6 +180,7 @@ PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     "identifiers in a text": lambda t: identifiers.identifiers_in(t, region="US"),
     "an identifier": identifiers.parse_identifier,
     "a number": lambda t: phones.e164(t, "US"),
+    "several numbers": lambda t: phones.each(t, "DE"),
     "an address": emails.address,
     "a handle": lambda t: handles.handle("instagram", t),
     "words of a name": names.words,

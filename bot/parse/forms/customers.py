@@ -14,7 +14,17 @@ from bot.parse.forms.entries import Enrichment, FieldErrors, IdentifiersEntry
 from bot.parse.forms.typed import listed, text
 from bot.parse.payloads import State
 from storage.handles import KINDS
-from storage.identifiers import Identifier, email, handle, parse_identifier, phone, typed_phone
+from storage.identifiers import (
+    Identifier,
+    email,
+    handle,
+    parse_identifier,
+    phones_in,
+    typed_phone,
+)
+
+Read = tuple[str, Identifier | None]
+"""What was typed, and the identifier that it is."""
 
 _SUBTAG_CASE: Final[dict[int, Callable[[str], str]]] = {2: str.upper, 4: str.title}
 """Countries are written `BR`, scripts `Hant`. https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1"""
@@ -106,21 +116,23 @@ def _identifiers(
     found: list[Identifier] = []
     shown = frozenset(listed(known))
     for name, read, wrong in (
-        (Field.EMAILS, email, wording.wrong_email),
-        (Field.PHONES, partial(_number, region=region, shown=shown), wording.wrong_phone),
-        (Field.HANDLES, _handle, wording.wrong_handle),
+        (Field.EMAILS, lambda raw: ((raw, email(raw)),), wording.wrong_email),
+        (Field.PHONES, partial(_numbers, region=region, shown=shown), wording.wrong_phone),
+        (Field.HANDLES, lambda raw: ((raw, _handle(raw)),), wording.wrong_handle),
     ):
-        for raw in listed(text(state, name)):
-            identifier = read(raw)
-            if identifier is None:
-                errors.setdefault(name, wrong(raw[:60]))
-            else:
-                found.append(identifier)
+        for typed in listed(text(state, name)):
+            for raw, identifier in read(typed):
+                if identifier is None:
+                    errors.setdefault(name, wrong(raw[:60]))
+                else:
+                    found.append(identifier)
     return tuple(dict.fromkeys(found))
 
 
-def _number(raw: str, *, region: str, shown: Collection[str]) -> Identifier | None:
-    return typed_phone(raw, region=region) if raw in shown else phone(raw, region=region)
+def _numbers(raw: str, *, region: str, shown: Collection[str]) -> tuple[Read, ...]:
+    return (
+        ((raw, typed_phone(raw, region=region)),) if raw in shown else phones_in(raw, region=region)
+    )
 
 
 def _handle(raw: str) -> Identifier | None:
