@@ -9,8 +9,8 @@ from bot.workspaces import Installations, SlackUnreachable
 class FromInstallations(AsyncAuthorize):
     """Authorises Bolt's requests out of what is known, without an `auth.test` for each.
 
-    Whatever comes to Bolt was let in before. If its installation is gone by then, or sealed by a key that this process
-    has not been given yet, Bolt would say so to nobody and count it as done: so that is raised.
+    Whatever comes to Bolt was let in before. If its installation is gone by then, Bolt would say so to nobody, and an
+    event would count as done: so that is raised.
     """
 
     def __init__(self, installations: Installations) -> None:

@@ -93,10 +93,8 @@ async def test_an_event_waits_while_it_cannot_be_known_who_is_installed(desk: De
     assert desk.heard == ["hello"]
 
 
-async def test_an_event_waits_for_an_installation_that_is_gone_or_that_this_process_cannot_open(
-    desk: Desk,
-) -> None:
-    """While keys were rotated, a process that had only the older one took events and dropped them."""
+async def test_an_event_of_a_workspace_that_left_meanwhile_waits_for_it(desk: Desk) -> None:
+    """It was dropped, and whoever installed again within the time of grace did not find all that was there."""
     desk.installed = None
     with pytest.raises(Later) as error:
         await desk.works_off()
