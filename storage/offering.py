@@ -22,6 +22,8 @@ CAUTIONS: Final = frozenset(
         "other_mailbox",
         "perhaps_namesakes",
         "person_and_company",
+        "too_many_contacts",
+        "too_many_identifiers",
     ]
 )
 """Reasons that speak against one person: whoever decides is told of them whatever else speaks for it."""
@@ -64,6 +66,10 @@ def suggestion_for(
         "perhaps_namesakes": (_NAMESAKE_SCORE, (same, "perhaps_namesakes")),
         "born_differ": (_SHARED_SCORE, (same, "other_birthday")),
         "ids_differ": (_SHARED_SCORE, (same, "other_id")),
+        "contested": (_CONTESTED_SCORE, (same, "several_have_it")),
+        "address_missing": (_CONTESTED_SCORE, (same, "no_address")),
+        "too_many_identifiers": (_CONTESTED_SCORE, (same, "too_many_identifiers")),
+        "too_many_contacts": (_CONTESTED_SCORE, (same, "too_many_contacts")),
         "another_account": (_SHARED_SCORE, (same, "other_account")),
         "changing_name": (_SHARED_SCORE, ("same_username",)),
         "lookalike_domain": (_SHARED_SCORE, ("lookalike_domain",)),

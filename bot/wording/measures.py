@@ -122,6 +122,19 @@ REASONS: Final = Table(
             "but another id in your own system",
             "aber eine andere Nummer in Ihrem eigenen System",
         ),
+        "several_have_it": ("but others have it as well", "aber andere haben das auch"),
+        "no_address": (
+            "but no address says that it is one place",
+            "aber keine Adresse sagt, dass es ein Ort ist",
+        ),
+        "too_many_contacts": (
+            "but together very many contacts",
+            "aber zusammen sehr viele Kontakte",
+        ),
+        "too_many_identifiers": (
+            "but together more numbers, addresses or handles than one person has",
+            "aber zusammen mehr Nummern, Adressen oder Namen, als jemand hat",
+        ),
         "person_and_company": (
             "one is a person, the other a company",
             "eins ist eine Person, das andere eine Firma",

@@ -420,7 +420,11 @@ def test_nobodys_number_is_one_where_the_addresses_are_two() -> None:
     ("code", "reasons"),
     [
         ("mentioned", ("phone_mentioned",)),
-        ("contested", ("same_phone",)),
+        ("contested", ("same_phone", "several_have_it")),
+        ("address_missing", ("same_phone", "no_address")),
+        ("too_many_identifiers", ("same_phone", "too_many_identifiers")),
+        ("too_many_contacts", ("same_phone", "too_many_contacts")),
+        ("unread", ("same_phone",)),
         ("born_differ", ("same_phone", "other_birthday")),
         ("lives_elsewhere", ("same_phone", "other_address")),
         ("mailboxes_differ", ("same_phone", "other_mailbox")),
