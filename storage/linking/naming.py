@@ -10,6 +10,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from storage.nicknames import FORMAL
 
+Words = tuple[str, ...]
 Levels = tuple[tuple[str, str], ...]
 """Comparison and level, of those comparisons for which both sides have a value."""
 Rarity = Callable[[str, str], float]
@@ -22,6 +23,8 @@ _USUAL_SHARE: Final = 0.003
 _NEAR: Final = 0.85
 _FAR: Final = 0.75
 _TYPO: Final = 0.93
+_UNLIKE: Final = frozenset(["far", "other"])
+_ONE_WORD: Final = frozenset(["same", "nick", "typo", "initial"])
 
 _WORTH: Final = {
     "same": 6.0,
@@ -41,8 +44,55 @@ def share_of(count: int, contacts: int) -> float:
 
 
 @lru_cache(maxsize=50_000)
-def name_levels(one: tuple[str, ...], other: tuple[str, ...]) -> Levels:
+def name_levels(one: Words, other: Words) -> Levels:
     """The levels of given and family name, in the order of words that fits better."""
+    read = in_one_order(one, other)
+    return _either_way(one, other) if read == (one, other) else _as_read(*read)
+
+
+@lru_cache(maxsize=50_000)
+def in_one_order(one: Words, other: Words) -> tuple[Words, Words]:
+    """Two names, one of them turned where it tells the family's first: *Kaul Fatima B.* beside *Fatima Kaul*.
+
+    It is only where each word of the shorter is in the longer, or an initial of one in it: two of a family have
+    words of their own.
+    """
+    if len(one) == 1 or len(other) == 1 or len(one) + len(other) < 5:
+        return one, other
+    short, long = sorted((one, other), key=lambda name: (len(name), name))
+    if not _is_within(short, long):
+        return one, other
+    levels = _either_way(one, other)
+    if not any(level in _UNLIKE for _, level in levels):
+        return one, other
+    readings = [(short, turned) for turned in _turned(long)]
+    readings += [(turned, long) for turned in _turned(short)]
+    best = max(readings, key=lambda reading: _fit(_as_read(*reading)))
+    return best if _fit(_as_read(*best)) > _fit(levels) + 1 else (one, other)
+
+
+def _turned(name: Words) -> list[Words]:
+    """The name as it is if its first word is the family's, or its first two, and so on."""
+    return [name[at:] + name[:at] for at in range(1, len(name))]
+
+
+def _is_within(short: Words, long: Words) -> bool:
+    left = list(long)
+    for word in short:
+        partner = next((found for found in left if found == word), None) or next(
+            (found for found in left if word_level(word, found) in _ONE_WORD), None
+        )
+        if partner is None:
+            return False
+        left.remove(partner)
+    return True
+
+
+def _fit(levels: Levels) -> float:
+    return sum(_WORTH[level] for _, level in levels)
+
+
+def _either_way(one: Words, other: Words) -> Levels:
     if len(one) == 1 and len(other) == 1:
         return (("given", word_level(one[0], other[0])),)
     if len(one) == 1 or len(other) == 1:
@@ -59,21 +109,19 @@ def name_levels(one: tuple[str, ...], other: tuple[str, ...]) -> Levels:
         # Where only one word is the same it is a family's: two given names then, of two of a family.
         worse, better = sorted(turned, key=_WORTH.__getitem__)
         return (("given", worse), ("family", better))
-    given, family = straight
-    if given in ("far", "other") and len(one) + len(other) > 4:
+    return _as_read(one, other)
+
+
+def _as_read(one: Words, other: Words) -> Levels:
+    given, family = word_level(one[0], other[0]), word_level(one[-1], other[-1])
+    if given in _UNLIKE and len(one) + len(other) > 4:
         given = _best((one[0],), other[:-1], given, one[:-1], (other[0],))
-    if family in ("far", "other") and len(one) + len(other) > 4:
+    if family in _UNLIKE and len(one) + len(other) > 4:
         family = _best((one[-1],), other[1:], family, one[1:], (other[-1],))
     return (("given", given), ("family", family))
 
 
-def _best(
-    ours: tuple[str, ...],
-    theirs: tuple[str, ...],
-    level: str,
-    ours_too: tuple[str, ...],
-    theirs_too: tuple[str, ...],
-) -> str:
+def _best(ours: Words, theirs: Words, level: str, ours_too: Words, theirs_too: Words) -> str:
     """A middle name or a second surname that fits counts as a little less than the same."""
     pairs = [(x, y) for x in ours for y in theirs] + [(x, y) for x in ours_too for y in theirs_too]
     found = max((word_level(x, y) for x, y in pairs), key=_WORTH.__getitem__)

@@ -7,7 +7,7 @@ from importlib import resources
 from math import log2
 from typing import Final
 
-from storage.linking.naming import HOME, Levels, Rarity
+from storage.linking.naming import HOME, Levels, Rarity, in_one_order
 from storage.linking.traits import Traits, is_of_name
 from storage.record import Record
 
@@ -163,6 +163,7 @@ def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> 
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...], at: int, rarity: Rarity) -> float:
+    one, other = in_one_order(one, other)
     word = one[at] if one[at] in other else other[at]
     return max(rarity("title", word), 1e-6)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.linking.comparing import compare
-from storage.linking.naming import name_levels, token_level, word_level
+from storage.linking.naming import in_one_order, name_levels, token_level, word_level
 from storage.linking.traits import Traits
 
 
@@ -66,6 +66,70 @@ def test_names_are_compared_in_the_order_that_fits(
     one: str, other: str, expected: dict[str, str]
 ) -> None:
     assert dict(name_levels(tuple(one.split()), tuple(other.split()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "given", "family"),
+    [
+        ("kaul fatima b", "fatima kaul", "same", "same"),
+        ("kaul fatima b", "fatima b kaul", "same", "same"),
+        ("b kaul fatima", "fatima kaul", "same", "same"),
+        ("kaul b fatima", "fatima kaul", "same", "same"),
+        ("kaul fatima b", "f kaul", "initial", "same"),
+        ("diaz garcia a", "a diaz garcia", "initial", "same"),
+        ("diaz garcia a", "angelita diaz garcia", "initial", "same"),
+        ("diaz garcia angelita", "angelita diaz garcia", "same", "same"),
+        ("van der dussen gunter", "gunter van der dussen", "same", "same"),
+        ("navarro angel", "angel navarro cerro", "same", "same"),
+        ("gupta rahul", "shri rahul gupta", "same", "same"),
+        ("martinez jennifer r", "jenny martinez", "nick", "same"),
+        ("hartugn anna b", "anna hartung", "same", "typo"),
+    ],
+)
+def test_a_name_of_several_words_is_found_with_the_family_name_first(
+    one: str, other: str, given: str, family: str
+) -> None:
+    expected = {"given": given, "family": family}
+    assert dict(name_levels(tuple(one.split()), tuple(other.split()))) == expected
+    assert dict(name_levels(tuple(other.split()), tuple(one.split()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "given", "family"),
+    [
+        ("kaul fatima b", "farid kaul", "other", "same"),  # a sister and a brother
+        ("kaul fatima b", "farid b kaul", "other", "same"),
+        ("fatima b kaul", "b kaul", "other", "same"),  # whose own name begins so
+        ("weiss stefanie", "stefanie neumann kruger", "other", "same"),
+        ("juan garcia lopez", "juan garcia perez", "same", "other"),  # a father and a son
+        ("thomas weber bauer", "bauer maria", "other", "same"),
+    ],
+)
+def test_two_of_a_family_stay_two_whichever_name_comes_first(
+    one: str, other: str, given: str, family: str
+) -> None:
+    expected = {"given": given, "family": family}
+    assert dict(name_levels(tuple(one.split()), tuple(other.split()))) == expected
+    assert dict(name_levels(tuple(other.split()), tuple(one.split()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("kaul fatima b", "fatima kaul", "fatima kaul, fatima b kaul"),
+        ("fatima kaul", "kaul fatima b", "fatima kaul, fatima b kaul"),
+        ("navarro angel", "angel navarro cerro", "navarro angel, navarro cerro angel"),
+        ("fatima b kaul", "fatima kaul", "fatima b kaul, fatima kaul"),  # in one order as they are
+        ("fatima b kaul", "b kaul", "fatima b kaul, b kaul"),  # in none that says more
+        ("kaul fatima", "fatima kaul", "kaul fatima, fatima kaul"),
+        ("kaul", "kaul fatima b", "kaul, kaul fatima b"),
+    ],
+)
+def test_of_two_names_the_one_that_is_told_the_other_way_is_turned(
+    one: str, other: str, expected: str
+) -> None:
+    read = in_one_order(tuple(one.split()), tuple(other.split()))
+    assert ", ".join(" ".join(name) for name in read) == expected
 
 
 @pytest.mark.parametrize(
