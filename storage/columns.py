@@ -14,7 +14,7 @@ SKIPPED: Final = "skip"
 LINE_FIELDS: Final = (
     "external_id", "name", "first_name", "middle_name", "last_name", "emails", "phones", "company", "title",
     "plan", "location", "address", "born", "timezone", "language", "preferred_channel", "tags", "notes",
-    "orders", "owner", "priority",
+    "orders", "owner", "priority", "of_person",
 )  # fmt: skip
 STREET_PARTS: Final = ("street_number", "street", "street_2", "street_3")
 _SINGULAR: Final = {"email": "emails", "phone": "phones", "tag": "tags", "note": "notes"}

@@ -58,6 +58,8 @@ _SURNAMES_TOO: Final = frozenset(
 """Two words of which one is of these are a person as well as not."""
 _FAMILIES: Final = frozenset(["church", "day", "hall", "head", "temple"])
 """Of those, what a person of two given names, or of one and an initial, may be called too."""
+_FAMILIES_TOO: Final = frozenset(["iglesia", "kitchen", "parish"])
+"""What whoever has a given name before it is called: *Robert Parish*, and not *Iglesia Bautista*."""
 
 
 @lru_cache(maxsize=5_000)
@@ -80,25 +82,34 @@ def same_company(a: str, b: str) -> bool:
 
 
 def _is_called_so(found: tuple[str, ...]) -> bool:
-    """True for three words that are a person's: *Robert A. Hall*, *Anna Maria Church*."""
-    if len(found) != 3 or found[-1] not in _FAMILIES:
-        return False
-    first, middle, _ = found
-    return (len(middle) == 1 < len(first)) or (is_given(first) and is_given(middle))
+    """True for words that are a person's: *Robert A. Hall*, *Susan J. Hall Williams*, *Anna Maria Church*."""
+    told = [word for word in found if word in _ORGANISATIONS or word in _SURNAMES_TOO]
+    match found:
+        case (first, last) | (first, _, last) if told == [last] and last in _FAMILIES_TOO:
+            return is_given(first)
+        case (first, middle, family) | (first, middle, family, _) if told == [family]:
+            known = family in _FAMILIES
+            initial = len(middle) == 1 < len(first)
+            return known and (initial or (len(found) == 3 and is_given(first) and is_given(middle)))
+    return False
 
 
 @lru_cache(maxsize=5_000)
-def is_organisation(name: str) -> bool:
-    """True for what is more likely an organisation's name than a person's."""
+def is_organisation(name: str, *, parted: bool = False) -> bool:
+    """True for what is more likely an organisation's name than a person's.
+
+    `parted`: it was told as a given and a family name. Only what is nobody's given name, as in *Clinica Santa
+    Maria*, and a legal form at its end make that an organisation's.
+    """
     found = names.words(_ABBREVIATED.sub("", name))
-    return (
+    if len(found) > 1 and found[-1] in _SURE_FORMS:
+        return True
+    if parted:
+        return bool(found) and found[0] in _ORGANISATIONS
+    if any(word.isdecimal() for word in found):
+        return True
+    return not _is_called_so(found) and (
         len(found) >= LONG_NAME_WORDS
         or any(word in _ORGANISATIONS for word in found)
-        or (
-            len(found) > 2
-            and any(word in _SURNAMES_TOO for word in found)
-            and not _is_called_so(found)
-        )
-        or (len(found) > 1 and found[-1] in _SURE_FORMS)
-        or any(word.isdecimal() for word in found)
+        or (len(found) > 2 and any(word in _SURNAMES_TOO for word in found))
     )

@@ -49,6 +49,8 @@ class Fact(Record):
     by: str | None = None
     """Who wrote it: a member id, the name of an import, or None for the channel itself."""
     at: datetime
+    of_person: bool = False
+    """True for a name whose words are an organisation's and that was told in parts, given and family name."""
 
 
 class Claim(Record):
@@ -146,10 +148,19 @@ class Contact(Record):
 
     def first(self, field: str) -> str | None:
         """The value of a field that survives on this contact alone, or None."""
+        best = self._best(field)
+        return best.value if best else None
+
+    @property
+    def is_told_a_persons(self) -> bool:
+        """True where the name was told in parts, and would be taken for an organisation's else."""
+        best = self._best("name")
+        return best is not None and best.of_person
+
+    def _best(self, field: str) -> Fact | None:
         order = list(FactSource)
-        best = min(
+        return min(
             (fact for fact in self.facts if fact.field == field),
             key=lambda fact: (order.index(fact.source), -fact.at.timestamp()),
             default=None,
         )
-        return best.value if best else None

@@ -92,6 +92,7 @@ class ContactLine(_Line):
     notes: Several = Field(default=(), max_length=500)
     fields: dict[str, str] = Field(default={}, max_length=MOST_FIELDS)
     orders: tuple[OrderLine, ...] = Field(default=(), max_length=5000)
+    of_person: bool = False
 
 
 def read(line: dict[str, Any], remarks: list[str]) -> ContactLine:

@@ -52,7 +52,7 @@ def _shelf(shelf: Shelf) -> dict[str, Any]:
             }
             for claim in contact.claims
         ],
-        "facts": [fact.model_dump(mode="json", exclude_none=True) for fact in contact.facts],
+        "facts": [fact.model_dump(mode="json", exclude_defaults=True) for fact in contact.facts],
         "tags": [tag.model_dump(mode="json", exclude_none=True) for tag in contact.tags],
         "notes": [note.model_dump(mode="json", exclude_none=True) for note in shelf.notes],
         "orders": [order.model_dump(mode="json", exclude_none=True) for order in shelf.orders],

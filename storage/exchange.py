@@ -13,10 +13,11 @@ from pydantic_core import from_json
 
 from storage.address import PARTS, written
 from storage.columns import plain
+from storage.companies import is_organisation
 from storage.contact import Order
 from storage.contact_line import PLAIN_FIELDS, TEXT_CHARS, ContactLine, as_text, keep, read
 from storage.identifiers import Identifier, email, external, handle, phones_in
-from storage.listing import Entry, assigned, told, wanted_field
+from storage.listing import OF_PERSON, Entry, assigned, told, wanted_field
 from storage.message import Channel
 from storage.outcomes import NewContact
 from storage.textfile import LINE_LIMIT_CHARS
@@ -103,6 +104,7 @@ def row_of(line: dict[str, Any], *, number: int, region: str, source: str = SOUR
         tags=tuple(dict.fromkeys(tag.strip() for tag in found.tags if tag.strip())),
         notes=tuple(note for note in found.notes if note.strip()),
         orders=tuple(Order(**order.model_dump()) for order in found.orders),
+        of_person=found.of_person and is_organisation(values.get("name", "")),
     )
     return Row(number=number, new=new, remarks=tuple(remarks))
 
@@ -137,6 +139,8 @@ def _in_our_words(line: dict[str, Any], chosen: Mapping[str, str], source: str) 
 
 
 def _together(ours: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+    if "name" in ours:
+        others.pop(OF_PERSON, None)  # it is of a name that is not taken
     for name, value in others.items():
         mine = ours.get(name)
         if isinstance(mine, dict) and isinstance(value, dict):

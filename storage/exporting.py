@@ -12,6 +12,8 @@ from storage.profile import Profile
 
 _FIRST: Final = ("contact_id", "profile_id", "external_id", "name", "emails", "phones")
 _LAST: Final = ("tags", "notes", "orders", "links")
+_SELDOM: Final = frozenset(["of_person"])
+"""A table has these columns where a line tells of it."""
 _OURS: Final = {"contact_id", "ref", "first_eta", "told"}
 """What an order holds for our own use."""
 
@@ -46,6 +48,7 @@ def exported(profile: Profile) -> dict[str, Any]:
             if order.contact_id in ("", contact.id)
         ],
         "links": [link.id for link in profile.links],
+        "of_person": contact.is_told_a_persons or None,
     }
     return {name: value for name, value in line.items() if value not in (None, [], {})}
 
@@ -53,7 +56,9 @@ def exported(profile: Profile) -> dict[str, Any]:
 def columns(lines: Iterable[dict[str, Any]]) -> tuple[str, ...]:
     """The columns of a table of these objects: ours, and one for each kind of handle and custom field in use."""
     groups: dict[str, dict[str, None]] = {"handles": {}, "fields": {}}
+    seldom: dict[str, None] = {}
     for line in lines:
+        seldom.update(dict.fromkeys(line.keys() & _SELDOM))
         for group, names in groups.items():
             names.update(dict.fromkeys(line.get(group, ())))
     return (
@@ -62,6 +67,7 @@ def columns(lines: Iterable[dict[str, Any]]) -> tuple[str, ...]:
         *PLAIN_FIELDS[1:],
         *(f"address.{part}" for part in PARTS),
         *_LAST,
+        *seldom,
         *(f"fields.{name}" for name in groups["fields"]),
     )
 

@@ -24,6 +24,8 @@ _SOMEBODY: Final = frozenset(
 _HALF: Final = frozenset(["name", "nome", "nombre", "nom", "naam", "cognome"])
 """Beside a column for the one half of the name, the other half."""
 _NAME_PARTS: Final = ("first_name", "middle_name", "last_name")
+OF_PERSON: Final = "of_person"
+"""Says of a name that it was put together from a given and a family name: no organisation's."""
 _OWN_IDS: Final = frozenset(["contact_id", "profile_id", "links"])
 _VOID: Final = frozenset(["nan", "null", "none", "n/a", "#n/a", "\\n", "-", "--"])
 _WHOLE: Final = re.compile(r"(\+?\d+)\.0")
@@ -119,6 +121,8 @@ def _joined(line: dict[str, Any]) -> dict[str, Any]:
     parts = [line.pop(part, "") for part in _NAME_PARTS]
     if not line.get("name") and (name := " ".join(part for part in parts if part)):
         line["name"] = name
+        if parts[0] and parts[-1]:
+            line[OF_PERSON] = True
     number, street, *more = (line.pop(part, "") for part in STREET_PARTS)
     address = line.get("address", {})
     street = address.pop("street", "") or street

@@ -81,6 +81,8 @@ class NewContact(Record):
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     orders: tuple[Order, ...] = ()
+    of_person: bool = False
+    """True for a name whose words are an organisation's and that was told in parts, given and family name."""
 
 
 class ImportedAs(StrEnum):

@@ -105,9 +105,11 @@ def traits_of(contact: Told, *, asked: frozenset[str] | None = None) -> Traits:
 
     `asked`: the fields that are, for one who is compared with a single other; see `asking`.
     """
-    told = _told(contact, asked)
+    best = _best(contact, asked)
+    told = {field: fact.value for field, fact in best.items()}
     name, company = told.get("name"), told.get("company")
-    organisation = bool(company and not name) or bool(name and is_organisation(name))
+    parted = "name" in best and best["name"].of_person
+    organisation = bool(company and not name) or bool(name and is_organisation(name, parted=parted))
     title = company_words(name or company or "") if organisation else ()
     address = parse(told["address"]) if "address" in told else Address()
     number, street = _street(address.street)
@@ -136,7 +138,8 @@ def traits_of(contact: Told, *, asked: frozenset[str] | None = None) -> Traits:
 def named_by(contact: Told) -> Traits:
     """Only what a contact is called by on its channels: of a team's addresses as of anybody's."""
     kinds = _identifiers(contact, of_team=True)
-    phones = (*kinds["phone"], *_other_phones(_told(contact, _NUMBERS)))
+    told = {field: fact.value for field, fact in _best(contact, _NUMBERS).items()}
+    phones = (*kinds["phone"], *_other_phones(told))
     return Traits(
         contact_id=contact.id, emails=kinds["email"], phones=phones, handles=kinds["handle"]
     )
@@ -152,8 +155,8 @@ def is_of_name(one: Traits) -> bool:
     )
 
 
-def _told(contact: Told, asked: frozenset[str] | None) -> dict[str, str]:
-    """The value of each field that survives on this contact, of those that somebody told."""
+def _best(contact: Told, asked: frozenset[str] | None) -> dict[str, ToldFact]:
+    """Of each field that somebody told what survives on this contact."""
     best: dict[str, ToldFact] = {}
     for fact in contact.facts:
         if fact.source is FactSource.INFERRED or not (asked is None or fact.field in asked):
@@ -161,7 +164,7 @@ def _told(contact: Told, asked: frozenset[str] | None) -> dict[str, str]:
         before = best.setdefault(fact.field, fact)
         if before is not fact and _ranked(fact) < _ranked(before):
             best[fact.field] = fact
-    return {field: fact.value for field, fact in best.items()}
+    return best
 
 
 def _ranked(fact: ToldFact) -> tuple[int, float, str]:

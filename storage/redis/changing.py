@@ -102,7 +102,14 @@ class Changing(Rewriting):
         inferred = (inferred_from(identifier, at=change.at) for identifier in new.identifiers)
         facts = [fact for found in inferred for fact in found]  # first: what is told replaces it
         facts += [
-            Fact(field=field, value=value[:2000], source=source, by=change.by, at=change.at)
+            Fact(
+                field=field,
+                value=value[:2000],
+                source=source,
+                by=change.by,
+                at=change.at,
+                of_person=new.of_person and field == "name",
+            )
             for field, value in new.fields.items()
             if value
         ]

@@ -19,6 +19,7 @@ class SeenFact(NamedTuple):
     value: str
     source: FactSource
     told_at: str
+    of_person: bool
 
     @property
     def at(self) -> datetime:
@@ -64,4 +65,10 @@ def _claims(told: list[dict[str, Any]], asked: Asked) -> Iterator[SeenClaim]:
 def _facts(told: list[dict[str, Any]], asked: Asked) -> Iterator[SeenFact]:
     for one in told:
         if asked.has_field(one["field"]):
-            yield SeenFact(one["field"], one["value"], FactSource(one["source"]), one["at"])
+            yield SeenFact(
+                one["field"],
+                one["value"],
+                FactSource(one["source"]),
+                one["at"],
+                one.get("of_person", False),
+            )

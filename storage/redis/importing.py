@@ -275,7 +275,7 @@ def _tombs(keys: Keys, new: NewContact, row: str) -> tuple[str, ...]:
 
 
 def _row_key(keys: Keys, new: NewContact) -> str:
-    told = hashlib.sha256(new.model_dump_json().encode()).hexdigest()
+    told = hashlib.sha256(new.model_dump_json(exclude={"of_person"}).encode()).hexdigest()
     return keys.digest("row", told)
 
 

@@ -6,6 +6,7 @@ from string import ascii_lowercase
 import pytest
 
 from storage.errors import NotThere
+from storage.linking.traits import traits_of
 from storage.redis.places import RedisProfileStore
 from storage.redis.records import Snapshot
 from storage.redis.workspace import Look
@@ -100,6 +101,23 @@ async def test_whoever_wrote_by_a_crowds_number_is_found_again_however_many_have
     stranger = await store.record(writes(PAT, name="Omar Haddad"), now=NOW, region="US")
     assert stranger.outcome is next_  # who told no name is whoever tells one first
     assert (await store.rebuild(dry_run=True)).missing == 0
+
+
+async def test_whoever_is_told_by_a_given_and_a_family_name_is_kept_as_a_person(
+    store: RedisProfileStore,
+) -> None:
+    told = row(PAT, name="Kathleen Hall Robinson")
+    parted = told.model_copy(update={"of_person": True})
+    await store.take_in([row(ANA, name="Robert Hall"), parted], change=by("june.csv"))
+    kept = [one.contacts[0] for one in await store.contacts()]
+    assert {traits_of(one).name for one in kept} == {
+        ("robert", "hall"),
+        ("kathleen", "hall", "robinson"),
+    }
+    told_so = [fact for one in kept for fact in one.facts if fact.of_person]
+    assert [(fact.field, fact.value) for fact in told_so] == [("name", "Kathleen Hall Robinson")]
+    again = await store.take_in([told], change=by("july.csv"))  # as an older version read that line
+    assert [one.outcome for one in again] == [ImportedAs.KNOWN]
 
 
 async def test_only_what_more_have_than_one_person_is_a_crowds(store: RedisProfileStore) -> None:

@@ -79,6 +79,20 @@ def test_two_are_as_alike_by_what_was_asked_as_by_all_that_stands_in_the_store()
                     )
 
 
+def test_that_a_name_was_told_in_its_parts_is_seen_too() -> None:
+    told = [
+        Fact(field="name", value="Kathleen Hall Robinson", source=FactSource.IMPORT, at=NOW),
+        Fact(field="title", value="Cook", source=FactSource.IMPORT, at=NOW),
+    ]
+    for parted in (True, False):
+        facts = (told[0].model_copy(update={"of_person": parted}), told[1])
+        one = Contact(id="c_1", source=None, origin="import", created_at=NOW, facts=facts)
+        seen = traits_of(glimpse(written(one).encode(), asked_by(traits_of(one))))
+        assert seen == traits_of(one)
+        assert bool(seen.name) is parted
+        assert bool(seen.title) is not parted
+
+
 def test_of_somebody_of_whom_nothing_is_told_nothing_is_read() -> None:
     bare = Contact(id="c_1", source=None, origin="agent", created_at=NOW)
     seen = glimpse(written(bare).encode(), asked_by(traits_of(bare)))

@@ -69,6 +69,14 @@ def test_one_company_in_many_writings(one: str, other: str, same: bool) -> None:
         "Happy 2 Day",
         "A B Hall Hire",
         "Clinica Santa Maria",
+        "Iglesia Bautista",
+        "Santa Maria Iglesia",
+        "Thai Kitchen",
+        "Robert Parish Kitchen",
+        "Robert Parish Church Hall",
+        "John F. Kennedy Hall",
+        "J. J. Hall Hire",
+        "Susan Jane Hall Williams",
     ],
 )
 def test_names_of_organisations_are_told(name: str) -> None:
@@ -87,7 +95,33 @@ def test_names_of_organisations_are_told(name: str) -> None:
         "Anna-Maria Day",
         "Robert A. Hall",
         "Dr. Kate J. Temple",
+        "Susan J. Hall Williams",
+        "Robert Parish",
+        "Michael Kitchen",
+        "Maria Nunez Iglesia",
     ],
 )
 def test_names_of_people_are_no_organisations(name: str) -> None:
     assert not is_organisation(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kathleen Hall Robinson",
+        "Sue Turnbull Hall",
+        "Rosa Núñez Iglesia",
+        "D. Jose Antonio Armengol Perez",
+        "Jane Market",
+        "",
+    ],
+)
+def test_whoever_is_told_by_a_given_and_a_family_name_is_a_person(name: str) -> None:
+    assert not is_organisation(name, parted=True)
+
+
+@pytest.mark.parametrize("name", ["Acme Trading GmbH", "Clinica Santa Maria", "Iglesia Bautista"])
+def test_what_is_nobodys_name_is_an_organisations_though_it_was_told_in_two_columns(
+    name: str,
+) -> None:
+    assert is_organisation(name, parted=True)

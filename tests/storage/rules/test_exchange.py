@@ -276,7 +276,10 @@ def kept(new: NewContact) -> Profile:
     contact = Contact(
         id="c_1", source=None, origin="import", created_at=AT, external_id=new.external_id,
         claims=tuple(Claim(identifier=one, evidence=Evidence.VOUCHED, at=AT) for one in new.identifiers),
-        facts=tuple(Fact(field=name, value=value, source=FactSource.IMPORT, at=AT) for name, value in new.fields.items()),
+        facts=tuple(
+            Fact(field=name, value=value, source=FactSource.IMPORT, at=AT, of_person=new.of_person and name == "name")
+            for name, value in new.fields.items()
+        ),
         tags=tuple(Tag(name=name, at=AT) for name in new.tags),
     )  # fmt: skip
     notes = tuple(
@@ -322,6 +325,37 @@ def test_a_table_tells_what_the_lines_tell(line: dict[str, object]) -> None:
     assert isinstance(found, Row)
     assert found.new.fields["company"] == "Acme"
     assert found.new.external_id == good(first).new.external_id
+
+
+KATHLEEN = {"first_name": "Kathleen", "last_name": "Hall Robinson"}
+
+
+@pytest.mark.parametrize(
+    ("line", "parted"),
+    [
+        (KATHLEEN, True),
+        ({"name": "Kathleen Hall Robinson", "of_person": True}, True),
+        ({"name": "Ana Souza", "of_person": True}, False),
+        ({"name": "Robinson Hall School", **KATHLEEN}, False),
+        ({"name": "Robinson Hall School", "of_person": "who knows"}, False),
+    ],
+)
+def test_a_line_tells_of_a_name_that_it_is_a_persons(line: dict[str, object], parted: bool) -> None:
+    assert good(line).new.of_person is parted
+
+
+def test_that_a_name_is_a_persons_is_told_by_an_export_and_read_back() -> None:
+    ana, kathleen = (exported(kept(good(one).new)) for one in ({"name": "Ana Souza"}, KATHLEEN))
+    assert "of_person" not in ana
+    assert kathleen["of_person"] is True
+    assert "of_person" not in columns([ana])
+    names = columns([ana, kathleen])
+    written = io.StringIO()
+    csv.writer(written).writerows([names, *(as_cells(one, names) for one in (ana, kathleen))])
+    binary = io.BufferedReader(io.BytesIO(written.getvalue().encode()))
+    how = Reading(region="US", source="import", chosen={})
+    read_back = [one.new for one in contacts_in(TextFile(binary), how).rows if isinstance(one, Row)]
+    assert [new.of_person for new in read_back] == [False, True]
 
 
 def test_no_cell_of_a_table_is_a_formula() -> None:

@@ -145,6 +145,25 @@ def test_a_name_is_put_together_given_name_first(header: str, line: str, name: s
 
 
 @pytest.mark.parametrize(
+    ("header", "line", "parted"),
+    [
+        ("first_name,last_name", "Kathleen,Hall Robinson", True),
+        ("Name,Vorname", "Hall Robinson,Kathleen", True),
+        ("name,first_name,last_name", ",Kathleen,Hall Robinson", True),
+        ("first_name,last_name", "Ana,Souza", False),  # whom nobody takes for an organisation
+        ("first_name,last_name", "Kathleen Hall Robinson,", False),
+        ("first_name,last_name", ",Kathleen Hall Robinson", False),
+        ("name", "Kathleen Hall Robinson", False),
+        ("name,first_name,last_name", "Robinson Hall School,Kathleen,Hall Robinson", False),
+    ],
+)
+def test_that_a_name_was_told_in_its_parts_is_kept_where_it_says_something(
+    header: str, line: str, parted: bool
+) -> None:
+    assert [new.of_person for new in news(f"{header}\n{line}\n")] == [parted]
+
+
+@pytest.mark.parametrize(
     ("header", "line", "address"),
     [
         ("street_number,address_1,address_2,suburb,postcode,state", "12,High St,Flat 2,Kew,3101,vic",
