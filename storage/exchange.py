@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import available_timezones
 
-from phonenumbers import SUPPORTED_REGIONS
 from pydantic import ValidationError
 from pydantic_core import from_json
 
@@ -16,10 +15,12 @@ from storage.columns import plain
 from storage.companies import is_organisation
 from storage.contact import Order
 from storage.contact_line import PLAIN_FIELDS, TEXT_CHARS, ContactLine, as_text, keep, read
+from storage.countries import region_of
 from storage.identifiers import Identifier, email, external, handle, phones_in
 from storage.listing import OF_PERSON, Entry, assigned, told, wanted_field
 from storage.message import Channel
 from storage.outcomes import NewContact
+from storage.phones import begins_whole
 from storage.textfile import LINE_LIMIT_CHARS
 
 SOURCE: Final = "import"
@@ -155,13 +156,13 @@ def _together(ours: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
 def _identifiers(
     line: ContactLine, region: str, kept: dict[str, str], remarks: list[str]
 ) -> Iterator[Identifier]:
-    regions = dict.fromkeys([*_own_region(line.address.get("country", "")), region])
+    home = region_of(line.address.get("country", ""))
     found: list[tuple[str, str, Identifier | None]] = [
         ("email", text, email(text)) for text in line.emails if text.strip()
     ]
     for text in line.phones:
         if text.strip():
-            found += [("phone", part, one) for part, one in _numbers(text, regions)]
+            found += [("phone", part, one) for part, one in _numbers(text, home, region)]
     for kind, texts in line.handles.items():
         found += [(kind, text, handle(kind, text)) for text in texts if text.strip()]
     for kind, text, identifier in found:
@@ -171,16 +172,15 @@ def _identifiers(
             yield identifier
 
 
-def _numbers(text: str, regions: Iterable[str]) -> tuple[tuple[str, Identifier | None], ...]:
-    """The numbers of a text, read in the first of the regions that makes sense of most of it."""
-    read_in = [phones_in(text, region=one) for one in regions]
-    return min(read_in, key=lambda numbers: sum(one is None for _, one in numbers))
+def _numbers(text: str, home: str | None, region: str) -> tuple[tuple[str, Identifier | None], ...]:
+    """The numbers of a text, read as they are written in the country of the address.
 
-
-def _own_region(country: str) -> list[str]:
-    """The region whose numbers somebody writes without its code: that of the address."""
-    code = country.strip().upper()
-    return [code] if code in SUPPORTED_REGIONS else []
+    One that is none there is tried in the list's region if it begins as a number does there: else a wrong digit would
+    make it somebody else's abroad.
+    """
+    found = phones_in(text, region=home or region)
+    is_none = not any(one for _, one in found)
+    return phones_in(text, region=region) if is_none and begins_whole(text, region) else found
 
 
 def _external_id(

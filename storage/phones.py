@@ -100,9 +100,9 @@ def each(raw: str, region: str | None) -> tuple[tuple[str, str | None], ...]:
     found = _of_last_digits(text, region) or _grouped(text, parts, region)
     if found is None:
         singles = [text[begin:end].strip() for begin, end in parts]
-        is_bare = not _begins_as_a_number(singles[0], region)
+        is_bare = not begins_whole(singles[0], region)
         found = tuple(
-            (one, e164(one, region) if is_bare or _begins_as_a_number(one, region) else None)
+            (one, e164(one, region) if is_bare or begins_whole(one, region) else None)
             for one in singles
             if one
         )
@@ -132,7 +132,7 @@ def _grouped(
             continue
         if end == len(parts):
             return ((written, number),)
-        if not _begins_as_a_number(text[parts[end][0] :], region):
+        if not begins_whole(text[parts[end][0] :], region):
             continue
         rest = _grouped(text, parts[end:], region)
         if rest is not None:
@@ -140,7 +140,7 @@ def _grouped(
     return None
 
 
-def _begins_as_a_number(text: str, region: str | None) -> bool:
+def begins_whole(text: str, region: str | None) -> bool:
     """False for digits that a number of the region cannot begin with where it is written whole."""
     if text.lstrip("( ").startswith(("+", "0")):
         return True

@@ -7,9 +7,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from anyascii import anyascii
-from babel.core import Locale, get_global
+from babel.core import get_global
 
 from storage.address import parse
+from storage.countries import region_of
 
 _SEASONS: Final = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 
@@ -18,7 +19,7 @@ _SEASONS: Final = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzin
 def zone_at(address: str) -> str | None:
     """The IANA zone of a postal address; None where its country has several and its city names none of them."""
     parts = parse(address)
-    zones = get_global("territory_zones").get(_code(parts.country), ())
+    zones = get_global("territory_zones").get(region_of(parts.country) or "", ())
     if not zones:
         return None
     city = _plain(parts.city)
@@ -31,18 +32,6 @@ def _one_time(zones: Iterable[str]) -> str | None:
     every = list(zones)
     times = {tuple(at.astimezone(ZoneInfo(zone)).utcoffset() for at in _SEASONS) for zone in every}
     return every[0] if len(times) == 1 else None
-
-
-def _code(country: str) -> str:
-    """The country's ISO 3166 code, from the code or its English name."""
-    text = country.strip()
-    return text.upper() if len(text) == 2 else _codes().get(text.casefold(), "")
-
-
-@lru_cache(maxsize=1)
-def _codes() -> dict[str, str]:
-    names = Locale("en").territories
-    return {name.casefold(): code for code, name in names.items() if len(code) == 2}
 
 
 def _plain(text: str) -> str:
