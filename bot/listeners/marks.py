@@ -7,7 +7,7 @@ from bot.parse import commands
 
 
 async def mark(call: Call, deps: Deps, asked: commands.Mark) -> Reply:
-    """`/customer mark WHO shared`, or `blocked`; `/customer unmark WHO`"""
+    """`/customer mark WHO shared`, `blocked` or `own`; `/customer unmark WHO`"""
     identifiers = await look.named(call, deps, asked.who)
     if len(identifiers) != 1:
         return Privately(marks.names_several(identifiers) if identifiers else marks.names_none())
