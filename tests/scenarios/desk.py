@@ -28,6 +28,13 @@ PUBLIC_URL: Final = "https://rapport.example.com"
 WORKSPACE: Final = "T0RAPPORT"
 PATIENCE_SECONDS: Final = 8.0
 
+STILL_WORKING: Final = frozenset(
+    [
+        "This takes a moment longer; the answer follows.",
+        "Das dauert einen Moment länger; die Antwort folgt.",
+    ]
+)
+"""No answer yet: what takes longer than Slack waits, such as a first picture on a busy machine, comes after it."""
 Found = dict[str, Any]
 Seen = TypeVar("Seen")
 
@@ -89,9 +96,13 @@ class Desk:
         return await self.top_modal(by)
 
     async def watch(self, channel: str = WHATSAPP, *, by: str = MAYA) -> None:
-        """The channel is watched from now on."""
+        """The channel is watched from now on, and that was said: it is nobody's answer to what is typed next."""
+        before = {m["ts"] for m in await self.messages(channel, by=by)}
         modal = await self.opens("/customer watch", by=by, channel=channel)
         await self.submits(modal, {}, by=by)
+        await self.until(
+            lambda: self._new_private(channel, by, before), "the word that it is watched"
+        )
 
     async def clicks(
         self, message: Found, action_id: str, *, by: str = MAYA, channel: str = WHATSAPP
@@ -226,7 +237,8 @@ class Desk:
     async def _new_private(self, channel: str, by: str, before: set[str]) -> Found | None:
         shown = await self.messages(channel, by=by)
         fresh = [m for m in shown if m.get("is_ephemeral") and m["ts"] not in before]
-        return fresh[-1] if fresh else None
+        told = [m for m in fresh if m.get("text") not in STILL_WORKING]
+        return told[-1] if told else None
 
 
 def text_of(message: Found) -> str:
