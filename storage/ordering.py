@@ -55,6 +55,8 @@ class Buyer(Record):
     claims: tuple[SenderClaim, ...] = ()
     fields: dict[str, str] = {}
     """Values by profile field name."""
+    of_person: bool = False
+    """True for a name whose words are an organisation's and that was told in parts, given and family name."""
 
     def own_identifiers(self) -> list[Identifier]:
         """What the shop vouches for as theirs, and not as that of whoever receives the parcel."""

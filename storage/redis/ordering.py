@@ -101,7 +101,12 @@ class Ordering(Changing):
         facts = [fact for one in sure for fact in inferred_from(one, at=change.at)]
         facts += [
             Fact(
-                field=name, value=value[:2000], source=FactSource.IMPORT, by=news.source, at=news.at
+                field=name,
+                value=value[:2000],
+                source=FactSource.IMPORT,
+                by=news.source,
+                at=news.at,
+                of_person=buyer.of_person and name == "name",
             )
             for name, value in buyer.fields.items()
             if value

@@ -76,6 +76,18 @@ async def test_an_event_that_comes_late_does_not_take_back_what_is_newer(
     assert [one.status for one in profile.orders] == ["cancelled"]
 
 
+async def test_a_buyer_who_is_told_by_a_given_and_a_family_name_is_kept_as_a_person(
+    store: RedisProfileStore,
+) -> None:
+    for own, parted in (("77", True), ("78", False)):
+        told = buyer(own=own, name="Kathleen Hall Robinson")
+        kathleen = told.model_copy(update={"of_person": parted})
+        await store.take_order([news(own)], kathleen, change=by())
+        (profile,) = await store.ordered(own)
+        (contact,) = profile.contacts
+        assert contact.is_told_a_persons is parted
+
+
 async def test_shipping_that_comes_before_its_order_waits_for_it(store: RedisProfileStore) -> None:
     ahead = await store.take_order([shipping(at=NOW + HOUR, carrier="DHL")], None, change=by())
     assert ahead.outcome is NotedAs.ASIDE

@@ -97,5 +97,10 @@ def _buyer(event: _Event, region: str) -> tuple[Buyer | None, tuple[str, ...]] |
         return Wrong(f"customer: {found.reason}.")
     evidence = Evidence.VOUCHED if verified else Evidence.UNVERIFIED
     claims = [SenderClaim(identifier=one, evidence=evidence) for one in found.new.identifiers]
-    buyer = Buyer(external_id=found.new.external_id, claims=tuple(claims), fields=found.new.fields)
+    buyer = Buyer(
+        external_id=found.new.external_id,
+        claims=tuple(claims),
+        fields=found.new.fields,
+        of_person=found.new.of_person,
+    )
     return buyer, found.remarks

@@ -263,6 +263,23 @@ def test_a_status_of_our_own_is_one_code_however_it_is_written(
     assert found.news.told.status == status
 
 
+@pytest.mark.parametrize(
+    ("customer", "person"),
+    [
+        ({"first_name": "Kathleen", "last_name": "Hall Robinson"}, True),
+        ({"name": "Kathleen Hall Robinson"}, False),
+    ],
+)
+def test_a_buyer_of_our_own_door_is_a_person_by_a_given_and_a_family_name(
+    customer: dict[str, Any], person: bool
+) -> None:
+    body = {"id": "e1", "updated_at": STAMP, "order": {"id": "1001"}, "customer": customer}
+    found = read_order_event(body, region="US")
+    assert isinstance(found, OrderEvent)
+    assert found.buyer is not None
+    assert found.buyer.of_person is person
+
+
 @given(
     topic=st.sampled_from(
         [
