@@ -64,7 +64,7 @@ def forbids(
         return "too_many_identifiers"
     if is_in_somebodys_hand((*ours.contacts, *theirs.contacts), kind):
         return None
-    if is_called_nothing(ours.contacts) or is_called_nothing(theirs.contacts):
+    if kind == "phone" and any(is_called_nothing(one.contacts) for one in (ours, theirs)):
         return None
     traits = [[one.traits for one in side] for side in sides]
     perhaps_two = may_be_namesakes(*traits, kind=kind, families=families, dated=limits.dated)

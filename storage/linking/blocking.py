@@ -12,6 +12,10 @@ MOST_KEYS: Final = 14
 _LEADING: Final = 4
 _YEAR: Final = 4
 _LONGEST_CODE: Final = 16
+_SERIAL: Final = 5
+"""Digits at the end of a number that may be one of a series, each given out after the one before it."""
+_SERIES: Final = 2
+"""The last digits, in which those differ that lie beside each other there."""
 
 
 def keys(traits: Traits) -> tuple[str, ...]:
@@ -146,12 +150,13 @@ def _wide_codes(traits: Traits) -> Iterator[tuple[str, str]]:
         if len(value) >= _LEADING:
             yield field, value
             if len(value) < _LONGEST_CODE and any(character.isdigit() for character in value):
-                for left in _one_left_out(value):
+                for left in _one_left_out(value, but=_SERIES if value[-_SERIAL:].isdigit() else 0):
                     yield f"{field}-near", left
 
 
-def _one_left_out(text: str) -> Iterator[str]:
-    for at in range(len(text)):
+def _one_left_out(text: str, *, but: int = 0) -> Iterator[str]:
+    """The text without one of its characters, for each but the last of them."""
+    for at in range(len(text) - but):
         yield text[:at] + text[at + 1 :]
 
 

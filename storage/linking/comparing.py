@@ -23,6 +23,8 @@ SITE: Final = ":site"
 """Ends the comparison of an identifier where the names are those of one organisation, whose sites share it."""
 _STREET: Final = 80.0
 _DIGIT: Final = re.compile(r"\d")
+_SERIAL: Final = re.compile(r"(|.*[^0-9])([0-9]{5,18})")
+_BESIDE: Final = 100
 _RANK: Final = {
     level: rank for rank, level in enumerate(["same", "typo", "local", "tail", "near", "other"])
 }
@@ -99,9 +101,14 @@ def _addressed(a: Traits, b: Traits) -> Iterator[tuple[str, str]]:
 
 
 def _coded(a: Traits, b: Traits) -> Iterator[tuple[str, str]]:
+    """Numbers that are given out one after the other say nothing where they lie beside each other.
+
+    A couple that registered together has such ones, and so has whoever came in on the same day.
+    """
     theirs: Mapping[str, str] = dict(b.codes)
     for field, value in a.codes:
-        if other := theirs.get(field):
+        other = theirs.get(field)
+        if other and not _are_neighbours(value, other):
             yield field, _code_level(value, other)
 
 
@@ -239,6 +246,16 @@ def _days_between(one: str, other: str) -> int:
         int(text[:4]) * 365 + int(text[4:6]) * 30 + int(text[6:8]) for text in (one, other)
     )
     return abs(ours - theirs)
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    """True for two numbers of five digits or more, after the same letters, that lie less than a hundred apart."""
+    if one == other:
+        return False
+    ours, theirs = _SERIAL.fullmatch(one), _SERIAL.fullmatch(other)
+    if not ours or not theirs or ours[1] != theirs[1]:
+        return False
+    return abs(int(ours[2]) - int(theirs[2])) < _BESIDE
 
 
 @lru_cache(maxsize=50_000)

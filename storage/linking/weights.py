@@ -22,6 +22,8 @@ FEWEST_CONTACTS: Final = 20
 """In a smaller store nobody is likelier to be met twice."""
 NAMED_BITS: Final = {"typo": 2.0, "local": 2.0, "near": 0.0}
 """Of an address that is made of the name: two of one name are told apart by nearly the same address."""
+_NEARLY: Final = frozenset(["typo", "tail"])
+"""How an address or a number that two have in common stands where one of them wrote it with a slip, or otherwise."""
 _FAMILYS: Final = frozenset(["family", "street", "place", "company", "website"])
 """What a household shares: all in it agree in these as one person with themselves would."""
 _ORGANISATIONS: Final = frozenset(["title", "website"])
@@ -104,8 +106,10 @@ def at_home(comparison: str, level: str, worth: float, weights: Weights) -> floa
     if comparison in _FAMILYS or comparison in _ORGANISATIONS or level == HOME:
         return worth
     often = weights.called() if comparison == "given" else weights.kin.get(comparison)
-    if often is not None and level == "same":
-        return max(worth + log2(often / weights.table(comparison)[level][0]), 0.0)
+    if often is not None and (
+        level == "same" or (level in _NEARLY and comparison in ("email", "phone"))
+    ):
+        return max(worth + log2(often / weights.table(comparison)["same"][0]), 0.0)
     if often is not None and level == "other":
         return max(log2(1.0 - often), worth)
     return 0.0

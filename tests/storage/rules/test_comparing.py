@@ -178,6 +178,14 @@ def test_names_of_organisations_are_compared_by_their_rare_words(
         (a(codes=(("field:no", "gardener"),)), a(codes=(("field:no", "gardeners i"),)), {"field:no": "close"}),
         (a(codes=(("field:no", "a-17"),)), a(codes=(("field:no", "zz"),)), {"field:no": "other"}),
         (a(codes=(("field:no", "a-17"),)), a(codes=(("field:else", "a-17"),)), {}),
+        # Given out one after the other: it may be a slip, and it may be a couple that registered together.
+        (a(codes=(("field:no", "s-116116"),)), a(codes=(("field:no", "s-116119"),)), {}),
+        (a(codes=(("field:no", "2024-00199"),)), a(codes=(("field:no", "2024-00201"),)), {}),
+        (a(codes=(("field:no", "116116"),)), a(codes=(("field:no", "116116"),)), {"field:no": "same"}),
+        (a(codes=(("field:no", "116116"),)), a(codes=(("field:no", "116216"),)), {"field:no": "typo"}),
+        (a(codes=(("field:no", "s-116116"),)), a(codes=(("field:no", "r-116116"),)), {"field:no": "typo"}),
+        (a(codes=(("field:no", "116116"),)), a(codes=(("field:no", "116116b"),)), {"field:no": "typo"}),
+        (a(codes=(("field:no", "1975"),)), a(codes=(("field:no", "1976"),)), {"field:no": "typo"}),
     ],
 )  # fmt: skip
 def test_what_names_somebody_is_alike_in_levels(

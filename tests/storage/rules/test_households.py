@@ -49,6 +49,14 @@ def test_what_is_one_s_own_says_less_for_two_of_a_house_and_never_against_them()
     assert 0 < at_home("given", "same", 9.0, weights) < 9.0 - 5
 
 
+@pytest.mark.parametrize("level", ["typo", "tail"])
+def test_the_house_s_number_with_a_slip_in_it_is_still_the_house_s(level: str) -> None:
+    weights = shipped()
+    phone = weights.table("phone")["same"][0]
+    assert at_home("phone", level, 8.0, weights) == pytest.approx(8.0 + log2(0.6 / phone))
+    assert at_home("phone", level, 0.1, weights) == pytest.approx(max(0.1 + log2(0.6 / phone), 0.0))
+
+
 def test_two_of_a_house_differ_in_their_own_more_readily_than_one_person_does() -> None:
     weights = shipped()
     assert at_home("phone", "other", -3.0, weights) == pytest.approx(log2(0.4))
@@ -61,7 +69,7 @@ def test_two_of_a_house_differ_in_their_own_more_readily_than_one_person_does() 
     [
         ("given", "typo"),
         ("born", "typo"),
-        ("phone", "tail"),
+        ("phone", "near"),
         ("handle", "same"),
         ("field:no", "same"),
     ],

@@ -179,6 +179,22 @@ def test_one_slip_still_meets_in_a_key(changed: dict[str, Any]) -> None:
     assert set(passes(one)) & set(passes(other))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("116116", "116216", True),
+        ("a-17", "a-18", True),
+        ("116116", "116119", False),  # the one was given out after the other
+        ("116116", "116186", False),
+    ],
+)
+def test_numbers_with_one_slip_meet_unless_they_lie_beside_each_other(
+    one: str, other: str, meet: bool
+) -> None:
+    each = [set(passes(person(codes=(("field:no", value),)))) for value in (one, other)]
+    assert bool(each[0] & each[1]) is meet
+
+
 def test_places_and_words_meet_too() -> None:
     wide = {name for name, _ in passes(FULL)}
     assert {"street-code", "number-code", "word-code", "word-city", "start-year", "domain"} <= wide

@@ -113,6 +113,30 @@ def test_a_mailbox_of_a_family_joins_nobody_by_itself(
 
 
 @pytest.mark.parametrize(
+    ("mailbox", "expected"),
+    [
+        ("foleyhome@x.example", "perhaps_namesakes"),
+        ("karl.foley@x.example", "perhaps_namesakes"),
+        ("donna.foley@x.example", None),
+        ("tiger77@x.example", None),
+    ],
+)
+def test_whoever_told_no_name_is_nobody_of_whom_the_mailbox_does_not_speak(
+    mailbox: str, expected: str | None
+) -> None:
+    told = f"email:{mailbox}"
+    named, nameless = contact("c_1", told, name="Donna Foley"), contact("c_2", told)
+    assert why(named, nameless) == why(nameless, named) == expected
+    assert why(nameless, contact("c_3", told)) is None
+
+
+def test_a_number_without_a_name_is_whose_it_is() -> None:
+    """Nobody else is known at it: a fixed line, too."""
+    nameless = contact("c_2", "+442079460123")
+    assert why(contact("c_1", "+442079460123", name="Joe Hill"), nameless, kind="phone") is None
+
+
+@pytest.mark.parametrize(
     ("one", "other", "mailbox", "expected"),
     [
         ("J. Nelson", "Jason Nelson", "tiger77@x.example", "names_contradict"),
