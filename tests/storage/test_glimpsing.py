@@ -109,7 +109,7 @@ def test_what_is_not_asked_is_not_read() -> None:
 async def test_of_those_with_a_usual_name_only_whose_number_is_alike_may_be_the_one_who_writes(
     store: RedisProfileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As in a store of a million: there two of one name are seldom one person, which these weights say of this one."""
+    """As in a store of a million, where two of one name are seldom one person or of one house, as these weights say."""
     compared: list[str] = []
 
     def noting(ours: Traits, theirs: Traits, **among: Any) -> Possible | None:
@@ -117,7 +117,7 @@ async def test_of_those_with_a_usual_name_only_whose_number_is_alike_may_be_the_
         return likeness(ours, theirs, **among)
 
     monkeypatch.setattr("storage.redis.likening.likeness", noting)
-    weights = shipped().model_copy(update={"doubles": 1e-3})
+    weights = shipped().model_copy(update={"doubles": 1e-3, "relatives": 1e-3})
     text = weights.model_dump_json()
     await store._client.hset(store._bare.named("meta"), "weights", text)
     numbers = ["+442079460123", "+442079460999", "+442079461111"]
