@@ -154,6 +154,7 @@ async def _replayed(here: Scene, findings: Findings, count: int) -> None:
     before = len(here.post.acked)
     events = here.messages(count, first=0)
     tagged: Counter[int] = Counter()
+    late: Counter[int] = Counter()
 
     async def event(number: int) -> None:
         raw = as_json(events[number].envelope)
@@ -181,6 +182,7 @@ async def _replayed(here: Scene, findings: Findings, count: int) -> None:
             status, text = await post.once(raw, kind=FORM, headers=headers)
             await post.close()
             tagged[number] += status == 200 and bool(text)
+            late[number] += status == -1
 
     for each in (event, command):
         await in_turn(range(count), each, at_once=10)
@@ -191,6 +193,7 @@ async def _replayed(here: Scene, findings: Findings, count: int) -> None:
     ]
     findings.none("events that were acknowledged by nobody", before + count - len(here.post.acked))
     findings.none("commands answered more than once", sum(n > 1 for n in tagged.values()))
+    findings.shown["commands with an answer later than 3 s"] = sum(n > 0 for n in late.values())
     findings.none("commands not answered", sum(tagged[n] == 0 for n in range(count)))
     findings.shown["requests sent five times"] = 2 * count
 

@@ -31,6 +31,7 @@ async def restarts(run: Run) -> Findings:
         stop = asyncio.Event()
         looking = asyncio.create_task(balancer.look(stop))
         sending = asyncio.create_task(balancer.send(stop, a_second=run.pick(40, 100)))
+        late = asyncio.create_task(balancer.late(stop))
         slow = longest = codes = 0.0
         for number in range(times):
             bot = here.bots[number % len(here.bots)]
@@ -42,7 +43,7 @@ async def restarts(run: Run) -> Findings:
             await bot.start()
             await balancer.sees(bot)
         stop.set()
-        await asyncio.gather(looking, sending)
+        await asyncio.gather(looking, sending, late)
         is_quiet = await here.quiet(120)
         findings = await here.tally()
         findings.none("queues that were not worked off in time", int(not is_quiet))
@@ -51,7 +52,11 @@ async def restarts(run: Run) -> Findings:
         findings.shown["the first ten"] = "; ".join(balancer.how[:10])
         findings.none("stops that took longer than 25 s", slow)
         findings.none("stops that ended badly", codes)
-        findings.shown |= {"restarts": times, "longest stop in s": round(longest, 1)}
+        findings.shown |= {
+            "restarts": times,
+            "longest stop in s": round(longest, 1),
+            "the trial itself late by s": round(balancer.longest, 2),
+        }
         return findings
 
 
@@ -65,6 +70,7 @@ class _Balancer:
         self.how: list[str] = []
         """Of each that failed: how long it took, and how long ago its door was stopped or started."""
         self.turned: dict[str, float] = {}
+        self.longest = self._late = 0.0
 
     async def look(self, stop: asyncio.Event) -> None:
         """Asks every process now and then, as nobody tells a balancer who is about to leave."""
@@ -84,6 +90,14 @@ class _Balancer:
             return url in self._open
         except (ClientError, OSError):
             return False
+
+    async def late(self, stop: asyncio.Event) -> None:
+        """Notes how late this process does what is due: its own Slack and its own waits are late by as much."""
+        while not stop.is_set():
+            began = time.monotonic()
+            await asyncio.sleep(0.05)
+            self._late = time.monotonic() - began - 0.05
+            self.longest = max(self.longest, self._late)
 
     async def sees(self, bot: Bot) -> None:
         """Returns once it sends to this process again, if it is one that it sends to. Raises NotStarted."""
@@ -126,7 +140,10 @@ class _Balancer:
             self.failed[status] += 1
             ago = began - self.turned.get(url, began)
             took = time.monotonic() - began
-            self.how.append(f"{status} in {took:.2f} s, {ago:.2f} s after its door's turn")
+            self.how.append(
+                f"{status} in {took:.2f} s, {ago:.2f} s after its door's turn,"
+                f" this process late by {self._late:.2f} s, {len(doors)} doors"
+            )
 
 
 GOALS = (
