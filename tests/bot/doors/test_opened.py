@@ -109,7 +109,7 @@ async def test_numbers_that_come_by_our_own_doors_are_of_the_region_that_is_set(
         ("word", "other", 403),
         (None, "", 403),
         (None, "guess", 403),
-        (None, "XXXX", 403),  # what a mutant has for no word at all
+        (None, "X" * 4, 403),  # what a mutant has for no word at all
     ],
 )
 async def test_meta_is_asked_for_the_word_that_is_set(
