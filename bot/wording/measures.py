@@ -169,7 +169,7 @@ def ago(length: timedelta) -> str:
 @spoken(german.within)
 def within(length: timedelta) -> str:
     """`in 6 days`: of what happened several times"""
-    return f"in {span(length)}"
+    return "within a minute" if abs(length) < timedelta(minutes=1) else f"in {span(length)}"
 
 
 def distance(theirs: ZoneInfo, viewers: ZoneInfo, now: datetime, *, whose: str | None) -> str:

@@ -41,6 +41,12 @@ def test_what_was_just_now_is_told_so() -> None:
     assert wording.ago(2 * DAY) == "2 days ago"
 
 
+def test_what_happened_again_at_once_is_not_told_as_if_it_were_to_come() -> None:
+    assert wording.within(timedelta(seconds=20)) == "within a minute"
+    assert wording.within(10 * MINUTE) == "in 10 min"
+    assert wording.within(6 * DAY) == "in 6 days"
+
+
 @pytest.mark.parametrize(
     ("theirs", "mine", "told"),
     [

@@ -44,7 +44,7 @@ def ago(length: timedelta) -> str:
 
 def within(length: timedelta) -> str:
     if abs(length) < timedelta(minutes=1):
-        return "innerhalb eines Moments"
+        return "innerhalb einer Minute"
     return f"innerhalb von {_length(length, dative=True)}"
 
 
