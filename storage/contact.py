@@ -157,6 +157,11 @@ class Contact(Record):
         best = self._best("name")
         return best is not None and best.of_person
 
+    def told_by_agent(self, field: str) -> Fact | None:
+        """What an agent said of a field last, or None."""
+        best = self._best(field)
+        return best if best and best.source is FactSource.AGENT else None
+
     def _best(self, field: str) -> Fact | None:
         order = list(FactSource)
         return min(

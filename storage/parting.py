@@ -14,11 +14,11 @@ class Written(Record):
     """What was added to a contact while it was one person with the other side."""
 
     kind: str
-    """`note`, `tag`, `order` or `conversation`."""
+    """`note`, `tag`, `order`, `field` or `conversation`."""
     id: str
-    """A tag's is its name; a conversation's is the key of its thread."""
+    """A tag's and a field's is its name; a conversation's is the key of its thread."""
     text: str
-    """A note's words, a tag's name, an order's status, the last words of a conversation."""
+    """A note's words, a tag's name, an order's status, a field's value, the last words of a conversation."""
     count: int = 1
     """Of a conversation, how many messages of the contact are in it, as far as they were read."""
     by: str | None = None
@@ -109,6 +109,9 @@ def _added(shelf: Shelf) -> Iterable[tuple[str, str, str, str | None, datetime]]
     for order in shelf.orders:
         if order.placed_at:
             yield "order", order.id, order.status, None, order.placed_at
+    for field in dict.fromkeys(fact.field for fact in shelf.contact.facts):
+        if told := shelf.contact.told_by_agent(field):
+            yield "field", field, told.value, told.by, told.at
 
 
 def _conversations(shelf: Shelf) -> Iterable[tuple[str, list[Message]]]:

@@ -6,12 +6,14 @@ from typing import Final
 
 from bot import wording
 from bot.cards.text import Safe, bold, excerpt, host_of, joined, link, ours
+from storage.contact import FactSource
 from storage.fields import CustomField, FieldType, day_in, defined, link_in
 from storage.profile import Profile
 from storage.searching.terms import CUSTOM
 
 MOST_SHOWN: Final = 8
 MOST_AT_A_GLANCE: Final = 3
+MOST_BESIDE: Final = 3
 VALUE_CHARS: Final = 60
 LABEL_CHARS: Final = 40
 
@@ -68,7 +70,10 @@ def shown(name: str, value: str, fields: Sequence[CustomField], limit: int = VAL
 
 def _told(profile: Profile, name: str) -> Safe:
     label = excerpt(label_of(name, profile.custom), LABEL_CHARS)
-    return joined([ours(f"{label}:"), _value(profile, name)], " ")
+    beside = [one for one in profile.fields[name].others if one.source is not FactSource.INFERRED]
+    also = joined([shown(name, one.value, profile.custom) for one in beside[:MOST_BESIDE]], ", ")
+    told = ours(f"_{wording.also(also)}_") if also else Safe("")
+    return joined([ours(f"{label}:"), _value(profile, name), told], " ")
 
 
 def _value(profile: Profile, name: str) -> Safe:

@@ -1,17 +1,17 @@
 """The facts on a card: local time, language, preference, company and the like, each with its source."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot import wording
-from bot.cards.authors import author, is_member
+from bot.cards import values
 from bot.cards.identifiers import shown_identifier
 from bot.cards.text import LONGEST_CHARS, Safe, bold, escaped, excerpt, joined, ours
 from bot.cards.viewer import Viewer
-from storage import address
 from storage.contact import FactSource, Note
 from storage.hours import in_usual_hours, next_overlap
 from storage.profile import Folded, Profile
@@ -95,25 +95,19 @@ def _value(profile: Profile, field: str) -> Safe:
     folded = profile.fields.get(field)
     if folded is None:
         return Safe("")
-    if field == "owner" and is_member(folded.value):
-        return joined([author(folded.value), others(folded)], "\n")
-    text = excerpt(_readable(folded.field, folded.value), VALUE_CHARS)
+    text = values.shown(field, folded.value, VALUE_CHARS)
     return joined([Safe(text + _inferred(folded)), others(folded)], "\n") if text else Safe("")
 
 
-def _readable(field: str, value: str) -> str:
-    if field == "priority":
-        return wording.LEVELS.get(value, value)
-    return address.shown(value) if field == "address" else value
-
-
-def others(folded: Folded | None) -> Safe:
+def others(folded: Folded | None, read: Callable[[str], str] = str) -> Safe:
     """Values kept beside the one shown; inferred ones say nothing beside a told one."""
     told = (
         [fact for fact in folded.others if fact.source is not FactSource.INFERRED] if folded else []
     )
-    values = ", ".join(excerpt(_readable(fact.field, fact.value), OTHER_CHARS) for fact in told[:3])
-    return ours(f"_{wording.also(values)}_") if values else Safe("")
+    beside = joined(
+        [values.shown(one.field, read(one.value), OTHER_CHARS) for one in told[:3]], ", "
+    )
+    return ours(f"_{wording.also(beside)}_") if beside else Safe("")
 
 
 def _inferred(folded: Folded | None) -> str:
@@ -124,7 +118,8 @@ def _language(profile: Profile) -> Safe:
     folded = profile.fields.get("language")
     if folded is None:
         return Safe("")
-    return Safe(excerpt(wording.language(folded.value), OTHER_CHARS) + _inferred(folded))
+    text = values.shown("language", folded.value, OTHER_CHARS)
+    return joined([Safe(text + _inferred(folded)), others(folded)], "\n")
 
 
 def preference(profile: Profile) -> Safe:
@@ -142,7 +137,7 @@ def _preferred(profile: Profile) -> Safe:
     note = _note_about(profile, preferred)
     named = excerpt(wording.channel(preferred), OTHER_CHARS) if preferred else Safe("")
     quoted = ours(wording.quoted(excerpt(note.text, 160))) if note else Safe("")
-    return joined([named, quoted], "\n")
+    return joined([named, others(profile.fields.get("preferred_channel")), quoted], "\n")
 
 
 def _note_about(profile: Profile, preferred: str | None) -> Note | None:

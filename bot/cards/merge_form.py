@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot import wording
-from bot.cards import custom
+from bot.cards import values
 from bot.cards.block import (
     VIEW_BLOCKS,
     Block,
@@ -22,7 +22,6 @@ from bot.cards.merge_warnings import warnings
 from bot.cards.text import Safe, bold, escaped, excerpt, joined, ours
 from bot.clicks import MergeForm
 from bot.inputs import Field
-from storage import address
 from storage.contact import FactSource
 from storage.fields import CustomField
 from storage.outcomes import ToldApart
@@ -65,7 +64,7 @@ def preview(
         for field, one, other in differing[:MOST_FIELDS]
     ]
     more = len(differing) - len(rows)
-    alike = ", ".join(_label(field, fields) for field in same)
+    alike = ", ".join(values.label_of(field, fields) for field in same)
     against = warnings(kept, joined_, told)
     blocks: list[Block | None] = [
         field_section([side(kept), side(joined_)]),
@@ -112,10 +111,10 @@ def _cell(
     field: str, mine: Folded | None, theirs: Folded | None, fields: Sequence[CustomField]
 ) -> Safe:
     """One side's value; where both have one, which of them is shown afterwards."""
-    label = bold(excerpt(_label(field, fields), 60))
+    label = bold(excerpt(values.label_of(field, fields), 60))
     if mine is None:
         return joined([label, ours("\u2014")], "\n")
-    value = _readable(field, mine.value, fields)
+    value = values.shown(field, mine.value, VALUE_CHARS, fields)
     survives = theirs is None or _order(mine) < _order(theirs)
     told = wording.shown_afterwards() if survives else wording.kept_beside()
     return joined([label, Safe(value + ours(f" _({told})_"))], "\n")
@@ -124,20 +123,3 @@ def _cell(
 def _order(folded: Folded) -> tuple[int, float, str]:
     """Survivorship, as the fold has it: the better source, then the newer, then the older contact's."""
     return (_RANK[folded.source], -folded.at.timestamp(), folded.contact_id)
-
-
-def _label(field: str, fields: Sequence[CustomField]) -> str:
-    is_own = field.startswith(CUSTOM)
-    return custom.label_of(field, fields) if is_own else wording.FIELDS.get(field, field)
-
-
-def _readable(field: str, value: str, fields: Sequence[CustomField]) -> Safe:
-    if field.startswith(CUSTOM):
-        return custom.shown(field, value, fields, VALUE_CHARS)
-    if field == "language":
-        value = wording.language(value)
-    elif field == "address":
-        value = address.shown(value)
-    elif field == "preferred_channel":
-        value = wording.channel(value)
-    return excerpt(value, VALUE_CHARS)

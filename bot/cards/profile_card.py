@@ -94,7 +94,8 @@ def profile_card(
         ]
     else:
         role = viewer.role if viewer else Role.AGENT
-        badges = joined([_badges(profile), others(profile.fields.get("name"))], "\n")
+        plans = others(profile.fields.get("plan"), wording.plan)
+        badges = joined([_badges(profile), others(profile.fields.get("name")), plans], "\n")
         blocks = [
             header(named),
             section(badges) if badges else None,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot import wording
+from bot.cards import values
 from bot.cards.block import (
     CHECKBOXES,
     Block,
@@ -152,6 +153,7 @@ def _box(one: Written, numbers: Numbers) -> Element:
         "note": wording.written_note(one.text[:_KEPT_CHARS]),
         "tag": wording.written_tag(one.text[:_KEPT_CHARS]),
         "order": wording.written_order(one.id[:_KEPT_CHARS]),
+        "field": f"{values.label_of(one.id)}: {values.plainly(one.id, one.text)}"[:_KEPT_CHARS],
         "conversation": wording.written_conversation(one.text[:_KEPT_CHARS], one.count),
     }[one.kind]
     where = wording.moves(wording.date(one.at), numbers[one.source], numbers[one.target])

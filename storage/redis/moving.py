@@ -16,12 +16,14 @@ class Moving(Filing):
     """What was read, and what of it goes to another contact; it keeps its author and its time."""
 
     def move(self, kind: str, name: str, *, source: str, target: str) -> None:
-        """A note, a tag, an order or a conversation goes from one contact to another."""
+        """A note, a tag, an order, a field's value or a conversation goes from one contact to another."""
         if source == target:
             return
         match kind:
             case "tag":
                 self._move_tag(name, source, target)
+            case "field":
+                self._move_field(name, source, target)
             case "conversation":
                 self._move_conversation(name, source, target)
             case _:
@@ -36,6 +38,17 @@ class Moving(Filing):
         self.put_contact(ours.model_copy(update={"tags": left}))
         if name not in {one.name for one in theirs.tags}:
             self.put_contact(theirs.model_copy(update={"tags": (*theirs.tags, tag)}))
+
+    def _move_field(self, field: str, source: str, target: str) -> None:
+        """What an agent said of it last; what the other's says stays beside it, and the newer is shown."""
+        ours, theirs = self.shelf(source).contact, self.shelf(target).contact
+        told = ours.told_by_agent(field)
+        if told is None:
+            return
+        left = tuple(one for one in ours.facts if one != told)
+        self.put_contact(ours.model_copy(update={"facts": left}))
+        if told not in theirs.facts:
+            self.put_contact(theirs.model_copy(update={"facts": (*theirs.facts, told)}))
 
     def _move_entry(self, kind: str, name: str, source: str, target: str) -> None:
         """A note or an order."""

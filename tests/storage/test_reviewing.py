@@ -64,6 +64,35 @@ async def test_a_tag_moved_when_a_profile_is_taken_apart_keeps_its_author_and_ti
     assert sorted(await store.tags()) == ["angry", "late", "vip"]
 
 
+async def test_what_an_agent_said_meanwhile_goes_where_it_belongs_and_covers_nothing_of_a_list(
+    store: RedisProfileStore,
+) -> None:
+    acme, free = row(name="Ana", company="Acme"), {"name": "Pat", "plan": "free"}
+    ana = (await store.create(acme, change=by(), origin="import")).contact_id
+    pat = (await store.create(NewContact(fields=free), change=by(), origin="agent")).contact_id
+    await store.merge(ana, pat, change=by())
+    later = NOW + timedelta(days=1)
+    gamma: dict[str, str | None] = {"company": "Gamma", "plan": "pro"}
+    await store.edit(ana, fields=gamma, change=by("U0SAM", at=later))
+    move = [
+        Moved(kind="field", id=name, source=ana, target=pat) for name in ("company", "plan", "name")
+    ]
+    await store.part([pat], move=move, change=by())
+
+    left, right = await store.profile(ana), await store.profile(pat)
+    assert left is not None
+    assert right is not None
+    assert (left.value("name"), left.value("company"), left.value("plan")) == ("Ana", "Acme", None)
+    assert (right.value("name"), right.value("company"), right.value("plan")) == (
+        "Pat",
+        "Gamma",
+        "pro",
+    )
+    assert [one.value for one in right.fields["plan"].others] == ["free"]
+    assert [one.name for one in await store.search("Gamma")] == ["Pat"]
+    assert [one.name for one in await store.search("Acme")] == ["Ana"]
+
+
 async def test_decisions_are_told_with_who_when_and_why_until_they_are_taken_back(
     store: RedisProfileStore,
 ) -> None:

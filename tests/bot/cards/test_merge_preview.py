@@ -112,6 +112,13 @@ def test_the_value_that_does_not_stay_is_said_to_be_kept_beside_it() -> None:
     assert "*Company*\nAcme _(shown afterwards)_ | *Company*\n\u2014" in shown
 
 
+def test_a_colleague_a_level_and_a_channel_are_called_as_people_call_them() -> None:
+    told = fact("owner", "U0MAYA"), fact("priority", "high"), fact("preferred_channel", "email")
+    shown = previewed(one(*told), two())
+    for cell in ("*Owner*\n<@U0MAYA> _(", "*Priority*\nHigh _(", "*Prefers*\ne-mail _("):
+        assert cell in shown
+
+
 def test_fields_that_do_not_fit_into_the_form_are_counted() -> None:
     many = [fact(f"field:f{number:03}", "x") for number in range(120)]
     shown = previewed(one(*many), two())

@@ -135,6 +135,28 @@ def test_a_value_that_lost_stays_visible_and_a_guess_that_lost_does_not() -> Non
 # ---------------------------------------------------------------- what was said before
 
 
+def test_what_a_merge_keeps_beside_what_is_shown_can_be_read_on_the_full_card() -> None:
+    def both(field: str, shown: str, kept: str) -> tuple[Fact, Fact]:
+        older = Fact(field=field, value=kept, source=FactSource.IMPORT, at=NOW - 40 * DAY)
+        return fact(field, shown), older
+
+    facts = (
+        *both("plan", "pro", "basic"),
+        *both("language", "pt-BR", "en"),
+        *both("preferred_channel", "whatsapp", "email"),
+        *both("owner", "U0MAYA", "U0SAM"),
+        *both("priority", "high", "low"),
+        *both("field:Seats", "5", "7"),
+    )
+    shown = words(full(person(*facts)))
+    assert "_pro plan_\n_also: basic plan_" in shown
+    assert "Portuguese (Brazil)\n_also: English_" in shown
+    assert "WhatsApp\n_also: e-mail_" in shown
+    assert "<@U0MAYA>\n_also: <@U0SAM>_" in shown
+    assert "High\n_also: Low_" in shown
+    assert "Seats: 5 _also: 7_" in shown
+
+
 def test_a_thread_shows_the_newest_message_that_was_written_elsewhere() -> None:
     said = (wrote("here", 0.01, number=3), wrote("there", 2, Channel.EMAIL, 2))
     told = words(compact(person(messages=said, message_count=2), "C1/3.1"))

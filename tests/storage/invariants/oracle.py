@@ -183,6 +183,13 @@ class Model:
         if moved and self.threads.get(thread) == source:
             self.threads[thread] = target
 
+    def move_fact(self, field: str, source: str, target: str) -> None:
+        """What an agent said of a contact goes to another one."""
+        ours = self.contacts[source].facts
+        moved = {fact for fact in ours if fact[0] == field and fact[2] == "agent"}
+        ours -= moved
+        self.contacts[target].facts |= moved
+
     def are_two(self, pair: Pair) -> bool:
         one, other = sorted(pair)
         return {one, other} <= set(self.contacts) and other not in self.group(one)

@@ -123,9 +123,10 @@ class Part(Operation):
     moved: Moved | None = None
     note: tuple[str, str | None] | None = None
     talk: Moved | None = None
+    fact: Moved | None = None
 
     async def ask(self, store: RedisProfileStore) -> Any:
-        move = [one for one in (self.moved, self.talk) if one]
+        move = [one for one in (self.moved, self.talk, self.fact) if one]
         return await store.part(self.contacts, move=move, change=self.change)
 
     def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
@@ -146,6 +147,8 @@ class Part(Operation):
         model.part(cut, within=group)
         if self.talk and {self.talk.source, self.talk.target} <= group:
             model.move_conversation(self.talk.id, self.talk.source, self.talk.target)
+        if self.fact and {self.fact.source, self.fact.target} <= group:
+            model.move_fact(self.fact.id, self.fact.source, self.fact.target)
         if self.moved and self.note and {self.moved.source, self.moved.target} <= group:
             ours, theirs = (
                 model.contacts[name].notes for name in (self.moved.source, self.moved.target)

@@ -144,7 +144,15 @@ def _part(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
         else None
     )
     told = (note.text, note.by) if note else None
-    return Part(contacts=named, moved=moved, note=told, talk=talk, **when)
+    there = desk.seen.contacts.get(source)
+    said = [one.field for one in there.facts if one.source == "agent"] if there else []
+    alone = sorted(field for field in said if said.count(field) == 1)
+    fact = (
+        Moved(kind="field", id=of(alone, plan.b), source=source, target=first)
+        if alone and plan.c % 4
+        else None
+    )
+    return Part(contacts=named, moved=moved, note=told, talk=talk, fact=fact, **when)
 
 
 def _tell_apart(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:

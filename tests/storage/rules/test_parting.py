@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage.contact import Contact, Note, Order, Tag
+from storage.contact import Contact, Fact, FactSource, Note, Order, Tag
 from storage.message import Channel, Message
 from storage.parting import Parting, plan_part
 from storage.profile import Link, LinkReason, Shelf
@@ -103,6 +103,23 @@ def test_only_what_was_written_while_they_were_one_is_asked_about() -> None:
     ]
     moved = found[2].moved()
     assert (moved.kind, moved.id, moved.source, moved.target) == ("note", "n_after", "c_1", "c_2")
+
+
+def test_what_an_agent_said_of_a_field_meanwhile_is_asked_about_and_what_a_list_said_is_not() -> (
+    None
+):
+    one = link("l_1", "c_1", "c_2", 5)
+    said_ = (
+        Fact(field="company", value="Acme", source=FactSource.IMPORT, at=day(9)),
+        Fact(field="company", value="Gamma", source=FactSource.AGENT, by="U4", at=day(6)),
+        Fact(field="plan", value="free", source=FactSource.AGENT, by="U4", at=day(4)),
+        Fact(field="language", value="de", source=FactSource.INFERRED, at=day(7)),
+    )
+    first = shelf("c_1", one)
+    first = first.model_copy(update={"contact": first.contact.model_copy(update={"facts": said_})})
+    (found,) = parted([first, shelf("c_2", one)], "c_2").written
+    assert (found.kind, found.id, found.text, found.by) == ("field", "company", "Gamma", "U4")
+    assert (found.source, found.target, found.at) == ("c_1", "c_2", day(6))
 
 
 def test_a_contact_is_one_with_the_other_side_from_when_its_own_chain_reached_it() -> None:
