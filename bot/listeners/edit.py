@@ -9,6 +9,7 @@ from bot.cards.block import View
 from bot.inputs import own
 from bot.listeners import look
 from bot.parse import commands, forms
+from bot.parse.described import somebody_new
 from storage.errors import NotThere
 from storage.fields import typed_into
 from storage.identifiers import Identifier
@@ -68,9 +69,7 @@ async def submitted(
 
 async def command(call: Call, deps: Deps, asked: commands.New) -> Reply:
     """`/customer new WHO`: the form, filled with what was typed."""
-    identifiers = await look.named(call, deps, asked.who)
-    name = "" if identifiers else asked.who
-    return Opens(await _new(call, name, identifiers))
+    return await _described(call, deps, asked.who)
 
 
 async def new_customer(call: Call, deps: Deps) -> Reply:
@@ -80,9 +79,7 @@ async def new_customer(call: Call, deps: Deps) -> Reply:
 
 async def begun(call: Call, deps: Deps, click: clicks.OpenNew) -> Reply:
     """*New customer* where nobody was found."""
-    identifiers = await look.named(call, deps, click.text)
-    name = "" if identifiers else click.text
-    return Opens(await _new(call, name, identifiers))
+    return await _described(call, deps, click.text)
 
 
 async def created(
@@ -107,6 +104,11 @@ async def of_own_team(call: Call, added: Sequence[Identifier]) -> dict[str, str]
     own = domains_of(await call.store.feeds())
     found = next((one for one in added if is_of(own, one)), None)
     return edit_form.errors_own(found) if found else {}
+
+
+async def _described(call: Call, deps: Deps, text: str) -> Reply:
+    name, identifiers = somebody_new(text, region=await look.region_here(call, deps))
+    return Opens(await _new(call, name, identifiers))
 
 
 async def _new(

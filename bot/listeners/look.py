@@ -76,7 +76,7 @@ async def meant(call: Call, deps: Deps, text: str) -> Found:
     found = await asked(region=deps.default_region)
     if not isinstance(found, Nobody) or not any(sign.isdecimal() for sign in text):
         return found
-    region = await _region_here(call, deps)
+    region = await region_here(call, deps)
     if region == deps.default_region:
         return found
     there = await asked(region=region)
@@ -85,10 +85,11 @@ async def meant(call: Call, deps: Deps, text: str) -> Found:
 
 async def named(call: Call, deps: Deps, text: str) -> tuple[Identifier, ...]:
     """What a member typed of somebody who need not be known: a number is one of where this channel's customers are."""
-    return identifiers_in(text, region=await _region_here(call, deps))
+    return identifiers_in(text, region=await region_here(call, deps))
 
 
-async def _region_here(call: Call, deps: Deps) -> str:
+async def region_here(call: Call, deps: Deps) -> str:
+    """Where the customers of this channel are, ISO 3166 alpha-2."""
     feed = await call.store.feed(call.place.channel_id) if call.place.channel_id else None
     return (feed.region if feed else None) or deps.default_region
 

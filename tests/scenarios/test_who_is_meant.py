@@ -114,6 +114,11 @@ async def test_what_erases_exports_marks_or_makes_somebody_reads_a_number_as_the
     await desk.no_modal()
     (rui,) = await desk.store.owners([Identifier(kind="phone", value="+5511912340000")])
     assert rui.value("name") == "Rui Alves"
+    making = await desk.opens("/customer new Lia Costa (11) 91234-0001, lia@acme.example")
+    assert await desk.submits(making, {}) == {"ok": True}
+    await desk.no_modal()
+    (lia,) = await desk.store.owners([Identifier(kind="phone", value="+5511912340001")])
+    assert (lia.value("name"), len(lia.claims)) == ("Lia Costa", 2)
     marked = await desk.types("/customer mark (11) 91234-5678 shared", by=ADMIN)
     assert "+5511912345678" in text_of(marked).replace(" ", "").replace("-", "")
 
