@@ -86,7 +86,7 @@ _NAMES: Final[Mapping[str, str]] = {
         year of birth, birth year, birthyear, yob, geburtsjahr, jahrgang, ano de nacimiento, ano de nascimento,
         annee de naissance, anno di nascita, geboortejaar, geboortedatum,
         fecha de nacimiento, data de nascimento, date de naissance, data di nascita, nascimento""",
-    "timezone": "timezone, time zone, tz, zeitzone, zona horaria, fuso horario, fuseau horaire",
+    "timezone": "timezone, time zone, iana time zone, tz, zeitzone, zona horaria, fuso horario, fuseau horaire",
     "language": """language, locale, lang, preferred language, browser language, language override, sprache, idioma,
         langue, taal, lingua""",
     "preferred_channel": "preferred channel, preferred contact method, contact preference, best contact method",

@@ -9,6 +9,7 @@ from pydantic_core import from_json
 from storage.columns import meaning, plain
 from storage.exchange import BadRow, Row, row, row_of
 from storage.listing import WrongMap, targets, told, wanted_field
+from storage.nesting import laid_out
 from storage.tabular import Broken, Cells, Records, table
 from storage.textfile import LINE_LIMIT_CHARS, TextFile, Unreadable
 
@@ -119,7 +120,8 @@ def _refuse_absent(sample: list[str], chosen: Mapping[str, str]) -> None:
             found = from_json(text)
         except ValueError:
             continue
-        names.update(dict.fromkeys(found if isinstance(found, dict) else ()))
+        if isinstance(found, dict):
+            names.update(dict.fromkeys([*found, *laid_out(found)]))
     there = {plain(name) for name in names}
     for column, wanted in chosen.items():
         wanted_field(wanted)

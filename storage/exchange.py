@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -19,9 +17,11 @@ from storage.countries import region_of
 from storage.identifiers import Identifier, email, external, handle, phones_in
 from storage.listing import OF_PERSON, Entry, assigned, told, wanted_field
 from storage.message import Channel
+from storage.nesting import laid_out
 from storage.outcomes import NewContact
 from storage.phones import begins_whole
 from storage.textfile import LINE_LIMIT_CHARS
+from storage.zones import zone_named
 
 SOURCE: Final = "import"
 """The system of an id that names none."""
@@ -113,11 +113,13 @@ def row_of(line: dict[str, Any], *, number: int, region: str, source: str = SOUR
 def _in_our_words(line: dict[str, Any], chosen: Mapping[str, str], source: str) -> dict[str, Any]:
     """The line with names that are not ours read as those of a list's columns."""
     picks = {plain(column): wanted_field(wanted) for column, wanted in chosen.items()}
+    line = laid_out(line, picks)
     ours, names = {}, []
     for name, value in line.items():
         if value is None or name in _NOT_READ:
             continue
-        if name in ContactLine.model_fields and plain(name) not in picks:
+        is_list = name != "tags" or not isinstance(value, str)  # one of Shopify's is `vip, late`
+        if name in ContactLine.model_fields and plain(name) not in picks and is_list:
             ours[name] = value
         else:
             names.append(name)
@@ -202,7 +204,7 @@ def _values(line: ContactLine, kept: dict[str, str], remarks: list[str]) -> dict
     values = {name: (getattr(line, name) or "").strip() for name in PLAIN_FIELDS}
     values["address"] = written(line.address)
     zone = values["timezone"]
-    values["timezone"] = _zones().get(zone.casefold(), "")
+    values["timezone"] = zone_named(zone) or ""
     if zone and not values["timezone"]:
         _aside("timezone", zone, kept, remarks)
     if values["language"] and not _LANGUAGE.fullmatch(values["language"]):
@@ -220,8 +222,3 @@ def _values(line: ContactLine, kept: dict[str, str], remarks: list[str]) -> dict
 def _aside(name: str, text: str, kept: dict[str, str], remarks: list[str]) -> None:
     keep(kept, name, text)
     remarks.append(f"{name}: not valid, kept as text in fields.{name}")
-
-
-@lru_cache(maxsize=1)
-def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}

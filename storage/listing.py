@@ -37,6 +37,8 @@ _SPLIT: Final = {
     ),  # the rest of it may stand within a number: it is read whole
     "tags": re.compile(r"[;,|\n]| ::: "),
 }
+_ACCOUNTS: Final = frozenset(["enabled", "disabled", "invited", "declined"])
+"""How an account of a Shopify customer stands: its column is called *State* as well."""
 _SYSTEM: Final = re.compile(r"[a-z][a-z0-9_\-]{0,30}:(?!//)\S.*")
 _DIGITS: Final = re.compile(r"\+?[\d\s().\-]{7,}")
 
@@ -85,8 +87,10 @@ def told(entries: Iterable[Entry], *, source: str) -> dict[str, Any]:
     `source` names the system of an id that names none.
     """
     line: dict[str, Any] = {}
-    for target, column, raw in entries:
-        text = _cleaned(target, raw)
+    for meant, column, raw in entries:
+        text = _cleaned(meant, raw)
+        is_account = meant == "address.region" and text.casefold() in _ACCOUNTS
+        target = custom(column) if is_account else meant
         if not text or target == SKIPPED:
             continue
         if target in _SPLIT:

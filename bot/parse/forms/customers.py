@@ -1,10 +1,8 @@
 """The fields and identifiers of a customer, as they were typed."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 from typing import Final
-from zoneinfo import available_timezones
 
 from babel.core import Locale, UnknownLocaleError
 
@@ -22,6 +20,7 @@ from storage.identifiers import (
     phones_in,
     typed_phone,
 )
+from storage.zones import zone_named
 
 Read = tuple[str, Identifier | None]
 """What was typed, and the identifier that it is."""
@@ -40,7 +39,7 @@ def enrichment(state: State, *, shown: State, region: str) -> Enrichment | Field
     before = _identifiers(was, region, {}, known=known)
     fields = {name: text(changed, name) or None for name in ENRICHED if name in changed}
     for name, read, wrong in (
-        (Field.TIMEZONE, _zone, wording.wrong_zone),
+        (Field.TIMEZONE, zone_named, wording.wrong_zone),
         (Field.LANGUAGE, _language, wording.wrong_language),
     ):
         if told := fields.get(name):
@@ -139,21 +138,6 @@ def _handle(raw: str) -> Identifier | None:
     kind, colon, value = raw.partition(":")
     kind = kind.strip().casefold()
     return handle(kind, value) if colon and kind in KINDS else None
-
-
-def _zone(typed: str) -> str | None:
-    """A zone by its name in any case, or by its city where only one zone is named for it."""
-    wanted = typed.casefold().replace(" ", "_")
-    return _zones().get(wanted)
-
-
-@cache
-def _zones() -> dict[str, str]:
-    names = sorted(available_timezones())
-    cities = [name.rpartition("/")[2].casefold() for name in names]
-    once = {city for city, number in Counter(cities).items() if number == 1}
-    by_city = {city: name for city, name in zip(cities, names, strict=True) if city in once}
-    return by_city | {name.casefold(): name for name in names}
 
 
 def _language(typed: str) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storage.address import written
 from storage.hours import SHORTEST, in_usual_hours, next_overlap
-from storage.zones import zone_at
+from storage.zones import zone_at, zone_named
 
 BERLIN, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")
 SAO_PAULO, AUCKLAND = ZoneInfo("America/Sao_Paulo"), ZoneInfo("Pacific/Auckland")
@@ -80,3 +80,25 @@ def test_hours_that_both_have_are_usual_in_both_places(
 )
 def test_the_zone_of_an_address(parts: dict[str, str], zone: str | None) -> None:
     assert zone_at(written(parts)) == zone
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("europe/berlin", "Europe/Berlin"),
+        ("Copenhagen", "Europe/Copenhagen"),
+        ("S\u00e3o  Paulo", "America/Sao_Paulo"),
+        ("america_slash_sao_paulo", "America/Sao_Paulo"),
+        ("Eastern Time (US & Canada)", "America/New_York"),
+        ("New Delhi", "Asia/Kolkata"),
+        ("W. Europe Standard Time", "Europe/Berlin"),
+        ("UTC", "UTC"),
+        ("Eastern", None),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_a_zone_is_known_by_what_people_and_other_systems_call_it(
+    name: str, zone: str | None
+) -> None:
+    assert zone_named(name) == zone
