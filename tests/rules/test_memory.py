@@ -57,7 +57,6 @@ def test_whatever_remembers_without_end_has_an_end_of_its_own() -> None:
     }
     assert endless == {
         "customers._languages",
-        "customers._zones",
         "measures._territories",
         "scripts.script",
     }
