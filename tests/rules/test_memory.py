@@ -59,6 +59,7 @@ def test_whatever_remembers_without_end_has_an_end_of_its_own() -> None:
         "customers._languages",
         "measures._territories",
         "scripts.script",
+        "zones._by_name",
     }
 
 
