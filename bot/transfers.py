@@ -20,7 +20,7 @@ from bot.plain import printable
 from bot.settings import Settings
 from storage.cells import harmless
 from storage.contact_file import Reading, contacts_in
-from storage.exchange import BadRow
+from storage.exchange import BadRow, Row
 from storage.fields import defined
 from storage.listing import BAD_ROW, WrongMap
 from storage.own import domains_of, set_aside
@@ -31,6 +31,10 @@ DONE: Final = 0
 REFUSED: Final = 1
 WRONG_USAGE: Final = 2
 SHOWN: Final = 5
+_NO_UTF8: Final = (
+    "not all of it is UTF-8: the rest was read as Windows-1252. Where names look wrong, take it back (--undo) and give"
+    " --encoding, such as mac_roman or cp1251"
+)
 BAD_SUFFIX: Final = ".bad.csv"
 """Of a file of bad rows; mended and imported, it tells of the same ids as the file that they were in."""
 
@@ -51,7 +55,7 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         stack = whole.enter_context(ExitStack())
         binary = stack.enter_context(asked.file.open("rb"))
         try:
-            lines = TextFile(binary)
+            lines = TextFile(binary, encoding=asked.encoding)
             contacts = contacts_in(lines, how)
         except (WrongMap, Unreadable) as error:
             _say(f"{asked.file}: {error}")
@@ -63,13 +67,14 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
         new = [one for one in asked.define if defined(one.name, fields) is None]
         looked = defining.Looked([*fields, *new], asked.define)
         usual = None if asked.dry_run else Path(f"{asked.file}{BAD_SUFFIX}")
+        ids = _Ids(how.source)
         bad = _BadRows(asked.bad_rows or usual, contacts.names)
         stack.callback(bad.close)
         bar = stack.enter_context(_bar(binary))
         taker = await whole.enter_async_context(store.rehearsal()) if asked.dry_run else store
         outcome = await import_rows(
             taker,
-            looked.rows(set_aside(contacts.rows, domains_of(await store.feeds()))),
+            looked.rows(set_aside(ids.watched(contacts.rows), domains_of(await store.feeds()))),
             by=f"import:{batch}",
             now=at,
             claimed=asked.claimed,
@@ -78,12 +83,36 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
             progress=lambda _: _forward(bar, binary),
         )
         if not lines.is_all_utf8:
-            outcome.remark(1, "not all of it is UTF-8: the rest was read as Windows-1252")
+            outcome.remark(1, _NO_UTF8)
     _report(outcome, asked, store.workspace, batch=batch, bad=bad.path if bad.is_open else None)
-    for told in (*_crowded(outcome, settings.limits().contacts), *looked.told()):
+    named = [] if asked.source else ids.told()
+    for told in (*_crowded(outcome, settings.limits().contacts), *looked.told(), *named):
         _say(told)
     taken = outcome.made + outcome.changed + outcome.known + outcome.erased
     return REFUSED if outcome.bad_lines and not taken else DONE
+
+
+class _Ids:
+    """Whether ids were taken for those of the system that the file's name names."""
+
+    def __init__(self, system: str) -> None:
+        self.system = system
+        self._are_there = False
+
+    def watched(self, rows: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
+        """The same rows."""
+        for row in rows:
+            own = row.new.external_id if isinstance(row, Row) else None
+            self._are_there |= own is not None and own.kind == f"external:{self.system}"
+            yield row
+
+    def told(self) -> list[str]:
+        """That a list of another name would be another system's."""
+        sentence = (
+            f"the ids are those of {self.system!r}, after the file's name: where the next list of the same system is"
+            f" called otherwise, give --source {self.system} then"
+        )
+        return [sentence] if self._are_there else []
 
 
 class _BadRows:

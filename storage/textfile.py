@@ -42,20 +42,20 @@ class Line:
 class TextFile:
     """The lines of a file: UTF-8, UTF-16 with a byte order mark, and Windows-1252 where it is neither."""
 
-    def __init__(self, binary: "io.BufferedReader[Any]") -> None:
-        """Raises Unreadable for what is no text."""
+    def __init__(self, binary: "io.BufferedReader[Any]", *, encoding: str | None = None) -> None:
+        """`encoding` is what somebody says that it is. Raises Unreadable for what is no text."""
         start = binary.peek(_SEEN_BYTES)
         for signature, what in _SIGNATURES:
             if start.startswith(signature):
                 raise Unreadable(f"this is {what}")
         wide = start.startswith(_UTF16)
         controls = len(start) - len(start.translate(None, _NEVER_WRITTEN))
-        if not wide and controls * 20 > len(start):  # a few are slips
+        if not (encoding or wide) and controls * 20 > len(start):  # a few are slips
             raise Unreadable("this is no text: save the list as CSV (UTF-8) or JSON Lines first")
         self._text = io.TextIOWrapper(
             binary,
-            encoding="utf-16" if wide else "utf-8-sig",
-            errors="replace" if wide else "surrogateescape",
+            encoding=encoding or ("utf-16" if wide else "utf-8-sig"),
+            errors="replace" if encoding or wide else "surrogateescape",
         )
         self._ahead: deque[Line] = deque()
         self._number = 0

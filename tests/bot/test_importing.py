@@ -24,6 +24,7 @@ HEADER = "Record ID,First Name,Last Name,Email,Phone Number,Company Name\n"
 ANA = "1,Ana,Souza,ana@acme.example,+55 11 91234-5678,Acme\n"
 ANA_AGAIN = "2,Ana,Souza,ana@acme.example,,Acme\n"
 PAT = "3,Pat,Doyle,pat@,,\n"
+OTHERWISE = "where the next list of the same system is called otherwise, give --source crm then"
 AT = datetime(2026, 11, 20, tzinfo=UTC)
 NOBODY = ",,,,,\n,,,nobody@,,\n"
 
@@ -73,6 +74,7 @@ def test_a_list_is_imported_and_its_bad_rows_stand_in_a_file(run: Any, file: Pat
         "line 4: email: not valid",
         "line 6 was left out: no name, company, e-mail, phone, handle or external_id; email: not valid",
         f"what was left out stands in {file}.bad.csv: mend it there and import that file",
+        f"the ids are those of 'crm', after the file's name: {OTHERWISE}",
     ]
     with Path(f"{file}.bad.csv").open(encoding="utf-8", newline="") as bad:
         names, row = csv.reader(bad)
@@ -244,7 +246,37 @@ def test_what_is_no_utf8_is_said(run: Any, file: Path) -> None:
     _, said, warned = run("import", file, "--workspace", "T1")
     assert said.startswith("1 made, ")
     assert "not all of it is UTF-8: the rest was read as Windows-1252" in warned
+    assert "give --encoding, such as mac_roman" in warned
     assert exported(run)[0]["name"] == "Zoë"
+
+
+def test_an_encoding_that_is_told_is_taken_and_one_that_is_none_is_refused(
+    run: Any, file: Path
+) -> None:
+    file.write_bytes("name;email\rJürgen Öz;oz@acme.example\r".encode("mac_roman"))
+    _, _, warned = run("import", file, "--workspace", "T1", "--encoding", "mac_roman")
+    assert warned == ""
+    assert exported(run)[0]["name"] == "Jürgen Öz"
+    file.write_bytes("name,email\nZoë,zoe@acme.example\n".encode("utf-16-le"))
+    assert run("import", file, "--workspace", "T2", "--encoding", "utf-16-le")[0] == 0
+    for wrong in ("klingon", "base64"):
+        with pytest.raises(SystemExit) as ended:
+            main(["import", str(file), "--workspace", "T1", "--encoding", wrong])
+        assert ended.value.code == 2
+
+
+def test_whose_the_ids_are_is_said_where_the_files_name_decides_it(
+    run: Any, file: Path, tmp_path: Path
+) -> None:
+    said = "the ids are those of 'crm', after the file's name"
+    _, _, warned = run("import", file, "--workspace", "T1")
+    assert said in warned
+    assert "give --source crm then" in warned
+    next_month = file.rename(tmp_path / "export 2026-12.csv")
+    _, out, warned = run("import", next_month, "--workspace", "T1", "--source", "crm", "--json")
+    assert (totals(out)["made"], totals(out)["known"], said in warned) == (0, 3, False)
+    file.write_text("external_id,name\nerp:1,Ana\n")
+    assert "the ids are" not in run("import", file, "--workspace", "T2")[2]
 
 
 @pytest.mark.parametrize(
