@@ -3,7 +3,6 @@
 https://shopify.dev/docs/api/webhooks and https://shopify.dev/docs/apps/build/privacy-law-compliance
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,13 +17,10 @@ from bot.parse.doors.reading import (
     moment_of,
     text_of,
 )
-from storage.address import written
-from storage.identifiers import Identifier, email, external, phone
-from storage.message import Evidence, SenderClaim
-from storage.names import contradict
+from bot.parse.doors.shopify_buyers import SYSTEM, buyer_of, country_of
+from storage.identifiers import Identifier, external
 from storage.ordering import Buyer, OrderNews, OrderPart
 
-SYSTEM: Final = "shopify"
 ORDERS: Final = frozenset(
     f"orders/{what}"
     for what in ("create", "updated", "paid", "cancelled", "fulfilled", "partially_fulfilled")
@@ -36,7 +32,6 @@ REDACT_CUSTOMER: Final = "customers/redact"
 REDACT_SHOP: Final = "shop/redact"
 DATA_REQUEST: Final = "customers/data_request"
 TOPICS: Final = ORDERS | SHIPPING | {TRACKING, DELETED, REDACT_CUSTOMER, REDACT_SHOP, DATA_REQUEST}
-_LOCALE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}", re.ASCII)
 _STATUSES: Final = {
     "label_printed": "processing",
     "label_purchased": "processing",
@@ -144,13 +139,13 @@ def _order(body: Mapping[str, Any], source: str, region: str) -> OrderTold | Wro
     shipped = [_shipment(one) for one in mappings_of(body.get("fulfillments"))]
     sent = [(at, part) for at, part in shipped if at and part]
     money = _money(body)
-    country = mapping_of(body.get("shipping_address")).get("country_code")
+    shipping = mapping_of(body.get("shipping_address"))
     part = OrderPart(
         status=_order_status(body, is_sent=bool(sent)),
         total=amount_of(money[0]),
         currency=code_of(money[1], 3),
         placed_at=moment_of(body.get("processed_at")) or moment_of(body.get("created_at")),
-        country=code_of(country, 2),
+        country=country_of(shipping),
     )
     at = moment_of(body.get("updated_at")) or moment_of(body.get("created_at"))
     number = (text_of(body.get("name")) or text_of(body.get("order_number"))).removeprefix("#")
@@ -159,7 +154,7 @@ def _order(body: Mapping[str, Any], source: str, region: str) -> OrderTold | Wro
         return told
     (order,) = told.news
     shipments = [OrderNews(source=source, ref=order.ref, at=at, told=part) for at, part in sent]
-    return OrderTold(news=(order, *shipments), buyer=_buyer(body, region))
+    return OrderTold(news=(order, *shipments), buyer=buyer_of(body, region))
 
 
 def _money(body: Mapping[str, Any]) -> tuple[object, object]:
@@ -187,7 +182,7 @@ def _shipping(body: Mapping[str, Any], source: str) -> OrderTold | Wrong | None:
     at, part = _shipment(body)
     if part is None:
         return None
-    country = code_of(mapping_of(body.get("destination")).get("country_code"), 2)
+    country = country_of(mapping_of(body.get("destination")))
     return _told(source, body.get("order_id"), at, part.model_copy(update={"country": country}))
 
 
@@ -223,78 +218,3 @@ def _tracking(body: Mapping[str, Any], source: str) -> OrderTold | Wrong:
 def _https(value: object) -> str | None:
     text = text_of(value, 1000)
     return text if text.startswith("https://") else None
-
-
-# ------------------------------------------------------------ customers
-
-
-def _buyer(body: Mapping[str, Any], region: str) -> Buyer | None:
-    """Who ordered; None for an order that names nobody (one taken at a counter)."""
-    customer = mapping_of(body.get("customer"))
-    shipping = mapping_of(body.get("shipping_address"))
-    billing = mapping_of(body.get("billing_address"))
-    name = _name(customer) or _name(billing) or _name(shipping)
-    claims = _claims(body, customer, (shipping, billing), name, region)
-    external_id = external(SYSTEM, text_of(customer.get("id")))
-    if not claims and external_id is None:
-        return None
-    home = mapping_of(customer.get("default_address")) or billing or shipping
-    locale = text_of(body.get("customer_locale"), 20)
-    fields = {
-        "name": name,
-        "address": _address(home),
-        "language": locale if _LOCALE.fullmatch(locale) else "",
-    }
-    told = {field: value for field, value in fields.items() if value}
-    return Buyer(external_id=external_id, claims=claims, fields=told)
-
-
-def _claims(
-    body: Mapping[str, Any],
-    customer: Mapping[str, Any],
-    addresses: tuple[Mapping[str, Any], ...],
-    name: str,
-    region: str,
-) -> tuple[SenderClaim, ...]:
-    """The customer's own address and number; those of whoever receives the parcel are only mentioned."""
-    forged = customer.get("verified_email") is False
-    mail_evidence = Evidence.UNVERIFIED if forged else Evidence.VOUCHED
-    found: list[SenderClaim] = []
-    for value in (customer.get("email"), body.get("email"), body.get("contact_email")):
-        mailbox = email(text_of(value, 254))
-        if mailbox:
-            found.append(SenderClaim(identifier=mailbox, evidence=mail_evidence))
-    numbers = [(customer, Evidence.VOUCHED), (body, Evidence.VOUCHED)]
-    for address in addresses:
-        other = _name(address)
-        own = bool(name and other) and not contradict(name, other)
-        numbers.append((address, Evidence.VOUCHED if own else Evidence.MENTIONED))
-    for holder, evidence in numbers:
-        home = code_of(holder.get("country_code"), 2) or region
-        number = phone(text_of(holder.get("phone"), 40), region=home)
-        if number:
-            found.append(SenderClaim(identifier=number, evidence=evidence))
-    first: dict[Identifier, SenderClaim] = {}
-    for claim in found:
-        first.setdefault(claim.identifier, claim)
-    return tuple(first.values())
-
-
-def _name(holder: Mapping[str, Any]) -> str:
-    parts = [text_of(holder.get("first_name")), text_of(holder.get("last_name"))]
-    return " ".join(part for part in parts if part) or text_of(holder.get("name"))
-
-
-def _address(holder: Mapping[str, Any]) -> str:
-    street = " ".join(
-        part for part in (text_of(holder.get("address1")), text_of(holder.get("address2"))) if part
-    )
-    return written(
-        {
-            "street": street,
-            "postcode": text_of(holder.get("zip")),
-            "city": text_of(holder.get("city")),
-            "region": text_of(holder.get("province")),
-            "country": code_of(holder.get("country_code"), 2) or text_of(holder.get("country")),
-        }
-    )

@@ -59,6 +59,42 @@ def test_the_number_of_an_own_address_is_the_buyers_and_in_its_own_country() -> 
     assert vouched(order()) == ["email:ana@acme.example", "phone:+5511912345678"]
 
 
+def test_a_country_is_known_by_its_name_where_no_code_is_told_and_the_buyers_own_numbers_are_of_there() -> (
+    None
+):
+    home = {
+        "phone": "11 91234-5678",
+        "first_name": "Ana",
+        "last_name": "Souza",
+        "country": "Brasil",
+    }
+    found = order(
+        shipping_address=home,
+        customer=CUSTOMER | {"phone": "(11) 91234-0000", "default_address": home},
+    )
+    numbers = [one for one in vouched(found) if one.startswith("phone:")]
+    assert sorted(numbers) == ["phone:+5511912340000", "phone:+5511912345678"]
+    assert found.news[0].told.country == "BR"
+    assert found.buyer
+    assert found.buyer.fields["address"].endswith("BR")
+
+
+@pytest.mark.parametrize(
+    ("named", "person"),
+    [
+        ({"first_name": "Kathleen", "last_name": "Hall Robinson"}, True),
+        ({"first_name": "Ana", "last_name": "Souza"}, False),
+        ({"first_name": "", "last_name": "Kathleen Hall Robinson"}, False),
+    ],
+)
+def test_a_buyer_of_shopify_is_a_person_by_a_given_and_a_family_name(
+    named: dict[str, str], person: bool
+) -> None:
+    found = order(customer=CUSTOMER | named)
+    assert found.buyer
+    assert found.buyer.of_person is person
+
+
 def test_the_number_of_whoever_receives_the_parcel_is_only_mentioned() -> None:
     gift = order(shipping_address=ADDRESS | {"first_name": "Ben", "last_name": "Okafor"})
     assert vouched(gift) == ["email:ana@acme.example"]
