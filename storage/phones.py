@@ -33,6 +33,15 @@ _LAST_DIGITS: Final = re.compile(r"((?:[^\d/]*\d){10,})\s*/\s*(\d{1,2})")
 _GERMAN_EXTENSION: Final = re.compile(
     r"\s*\b(?:durchwahl|nebenstelle|dw)\b\.?\s*(?=\d{1,7}$)", re.IGNORECASE
 )
+_LABELS: Final = (
+    r"tel|tel[eé]fono?|telefon|telephone|telefone|t[eé]l|fon|phone|ph|mob|mobile?|handy|cell|cel|celular|m[oó]vil"
+    r"|portable|festnetz|home|work|office|privat|private|dienstlich|gesch[aä]ftlich|b[uü]ro|whatsapp|sms"
+)
+_LABEL: Final = re.compile(rf"\A(?:(?:{_LABELS})[.:\s]\s*:?|[tmp][.:])\s*(?=[+(\d])", re.IGNORECASE)
+_LABEL_BEHIND: Final = re.compile(
+    rf"(?<=\d)\s*[(,\-]?\s*\b(?:{_LABELS})\b\.?\s*\)?$", re.IGNORECASE
+)
+"""What a cell or a line says of a number beside it: `Tel. 0761 123456`, `0761 123456 (privat)`. A fax is none."""
 _DATE: Final = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}([-/.])\d{1,2}\1\d{2}"
 )
@@ -182,7 +191,8 @@ def _plain(raw: str) -> str | None:
     if len(raw) > 4 * LONGEST_CHARS:
         return None
     text = _visible(raw)
-    text = _GERMAN_EXTENSION.sub(" ext. ", text.removeprefix("tel:"))
+    text = _LABEL_BEHIND.sub("", _LABEL.sub("", text))
+    text = _GERMAN_EXTENSION.sub(" ext. ", text)
     count = sum(character.isdigit() for character in text)
     if len(text) > LONGEST_CHARS or not 6 <= count <= 22:
         return None

@@ -59,9 +59,7 @@ def test_the_number_of_an_own_address_is_the_buyers_and_in_its_own_country() -> 
     assert vouched(order()) == ["email:ana@acme.example", "phone:+5511912345678"]
 
 
-def test_a_country_is_known_by_its_name_where_no_code_is_told_and_the_buyers_own_numbers_are_of_there() -> (
-    None
-):
+def test_a_country_is_known_by_its_name_and_the_buyers_own_numbers_are_of_there() -> None:
     home = {
         "phone": "11 91234-5678",
         "first_name": "Ana",

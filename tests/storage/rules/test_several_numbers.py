@@ -42,6 +42,47 @@ def test_what_parts_an_area_code_from_the_rest_makes_no_second_number(raw: str) 
 @pytest.mark.parametrize(
     "raw",
     [
+        "Tel. 0761 8033118",
+        "Tel.: 0761 / 8033118",
+        "tel:+49-761-8033118",
+        "T: 0761 8033118",
+        "Telefon (0761) 8033118",
+        "T\u00e9l. +49 761 8033118",
+        "WhatsApp: +49 761 8033118",
+        "0761 8033118 (privat)",
+        "0761 8033118 - office",
+        "Festnetz 0761 8033118, privat",
+    ],
+)
+def test_what_a_number_is_called_is_no_part_of_it(raw: str) -> None:
+    found = phone(raw, region="DE")
+    assert found is not None
+    assert found.value == FREIBURG
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Fax 0761 8033118",
+        "0761 8033118 Fax",
+        "T 0761 8033118",
+        "M07618033118",
+        "Tel",
+        "call 0761 8033118 after 5",
+    ],
+)
+def test_a_fax_a_code_and_a_sentence_are_no_number(raw: str) -> None:
+    assert phone(raw, region="DE") is None
+
+
+def test_each_of_two_numbers_may_be_called_something() -> None:
+    found = each("Tel. 0761 8033118 / Mobil 0171 2345678", "DE")
+    assert [number for _, number in found] == [FREIBURG, MOBILE]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
         "0761 8033118 / 0171 2345678",
         "0761 8033118/0171 2345678",
         "0761/8033118//0171/2345678",
