@@ -51,7 +51,8 @@ async def undo_import(store: ProfileStore, batch: str, *, by: str, now: datetime
         if undone.kept
         else ""
     )
-    return f"{in_english(undone.gone, 'contact is', 'contacts are')} gone{kept}"
+    gone = f"{in_english(undone.gone, 'contact is', 'contacts are')} gone{kept}"
+    return f"{gone}. What it changed on contacts that were there before stays, if there was any."
 
 
 async def not_same(

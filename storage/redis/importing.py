@@ -25,7 +25,7 @@ from storage.resolving import resolve
 from storage.searching.terms import CUSTOM
 from storage.store import Change, ImportedAs, NewContact, TakenIn
 
-MOST_ORDERS: Final = 1_000_000
+MOST_LISTED: Final = 1_000_000
 MOST_READ: Final = 10_000
 """Contacts read for one batch: those that claim an identifier of its lines, with their profiles."""
 
@@ -93,8 +93,8 @@ def leading_to(keys: Keys, lines: Sequence[Line]) -> list[str]:
 
 def look_at(looked: Sequence[str], rows: Sequence[NewContact]) -> Look:
     """A look at whom these keys lead to, as far as the rules and these lines ask for it."""
-    orders = MOST_ORDERS if any(new.orders for new in rows) else 0
-    return Look(at=looked, messages=0, notes=0, orders=orders, most=MOST_READ)
+    listed = MOST_LISTED if any(new.orders or new.notes for new in rows) else 0
+    return Look(at=looked, messages=0, notes=listed, orders=listed, most=MOST_READ)
 
 
 class Importing(Changing):
@@ -181,11 +181,12 @@ class Importing(Changing):
         if kept and tells_more(kept, contact):
             known.taught.add(contact.id)
         draft.add_orders(contact.id, new.orders)
-        for text in new.notes if kept is None else ():
-            note = Note(
-                id=self._new_id(NOTE), contact_id=contact.id, text=text, by=change.by, at=change.at
+        said = {note.text for note in draft.shelf(contact.id).notes}
+        for text in (one for one in dict.fromkeys(new.notes) if one not in said):
+            name = self._new_id(NOTE)
+            draft.add_note(
+                Note(id=name, contact_id=contact.id, text=text, by=change.by, at=change.at)
             )
-            draft.add_note(note)
         draft.program.op("SET", line.row, contact.id)
         draft.leads_to(contact.id, line.row)
         known.hits[line.row] = Hit(1, None, (contact.id,))

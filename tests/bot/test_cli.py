@@ -257,7 +257,9 @@ def test_two_are_merged_split_and_an_import_is_taken_back(
         line for line in capsys.readouterr().out.splitlines() if line.startswith("batch ")
     ).removeprefix("batch ")
     assert main(["import", "--undo", batch]) == 0
-    assert capsys.readouterr().out == "2 contacts are gone\n"
+    assert capsys.readouterr().out == (
+        "2 contacts are gone. What it changed on contacts that were there before stays, if there was any.\n"
+    )
     assert main(["import", "--undo", "c-never"]) == 1
     assert capsys.readouterr().out == "Nothing is left of an import c-never, if there was one.\n"
 

@@ -105,6 +105,30 @@ async def test_a_newer_line_of_an_id_renews_what_the_import_said(store: RedisPro
     assert (third.outcome, fourth.outcome) == (ImportedAs.CHANGED, ImportedAs.KNOWN)
 
 
+async def test_a_newer_line_of_an_id_brings_its_new_notes_and_none_twice(
+    store: RedisProfileStore,
+) -> None:
+    def told(*notes: str, plan: str) -> NewContact:
+        return line(1, ANA, name="Ana", plan=plan).model_copy(update={"notes": notes})
+
+    (first,) = await store.take_in([told("calls in the morning", plan="basic")], change=change())
+    await store.take_in(
+        [
+            told("calls in the morning", "moved to Rio", plan="pro"),
+            told("moved to Rio", "has a dog", plan="max"),
+        ],
+        change=change("b2"),
+    )
+    profile = await store.profile(first.contact_id)
+    assert profile is not None
+    assert sorted(note.text for note in profile.notes) == [
+        "calls in the morning",
+        "has a dog",
+        "moved to Rio",
+    ]
+    assert profile.note_count == 3
+
+
 async def test_what_is_only_claimed_joins_nobody(store: RedisProfileStore) -> None:
     met = await store.record(writes(ANA, name="Ana Souza"), now=NOW, region="BR")
     (taken,) = await store.take_in([line(1, ANA, name="Ana Souza")], change=change(), claimed=True)

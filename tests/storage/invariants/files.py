@@ -61,6 +61,8 @@ def _renew(kept: Kept, told: Kept) -> None:
         kept.tell(fact)
     for identifier, evidence in told.claims.items():
         kept.claims.setdefault(identifier, evidence)
+    said = {text for text, _ in kept.notes}
+    kept.notes += [(text, by) for text, by in told.notes if text not in said]
     for tag, by in told.tags.items():
         kept.tags.setdefault(tag, by)
     kept.orders |= told.orders
