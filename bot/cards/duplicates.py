@@ -7,6 +7,7 @@ from typing import Final
 from bot import clicks, wording
 from bot.cards.authors import somebody
 from bot.cards.block import Block, Message, actions, button, context, divider, message, section
+from bot.cards.history_list import ABOUT
 from bot.cards.identifiers import called, readable
 from bot.cards.text import Safe, bold, excerpt, flat, joined, ours, shortened
 from storage.profile import LinkReason
@@ -102,6 +103,9 @@ def _both(one: Hit, other: Hit) -> str:
 
 def _why(codes: Sequence[str]) -> Safe:
     """What the one who decided had before them: how likely it was, and the reasons."""
+    about = [code for code in codes if code.startswith(ABOUT)]
+    if about:
+        return excerpt(_reasons(about), 150)
     score, *reasons = [code for code in codes if code not in _LINK_REASONS] or [""]
     if not score.replace(".", "", 1).isdecimal():
         return Safe("")

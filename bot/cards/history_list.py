@@ -13,6 +13,8 @@ from storage.profile import Profile
 
 SHOWN: Final = 15
 CODE_CHARS: Final = 60
+ABOUT: Final = "about_"
+"""Begins the code for the kind of identifier that was decided about."""
 
 
 def history_list(profile: Profile, entries: Sequence[AuditEntry], *, after: int = 0) -> Message:
@@ -42,4 +44,6 @@ def _deed(entry: AuditEntry) -> Safe:
     code = escaped(entry.what[:CODE_CHARS])
     if entry.what == "refused" and entry.why:
         return ours(wording.refused_to(escaped(entry.why[0][:CODE_CHARS])))
-    return ours(wording.deed(code))
+    about = [wording.reason(one) for one in entry.why if one.startswith(ABOUT)]
+    told = f"{wording.deed(code)} ({escaped(', '.join(about))})" if about else wording.deed(code)
+    return ours(told)

@@ -95,6 +95,10 @@ LIKENESS: Final = Table(
         "born_month": ("birthdays within a month", "Geburtstage innerhalb eines Monats"),
         "born_two": ("birthday differs in two digits", "Geburtstag mit zwei anderen Ziffern"),
         "born_year": ("born within a year", "innerhalb eines Jahres geboren"),
+        "about_phone": ("a phone number", "eine Telefonnummer"),
+        "about_email": ("an e-mail address", "eine E-Mail-Adresse"),
+        "about_handle": ("a handle", "ein Benutzername"),
+        "about_external": ("an id in your own system", "eine Nummer in Ihrem eigenen System"),
         "custom_typo": (
             "a custom field differs in one character",
             "ein eigenes Feld mit einem anderen Zeichen",

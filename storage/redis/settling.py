@@ -41,7 +41,8 @@ class Settling(Reviewing):
                 draft.put_contact(_vouched(draft.shelf(contact_id).contact, identifier, change))
             if not draft.program.is_empty:
                 on = (contact_id, *gave)
-                draft.audit("identifier.settled", *on, by=change.by, at=change.at)
+                why = (about(identifier),)
+                draft.audit("identifier.settled", *on, by=change.by, at=change.at, why=why)
                 self._announce_all(draft, (contact_id, *gave), change)
             return draft.folded(contact_id)
 
@@ -57,16 +58,18 @@ class Settling(Reviewing):
                 for claim in one.claims
                 if claim.evidence is Evidence.VOUCHED
             }
-            gave = []
+            gave, why = [], dict[str, None]()
             for contact in draft.sketch(other_id).contacts:
                 back = given_back(contact, keys)
                 if back != contact:
                     draft.put_contact(back)
                     gave.append(contact.id)
+                    changed = set(back.claims) - set(contact.claims)
+                    why |= dict.fromkeys(sorted(about(one.identifier) for one in changed))
             if not gave:
                 return False
             on = (contact_id, *gave)
-            draft.audit("identifier.unsettled", *on, by=change.by, at=change.at)
+            draft.audit("identifier.unsettled", *on, by=change.by, at=change.at, why=tuple(why))
             self._announce_all(draft, on, change)
             return True
 
@@ -77,6 +80,12 @@ class Settling(Reviewing):
     def _announce_all(self, draft: Draft, names: tuple[str, ...], change: Change) -> None:
         heads = {draft.seen.heads[name]: name for name in names}
         self._announce(draft, *(draft.folded(name) for name in heads.values()), now=change.at)
+
+
+def about(identifier: Identifier) -> str:
+    """A code for the kind of identifier that a decision is about: no value stands in the audit."""
+    kind = identifier.kind.partition(":")[0]
+    return f"about_{kind if kind in ('phone', 'email', 'external') else 'handle'}"
 
 
 def _vouched(contact: Contact, identifier: Identifier, change: Change) -> Contact:

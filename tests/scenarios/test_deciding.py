@@ -363,6 +363,9 @@ async def test_whose_a_number_is_that_two_have_is_asked_on_the_card_and_taken_ba
     shown = await desk.types("/customer duplicates")
     assert "A number or address is *Omar Haddad*'s, and not *Pat Doyle*'s" in text_of(shown)
     assert "by <@U0MAYA>" in text_of(shown)
+    assert "a phone number" in text_of(shown)
     await desk.clicks(shown, "list:take_back#0")
     await listed(desk, "both have it again")
+    told = text_of(await desk.types("/customer history Omar Haddad", by=KIM))
+    assert "said whose a number or address is (a phone number)" in told
     assert asked in text_of(await desk.types("/customer Omar Haddad"))

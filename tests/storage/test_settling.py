@@ -72,7 +72,10 @@ async def test_whose_a_number_is_stands_among_the_decisions_and_is_taken_back(
         ana,
         "U0SAM",
     )
+    assert first.why == ("about_phone",)
     assert await store.unsettle(ben, ana, change=by())
+    told = {entry.what: entry.why for entry in await store.told(on=[ben])}
+    assert told["identifier.settled"] == told["identifier.unsettled"] == ("about_phone",)
     assert not await store.unsettle(ben, ana, change=by())
     for one in (ana, ben):
         profile = await shown(store, one)
