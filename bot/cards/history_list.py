@@ -12,16 +12,19 @@ from storage.auditing import AuditEntry
 from storage.profile import Profile
 
 SHOWN: Final = 15
+READ: Final = 100
+"""Entries for one page, of which many may be one line."""
+_LOOKS: Final = frozenset(["read", "history"])
 CODE_CHARS: Final = 60
 ABOUT: Final = "about_"
 """Begins the code for the kind of identifier that was decided about."""
 
 
 def history_list(profile: Profile, entries: Sequence[AuditEntry], *, after: int = 0) -> Message:
-    """A page of what was done; `entries` holds one more than the page where there are more."""
+    """A page of what was done; `entries` holds more than the page where there are more."""
     told = ours(wording.history_of(bold(excerpt(title_of(profile), 100))))
-    page = entries[:SHOWN]
-    lines = joined([_line(entry) for entry in page], "\n")
+    page = _folded(entries[:READ])[:SHOWN]
+    lines = joined([_line(*run) for run in page], "\n")
     empty = wording.no_more() if after else wording.nothing_told()
     further = ours(wording.after_the_first(after)) if after else Safe("")
     blocks: list[Block | None] = [
@@ -29,15 +32,29 @@ def history_list(profile: Profile, entries: Sequence[AuditEntry], *, after: int 
         section(lines or ours(empty)),
         context(ours(wording.history_note())),
     ]
-    if len(entries) > SHOWN:
-        more = clicks.ShowHistory(profile.contact_id, str(after + SHOWN))
+    shown = sum(number for _, number in page)
+    if len(entries) > shown:
+        more = clicks.ShowHistory(profile.contact_id, str(after + shown))
         blocks.append(actions("more", button(wording.more(), more)))
     return message(told, [block for block in blocks if block is not None])
 
 
-def _line(entry: AuditEntry) -> Safe:
+def _folded(entries: Sequence[AuditEntry]) -> list[tuple[AuditEntry, int]]:
+    """The entries, with how often somebody only looked, one time after the other, as one: the newest of them."""
+    runs: list[tuple[AuditEntry, int]] = []
+    for entry in entries:
+        last, number = runs[-1] if runs else (None, 0)
+        if last and entry.what in _LOOKS and (last.what, last.by) == (entry.what, entry.by):
+            runs[-1] = (last, number + 1)
+        else:
+            runs.append((entry, 1))
+    return runs
+
+
+def _line(entry: AuditEntry, number: int) -> Safe:
     who = author(entry.by) or ours(wording.by_itself())
-    return ours(f"{moment(entry.at)}  {who}: {_deed(entry)}")
+    often = f" ({wording.times(number)})" if number > 1 else ""
+    return ours(f"{moment(entry.at)}  {who}: {_deed(entry)}{often}")
 
 
 def _deed(entry: AuditEntry) -> Safe:

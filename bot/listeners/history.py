@@ -29,6 +29,6 @@ async def more(call: Call, deps: Deps, click: clicks.ShowHistory) -> Reply:
 
 async def _page(call: Call, profile: Profile, after: int) -> Message:
     of = [contact.id for contact in profile.contacts]
-    entries = await call.store.told_of(of, start=after, limit=history_list.SHOWN + 1)
+    entries = await call.store.told_of(of, start=after, limit=history_list.READ + 1)
     await call.store.tell("history", profile.contact_id, change=call.change("history"))
     return history_list.history_list(profile, entries, after=after)

@@ -116,6 +116,12 @@ def refused_to(what: str) -> str:
     return f"{DEEDS['refused']} ({what})"
 
 
+@spoken(german.times)
+def times(number: int) -> str:
+    """`5 times`"""
+    return f"{number:,} times"
+
+
 @spoken(german.history_of)
 def history_of(name: str) -> str:
     """The head of what was done with a customer."""

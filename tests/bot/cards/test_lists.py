@@ -10,9 +10,11 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.cards.block import Message
+from bot.cards.history_list import history_list
 from bot.cards.order_list import order_list
 from bot.cards.timeline import timeline
 from playground.validation import problems_in_message
+from storage.auditing import AuditEntry
 from storage.contact import Order
 from storage.profile import Profile
 from tests.bot.cards.people import DAY, EVERYBODY, NOW, ana
@@ -79,3 +81,30 @@ def test_what_happened_is_told_newest_first() -> None:
     delivered = told.index("Order 1001 was delivered")
     placed = told.index("Order 1001 was placed")
     assert written < delivered < placed
+
+
+def deed(what: str, by: str, hours: int) -> AuditEntry:
+    return AuditEntry(id=f"{hours}-1", number=1, at=NOW - timedelta(hours=hours), by=by, what=what)
+
+
+def test_who_only_looked_again_and_again_is_one_line_of_the_history() -> None:
+    looks = [deed("read", "U0MAYA", hour) for hour in range(40)]
+    done = [deed("tag.add", "U0SAM", 41), deed("tag.add", "U0SAM", 42), deed("read", "U0SAM", 43)]
+    page = history_list(ana(), [*looks, *done, deed("read", "U0MAYA", 44)])
+    lines = [line.partition(": ")[2] for line in words(page).splitlines() if "<@U0" in line]
+    assert lines == [
+        "looked at the whole profile (40 times)",
+        "put tags on",
+        "put tags on",
+        "looked at the whole profile",
+        "looked at the whole profile",
+    ]
+    assert "card:history" not in str(page.blocks)
+
+
+def test_the_next_page_of_the_history_begins_behind_what_was_folded() -> None:
+    looks = [deed("read", "U0MAYA", hour) for hour in range(30)]
+    done = [deed("tag.add", "U0SAM", hour) for hour in range(31, 60)]
+    page = history_list(ana(), [*looks, *done])
+    (more,) = [block for block in page.blocks if block["type"] == "actions"]
+    assert "44" in more["elements"][0]["value"]
