@@ -69,9 +69,12 @@ def section_of(orders: Sequence[Order], now: datetime, *, locale: str) -> list[B
 
 
 def summary(orders: Sequence[Order], *, locale: str) -> Safe:
-    """How many, what they come to, and since when."""
+    """How many, what they come to but for those that came to nothing, and since when."""
     number = bold(ours(wording.count(len(orders), "order")))
-    return joined([number, _totals(orders, locale), _since(orders)])
+    kept = [order for order in orders if order.status not in wording.UNDONE]
+    gone = len(orders) - len(kept)
+    left_out = ours(wording.not_counted(gone)) if gone else Safe("")
+    return joined([number, joined([_totals(kept, locale), left_out], ", "), _since(orders)])
 
 
 def _pressing(waiting: Sequence[Order], now: datetime) -> list[Order]:

@@ -169,6 +169,12 @@ def order(number: str, state: str) -> str:
     return f"Order {number} is {state}"
 
 
+@spoken(german.not_counted)
+def not_counted(number: int) -> str:
+    """Orders that are left out of what all come to"""
+    return f"without {number:,} cancelled or returned"
+
+
 @spoken(german.more_open_orders)
 def more_open_orders(number: int) -> str:
     """`and 3 more open orders`"""

@@ -54,12 +54,9 @@ STATUSES: Final = Table(
     }
 )
 _MOST_DIGITS: Final = 15
-CLOSED: Final = frozenset(
-    (
-        *("delivered", "picked_up", "collected", "completed", "closed"),
-        *("cancelled", "canceled", "voided", "refunded", "returned", "deleted"),
-    )
-)
+UNDONE: Final = frozenset(["cancelled", "canceled", "voided", "refunded", "returned", "deleted"])
+"""An order of which nothing is bought in the end."""
+CLOSED: Final = UNDONE | {"delivered", "picked_up", "collected", "completed", "closed"}
 """What becomes of an order at its end; nothing that stands here is late."""
 REASONS: Final = Table(
     {

@@ -1,4 +1,4 @@
-"""Donors of a charity over thirty years, kept aside: couples by one mailbox, widows, seniors and juniors, the moved."""
+"""Donors of a charity, kept aside once and looked at since: couples by one mailbox, widows, seniors and juniors."""
 
 from dataclasses import dataclass, replace
 from datetime import date

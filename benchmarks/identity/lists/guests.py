@@ -1,4 +1,4 @@
-"""A hotel's guests, kept aside: no dates of birth, one of two books for both, and whoever books for a whole firm."""
+"""A hotel's guests, kept aside once and looked at since: no birth dates, one of two books for both, or for a firm."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -69,6 +69,10 @@ def order(number: str, state: str) -> str:
     return f"Bestellung {number}: {state}"
 
 
+def not_counted(number: int) -> str:
+    return f"ohne {figure(number)} stornierte oder zurückgegebene"
+
+
 def more_open_orders(number: int) -> str:
     return f"und {in_german(number, 'weitere offene Bestellung', 'weitere offene Bestellungen')}"
 

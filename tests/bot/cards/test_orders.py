@@ -47,6 +47,18 @@ def test_totals_are_kept_by_currency() -> None:
     )
 
 
+def test_what_was_called_off_or_came_back_is_no_part_of_what_all_come_to() -> None:
+    told = [("delivered", 20), ("returned", 30), ("canceled", 40), ("in_transit", 5)]
+    orders = tuple(
+        order(str(total), status=status, total=total, currency="USD") for status, total in told
+    )
+    assert "*4 orders*  \u00b7  US$25.00, without 2 cancelled or returned" in words(
+        full(person(orders=orders))
+    )
+    alone = words(full(person(orders=orders[1:2])))
+    assert "*1 order*  \u00b7  without 1 cancelled or returned" in alone
+
+
 def test_an_order_says_where_it_goes_and_whose_page_follows_it() -> None:
     followed = order("1", country="nz", tracking_url="https://track.example/1?a=1&b=2")
     told = words(full(person(orders=(followed,))))
