@@ -54,13 +54,17 @@ def page(
     back: Click | None,
     further: Click | None,
     save: Click | None = None,
+    unheld: Sequence[str] = (),
 ) -> Message:
-    """A page of those who fit a query; `before` is how many stand before it."""
+    """A page of those who fit a query; `before` is how many stand before it, `unheld` are fields that nobody has."""
     told = ours(_head(found, excerpt(searched, 150), before))
     blocks: list[Block | None] = [section(told)]
     blocks += [to_show(hit, number, now) for number, hit in enumerate(found.hits)]
     if found.after is not None and len(found.hits) < SHOWN:
         blocks.append(context(ours(wording.looked_at_some(found.looked_at, found.candidates))))
+    if unheld:
+        named = excerpt(", ".join(unheld), 200)
+        blocks.append(context(ours(wording.nobody_has_field(len(unheld), named))))
     if not found.by_index:
         blocks.append(context(ours(wording.looks_at_everybody())))
     ways = [button(wording.back_to(), back, number=100)] if back else []

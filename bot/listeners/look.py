@@ -49,6 +49,8 @@ class Several:
     """Where they fit a query: the first page of them, which may be empty."""
     crowd: int = 0
     """Contacts that have what was typed, where they are too many to be told; else 0."""
+    unheld: tuple[str, ...] = ()
+    """Custom fields that the query asks of, and that nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,10 @@ async def _fitting(
         profile = await store.profile(page.hits[0].contact_id)
         return One(profile) if profile else Nobody(())
     is_shown = page.hits or page.after or otherwise is None
-    return Several(page.hits, page) if is_shown else otherwise or Nobody(())
+    if not is_shown:
+        return otherwise or Nobody(())
+    unheld = () if page.hits or page.after else await search.unheld(store, query)
+    return Several(page.hits, page, unheld=unheld)
 
 
 def one_or_several(profiles: Sequence[Profile], *, crowd: int = 0) -> One | Several:
@@ -201,7 +206,7 @@ def listed(call: Call, text: str, found: Several | Nobody) -> Message:
     """What is shown when it is not exactly one."""
     if isinstance(found, Several):
         if found.page:
-            return search.shown(found.page, text.strip(), now=call.now)
+            return search.shown(found.page, text.strip(), now=call.now, unheld=found.unheld)
         return results.results(found.hits, searched=text, now=call.now, crowd=found.crowd)
     if found.mistake:
         return results.mistaken(found.mistake)

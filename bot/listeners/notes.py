@@ -23,7 +23,7 @@ async def command(call: Call, deps: Deps, asked: commands.NoteFor) -> Reply:
             )
         )
     if len(asked.text) > wording.NOTE_LIMIT_CHARS:
-        return Privately(problem.note_too_long())
+        return Privately(problem.note_too_long(asked.text))
     changed = await call.store.add_note(profile.contact_id, asked.text, change=call.change())
     return Privately(look.card(call, changed))
 

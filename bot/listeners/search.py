@@ -1,5 +1,6 @@
 """Searching for customers in the language of `storage.searching`: page by page, forwards and back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,8 +12,10 @@ from bot.cards.block import Message
 from storage.names import words
 from storage.searching.found import Found
 from storage.searching.parsing import is_plain, parse
-from storage.searching.query import Query, Word, for_member, leaves
+from storage.searching.query import Compared, Query, Text, Word, for_member, leaves
 from storage.searching.reading import Mistake, Problem
+from storage.searching.terms import CUSTOM
+from storage.store import ProfileStore
 
 MOST_PLAIN_WORDS: Final = 6
 MOST_PLAIN_CHARS: Final = 200
@@ -98,8 +101,18 @@ async def turned(call: Call, deps: Deps, click: clicks.TurnFound) -> Reply:
     return Privately(shown(page, text, now=call.now, way=way), in_place=True)
 
 
-def shown(page: Found, text: str, *, now: datetime, way: Pages = FIRST) -> Message:
-    """A page, with the ways to the one before and the one after."""
+async def unheld(store: ProfileStore, query: Query) -> tuple[str, ...]:
+    """The custom fields that a query asks of and that nobody has, as they are written there."""
+    asked_of = [leaf.field for leaf in leaves(query) if isinstance(leaf, Text | Compared)]
+    own = {field.removeprefix(CUSTOM) for field in asked_of if field.startswith(CUSTOM)}
+    held = await store.field_use(tuple(sorted(own)))
+    return tuple(name for name, number in held.items() if not number)
+
+
+def shown(
+    page: Found, text: str, *, now: datetime, way: Pages = FIRST, unheld: Sequence[str] = ()
+) -> Message:
+    """A page, with the ways to the one before and the one after; `unheld` are fields that nobody has."""
     further, back = way.next(page), way.back()
     return results.page(
         page,
@@ -108,6 +121,7 @@ def shown(page: Found, text: str, *, now: datetime, way: Pages = FIRST) -> Messa
         before=way.before,
         back=_turn(text, back) if back else None,
         further=_turn(text, further) if further else None,
+        unheld=unheld,
         save=None if is_plain(text) else clicks.OpenSegment(query=clicks.barred(text)),
     )
 

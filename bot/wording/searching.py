@@ -36,6 +36,13 @@ def looked_at_some(looked_at: int, candidates: int) -> str:
     return f"I looked at {figure(looked_at)} contacts{of} for this page. *Next* looks further."
 
 
+@spoken(german.nobody_has_field)
+def nobody_has_field(number: int, names: str) -> str:
+    """A query asks of fields that no customer has; mostly they are called otherwise"""
+    which = "the field" if number == 1 else "the fields"
+    return f"No customer has {which} {names}: write a field as it is called on a card."
+
+
 @spoken(german.looks_at_everybody)
 def looks_at_everybody() -> str:
     """A query that no index narrows down."""

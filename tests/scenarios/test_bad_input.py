@@ -46,6 +46,17 @@ async def test_what_was_typed_wrong_gets_a_sentence(http_desk: Desk, typed: str,
     assert said in text_of(await http_desk.types(typed))
 
 
+async def test_a_note_that_is_too_long_is_given_back_whole(http_desk: Desk) -> None:
+    desk = http_desk
+    await known(desk)
+    typed = " ".join(f"word{number} & more" for number in range(400))
+    told = await desk.types(f"/customer note +442079460123: {typed}")
+    paragraphs = [block["text"]["text"] for block in told["blocks"][1:]]
+    assert " ".join(paragraphs).split() == typed.split()
+    (pat,) = await desk.store.contacts()
+    assert pat.notes == ()
+
+
 @pytest.mark.parametrize(
     ("doing", "kept"),
     [

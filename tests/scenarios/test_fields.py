@@ -109,6 +109,9 @@ async def test_a_new_customer_has_the_fields_from_the_beginning(http_desk: Desk)
     wrong = await desk.submits(modal, {f"own:{seats.id}": "1234567890123456789"})
     assert list(wrong["errors"]) == [f"own:{seats.id}"]
     assert await desk.submits(modal, {f"own:{seats.id}": "12"}) == {"ok": True}
+    nobody = text_of(await desk.types("/customer field:seets=3 field:seats>11"))
+    assert "No customer has the field seets: write a field as it is called on a card." in nobody
+    assert "No customer has" not in text_of(await desk.types("/customer field:seats>99"))
     found = await desk.types("/customer field:seats>11")
     assert "Seats: 12" in text_of(found)
 

@@ -22,6 +22,13 @@ def looked_at_some(looked_at: int, candidates: int) -> str:
     return f"Für diese Seite habe ich {figure(looked_at)} Kontakte{of} angesehen. *Weiter* sucht weiter."
 
 
+def nobody_has_field(number: int, names: str) -> str:
+    which = "das Feld" if number == 1 else "die Felder"
+    return (
+        f"Kein Kunde hat {which} {names}: schreiben Sie ein Feld so, wie es auf einer Karte heißt."
+    )
+
+
 def looks_at_everybody() -> str:
     return (
         "Das sieht alle Kunden der Reihe nach durch. Mit einem Wort oder Schlagwort dazu, das weniger haben,"

@@ -68,7 +68,6 @@ SHAPED_ALIKE: Final[Mapping[str, str]] = {
     "panels.beside": "another message in a frame: test_panels",
     "panels.find": "says the same to everybody: test_panels",
     "panels.on_top": "another message in a frame: test_panels",
-    "problem.note_too_long": "says the same to everybody: test_goldens",
     "problem.refused": "one sentence a role: test_goldens",
     "problem.sentence": "a sentence of ours, whatever it is",
     "problem.slack_silent": "says the same to everybody: test_goldens",

@@ -323,6 +323,7 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity]]] = {
         clicks.OwnerForm("c_1"), who(state)
     ),
     "policy_form.policy_form": _policy,
+    "problem.note_too_long": lambda state: problem.note_too_long(WORDS[state]),
     "problem.slack_refused": lambda state: problem.slack_refused(WORDS[state][:60]),
     "profile_card.profile_card, with fields": lambda state: profile_card(
         with_fields(state), now=NOW, viewer=LOOKS
@@ -349,6 +350,7 @@ DRAWN: Final[Mapping[str, Callable[[str], Message | View | pane.Entity]]] = {
         before=0,
         back=None,
         further=None,
+        unheld=(WORDS[state],) * many(state),
     ),
     "results.results": lambda state: results.results(_hits(state), searched=WORDS[state], now=NOW),
     "results.undone": lambda state: results.undone(

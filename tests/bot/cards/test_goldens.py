@@ -112,7 +112,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "needs_invitation": greeting.needs_invitation,
     "needs_permission": greeting.needs_permission,
     "unreadable_file": greeting.unreadable_file,
-    "note_too_long": problem.note_too_long,
+    "note_too_long": lambda: problem.note_too_long(f"{HOSTILE} " * 5),
     "several": lambda: results.results(HITS, searched="ana", now=NOW),
     "crowd": lambda: results.results(HITS, searched="+44 7400 123456", now=NOW, crowd=10_000),
     "ten": lambda: results.results(HITS * 4, searched=HOSTILE, now=NOW),
