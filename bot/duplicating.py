@@ -2,13 +2,16 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from bot import wording
+from bot.cards.text import shortened
+from bot.plain import printable
 from storage.store import Change, Pair, ProfileStore
 
 LEAST_SHOWN = 0.5
+NAME_CHARS = 40
 
 
 async def find(
@@ -27,7 +30,11 @@ async def find(
     pairs = told_once(found.pairs)
     if as_json:
         return [_as_json(pair) for pair in pairs]
-    return [_as_text(pair, in_slack=dry_run) for pair in pairs if pair.score >= LEAST_SHOWN]
+    likely = [pair for pair in pairs if pair.score >= LEAST_SHOWN]
+    names = await store.called(
+        list(dict.fromkeys(name for one in likely for name in (one.a, one.b)))
+    )
+    return [_as_text(pair, names, in_slack=dry_run) for pair in likely]
 
 
 def told_once(pairs: Iterable[Pair]) -> list[Pair]:
@@ -43,13 +50,20 @@ def _as_json(pair: Pair) -> str:
     )
 
 
-def _as_text(pair: Pair, *, in_slack: bool) -> str:
-    """`93 %  c_1  c_2  same name`, and at which score the two wait in Slack, where that is another one."""
+def _as_text(pair: Pair, names: Mapping[str, str], *, in_slack: bool) -> str:
+    """`93 %  c_1 Ana Souza  c_2 Ana Sousa  similar surname`, and the score at which the two wait in Slack.
+
+    That score only where it is another one.
+    """
     reasons = ", ".join(wording.reason(code) for code in pair.reasons)
     score = round(pair.score * 100)
     asked = round(pair.asked * 100) if in_slack and pair.asked is not None else score
     told = f"  ({wording.asked_as(asked)})" if asked != score else ""
-    return f"{score:3d} %  {pair.a}  {pair.b}  {reasons}{told}"
+    two = [
+        f"{one} {printable(shortened(names.get(one, ''), NAME_CHARS))}".rstrip()
+        for one in (pair.a, pair.b)
+    ]
+    return f"{score:3d} %  {'  '.join(two)}  {reasons}{told}"
 
 
 def progress() -> Callable[[str, int], None]:

@@ -70,6 +70,10 @@ class Bulk(TakingIn, Protocol):
         """
         ...
 
+    async def called(self, contact_ids: Sequence[str]) -> dict[str, str]:
+        """What each of them is called by itself: a name, else a company, else an identifier; without who is gone."""
+        ...
+
     async def teach(self, weights: Weights) -> None:
         """These weights are used from now on, for every contact that comes."""
         ...

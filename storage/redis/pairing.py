@@ -50,6 +50,19 @@ class Pairing(Erasing):
         # Minutes of work for many contacts: the loop keeps its connections meanwhile.
         return await asyncio.to_thread(store.judged, new, asked, progress)
 
+    async def called(self, contact_ids: Sequence[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for at in range(0, len(contact_ids), PAGE):
+            some = contact_ids[at : at + PAGE]
+            with our_errors():
+                async with self._client.pipeline(transaction=False) as pipe:
+                    for name in some:
+                        pipe.hget(self._bare.of("contact", name), "rec")
+                    texts = await pipe.execute()
+            contacts = [_CONTACT(text) for text in texts if text]
+            found |= {contact.id: _name_of(contact) for contact in contacts}
+        return found
+
     async def _asked(self) -> _Asked:
         """Every pair that waits for a decision, with the score at which it does."""
         with our_errors():
@@ -115,6 +128,11 @@ class Pairing(Erasing):
                 after = name.decode()
             if len(rows) < PAGE:
                 return
+
+
+def _name_of(contact: Contact) -> str:
+    known = (claim.identifier.value for claim in contact.claims)
+    return contact.first("name") or contact.first("company") or next(known, "")
 
 
 class _Whole:

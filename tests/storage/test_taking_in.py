@@ -319,3 +319,18 @@ async def test_two_profiles_are_asked_about_once_however_many_contacts_they_are_
     await store.put_up([both[1].model_copy(update={"score": 0.9})], change=by())
     left = [pair for pair in (await store.duplicates()).pairs if third in (pair.a, pair.b)]
     assert [(pair.asked, pair.again) for pair in left] == [(None, True), (0.9, False)]
+
+
+async def test_contacts_are_called_by_what_is_known_of_each(store: RedisProfileStore) -> None:
+    rows = [
+        NewContact(identifiers=(ANA,), fields={"name": "Ana", "company": "Acme"}),
+        NewContact(identifiers=(PAT,), fields={"company": "Quill"}),
+        NewContact(identifiers=(ANA_MAIL,)),
+        NewContact(external_id=Identifier(kind="external:crm", value="9")),
+    ]
+    taken = await store.take_in(rows, change=change(), claimed=True)
+    ids = [one.contact_id for one in taken]
+    called = await store.called([*ids, "c_gone"])
+    assert [called[one] for one in ids] == ["Ana", "Quill", ANA_MAIL.value, ""]
+    assert "c_gone" not in called
+    assert await store.called([]) == {}
