@@ -15,6 +15,7 @@ _SHARED_SCORE: Final = 0.5
 NOT_EVEN_SUGGESTED: Final = frozenset(["blocked_value", "machine_address", "crowded", "blocked"])
 CAUTIONS: Final = frozenset(
     [
+        "nameless",
         "other_account",
         "other_address",
         "other_birthday",
@@ -63,6 +64,7 @@ def suggestion_for(
         "addresses_differ": (_SHARED_SCORE, (same, "other_address")),
         "lives_elsewhere": (_CONTESTED_SCORE, (same, "other_address")),
         "mailboxes_differ": (_CONTESTED_SCORE, (same, "other_mailbox")),
+        "nameless": (_NAMESAKE_SCORE, (same, "nameless")),
         "perhaps_namesakes": (_NAMESAKE_SCORE, (same, "perhaps_namesakes")),
         "born_differ": (_SHARED_SCORE, (same, "other_birthday")),
         "ids_differ": (_SHARED_SCORE, (same, "other_id")),

@@ -8,6 +8,7 @@ from typing import Final
 from storage.contact import Contact, FactSource
 from storage.handles import STAYING
 from storage.identifiers import match_key
+from storage.linking.mailboxes import is_made_for
 from storage.linking.naming import name_levels
 from storage.linking.traits import Traits, is_of_name, traits_of
 from storage.message import Evidence
@@ -67,8 +68,9 @@ def forbids(
     if kind == "phone" and any(is_called_nothing(one.contacts) for one in (ours, theirs)):
         return None
     traits = [[one.traits for one in side] for side in sides]
-    perhaps_two = may_be_namesakes(*traits, kind=kind, families=families, dated=limits.dated)
-    return "perhaps_namesakes" if perhaps_two else None
+    if may_be_namesakes(*traits, kind=kind, families=families, dated=limits.dated):
+        return "perhaps_namesakes"
+    return "nameless" if kind == "email" and _tells_no_name(ours, theirs, *traits) else None
 
 
 def is_contested(
@@ -115,6 +117,24 @@ def ids_differ(one: Contact, other: Contact, limits: Limits) -> bool:
         return False
     lists = _imports(one) & _imports(other)
     return not (lists and _keys(one) & _keys(other))
+
+
+def _tells_no_name(
+    ours: Sketch, theirs: Sketch, our: Sequence[Traits], their: Sequence[Traits]
+) -> bool:
+    """True where one of the two tells no name, and no address that both have says the other's name alone.
+
+    It may be a partner's or a colleague's, who was lent the address. An organisation's need not say a name.
+    """
+    everybody = (*our, *their)
+    if any(one.title for one in everybody):
+        return False
+    if is_called_nothing(ours.contacts) is is_called_nothing(theirs.contacts):
+        return False
+    shared = {value for one in our for value in one.emails}
+    shared &= {value for one in their for value in one.emails}
+    names = [one.name for one in everybody if one.name]
+    return not any(is_made_for(value, name) for value in shared for name in names)
 
 
 # ------------------------------------------------------------ one contact against another

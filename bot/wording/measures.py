@@ -104,6 +104,10 @@ REASONS: Final = Table(
             "the address imitates a well-known domain",
             "die Adresse ahmt eine bekannte Domain nach",
         ),
+        "nameless": (
+            "but one of the two tells no name, and the address may be somebody else's",
+            "aber eines von beiden nennt keinen Namen, und die Adresse kann jemand anderem gehören",
+        ),
         "other_account": (
             "the channel says that it is another account",
             "laut Kanal ein anderes Konto",

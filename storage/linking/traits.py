@@ -3,11 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from sys import intern
 from typing import Final
-
-from rapidfuzz.distance import JaroWinkler
 
 from storage import emails, phones, websites
 from storage.address import Address, parse
@@ -15,10 +12,10 @@ from storage.companies import is_organisation
 from storage.companies import words as company_words
 from storage.contact import FactSource
 from storage.identifiers import joins_nobody
+from storage.linking.mailboxes import is_a_households
 from storage.linking.told import Told, ToldFact
 from storage.message import Evidence
 from storage.names import in_order, is_a_name, words
-from storage.nicknames import FORMAL
 
 LONGEST_CODE_CHARS: Final = 60
 MOST_CODES: Final = 12
@@ -32,13 +29,6 @@ NATIONAL_DIGITS: Final = 9
 """The last digits of a number in which its writings with and without a country's code agree."""
 _FEWEST_DIGITS: Final = 7
 _MOST_DIGITS: Final = 15
-_LETTERS: Final = re.compile(r"[a-z]+")
-_HOUSEHOLD_WORDS: Final = ("family", "familie", "familia", "famille", "famiglia", "household")
-_OF_A_HOUSE: Final = frozenset(["the", "home", "fam", "casa", "house", "clan"])
-"""What stands beside a family's name in the address of all of it."""
-_OF_TWO: Final = re.compile(r"[a-z]{3,}(?:and|und)[a-z]{3,}")
-_SHORTEST_FAMILY: Final = 3
-_MISSPELT: Final = 0.85
 _SAYS_WHO: Final = ("name", "company", "location")
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+[a-z]?")
@@ -123,7 +113,7 @@ def traits_of(contact: Told, *, asked: frozenset[str] | None = None) -> Traits:
         emails=kinds["email"],
         phones=(*kinds["phone"], *_other_phones(told)),
         handles=kinds["handle"],
-        homes=frozenset(one for one in kinds["email"] if _is_a_households(one, called)),
+        homes=frozenset(one for one in kinds["email"] if is_a_households(one, called)),
         websites=tuple(dict.fromkeys(_websites(told, kinds["email"] if organisation else ()))),
         company=_interned(company_words(company)) if company and name else (),
         street=street,
@@ -208,45 +198,6 @@ def _websites(told: Mapping[str, str], addresses: Iterable[str]) -> Iterator[str
         domain = address.partition("@")[2]
         if not emails.is_providers(domain):
             yield intern(domain)
-
-
-@lru_cache(maxsize=5_000)
-def _is_a_households(address: str, name: tuple[str, ...]) -> bool:
-    """True for an address made of a family's name and of nobody's given name, or of another's: `thesmiths@`.
-
-    So are `smith78@`, which is any Smith's, and `tomandsue@` for whoever is neither of them by name.
-    Whoever has the address `smith.peter@`, and is called otherwise, was lent it.
-    """
-    local = "".join(_LETTERS.findall(address.partition("@")[0]))
-    if any(word in local for word in _HOUSEHOLD_WORDS):
-        return True
-    if _OF_TWO.fullmatch(local) and not any(word in local for word in name if len(word) > 1):
-        return True
-    family, given = (name[-1], name[:-1]) if name else ("", ())
-    if len(family) < _SHORTEST_FAMILY or family not in local:
-        return False
-    if any(len(word) >= _SHORTEST_FAMILY and word in local for word in given):
-        return False
-    rest = local.replace(family, "", 1)
-    if rest.removesuffix("s") in _OF_A_HOUSE:
-        return True
-    if not rest:
-        return bool(given)
-    if len(rest) < _SHORTEST_FAMILY:
-        return rest == "s" and not any(word.startswith(rest) for word in given) and bool(given)
-    if not (local.startswith(family) or local.endswith(family)):
-        return False
-    whole = [word for word in given if len(word) > 1]
-    return bool(whole) and not any(_may_stand_for(rest, word) for word in whole)
-
-
-def _may_stand_for(text: str, given: str) -> bool:
-    """True for what may be a given name, or a part, a short form or a misspelling of it."""
-    if given in text or text in given or JaroWinkler.similarity(text, given) >= _MISSPELT:
-        return True
-    return bool(
-        (FORMAL.get(text, frozenset()) | {text}) & (FORMAL.get(given, frozenset()) | {given})
-    )
 
 
 def _street(text: str) -> tuple[str, tuple[str, ...]]:

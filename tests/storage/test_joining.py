@@ -133,10 +133,11 @@ async def test_two_identifiers_of_one_contact_are_one_link(store: RedisProfileSt
 async def test_a_third_contact_does_not_join_two_of_different_names(
     store: RedisProfileStore,
 ) -> None:
+    his = mail("bruno.lima@example.com")
     phone = await store.create(row(ANA, name="Ana Souza"), change=by(), origin="import")
-    letter = await store.create(row(ANA_MAIL, name="Bruno Lima"), change=by(), origin="import")
+    letter = await store.create(row(his, name="Bruno Lima"), change=by(), origin="import")
 
-    both = await store.create(row(ANA, ANA_MAIL), change=by(), origin="import")
+    both = await store.create(row(ANA, his), change=by(), origin="import")
     assert [contact.id for contact in both.contacts] == [phone.id, both.contact_id]
     assert [(one.other_id, one.reasons) for one in (await seen(store, both.id)).suggestions] == [
         (letter.id, ("same_email_other_name",))

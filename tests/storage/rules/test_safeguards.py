@@ -118,7 +118,8 @@ def test_a_mailbox_of_a_family_joins_nobody_by_itself(
         ("foleyhome@x.example", "perhaps_namesakes"),
         ("karl.foley@x.example", "perhaps_namesakes"),
         ("donna.foley@x.example", None),
-        ("tiger77@x.example", None),
+        ("tiger77@x.example", "nameless"),
+        ("donna.hill@x.example", "nameless"),
     ],
 )
 def test_whoever_told_no_name_is_nobody_of_whom_the_mailbox_does_not_speak(
