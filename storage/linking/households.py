@@ -21,6 +21,8 @@ _HOUSE: Final = frozenset(
     [("phone", "same"), ("street", "same"), ("place", "same"), ("email", "same"), ("email", HOME)]
 )
 _AGREE: Final = ("same", HOME)
+_MOST_IN_A_TOWN: Final = 0.02
+"""A town or a postcode that so many pairs have in common is no house."""
 
 
 def kin(patterns: Patterns, traits: Sequence[Traits], start: Weights) -> Weights:
@@ -33,12 +35,17 @@ def kin(patterns: Patterns, traits: Sequence[Traits], start: Weights) -> Weights
     agree = {name: _BELIEF_KIN * share for name, share in start.kin.items()}
     asked = dict.fromkeys(start.kin, _BELIEF_KIN)
     at_home, anywhere = Counter[bool](), Counter[bool]()
+    houses = (
+        _HOUSE - {("place", "same")}
+        if start.table("place")["same"][1] > _MOST_IN_A_TOWN
+        else _HOUSE
+    )
     for pattern, count in patterns.items():
         if not _FAMILY.intersection(pattern):
             continue
         told = dict(pattern)
         given, born = told.get("given"), told.get("born")
-        house = {comparison for comparison, _ in _HOUSE.intersection(pattern)}
+        house = {comparison for comparison, _ in houses.intersection(pattern)}
         if given == "same" and born:
             anywhere[born == "other"] += int(count)
             at_home[born == "other"] += int(count) * bool(house)

@@ -12,7 +12,7 @@ from typing import Final
 
 from storage.linking.learning import Patterns
 from storage.linking.naming import Levels
-from storage.linking.weights import Table, Weights, at_home
+from storage.linking.weights import CODE, Table, Weights, shared
 
 ROUNDS: Final = 25
 FEWEST_PAIRS: Final = 30
@@ -20,10 +20,13 @@ FEWEST_PAIRS: Final = 30
 _LEAST_SHARE: Final = 0.001
 _BEGIN: Final = 0.3
 """The share of one person's pairs, and of a household's, that a session begins with."""
+_MOST_BY_CHANCE: Final = 0.5
+"""Of those that meet in a field; where it is more, strangers would teach."""
 _BELIEF: Final = 12.0
-_MOST_WRONG_DATES: Final = 0.02
-"""Of one person's dates of birth no more are told as wholly other ones, whatever looks like it."""
-_OTHER_NAME: Final = ("given", "other")
+_MOST_OTHERWISE: Final = {"born": 0.02, "given": 0.08, "family": 0.2, "title": 0.15}
+"""Of one person's dates of birth and names no more are told as wholly other ones, whatever looks like it: else
+strangers who have a day or a source in common would teach that one person has several names."""
+_OTHER_NAME: Final = frozenset([("given", "other"), ("title", "other")])
 _NAMED: Final = frozenset(["given", "family"])
 _HANG_TOGETHER: Final = 4.0
 """How much oftener than by chance strangers have both names in common: each land has its own."""
@@ -64,7 +67,7 @@ def sessions(
     for name in sorted(decided):
         patterns = _without(found[name], decided[name])
         pairs = sum(patterns.values())
-        if pairs < FEWEST_PAIRS:
+        if pairs < FEWEST_PAIRS or _by_chance(name, start, contacts) > _MOST_BY_CHANCE * pairs:
             continue
         bounds = _bounds(pairs, start, contacts) if decided[name] >= _NAMED else _Bounds()
         for comparison, (weight, share) in _session(patterns, start, bounds).items():
@@ -78,6 +81,16 @@ def sessions(
         }
         tables[comparison] = _believed(comparison, counted, total, start)
     return start.model_copy(update={"tables": tables})
+
+
+def _by_chance(name: str, start: Weights, contacts: int) -> float:
+    """How many pairs meet in a field of the team's own by chance: in a day, or in where they come from."""
+    field = name.removesuffix("-near")
+    if not field.startswith(CODE):
+        return 0.0
+    table = start.table(field)
+    often = table["same"][1] + (table["typo"][1] if field != name else 0.0)
+    return often * contacts * contacts / 2.0
 
 
 def _bounds(pairs: float, start: Weights, contacts: int) -> _Bounds:
@@ -121,12 +134,13 @@ def _session(
         counted = {comparison: defaultdict(float) for comparison in tables}
         matches = households = 0.0
         for pattern, count in patterns.items():
-            one, home = share, together
-            for comparison, level in pattern:
-                m, u = tables[comparison].get(level, (0.01, 0.01))
-                one *= m / u
-                home *= 2.0 ** at_home(comparison, level, log2(m / u), start)
-            if home >= one and _OTHER_NAME in pattern:
+            said = [
+                (comparison, level, _worth(tables[comparison], level))
+                for comparison, level in pattern
+            ]
+            one = share * 2.0 ** sum(worth for _, _, worth in said)
+            home = together * 2.0 ** shared(said, start)
+            if home >= one and not _OTHER_NAME.isdisjoint(pattern):
                 one = 0.0
             whole = one + home + apart
             expected = count * one / whole
@@ -144,6 +158,11 @@ def _session(
     }
 
 
+def _worth(table: Table, level: str) -> float:
+    m, u = table.get(level, (0.01, 0.01))
+    return log2(m / u)
+
+
 def _share(some: float, total: float) -> float:
     return min(0.999, max(_LEAST_SHARE, some / total))
 
@@ -154,7 +173,7 @@ def _believed(comparison: str, seen: Mapping[str, float], total: float, start: W
         level: ((seen.get(level, 0.0) + _BELIEF * m) / (total + _BELIEF), u)
         for level, (m, u) in start.table(comparison).items()
     }
-    if comparison == "born":
+    if comparison in _MOST_OTHERWISE:
         m, u = table["other"]
-        table["other"] = (min(m, _MOST_WRONG_DATES), u)
+        table["other"] = (min(m, _MOST_OTHERWISE[comparison]), u)
     return table

@@ -28,6 +28,14 @@ _FAMILYS: Final = frozenset(["family", "street", "place", "company", "website"])
 """What a household shares: all in it agree in these as one person with themselves would."""
 _ORGANISATIONS: Final = frozenset(["title", "website"])
 """What the sites of one organisation share."""
+_HOUSES: Final = frozenset(["street", "place"])
+"""What all organisations in one house share."""
+_HOUSES_NUMBER: Final = 0.1
+"""How often two of them are reached at one number, to how often one is at its own."""
+_SISTERS: Final = {"some": 0.06, "many": 0.02}
+"""How often two of them have some or many words of the name in common: firms of one group, a parish and its school."""
+_ANOTHERS: Final = {"email": 0.05, "phone": 0.1}
+"""Of those who have an identifier in common so many are somebody else."""
 RELATED: Final = "related"
 """What is taken off because the two may be of one household, or sites of one organisation."""
 
@@ -43,7 +51,7 @@ class Weights(Record):
     kin: dict[str, float] = {"born": 0.012, "email": 0.03, "phone": 0.6}
     """How often two of a household, of different names, agree in what may be a person's own: twins in the date
     of birth, a child and a parent in the address."""
-    namesakes: float = 0.04
+    namesakes: float = 0.015
     """To each pair of one person, how many pairs of one name and one household are two people's."""
     slope: float = 1.0
     """What a bit is worth after the workspace's own decisions."""
@@ -83,18 +91,36 @@ def agreements(
     """What each comparison says for one person and against two that have nothing to do with each other."""
     found: list[tuple[str, str, float]] = []
     for comparison, level in levels:
-        m, u = weights.table(comparison).get(level, (0.01, 0.01))
+        table = weights.table(comparison)
+        m, u = table.get(level, (0.01, 0.01))
         if level in ("same", "town", HOME):
             u = _chance(comparison, a, b, u, rarity)
+        if (
+            level == HOME
+        ):  # whose address it is says nothing of whether two lines of one person have it both
+            m += table["same"][0]
         found.append((comparison, level, log2(m / u)))
     return _by_their_names(found, a, b)
 
 
 def shared(found: Sequence[tuple[str, str, float]], weights: Weights) -> float:
-    """What speaks for one household, or for one organisation: bits."""
+    """What speaks for one household, for one organisation, or for two of those in one house: bits."""
     if any(name == "title" for name, _, _ in found):
-        return sum(worth for name, _, worth in found if name in _ORGANISATIONS)
+        sites = sum(worth for name, _, worth in found if name in _ORGANISATIONS)
+        house = sum(_in_one_house(name, level, worth, weights) for name, level, worth in found)
+        return log2(2.0**sites + 2.0 ** min(house, MOST_BITS))
     return sum(at_home(name, level, worth, weights) for name, level, worth in found)
+
+
+def _in_one_house(comparison: str, level: str, worth: float, weights: Weights) -> float:
+    """What an agreement says for two organisations in one house, a shop in a mall or a bar in a hotel: bits."""
+    if comparison in _HOUSES:
+        return worth
+    if comparison == "phone" and level == "same":
+        return max(worth + log2(_HOUSES_NUMBER), 0.0)
+    if comparison == "title" and level in _SISTERS:
+        return max(log2(_SISTERS[level] / weights.table(comparison)[level][1]), 0.0)
+    return 0.0
 
 
 def at_home(comparison: str, level: str, worth: float, weights: Weights) -> float:
@@ -152,9 +178,9 @@ def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> 
             value = a.postcode if a.postcode and a.postcode == b.postcode else a.city
             return max(rarity("place", value), 1e-6)
         case "email":
-            return max((rarity("email", one) for one in a.emails if one in b.emails), default=u)
+            return _anothers("email", a.emails, b.emails, u, rarity)
         case "phone":
-            return max((rarity("phone", one) for one in a.phones if one in b.phones), default=u)
+            return _anothers("phone", a.phones, b.phones, u, rarity)
         case "website":
             return max(
                 (rarity("website", one) for one in a.websites if one in b.websites), default=u
@@ -164,6 +190,14 @@ def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> 
         case _:
             value = dict(a.codes).get(comparison, "")
             return max(rarity(comparison, value), 1e-7)
+
+
+def _anothers(
+    kind: str, ours: tuple[str, ...], theirs: tuple[str, ...], u: float, rarity: Rarity
+) -> float:
+    """How likely an identifier that two share is another person's: of those who have it most are one."""
+    shared = [rarity(kind, one) for one in ours if one in theirs]
+    return max(shared) * _ANOTHERS[kind] if shared else u
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...], at: int, rarity: Rarity) -> float:

@@ -68,3 +68,52 @@ def test_shares_are_held_within_what_is_known_of_them(
 ) -> None:
     assert bounds.held(0.3, 0.3) == pytest.approx(expected)
     assert sum(bounds.held(0.999, 0.999)) == pytest.approx(1.0)
+
+
+def of_a_day(*told: tuple[str, str], contacts: int, pairs: int = 900) -> Weights:
+    """What those teach who came in on one day."""
+    met: Levels = (*told, ("email", "other"), ("field:from", "same"))
+    name = "field:made"
+    table = {
+        "same": (0.75, 0.001),
+        "typo": (0.08, 0.002),
+        "close": (0.05, 0.01),
+        "other": (0.12, 0.987),
+    }
+    start = shipped().model_copy(update={"tables": {**shipped().tables, name: table}})
+    return sessions({name: {met: pairs}}, {name: frozenset([name])}, start, contacts=contacts)
+
+
+def test_those_who_meet_in_a_field_by_chance_teach_nothing() -> None:
+    crowded, rare = (of_a_day(*SAME, contacts=count) for count in (2_000, 200))
+    assert crowded.tables["email"] == shipped().tables["email"]
+    assert rare.tables["email"] != shipped().tables["email"]
+
+
+def test_a_slip_in_a_field_is_met_by_chance_as_well() -> None:
+    told: dict[Levels, float] = {(("given", "same"), ("email", "other")): 500.0}
+    table = {
+        "same": (0.75, 1e-6),
+        "typo": (0.08, 0.002),
+        "close": (0.05, 0.01),
+        "other": (0.12, 0.987),
+    }
+    start = shipped().model_copy(update={"tables": {**shipped().tables, "field:no": table}})
+    for name, teaches in (("field:no", True), ("field:no-near", False)):
+        found = sessions({name: told}, {name: frozenset(["field:no"])}, start, contacts=1_000)
+        assert (found != start) is teaches
+
+
+def test_no_list_teaches_that_one_person_is_called_otherwise_in_most_of_their_lines() -> None:
+    found = of_a_day(("given", "typo"), ("family", "other"), contacts=200)
+    assert found.tables["family"]["other"][0] <= 0.2
+
+
+def test_two_in_one_house_do_not_teach_that_one_organisation_has_two_names() -> None:
+    told: dict[Levels, float] = {
+        (("title", "same"), ("place", "same"), ("phone:site", "same")): 400.0,
+        (("title", "other"), ("place", "same"), ("phone", "other")): 400.0,
+    }
+    found = sessions({"street": told}, {"street": frozenset(["street"])}, shipped(), contacts=1_000)
+    assert found.tables["title"]["other"][0] < 0.03
+    assert found.tables["phone"]["other"][0] < 0.5
