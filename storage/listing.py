@@ -148,6 +148,8 @@ def _settled(
             yield target if "last_name" in found else "last_name"
         elif target == "name" and plain(name) in _HALF and "last_name" in found:
             yield "first_name"
+        elif target == "title" and plain(name) == "title" and found.count("title") > 1:
+            yield custom(name)  # beside a job's title it is how somebody is addressed: Ms
         elif target == "suburb":
             yield "street_3" if "address.city" in found else "address.city"
         else:

@@ -121,6 +121,40 @@ def test_names_of_columns_are_known_in_any_writing(names: str, meant: str | None
     assert {meaning(name.strip()) for name in names.split(",")} == {meant}
 
 
+def test_a_german_address_book_is_read() -> None:
+    (new,) = news(
+        "Anrede;Vorname;Nachname;Straße und Hausnummer;PLZ;Ort;Telefon privat;Mobiltelefon;Bemerkungen\n"
+        "Frau;Jutta;Weiß;Hauptstr. 5a;79098;Freiburg;+49 761 8033118;+49 171 2345678;ruft gern an\n"
+    )
+    assert told(new) == (
+        None,
+        ["phone:+497618033118", "phone:+491712345678"],
+        {
+            "name": "Jutta Weiß",
+            "address": "Hauptstr. 5a\n79098\nFreiburg\n\n",
+            "field:Anrede": "Frau",
+        },
+    )
+    assert new.notes == ("ruft gern an",)
+
+
+def test_an_address_of_googles_contacts_is_read() -> None:
+    header = "First Name,Organization Title,Address 1 - Street,Address 1 - City,Address 1 - Country"
+    (new,) = news(f"{header}\nAna,CEO,Rua A 1,São Paulo,BR\n")
+    assert (new.fields["title"], new.fields["address"]) == ("CEO", "Rua A 1\n\nSão Paulo\n\nBR")
+
+
+@pytest.mark.parametrize(
+    ("header", "title", "beside"),
+    [("Title,Job Title", "CEO", "Ms"), ("Title,Kind", "Ms", None)],
+)
+def test_a_title_beside_a_jobs_is_how_somebody_is_addressed(
+    header: str, title: str, beside: str | None
+) -> None:
+    (new,) = news(f"Name,{header}\nAna Souza,Ms,CEO\n")
+    assert (new.fields["title"], new.fields.get("field:Title")) == (title, beside)
+
+
 def test_every_known_name_means_something_that_there_is() -> None:
     inner = {"id", "suburb", "street_number", "street", "street_2", "street_3"}
     assert {target for target in KNOWN.values() if field(target) is None} <= inner
