@@ -135,5 +135,5 @@ def as_text(one: Decided) -> str:
 def _reason(code: str) -> str:
     """A reason in words; a score as a share of a hundred; why a link was made as it is."""
     if code.replace(".", "", 1).isdecimal():
-        return f"{round(float(code) * 100)} %"
+        return f"{wording.in_percent(float(code))} %"
     return code if code in _LINKED else wording.reason(code)

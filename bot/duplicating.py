@@ -56,8 +56,8 @@ def _as_text(pair: Pair, names: Mapping[str, str], *, in_slack: bool) -> str:
     That score only where it is another one.
     """
     reasons = ", ".join(wording.reason(code) for code in pair.reasons)
-    score = round(pair.score * 100)
-    asked = round(pair.asked * 100) if in_slack and pair.asked is not None else score
+    score = wording.in_percent(pair.score)
+    asked = wording.in_percent(pair.asked) if in_slack and pair.asked is not None else score
     told = f"  ({wording.asked_as(asked)})" if asked != score else ""
     two = [
         f"{one} {printable(shortened(names.get(one, ''), NAME_CHARS))}".rstrip()

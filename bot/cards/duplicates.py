@@ -50,7 +50,7 @@ def duplicates(
 def pair(one: Waiting, number: int, apart: clicks.Click) -> list[Block]:
     """Two who may be one person, why, and the two ways to decide it."""
     whom = _both(one.a, one.b)
-    why = wording.likely(round(one.score * 100), _reasons(one.reasons))
+    why = wording.likely(wording.in_percent(one.score), _reasons(one.reasons))
     merge = clicks.OpenMergePreview(one.a.contact_id, one.b.contact_id)
     return [
         section(joined([_line(one.a), _line(one.b), excerpt(why, 200)], "\n")),
@@ -109,7 +109,7 @@ def _why(codes: Sequence[str]) -> Safe:
     score, *reasons = [code for code in codes if code not in _LINK_REASONS] or [""]
     if not score.replace(".", "", 1).isdecimal():
         return Safe("")
-    return excerpt(wording.likely(round(float(score) * 100), _reasons(reasons)), 150)
+    return excerpt(wording.likely(wording.in_percent(float(score)), _reasons(reasons)), 150)
 
 
 def _reasons(codes: Sequence[str]) -> str:

@@ -179,7 +179,7 @@ def _suggestion(profile: Profile) -> list[Block | None]:
         return [_related(one) for one in profile.suggestions[:1]]
     reasons = ", ".join(wording.reason(code) for code in best.reasons)
     named = excerpt(best.other_name or "", BADGE_CHARS) or ours(wording.no_name())
-    told = wording.perhaps(bold(named), excerpt(reasons, 200), round(best.score * 100))
+    told = wording.perhaps(bold(named), excerpt(reasons, 200), wording.in_percent(best.score))
     here, other = profile.contact_id, best.other_id
     return [
         divider(),

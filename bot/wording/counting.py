@@ -31,6 +31,11 @@ def figure(number: float) -> str:
     return str(format_decimal(number, locale=_WRITTEN[spoken_now()]))
 
 
+def in_percent(score: float) -> int:
+    """A likelihood as a share of a hundred: what is guessed is never told as certain."""
+    return min(round(score * 100), 99)
+
+
 def date(day: datetime) -> str:
     """`20 Nov 2026`, where no date token of Slack's can stand."""
     return str(format_date(day, "medium", locale=_WRITTEN[spoken_now()]))

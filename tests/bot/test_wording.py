@@ -161,3 +161,8 @@ def test_figures_are_written_as_each_language_writes_them() -> None:
     assert (wording.figure(1240), wording.figure(2.4)) == ("1,240", "2.4")
     with wording.speaking(wording.Language.GERMAN):
         assert (wording.figure(1240), wording.figure(2.4)) == ("1.240", "2,4")
+
+
+@pytest.mark.parametrize(("score", "told"), [(0.5, 50), (0.934, 93), (0.996, 99), (1.0, 99)])
+def test_no_guess_is_told_as_certain(score: float, told: int) -> None:
+    assert wording.in_percent(score) == told
