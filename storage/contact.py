@@ -65,6 +65,11 @@ class Claim(Record):
     crowd: int = 0
     """How many others had it when a message came by it last, where they are too many for it to say who wrote."""
 
+    @property
+    def is_noted(self) -> bool:
+        """True for what an agent added, or a message mentioned: nothing vouches for it, and nothing ever did."""
+        return self.evidence is Evidence.MENTIONED and self.yielded is None
+
 
 class Tag(Record):
     """A label on a contact; the profile has the union of its contacts' tags."""

@@ -225,9 +225,9 @@ class Moved(Record):
     """Something that goes to the other side when a profile is taken apart."""
 
     kind: str
-    """`note`, `tag`, `order`, `field` or `conversation`."""
+    """`note`, `tag`, `order`, `field`, `identifier` or `conversation`."""
     id: str
-    """A tag's and a field's is its name; a conversation's is the key of its thread."""
+    """A tag's and a field's name, an identifier as `str` writes it, the key of a conversation's thread."""
     source: str
     """The contact that it is on."""
     target: str

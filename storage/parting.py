@@ -14,11 +14,11 @@ class Written(Record):
     """What was added to a contact while it was one person with the other side."""
 
     kind: str
-    """`note`, `tag`, `order`, `field` or `conversation`."""
+    """`note`, `tag`, `order`, `field`, `identifier` or `conversation`."""
     id: str
-    """A tag's and a field's is its name; a conversation's is the key of its thread."""
+    """A tag's and a field's name, an identifier as `str` writes it, the key of a conversation's thread."""
     text: str
-    """A note's words, a tag's name, an order's status, a field's value, the last words of a conversation."""
+    """A note's words, a tag's name, an order's status, what stands in a field, a conversation's last words."""
     count: int = 1
     """Of a conversation, how many messages of the contact are in it, as far as they were read."""
     by: str | None = None
@@ -112,6 +112,9 @@ def _added(shelf: Shelf) -> Iterable[tuple[str, str, str, str | None, datetime]]
     for field in dict.fromkeys(fact.field for fact in shelf.contact.facts):
         if told := shelf.contact.told_by_agent(field):
             yield "field", field, told.value, told.by, told.at
+    for claim in shelf.contact.claims:
+        if claim.is_noted:
+            yield "identifier", str(claim.identifier), claim.identifier.value, None, claim.at
 
 
 def _conversations(shelf: Shelf) -> Iterable[tuple[str, list[Message]]]:

@@ -20,11 +20,12 @@ from bot.cards.block import (
     view,
 )
 from bot.cards.contacts import Numbers, held, known_by, link_line, numbered, numbers_of, plainly
-from bot.cards.identifiers import title_of
+from bot.cards.identifiers import readable, title_of
 from bot.cards.pickers import several_input
 from bot.cards.text import Safe, bold, escaped, excerpt, joined, ours
 from bot.clicks import SplitForm
 from bot.inputs import Field
+from storage.identifiers import parse_identifier
 from storage.parting import Parting, Written, links_of
 from storage.profile import Link, Profile, Shelf
 
@@ -153,8 +154,14 @@ def _box(one: Written, numbers: Numbers) -> Element:
         "note": wording.written_note(one.text[:_KEPT_CHARS]),
         "tag": wording.written_tag(one.text[:_KEPT_CHARS]),
         "order": wording.written_order(one.id[:_KEPT_CHARS]),
+        "identifier": _known_as(one),
         "field": f"{values.label_of(one.id)}: {values.plainly(one.id, one.text)}"[:_KEPT_CHARS],
         "conversation": wording.written_conversation(one.text[:_KEPT_CHARS], one.count),
     }[one.kind]
     where = wording.moves(wording.date(one.at), numbers[one.source], numbers[one.target])
     return option(box_of(one), told, where)
+
+
+def _known_as(one: Written) -> str:
+    identifier = parse_identifier(one.id)
+    return readable(identifier)[:_KEPT_CHARS] if identifier else ""

@@ -16,7 +16,7 @@ class Moving(Filing):
     """What was read, and what of it goes to another contact; it keeps its author and its time."""
 
     def move(self, kind: str, name: str, *, source: str, target: str) -> None:
-        """A note, a tag, an order, a field's value or a conversation goes from one contact to another."""
+        """What was added to one contact goes to another."""
         if source == target:
             return
         match kind:
@@ -24,6 +24,8 @@ class Moving(Filing):
                 self._move_tag(name, source, target)
             case "field":
                 self._move_field(name, source, target)
+            case "identifier":
+                self._move_claim(name, source, target)
             case "conversation":
                 self._move_conversation(name, source, target)
             case _:
@@ -49,6 +51,17 @@ class Moving(Filing):
         self.put_contact(ours.model_copy(update={"facts": left}))
         if told not in theirs.facts:
             self.put_contact(theirs.model_copy(update={"facts": (*theirs.facts, told)}))
+
+    def _move_claim(self, name: str, source: str, target: str) -> None:
+        """Only what nothing vouches for; what the other claims already stays as strong as it is."""
+        ours, theirs = self.shelf(source).contact, self.shelf(target).contact
+        claim = next((one for one in ours.claims if str(one.identifier) == name), None)
+        if claim is None or not claim.is_noted:
+            return
+        left = tuple(one for one in ours.claims if one != claim)
+        self.put_contact(ours.model_copy(update={"claims": left}))
+        if all(one.identifier != claim.identifier for one in theirs.claims):
+            self.put_contact(theirs.model_copy(update={"claims": (*theirs.claims, claim)}))
 
     def _move_entry(self, kind: str, name: str, source: str, target: str) -> None:
         """A note or an order."""

@@ -208,7 +208,8 @@ async def test_a_field_that_was_filled_in_while_two_were_one_is_shown_and_goes_a
     desk = http_desk
     await joined(desk)
     form = await desk.opens("/customer edit +5511912345678")
-    assert await desk.submits(form, {"company": "Doyle & Sons", "title": "Buyer"}) == {"ok": True}
+    told = {"company": "Doyle & Sons", "title": "Buyer", "emails": "pat@doyle.example"}
+    assert await desk.submits(form, told) == {"ok": True}
     await desk.quiet()
 
     modal = await desk.opens("/customer split +5511912345678")
@@ -216,15 +217,18 @@ async def test_a_field_that_was_filled_in_while_two_were_one_is_shown_and_goes_a
     await desk.submits(modal, {"parting": pats})
     modal = await desk.top_modal()
     boxes = {one["text"]["text"]: one for one in options(modal, "moving_0")}
-    assert sorted(boxes) == ["Company: Doyle & Sons", "Title: Buyer"]
-    firm = boxes["Company: Doyle & Sons"]
-    assert await desk.submits(modal, {"moving_0": [firm]}) == {"ok": True}
+    assert sorted(boxes) == ["Company: Doyle & Sons", "Title: Buyer", "pat@doyle.example"]
+    ticked = [boxes["Company: Doyle & Sons"], boxes["pat@doyle.example"]]
+    assert await desk.submits(modal, {"moving_0": ticked}) == {"ok": True}
     await desk.no_modal()
     await desk.quiet()
 
     (ana,), (pat,) = [await desk.store.search(one) for one in ("Ana Souza", "Patrick Doyle")]
     assert (ana.company, pat.company) == (None, "Doyle & Sons")
-    assert "Buyer" in text_of(await desk.types("/customer +5511912345678"))
+    left = text_of(await desk.types("/customer +5511912345678"))
+    assert "Buyer" in left
+    assert "pat@doyle.example" not in left
+    assert "pat@doyle.example" in text_of(await desk.types("/customer Patrick Doyle"))
 
 
 async def test_a_conversation_that_was_kept_with_the_wrong_one_goes_along_and_so_does_its_card(

@@ -93,6 +93,27 @@ async def test_what_an_agent_said_meanwhile_goes_where_it_belongs_and_covers_not
     assert [one.name for one in await store.search("Acme")] == ["Ana"]
 
 
+async def test_an_identifier_that_an_agent_added_meanwhile_goes_where_it_belongs_and_no_other(
+    store: RedisProfileStore,
+) -> None:
+    ana = (await store.create(row(ANA, name="Ana"), change=by(), origin="import")).contact_id
+    pat = (await store.create(row(PAT, name="Pat"), change=by(), origin="import")).contact_id
+    await store.merge(ana, pat, change=by())
+    await store.edit(ana, fields={}, add=[KIM, PAT], change=by("U0SAM"))
+    move = [
+        Moved(kind="identifier", id=str(one), source=ana, target=pat) for one in (ANA, KIM, PAT)
+    ]
+    await store.part([pat], move=move, change=by())
+
+    left, right = await store.profile(ana), await store.profile(pat)
+    assert left is not None
+    assert right is not None
+    assert {claim.identifier for claim in left.claims} == {ANA}
+    strength = {claim.identifier: claim.evidence.value for claim in right.claims}
+    assert strength == {PAT: "vouched", KIM: "mentioned"}
+    assert [one.contact_id for one in await store.owners([KIM])] == [pat]
+
+
 async def test_decisions_are_told_with_who_when_and_why_until_they_are_taken_back(
     store: RedisProfileStore,
 ) -> None:

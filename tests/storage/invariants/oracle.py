@@ -190,6 +190,13 @@ class Model:
         ours -= moved
         self.contacts[target].facts |= moved
 
+    def move_claim(self, named: str, source: str, target: str) -> None:
+        """What was only noted of a contact goes to another one, who may claim it already."""
+        ours, theirs = self.contacts[source], self.contacts[target]
+        for identifier in [one for one in ours.claims if str(one) == named]:
+            assert ours.claims.pop(identifier) == "mentioned"
+            theirs.claims.setdefault(identifier, "mentioned")
+
     def are_two(self, pair: Pair) -> bool:
         one, other = sorted(pair)
         return {one, other} <= set(self.contacts) and other not in self.group(one)

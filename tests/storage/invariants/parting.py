@@ -124,9 +124,10 @@ class Part(Operation):
     note: tuple[str, str | None] | None = None
     talk: Moved | None = None
     fact: Moved | None = None
+    claim: Moved | None = None
 
     async def ask(self, store: RedisProfileStore) -> Any:
-        move = [one for one in (self.moved, self.talk, self.fact) if one]
+        move = [one for one in (self.moved, self.talk, self.fact, self.claim) if one]
         return await store.part(self.contacts, move=move, change=self.change)
 
     def tell(self, model: Model, outcome: Any, seen: Dump) -> None:
@@ -149,6 +150,8 @@ class Part(Operation):
             model.move_conversation(self.talk.id, self.talk.source, self.talk.target)
         if self.fact and {self.fact.source, self.fact.target} <= group:
             model.move_fact(self.fact.id, self.fact.source, self.fact.target)
+        if self.claim and {self.claim.source, self.claim.target} <= group:
+            model.move_claim(self.claim.id, self.claim.source, self.claim.target)
         if self.moved and self.note and {self.moved.source, self.moved.target} <= group:
             ours, theirs = (
                 model.contacts[name].notes for name in (self.moved.source, self.moved.target)

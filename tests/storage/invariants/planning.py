@@ -152,7 +152,13 @@ def _part(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:
         if alone and plan.c % 4
         else None
     )
-    return Part(contacts=named, moved=moved, note=told, talk=talk, fact=fact, **when)
+    noted = sorted(str(one.identifier) for one in there.claims if one.is_noted) if there else []
+    claim = (
+        Moved(kind="identifier", id=of(noted, plan.b), source=source, target=first)
+        if noted and plan.c % 5
+        else None
+    )
+    return Part(contacts=named, moved=moved, note=told, talk=talk, fact=fact, claim=claim, **when)
 
 
 def _tell_apart(desk: Desk, plan: Plan, when: dict[str, Any]) -> Operation:

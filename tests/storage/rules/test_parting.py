@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage.contact import Contact, Fact, FactSource, Note, Order, Tag
-from storage.message import Channel, Message
+from storage.contact import Claim, Contact, Fact, FactSource, Note, Order, Tag
+from storage.identifiers import Identifier
+from storage.message import Channel, Evidence, Message
 from storage.parting import Parting, plan_part
 from storage.profile import Link, LinkReason, Shelf
 
@@ -120,6 +121,30 @@ def test_what_an_agent_said_of_a_field_meanwhile_is_asked_about_and_what_a_list_
     (found,) = parted([first, shelf("c_2", one)], "c_2").written
     assert (found.kind, found.id, found.text, found.by) == ("field", "company", "Gamma", "U4")
     assert (found.source, found.target, found.at) == ("c_1", "c_2", day(6))
+
+
+def test_an_identifier_that_was_only_noted_meanwhile_is_asked_about() -> None:
+    def claim(value: str, at: float, **more: object) -> Claim:
+        told = {"identifier": Identifier(kind="email", value=value), "at": day(at)}
+        return Claim.model_validate({"evidence": Evidence.MENTIONED, **told, **more})
+
+    one = link("l_1", "c_1", "c_2", 5)
+    claims = (
+        claim("before@a.example", 4),
+        claim("noted@a.example", 6),
+        claim("vouched@a.example", 7, evidence=Evidence.VOUCHED),
+        claim("given@a.example", 8, yielded=Evidence.VOUCHED),
+    )
+    first = shelf("c_1", one)
+    held = first.contact.model_copy(update={"claims": claims})
+    (found,) = parted(
+        [first.model_copy(update={"contact": held}), shelf("c_2", one)], "c_2"
+    ).written
+    assert (found.kind, found.id, found.text) == (
+        "identifier",
+        "email:noted@a.example",
+        "noted@a.example",
+    )
 
 
 def test_a_contact_is_one_with_the_other_side_from_when_its_own_chain_reached_it() -> None:
