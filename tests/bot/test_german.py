@@ -43,7 +43,7 @@ SAMPLES: Final[dict[Any, Any]] = {
 }
 SAYS_NOTHING: Final = PUT_TOGETHER | {
     *("language_of", "spoken", "spoken_now", "speaking", "turn_to", "words", "listing", "listed"),
-    *("date", "figure", "in_english", "in_german", "count", "counted", "local_time"),
+    *("date", "figure", "in_percent", "in_english", "in_german", "count", "counted", "local_time"),
 }
 """Ask others for their words."""
 NOT_OURS: Final = re.compile(
