@@ -35,6 +35,10 @@ _NO_UTF8: Final = (
     "not all of it is UTF-8: the rest was read as Windows-1252. Where names look wrong, take it back (--undo) and give"
     " --encoding, such as mac_roman or cp1251"
 )
+_ORGANISATIONS: Final = (
+    "the names in {0!r} are organisations' and were taken for companies': where they are people's, undo it (--undo)"
+    " and give --map {0}=name"
+)
 BAD_SUFFIX: Final = ".bad.csv"
 """Of a file of bad rows; mended and imported, it tells of the same ids as the file that they were in."""
 
@@ -86,6 +90,8 @@ async def bring(store: ProfileStore, asked: argparse.Namespace, settings: Settin
             outcome.remark(1, _NO_UTF8)
     _report(outcome, asked, store.workspace, batch=batch, bad=bad.path if bad.is_open else None)
     named = [] if asked.source else ids.told()
+    if contacts.organisations:
+        named.insert(0, _ORGANISATIONS.format(contacts.organisations))
     for told in (*_crowded(outcome, settings.limits().contacts), *looked.told(), *named):
         _say(told)
     taken = outcome.made + outcome.changed + outcome.known + outcome.erased

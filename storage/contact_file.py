@@ -1,19 +1,22 @@
 """The contacts of a file, CSV or JSON Lines, whichever it is by what stands in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Final
 
 from pydantic_core import from_json
 
 from storage.columns import meaning, plain
 from storage.exchange import BadRow, Row, row, row_of
+from storage.list_kind import LOOKED_AT, is_of_organisations
 from storage.listing import WrongMap, targets, told, wanted_field
 from storage.nesting import laid_out
-from storage.tabular import Broken, Cells, Records, table
+from storage.tabular import Broken, Cells, table
 from storage.textfile import LINE_LIMIT_CHARS, TextFile, Unreadable
 
 SAMPLE_LINES: Final = 40
+_NAMES: Final = frozenset(["company", "first_name", "last_name"])
 _NO_ARRAY: Final = (
     "this is JSON, but not one contact a line: make it so first, as `jq -c '.[]'` does"
 )
@@ -26,6 +29,8 @@ class Contacts:
     rows: Iterator[Row | BadRow]
     names: tuple[str, ...]
     """Of the columns; of JSON Lines one, for the line as it is."""
+    organisations: str = ""
+    """The column whose names were taken for organisations', since those of the list are; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +62,29 @@ def contacts_in(lines: TextFile, how: Reading) -> Contacts:
     second = next(records, None)
     if isinstance(second, Cells) and _same(second.cells, names):
         raise Unreadable("the column names stand there twice, one line after the other: delete one")
-    rows = _of_table(names, holding, _again(second, records), how)
-    return Contacts(rows=rows, names=names)
+    ahead = [*([second] if second else []), *islice(records, LOOKED_AT)]
+    place = _organisations(names, holding, ahead, how)
+    if place is not None:
+        holding = (*holding[:place], "company", *holding[place + 1 :])
+    rows = _of_table(names, holding, chain(ahead, records), how)
+    return Contacts(rows=rows, names=names, organisations="" if place is None else names[place])
+
+
+def _organisations(
+    names: tuple[str, ...],
+    holding: tuple[str, ...],
+    records: Sequence[Cells | Broken],
+    how: Reading,
+) -> int | None:
+    """The place of the only column of names, where they are organisations' and nobody said what it holds."""
+    if holding.count("name") != 1 or not _NAMES.isdisjoint(holding):
+        return None
+    place = holding.index("name")
+    if plain(names[place]) in {plain(column) for column in how.chosen}:
+        return None
+    lines = (record.cells for record in records if isinstance(record, Cells))
+    called = [name for cells in lines if len(cells) > place and (name := cells[place].strip())]
+    return place if is_of_organisations(called) else None
 
 
 def _of_json(lines: TextFile, how: Reading) -> Iterator[Row | BadRow]:
@@ -98,12 +124,6 @@ def _of_table(
             if isinstance(found, BadRow):
                 found = BadRow(number=number, reason=found.reason, cells=cells)
             yield found
-
-
-def _again(first: Cells | Broken | None, records: Records) -> Iterator[Cells | Broken]:
-    if first is not None:
-        yield first
-        yield from records
 
 
 def _same(cells: tuple[str, ...], names: tuple[str, ...]) -> bool:

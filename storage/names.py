@@ -51,6 +51,10 @@ _TITLES: Final = frozenset(
 )
 _SUFFIXES: Final = frozenset(["jr", "junior", "sr", "senior", "ii", "iii", "iv", "filho", "neto"])
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_BOOKED: Final = re.compile(
+    r"([^/,]+)/([^/,]+?)\s*\b(?:mr|mrs|ms|miss|mstr|chd)\.?\s*", re.IGNORECASE
+)
+"""A name as airlines book it: `SOUZA/ANA MRS`."""
 
 
 def _is_seen(character: str) -> bool:
@@ -90,10 +94,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def in_order(name: str) -> tuple[str, ...]:
-    """The words of a person's name, the given name first where a comma says which it is.
+    """The words of a person's name, the given name first where a comma, or an airline's slash, says which it is.
 
-    `Smith, Ana` is so turned, and `Smith, Jr.` is not.
+    `Smith, Ana` and `SMITH/ANA MRS` are so turned, and `Smith, Jr.` is not.
     """
+    if booked := _BOOKED.fullmatch(name.strip()):
+        return (*words(booked[2]), *words(booked[1]))
     family, _, given = name.partition(",")
     told = [word for word in every_word(given) if not is_left_out(word)]
     return (*words(given), *words(family)) if told and "," not in given else words(name)

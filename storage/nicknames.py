@@ -21,9 +21,10 @@ mitch:mitchell nancy:anne nate:nathan,nathaniel nick:nicholas,nicolas nik:nikola
 pam:pamela paco:francisco pat:patrick,patricia patty:patricia peggy:margaret pepe:jose pete:peter
 phil:philip rafa:rafael ray:raymond rick:richard,frederick rob:robert robbie:robert ron:ronald
 rudy:rudolf sally:sarah sam:samuel,samantha sandy:sandra,alexander sascha:alexander sepp:josef
-steve:stephen,steven sue:susan susi:susanne ted:edward,theodore tim:timothy tina:christina,martina
-tobi:tobias tom:thomas tommy:thomas toni:anton,antonia tony:anthony,antonio uli:ulrich,ulrike
-val:valerie,valentin vicky:victoria vince:vincent walt:walter wendy:gwendolyn will:william zoe:zoey
+steve:stephen,steven sue:susan steff:stefan,stefanie susi:susanne ted:edward,theodore tim:timothy tina:christina,martina
+tine:christine,martine tobi:tobias tom:thomas tommy:thomas toni:anton,antonia tony:anthony,antonio uli:ulrich,ulrike
+val:valerie,valentin vicky:victoria vince:vincent walt:walter wendy:gwendolyn will:william wolle:wolfgang zoe:zoey
+benni:benjamin bine:sabine
 """
 _ENGLISH: Final = """
 abbey:abigail abbie:abigail abe:abraham aggie:agnes allie:alison ally:alison archie:archibald babs:barbara
@@ -123,6 +124,20 @@ vitor:victor yousef:yusuf youssef:yusuf yousuf:yusuf zaynab:zainab zeinab:zainab
 """One name that is written in two ways in Latin letters, mostly by how long a vowel is."""
 
 
+_OTHERS: Final = """
+adele alexandra alma andre angelika anja anke annette antje armin axel barbel bea bernd birgit bruno carla carlo carmen
+claudio dieter dirk dorothea edith elena elke erik erika erwin eva fabio felix fernando florence francesca frieda
+gerd gerda gertrud giorgio gisela giulia gudrun guido heidi heike heinz helga helmut herbert hilde holger horst ida
+ilse ines ingo ingrid irene iris irma ivan jana jens jochen jonas jorge julia julian juliana juliane julie julien
+jutta kai karin karl kerstin klaus kurt lars laura leon lorenzo lothar lukas lutz manuela marc marcel marco mario
+marion markus marta mathilde monika norbert olaf olga oliver oskar otto pascal patrizia paul paula paulo pedro petra
+pierre ralf regina reinhard renate rita roberta roland rolf rosa rosemarie ruben ruth sabrina serena silke silvia
+simon simone sofie sonja sophie susana sven sylvia tanja thea theo thorsten torsten ursula uta ute uwe vera viktor
+volker waltraud werner wilma yvonne
+"""
+"""Given names that have no short form here."""
+
+
 def _formal() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for pair in (_USUAL + _ENGLISH + _GERMAN + _ROMANCE + _SPELLINGS).split():
@@ -136,7 +151,25 @@ FORMAL: Final = _formal()
 
 Where a short form may stand for several, as *Lisa*, which is a name of its own as well, it joins nobody by itself.
 """
-_GIVEN: Final = frozenset(FORMAL).union(*FORMAL.values())
+_GIVEN: Final = frozenset(FORMAL).union(*FORMAL.values(), _OTHERS.split())
+
+
+def are_two(one: str, other: str) -> bool:
+    """True for two given names of this list that are nearly one word: *Martin* and *Martina*, *Jonas* and *Sonja*.
+
+    Neither is a slip of the pen for the other.
+    """
+    short, long = sorted((one, other), key=len)
+    if short == long or not (is_given(short) and is_given(long)):
+        return False
+    if long in FORMAL.get(short, ()) or short in FORMAL.get(long, ()):
+        return False
+    return long[:-1] == short or sorted(short) == sorted(long) or _ends(short, long)
+
+
+def _ends(one: str, other: str) -> bool:
+    """True for *Mario* and *Maria*."""
+    return one[:-1] == other[:-1] and {one[-1], other[-1]} == {"a", "o"}
 
 
 def is_given(word: str) -> bool:

@@ -13,6 +13,7 @@ from storage.linking.households import kin
 from storage.linking.learning import chances, decided, doubles, rarity_of, sites
 from storage.linking.meeting import Meetings
 from storage.linking.naming import Levels, Rarity
+from storage.linking.neighbours import neighbours
 from storage.linking.sessions import sessions
 from storage.linking.sharing import without_shared
 from storage.linking.traits import Traits
@@ -96,7 +97,7 @@ def duplicates(
         progress("learning", len(candidates))
         weights = chances(traits, rarity, weights)
         patterns = candidates.counted()
-        weights = kin(patterns, traits, sites(patterns, weights))
+        weights = neighbours(patterns, kin(patterns, traits, sites(patterns, weights)))
         met = candidates.met(_teaches)
         weights = sessions(met, _decides(met), weights, contacts=total)
     likely = Weighed(candidates, traits, weights, rarity, progress=progress)

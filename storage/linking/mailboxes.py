@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
 
-from storage.nicknames import FORMAL
+from storage.nicknames import FORMAL, is_given
 
 _LETTERS: Final = re.compile(r"[a-z]+")
 _HOUSEHOLD_WORDS: Final = ("family", "familie", "familia", "famille", "famiglia", "household")
@@ -15,7 +15,6 @@ _OF_A_HOUSE: Final = frozenset(["the", "home", "fam", "casa", "house", "clan"])
 _OF_TWO: Final = re.compile(r"([a-z]{3,})(?:and|und)([a-z]{3,})")
 _SHORTEST_FAMILY: Final = 3
 _MISSPELT: Final = 0.85
-_GIVEN_NAMES: Final = frozenset(FORMAL).union(*FORMAL.values())
 
 
 @lru_cache(maxsize=5_000)
@@ -40,7 +39,7 @@ def _is_of_two(local: str, name: tuple[str, ...]) -> bool:
     if two is None:
         return False
     if not name:
-        return _GIVEN_NAMES.issuperset(two.groups())
+        return all(map(is_given, two.groups()))
     return not any(word in local for word in name if len(word) > 1)
 
 
@@ -86,7 +85,7 @@ def _is_of_others(parts: list[str], name: tuple[str, ...]) -> bool:
         return False
     whole = [word for word in name if len(word) > 1]
     strange = [part for part in parts if not _stands_for_any(part, whole)]
-    return not _GIVEN_NAMES.isdisjoint(strange) and name[-1] not in parts
+    return any(map(is_given, strange)) and name[-1] not in parts
 
 
 def _stands_for_any(text: str, words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
-from storage.nicknames import FORMAL
+from storage.nicknames import FORMAL, are_two
 
 Words = tuple[str, ...]
 Levels = tuple[tuple[str, str], ...]
@@ -94,14 +94,14 @@ def _fit(levels: Levels) -> float:
 
 def _either_way(one: Words, other: Words) -> Levels:
     if len(one) == 1 and len(other) == 1:
-        return (("given", word_level(one[0], other[0])),)
+        return (("given", _given_level(one[0], other[0])),)
     if len(one) == 1 or len(other) == 1:
         single, full = (one[0], other) if len(one) == 1 else (other[0], one)
         as_given, as_family = word_level(single, full[0]), word_level(single, full[-1])
         if _WORTH[as_family] > _WORTH[as_given]:
             return (("family", as_family),)
         return (("given", as_given),)
-    straight = (word_level(one[0], other[0]), word_level(one[-1], other[-1]))
+    straight = (_given_level(one[0], other[0]), word_level(one[-1], other[-1]))
     if straight == ("same", "same"):
         return (("given", "same"), ("family", "same"))
     turned = (word_level(one[0], other[-1]), word_level(one[-1], other[0]))
@@ -113,7 +113,7 @@ def _either_way(one: Words, other: Words) -> Levels:
 
 
 def _as_read(one: Words, other: Words) -> Levels:
-    given, family = word_level(one[0], other[0]), word_level(one[-1], other[-1])
+    given, family = _given_level(one[0], other[0]), word_level(one[-1], other[-1])
     if given in _UNLIKE and len(one) + len(other) > 4:
         given = _best((one[0],), other[:-1], given, one[:-1], (other[0],))
     if family in _UNLIKE and len(one) + len(other) > 4:
@@ -126,6 +126,11 @@ def _best(ours: Words, theirs: Words, level: str, ours_too: Words, theirs_too: W
     pairs = [(x, y) for x in ours for y in theirs] + [(x, y) for x in ours_too for y in theirs_too]
     found = max((word_level(x, y) for x, y in pairs), key=_WORTH.__getitem__)
     return "near" if _WORTH[found] >= _WORTH["near"] else level
+
+
+def _given_level(one: str, other: str) -> str:
+    """The level of two words that stand where given names do: of two that are two names, however alike, *far*."""
+    return "far" if are_two(one, other) else word_level(one, other)
 
 
 @lru_cache(maxsize=100_000)

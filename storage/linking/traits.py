@@ -27,6 +27,7 @@ _COMPARED_AS_WHAT_THEY_ARE: Final = frozenset([_PHONE, _WEBSITE])
 _NUMBERS: Final = frozenset([_PHONE])
 NATIONAL_DIGITS: Final = 9
 """The last digits of a number in which its writings with and without a country's code agree."""
+_SHORTEST_LABEL: Final = 4
 _FEWEST_DIGITS: Final = 7
 _MOST_DIGITS: Final = 15
 _SAYS_WHO: Final = ("name", "company", "location")
@@ -99,7 +100,9 @@ def traits_of(contact: Told, *, asked: frozenset[str] | None = None) -> Traits:
     told = {field: fact.value for field, fact in best.items()}
     name, company = told.get("name"), told.get("company")
     parted = "name" in best and best["name"].of_person
-    organisation = bool(company and not name) or bool(name and is_organisation(name, parted=parted))
+    organisation = bool(company and not name) or bool(
+        name and (is_organisation(name, parted=parted) or _has_its_own_site(name, told))
+    )
     title = company_words(name or company or "") if organisation else ()
     address = parse(told["address"]) if "address" in told else Address()
     number, street = _street(address.street)
@@ -200,6 +203,16 @@ def _websites(told: Mapping[str, str], addresses: Iterable[str]) -> Iterator[str
             yield intern(domain)
 
 
+def _has_its_own_site(name: str, told: Mapping[str, str]) -> bool:
+    """True for one word that a site is called after, with or without what follows it: no person is called so."""
+    label = websites.site(told.get(_WEBSITE, "")).partition(".")[0].replace("-", "")
+    said = words(name)
+    before = 1 if len(said) == 1 else len(said) - 1
+    return len(label) >= _SHORTEST_LABEL and any(
+        "".join(said[:many]) == label for many in range(1, before + 1)
+    )
+
+
 def _street(text: str) -> tuple[str, tuple[str, ...]]:
     """The house number and the words of a street, short forms written out."""
     found = [_STREET_WORDS.get(word, word) for word in words(text)] if text else []
@@ -232,7 +245,10 @@ def _codes(told: dict[str, str]) -> Iterable[tuple[str, str]]:
 
 
 def _plain(value: str) -> str:
-    return " ".join(words(value[:LONGEST_CODE_CHARS]))
+    """The words of a value; a number, with its letters, in one: *DE 123 456 789* is *DE123456789*."""
+    said = words(value[:LONGEST_CODE_CHARS])
+    numbers = sum(any(letter.isdigit() for letter in word) for word in said)
+    return ("" if numbers and numbers >= len(said) - 1 else " ").join(said)
 
 
 def _interned(found: Iterable[str]) -> tuple[str, ...]:

@@ -32,10 +32,22 @@ _HOUSES: Final = frozenset(["street", "place"])
 """What all organisations in one house share."""
 _HOUSES_NUMBER: Final = 0.1
 """How often two of them are reached at one number, to how often one is at its own."""
-_SISTERS: Final = {"some": 0.06, "many": 0.02}
-"""How often two of them have some or many words of the name in common: firms of one group, a parish and its school."""
-_ANOTHERS: Final = {"email": 0.05, "phone": 0.1}
-"""Of those who have an identifier in common so many are somebody else."""
+_DATE_DIGITS: Final = 8
+_ONE_YEAR: Final = 0.015
+"""How often two people were born in one year, which is all that is told of some."""
+_SITES_CODE: Final = 0.5
+"""How often two sites of one organisation agree in a field of the team's own in which one of them would."""
+_BLOCK: Final = 0.002
+"""How often two numbers of one town differ in a single digit."""
+_SLIPS: Final = frozenset([("phone", "typo"), ("phone:site", "typo")])
+_IN_ONE_TOWN: Final = frozenset(["same", "most", "town", "close"])
+_ONE_TOWN: Final = ("same", "town", "close", "alike")
+"""The levels at which both tell one town."""
+_SISTERS_SITE: Final = 0.4
+"""How often firms of one group in one house have one site, to how often one firm has its own."""
+_KINDS: Final = ("email", "phone", "website")
+_ANOTHERS: Final = {"email": 0.05, "phone": 0.1, "website": 1.0}
+"""Of those who have an identifier in common so many are somebody else; a site is an organisation's."""
 RELATED: Final = "related"
 """What is taken off because the two may be of one household, or sites of one organisation."""
 
@@ -53,6 +65,8 @@ class Weights(Record):
     of birth, a child and a parent in the address."""
     namesakes: float = 0.015
     """To each pair of one person, how many pairs of one name and one household are two people's."""
+    sisters: dict[str, float] = {"alike": 0.01, "many": 0.02, "some": 0.06}
+    """How often two organisations in one house have so much of the name in common: firms of one group."""
     slope: float = 1.0
     """What a bit is worth after the workspace's own decisions."""
     shift: float = 0.0
@@ -90,15 +104,21 @@ def agreements(
 ) -> list[tuple[str, str, float]]:
     """What each comparison says for one person and against two that have nothing to do with each other."""
     found: list[tuple[str, str, float]] = []
+    told = dict(levels)
+    in_one_town = told.get("place") in _IN_ONE_TOWN
     for comparison, level in levels:
         table = weights.table(comparison)
         m, u = table.get(level, (0.01, 0.01))
         if level in ("same", "town", HOME):
             u = _chance(comparison, a, b, u, rarity)
-        if (
-            level == HOME
-        ):  # whose address it is says nothing of whether two lines of one person have it both
+        if level == HOME:  # whoever has a household's address has it as anybody has their own
             m += table["same"][0]
+        if (
+            level == "town" and "title" in told
+        ):  # the postcode that one lacks says nothing of the town
+            m = sum(table[each][0] for each in _ONE_TOWN if each in table)
+        if (comparison, level) in _SLIPS and in_one_town:
+            u = max(u, _BLOCK)
         found.append((comparison, level, log2(m / u)))
     return _by_their_names(found, a, b)
 
@@ -106,10 +126,26 @@ def agreements(
 def shared(found: Sequence[tuple[str, str, float]], weights: Weights) -> float:
     """What speaks for one household, for one organisation, or for two of those in one house: bits."""
     if any(name == "title" for name, _, _ in found):
-        sites = sum(worth for name, _, worth in found if name in _ORGANISATIONS)
+        sites = sum(_of_one_organisation(name, level, worth) for name, level, worth in found)
         house = sum(_in_one_house(name, level, worth, weights) for name, level, worth in found)
+        if any(name == "title" and level in weights.sisters for name, level, _ in found):
+            house += sum(_of_sisters(name, worth) for name, _, worth in found)
         return log2(2.0**sites + 2.0 ** min(house, MOST_BITS))
     return sum(at_home(name, level, worth, weights) for name, level, worth in found)
+
+
+def _of_one_organisation(comparison: str, level: str, worth: float) -> float:
+    """What an agreement says for two sites of one organisation: bits."""
+    if comparison in _ORGANISATIONS:
+        return worth
+    if comparison.startswith(CODE) and level != "other":
+        return max(worth + log2(_SITES_CODE), 0.0)
+    return 0.0
+
+
+def _of_sisters(comparison: str, worth: float) -> float:
+    """What one site says for firms of one group in one house: bits."""
+    return max(worth + log2(_SISTERS_SITE), 0.0) if comparison == "website" else 0.0
 
 
 def _in_one_house(comparison: str, level: str, worth: float, weights: Weights) -> float:
@@ -118,8 +154,8 @@ def _in_one_house(comparison: str, level: str, worth: float, weights: Weights) -
         return worth
     if comparison == "phone" and level == "same":
         return max(worth + log2(_HOUSES_NUMBER), 0.0)
-    if comparison == "title" and level in _SISTERS:
-        return max(log2(_SISTERS[level] / weights.table(comparison)[level][1]), 0.0)
+    if comparison == "title" and level in weights.sisters:
+        return max(log2(weights.sisters[level] / weights.table(comparison)[level][1]), 0.0)
     return 0.0
 
 
@@ -177,25 +213,20 @@ def _chance(comparison: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> 
         case "place":
             value = a.postcode if a.postcode and a.postcode == b.postcode else a.city
             return max(rarity("place", value), 1e-6)
-        case "email":
-            return _anothers("email", a.emails, b.emails, u, rarity)
-        case "phone":
-            return _anothers("phone", a.phones, b.phones, u, rarity)
-        case "website":
-            return max(
-                (rarity("website", one) for one in a.websites if one in b.websites), default=u
-            )
-        case "street" | "born" | "handle" | "email:site" | "phone:site" | "handle:site":
+        case "email" | "phone" | "website":
+            return _anothers(comparison, a, b, u, rarity)
+        case "born":
+            return u if len(a.born) >= _DATE_DIGITS else max(u, _ONE_YEAR)
+        case "street" | "handle" | "email:site" | "phone:site" | "handle:site":
             return u
         case _:
             value = dict(a.codes).get(comparison, "")
             return max(rarity(comparison, value), 1e-7)
 
 
-def _anothers(
-    kind: str, ours: tuple[str, ...], theirs: tuple[str, ...], u: float, rarity: Rarity
-) -> float:
-    """How likely an identifier that two share is another person's: of those who have it most are one."""
+def _anothers(kind: str, a: Traits, b: Traits, u: float, rarity: Rarity) -> float:
+    """How likely an identifier that two share is another's: of those who have one in common most are one."""
+    ours, theirs = ((one.emails, one.phones, one.websites)[_KINDS.index(kind)] for one in (a, b))
     shared = [rarity(kind, one) for one in ours if one in theirs]
     return max(shared) * _ANOTHERS[kind] if shared else u
 

@@ -424,6 +424,20 @@ def test_columns_that_nobody_defined_are_kept_as_text_and_named(run: Any, tmp_pa
     )
 
 
+def test_a_list_of_organisations_is_read_as_one_and_says_so(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "places.csv"
+    names = ["Taco Bell", "Harbour Grill Restaurant", "Oak Street Clinic", "Dairy Queen"] * 6
+    path.write_text(
+        "name,phone\n" + "".join(f"{name},+1212555{n:04}\n" for n, name in enumerate(names))
+    )
+    code, _, err = run("import", path, "--workspace", "T1", "--json", "--dry-run")
+    assert code == 0
+    assert "the names in 'name' are organisations'" in err
+    assert "--map name=name" in err
+    _, _, err = run("import", path, "--workspace", "T1", "--json", "--map", "name=name")
+    assert "organisations'" not in err
+
+
 def test_an_import_defines_fields_and_keeps_what_is_no_value_as_text(
     run: Any, tmp_path: Path
 ) -> None:

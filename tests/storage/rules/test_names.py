@@ -110,6 +110,9 @@ def test_names_that_are_turned_may_have_a_slip_in_them(
         ("Reed, John, PhD", ("reed", "john", "phd")),
         ("Katie Reed", ("katie", "reed")),
         ("Reed,", ("reed",)),
+        ("REED/KATIE ANN MRS", ("katie", "ann", "reed")),
+        ("Reed/Katie Mrs.", ("katie", "reed")),
+        ("Katie/Ben Reed", ("katieben", "reed")),
     ],
 )
 def test_a_comma_says_which_name_is_the_given_one(name: str, expected: tuple[str, ...]) -> None:

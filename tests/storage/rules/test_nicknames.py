@@ -3,8 +3,8 @@
 import pytest
 
 from storage import names
-from storage.linking.naming import word_level
-from storage.nicknames import FORMAL
+from storage.linking.naming import name_levels, word_level
+from storage.nicknames import FORMAL, are_two
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,24 @@ def test_no_form_stands_for_itself_and_each_is_written_as_names_are_compared() -
         assert short not in formal
         for word in (short, *formal):
             assert names.every_word(word) == (word,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("martin", "martina", True), ("jana", "jan", True), ("christian", "christina", True), ("mario", "maria", True),
+        ("jonas", "sonja", True), ("martin", "martin", False), ("anna", "ann", False), ("andy", "andrea", False),
+        ("anna", "anne", False), ("martin", "marten", False), ("zorbo", "zorba", False), ("simon", "paul", False),
+    ],
+)  # fmt: skip
+def test_two_names_that_are_nearly_one_word_are_no_slip(one: str, other: str, two: bool) -> None:
+    assert are_two(one, other) is are_two(other, one) is two
+
+
+def test_what_is_no_slip_in_a_given_name_may_be_one_in_a_family_s() -> None:
+    assert name_levels(("martin", "reed"), ("martina", "reed")) == (
+        ("given", "far"),
+        ("family", "same"),
+    )
+    assert name_levels(("martin",), ("martina",)) == (("given", "far"),)
+    assert name_levels(("katie", "martin"), ("katie", "martina"))[1] == ("family", "typo")
