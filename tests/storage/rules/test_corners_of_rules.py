@@ -7,8 +7,9 @@ import pytest
 from storage.contact import Contact
 from storage.folding import fold
 from storage.linking.comparing import _website_level
-from storage.linking.duplicates import _together
+from storage.linking.duplicates import _of_one_group, _together
 from storage.linking.learning import _values
+from storage.linking.naming import Levels
 from storage.linking.traits import Traits
 from storage.linking.weights import _chance
 from storage.profile import Shelf
@@ -102,3 +103,13 @@ def test_a_name_alone_identifies_nobody() -> None:
     assert ANA.identified_in(b'{"text": "Ana Souza called"}') is False
     assert ANA.identified_in(b'{"contact": "c_ana"}') is True
     assert "4" in list(texts_of(b'{"count": 4}'))
+
+
+def test_a_pair_of_people_is_told_by_its_group_and_by_itself() -> None:
+    people: Levels = (("given", "same"), ("family", "same"))
+    weak, strong = (_of_one_group(0.6, own, people) for own in (0.1, 0.99))
+    assert 0.5 <= weak < _of_one_group(0.6, 0.6, people) < strong < 1
+    assert _of_one_group(0.35, 1e-9, people) == 0.5
+    assert _of_one_group(1.0, 0.2, people) == 1.0
+    sites: Levels = (("title", "same"), ("phone:site", "same"))
+    assert _of_one_group(0.6, 0.1, sites) == _of_one_group(0.6, 0.99, sites) == _together(0.6)
