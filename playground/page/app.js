@@ -8,6 +8,7 @@ import { EntityPane, openEntity } from "./entity_pane.js";
 import { el, fill, settled } from "./dom.js";
 import { Inspector } from "./inspector.js";
 import { refreshModals, watchModals } from "./modal.js";
+import { released } from "./pressing.js";
 import { drawSidebar } from "./sidebar.js";
 import { follow, onNotice } from "./stream.js";
 import { Steps } from "./steps.js";
@@ -56,7 +57,9 @@ function drawFrameKeepingFocus() {
 
 const refreshFrame = settled(async () => {
   if (document.querySelector("#topbar [aria-expanded=true]")) return;
-  if (await tried(refreshWorld)) drawFrameKeepingFocus();
+  if (!(await tried(refreshWorld))) return;
+  await released();
+  drawFrameKeepingFocus();
 }, 150);
 
 async function openChannel(channel, { tab = null, ts = null } = {}) {

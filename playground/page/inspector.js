@@ -6,6 +6,7 @@ import { el, fill, settled } from "./dom.js";
 import { icon } from "./icons.js";
 import { jsonView } from "./json_view.js";
 import { faultForm } from "./fault_form.js";
+import { released } from "./pressing.js";
 import { onNotice } from "./stream.js";
 import { tried } from "./toast.js";
 
@@ -28,6 +29,7 @@ export class Inspector {
     this.chosen = null;
     this.counted = counted;
     this.fetching = false;
+    this.asked = false;
     this.rows = el("div", { class: "requests", role: "listbox", "aria-label": "Requests", tabindex: "0" });
     this.detail = el("div", { class: "request-detail", tabindex: "0", "aria-label": "Request" });
     this.tabs = el("div", { class: "filters", role: "group", "aria-label": "Show" });
@@ -51,12 +53,22 @@ export class Inspector {
     this.draw();
   }
 
+  // Asked for while it is under way, it is done once more: what came meanwhile is not in that answer.
   async fetch() {
+    this.asked = true;
     if (this.fetching) return;
     this.fetching = true;
+    while (this.asked) {
+      this.asked = false;
+      await this.fetchNewest();
+    }
+    this.fetching = false;
+  }
+
+  async fetchNewest() {
     const after = this.requests.at(-1)?.n ?? 0;
     const answer = await tried(() => get("/ui/requests", { after }));
-    this.fetching = false;
+    await released();
     if (!answer?.requests.length) return;
     this.requests = [...this.requests, ...answer.requests].slice(-MOST);
     this.counted(this.requests.filter(isTroubled).length);

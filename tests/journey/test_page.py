@@ -298,3 +298,16 @@ async def test_the_inspector_shows_what_was_sent_and_what_was_refused(
     await inspector.get_by_role("option", name="chat.postMessage").click()
     await expect(inspector).to_contain_text("not_in_channel")
     await expect(inspector).to_contain_text("I am not in there")
+
+
+async def test_a_button_that_is_pressed_is_not_drawn_anew_under_the_pointer(
+    page: Page, slack: Slack
+) -> None:
+    await page.get_by_role("button", name="Inspector").hover()
+    await page.mouse.down()
+    async with page.expect_response("**/ui/requests?*"):
+        await slack.api("chat.postMessage", channel="C0SMS", text="I am not in there")
+    await page.evaluate("new Promise((go) => requestAnimationFrame(() => setTimeout(go, 50)))")
+    await page.mouse.up()
+    await expect(page.get_by_role("region", name="Inspector")).to_be_visible()
+    await expect(page.get_by_role("button", name="Inspector, 1 with problems")).to_be_visible()
