@@ -51,6 +51,8 @@ def test_a_list_is_of_organisations_where_a_quarter_is_known_for_one_and_no_peop
     assert not is_of_organisations(PEOPLE)
     assert not is_of_organisations([*SHOPS[:20], *PEOPLE])
     assert not is_of_organisations(["Taco Bell", "Dairy Queen"] * 20)
+    assert not is_of_organisations([*SHOPS, *["Souza, Maria"] * 4])
+    assert is_of_organisations([*SHOPS, *["Maria Souza Schrauben"] * 4])
 
 
 def test_the_names_of_such_a_list_are_organisations_every_one() -> None:
