@@ -6,6 +6,7 @@ from typing import Final
 from storage.contact import Contact
 from storage.linking.asking import asked_by
 from storage.linking.comparing import are_named_unlike
+from storage.linking.marked import without_marked
 from storage.linking.told import Told
 from storage.linking.traits import Traits, named_by, traits_of
 from storage.linking.weights import Weights
@@ -21,7 +22,7 @@ from storage.redis.draft import Draft
 from storage.redis.following import Following, suggest
 from storage.redis.glimpsing import glimpse
 from storage.redis.keys import Keys
-from storage.redis.records import Hit, Snapshot
+from storage.redis.records import Hit, Snapshot, silent_in
 from storage.redis.workspace import Look
 from storage.resolving import Decision
 from storage.store import Change
@@ -47,14 +48,18 @@ class Likening(Following):
         """Suggestions for a contact among those that share a blocking key with it.
 
         Of those whom the rules had their say about, `told`, only the score is tempered. `words` were counted.
+        What an admin marked as shared or blocked speaks for nobody.
         """
-        ours, seen = traits_of(contact), draft.seen
+        seen = draft.seen
+        silent = silent_in(tuple(seen.marks))
+        ours = without_marked(traits_of(contact), silent)
         rarity = rarity_among(dict(zip(words, seen.counts, strict=False)), seen.contacts)
         asked = {one.other_id: one for one in draft.shelf(contact.id).suggestions}
         names = dict.fromkeys(name for hit in alike for name in hit.values if name != contact.id)
         only_named = says_too_little(ours, weights=weights, rarity=rarity, contacts=seen.contacts)
         related = sum(one.related is not None for one in asked.values())
-        for name, theirs in _compared(seen, ours, names, told if only_named else None):
+        always = told if only_named else None
+        for name, theirs in _compared(seen, ours, names, always, silent):
             before, among = asked.get(name), seen.contacts
             if name in told:
                 if before and before.related is None:
@@ -96,11 +101,16 @@ class Likening(Following):
 
 
 def _compared(
-    seen: Snapshot, ours: Traits, names: Iterable[str], always: Collection[str] | None
+    seen: Snapshot,
+    ours: Traits,
+    names: Iterable[str],
+    always: Collection[str] | None,
+    silent: frozenset[str],
 ) -> Iterator[tuple[str, Traits]]:
     """Those that somebody is compared with, each by what both tell.
 
-    Left out are those who have no identifier like theirs, but for the ones to be compared `always`; None for all.
+    Left out are those who have no identifier like theirs, but for the ones to be compared `always`; None for all. Of
+    the others, too, nothing that is `silent` is told.
     """
     asked = asked_by(ours)
     for name in names:
@@ -111,7 +121,7 @@ def _compared(
         if other is None:
             continue
         if always is None or name in always or not are_named_unlike(ours, named_by(other)):
-            yield name, traits_of(other, asked=asked.fields)
+            yield name, without_marked(traits_of(other, asked=asked.fields), silent)
 
 
 def told_of(decision: Decision) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from storage.contact import Contact
 from storage.linking.duplicates import duplicates
+from storage.linking.marked import without_marked
 from storage.linking.traits import Traits, traits_of
 from storage.linking.weights import Weights
 from storage.matching import told_reasons
@@ -17,6 +18,7 @@ from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
 from storage.redis.erasing import Erasing
 from storage.redis.keys import Keys
+from storage.redis.records import silent_in
 from storage.redis.workspace import Look
 from storage.second_look import news, renewed
 from storage.store import Change, Duplicates, Pair
@@ -40,7 +42,9 @@ class Pairing(Erasing):
         *,
         progress: Callable[[str, int], None] = lambda _what, _done: None,
     ) -> Duplicates:
-        store = _Whole()
+        with our_errors():
+            marks = await self._client.hvals(self._bare.named("marks"))
+        store = _Whole(silent_in(tuple(marks)))
         async for contact, head, told_apart, joined in self._everyone():
             store.add(contact, head, told_apart, joined)
             if len(store.traits) % PAGE == 0:
@@ -142,7 +146,9 @@ class _Whole:
     more than that it stands alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, silent: frozenset[str]) -> None:
+        """`silent`: what nobody is compared by, as traits have it."""
+        self._silent = silent
         self.traits: list[Traits] = []
         self._places: dict[str, int] = {}
         self._heads: dict[int, str] = {}
@@ -154,7 +160,7 @@ class _Whole:
     ) -> None:
         """The contact, in the order of ids, with its profile's head and what was decided about it."""
         place = self._places[contact.id] = len(self.traits)
-        self.traits.append(traits_of(contact))
+        self.traits.append(without_marked(traits_of(contact), self._silent))
         if head != contact.id:
             self._heads[place] = head
         self.apart += [(contact.id, other) for other in told_apart if contact.id < other]

@@ -10,10 +10,13 @@ from pydantic import TypeAdapter
 
 from storage.contact import Contact, Note, Order
 from storage.fields import CustomField
+from storage.identifiers import parse_identifier
+from storage.linking.marked import forms
 from storage.message import Channel, Message
 from storage.profile import Apart, Link, Posting, Shelf, Sighting, Suggestion
 from storage.record import Record
 from storage.redis.moments import when
+from storage.standing import OWN
 
 _CONTACT = Contact.__pydantic_validator__.validate_json
 _MESSAGE = Message.__pydantic_validator__.validate_json
@@ -35,6 +38,14 @@ def written(record: Record) -> str:
 def fields_in(text: bytes | None) -> tuple[CustomField, ...]:
     """The custom fields of a workspace, out of the table as it stands: read with every profile, and seldom changed."""
     return _FIELDS(text) if text else ()
+
+
+@lru_cache(maxsize=100)
+def silent_in(marks: tuple[bytes, ...]) -> frozenset[str]:
+    """What nobody is compared by, out of the marks of a workspace: shared and blocked ones, as traits have them."""
+    told = (json.loads(text) for text in marks)
+    named = (parse_identifier(one["identifier"]) for one in told if one["mark"] != OWN)
+    return forms(one for one in named if one)
 
 
 def compact(value: Any) -> str:
@@ -86,7 +97,7 @@ class Snapshot:
     counts: list[int] = field(default_factory=list)
     """Contacts that have each word that was asked for."""
     marks: list[bytes] = field(default_factory=list)
-    """Identifiers that an admin marked, as JSON; read only where those suggested are."""
+    """Identifiers that an admin marked, as JSON; read only where those suggested or alike are."""
     fields: tuple[CustomField, ...] = ()
     """The custom fields that are defined."""
     posted_at: dict[str, float] = field(default_factory=dict)

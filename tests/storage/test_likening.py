@@ -1,5 +1,7 @@
 """Somebody who is known is compared anew when something is learned of them: who else may they be?"""
 
+import pytest
+
 from storage.identifiers import external
 from storage.message import Evidence
 from storage.redis.places import RedisProfileStore
@@ -116,3 +118,24 @@ async def test_whom_a_rule_asks_about_is_as_likely_as_all_that_is_told_makes_it(
     assert stranger < 0.3
     assert herself == 0.6
     assert {stranger, herself} <= {one.score for one in await store.waiting()}
+
+
+@pytest.mark.parametrize("mark", ["shared", "blocked"])
+async def test_what_an_admin_marked_speaks_for_nobody(store: RedisProfileStore, mark: str) -> None:
+    await store.mark(KIM, mark, change=by())
+    line = NewContact(identifiers=(KIM,), fields=PERSON)
+    known = await store.create(line, change=by(), origin="import")
+    wrote = await store.record(writes(KIM, name=PERSON["name"]), now=NOW, region="US")
+    edited = await store.edit(wrote.contact_id, fields={"born": PERSON["born"]}, change=by())
+    (asked,) = edited.suggestions
+    assert asked.other_id == known.id
+    assert {"same_name", "same_birthday"} <= {*asked.reasons}
+    assert "same_phone" not in asked.reasons
+    (pair,) = (await store.duplicates()).pairs
+    assert "same_phone" not in pair.reasons
+
+    await store.mark(KIM, "own", change=by())
+    (pair,) = (await store.duplicates()).pairs
+    assert "same_phone" in pair.reasons
+    more = await store.edit(wrote.contact_id, fields={"company": PERSON["company"]}, change=by())
+    assert "same_phone" in more.suggestions[0].reasons

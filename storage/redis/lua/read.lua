@@ -17,7 +17,7 @@
 --       done    for each idempotency key: its value or false
 --       counts  of all contacts, then of those that have each word; empty where no words are asked for
 --       marks   identifiers that an admin marked, as JSON: all of them, or none where there are very many;
---               empty unless those suggested are read
+--               empty unless those suggested or alike are read
 --       fields  the table of custom fields as JSON, or false
 -- Cost  proportional to what is returned; no set is read whole but those of one profile.
 local prefix = ARGV[1]
@@ -188,7 +188,7 @@ if words > 0 then
   end
 end
 local marks = {}
-if named and redis.call('HLEN', prefix .. 'marks') <= 1000 then
+if (named or alikes > 0) and redis.call('HLEN', prefix .. 'marks') <= 1000 then
   marks = redis.call('HVALS', prefix .. 'marks')
 end
 return { hits, shelves, beside, done, counts, marks, redis.call('GET', prefix .. 'fields') }
