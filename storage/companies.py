@@ -35,7 +35,10 @@ _ORGANISATIONS_TEXT: Final = """
     saloon salon school schools service services shop society software solutions store studio
     studios support systems tavern technologies theater theatre trading union university
     ymca ywca youth haus schule verein kirche praxis apotheke gasthof escola escuela iglesia hospital
-    restaurante tienda loja clinica universidad universidade ecole eglise magasin
+    restaurante tienda loja clinica universidad universidade ecole eglise magasin paroisse mairie commune
+    apotheek bakkerij garagebedrijf gasthuis gemeente huisarts huisartsen huisartsenpraktijk kapsalon kliniek praktijk
+    polikliniek stichting tandarts tandartspraktijk vereniging winkel zaal ziekenhuis zorg zorgcentrum
+    apteka fundacja gabinet przychodnia sklep szkola szpital eczane hastane okul klinik krankenhaus klinikum
 """
 _ORGANISATIONS: Final = frozenset(_ORGANISATIONS_TEXT.split())
 _SURNAMES_TOO: Final = frozenset(

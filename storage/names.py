@@ -50,6 +50,9 @@ _TITLES: Final = frozenset(
     ]
 )
 _SUFFIXES: Final = frozenset(["jr", "junior", "sr", "senior", "ii", "iii", "iv", "filho", "neto"])
+_PARTICLES_TEXT: Final = "van von vom zu de den der het ten ter di da do dos du"
+_PARTICLES: Final = frozenset(_PARTICLES_TEXT.split())
+"""What may be written behind a family's name, after a comma."""
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _BOOKED: Final = re.compile(
     r"([^/,]+)/([^/,]+?)\s*\b(?:mr|mrs|ms|miss|mstr|chd)\.?\s*", re.IGNORECASE
@@ -101,6 +104,9 @@ def in_order(name: str) -> tuple[str, ...]:
     if booked := _BOOKED.fullmatch(name.strip()):
         return (*words(booked[2]), *words(booked[1]))
     family, _, given = name.partition(",")
+    if given and _PARTICLES.issuperset(said := every_word(given)):  # Sander Dijk, van
+        before = words(family)
+        return (*before[:-1], *said, *before[-1:])
     told = [word for word in every_word(given) if not is_left_out(word)]
     return (*words(given), *words(family)) if told and "," not in given else words(name)
 
@@ -193,7 +199,7 @@ def _contradict(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     left = list(long)
     unmatched = []
-    by_initial = False
+    by_initial = by_slip = False
     for word in short:
         partner = next((other for other in left if word == other), None) or next(
             (other for other in left if _alike(word, other)), None
@@ -202,11 +208,13 @@ def _contradict(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
             unmatched.append(word)
         else:
             left.remove(partner)
-            by_initial |= len(word) == 1 or len(partner) == 1
+            initial = len(word) == 1 or len(partner) == 1
+            by_initial |= initial
+            by_slip |= word != partner and not initial and not _formal(word) & _formal(partner)
     if not unmatched:
         return False
-    if len(unmatched) == len(short) or len(short) > 2:
-        return True
+    if len(unmatched) == len(short) or len(short) > 2 or by_slip:
+        return True  # of *Dariusz Wrona* and *Mariusz Lis* neither name is the other's
     if by_initial:  # which may be anybody's: the other word has to say who it is
         return not any(_written_alike(unmatched[0], other) for other in left)
     matched = short[1 - short.index(unmatched[0])]

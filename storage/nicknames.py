@@ -103,6 +103,13 @@ toninho:antonio tonino:antonio tono:antonio trini:trinidad turi:salvatore vale:v
 vanni:giovanni vero:veronica,veronique vini:vinicius xande:alexandre xavi:xavier ze:jose zeca:jose zezinho:jose
 """
 """Spanish, Portuguese, Italian and French."""
+_POLISH: Final = """
+aga:agnieszka agatka:agata ania:anna asia:joanna basia:barbara beatka:beata ela:elzbieta ewka:ewa gosia:malgorzata
+grzesiek:grzegorz grzes:grzegorz jacek:jacenty jurek:jerzy kasia:katarzyna kazik:kazimierz krzysiek:krzysztof
+krzys:krzysztof kuba:jakub maciek:maciej madzia:magdalena marysia:maria michas:michal mirek:miroslaw ola:aleksandra
+olek:aleksander pawelek:pawel piotrek:piotr rafalek:rafal romek:roman slawek:slawomir staszek:stanislaw tomek:tomasz
+wiesiek:wieslaw wojtek:wojciech zbyszek:zbigniew zosia:zofia
+"""
 _SPELLINGS: Final = """
 adithya:aditya ahmad:ahmed aiswarya:aishwarya ajeet:ajit ameet:amit aneel:anil anitha:anita ayesha:aisha
 aysha:aisha beverly:beverley claire:clare dileep:dilip dipa:deepa dipak:deepak dipika:deepika
@@ -140,7 +147,7 @@ volker waltraud werner wilma yvonne
 
 def _formal() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for pair in (_USUAL + _ENGLISH + _GERMAN + _ROMANCE + _SPELLINGS).split():
+    for pair in (_USUAL + _ENGLISH + _GERMAN + _ROMANCE + _POLISH + _SPELLINGS).split():
         short, _, formal = pair.partition(":")
         found[short] = found.get(short, frozenset()).union(formal.split(","))
     return found

@@ -51,6 +51,8 @@ def test_one_name_in_many_writings(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("Ana Souza", "Bob Miller"),
+        ("Dariusz Wrona", "Mariusz Damps"),
+        ("Marta Nowicka", "Maria Kowal"),
         ("Erik Lund", "Sofia Lund"),
         ("John Smith Jr.", "John Smith Sr."),
         ("John Smith", "John Smith Jr."),
@@ -113,6 +115,9 @@ def test_names_that_are_turned_may_have_a_slip_in_them(
         ("REED/KATIE ANN MRS", ("katie", "ann", "reed")),
         ("Reed/Katie Mrs.", ("katie", "reed")),
         ("Katie/Ben Reed", ("katieben", "reed")),
+        ("Sander Dijk, van", ("sander", "van", "dijk")),
+        ("Lisa Darnau, van de", ("lisa", "van", "de", "darnau")),
+        ("Dijk, Van Morrison", ("van", "morrison", "dijk")),
     ],
 )
 def test_a_comma_says_which_name_is_the_given_one(name: str, expected: tuple[str, ...]) -> None:

@@ -19,6 +19,7 @@ from storage.nicknames import FORMAL, are_two
         ("Beppe", "Giuseppe"), ("Gigi", "Luigi"), ("Mimmo", "Domenico"), ("V\u00e9ro", "V\u00e9ronique"),
         ("Laxmi", "Lakshmi"), ("Puja", "Pooja"), ("Geeta", "Geetha"), ("Srikanth", "Shrikant"), ("Rajeev", "Rajiv"),
         ("Mohd", "Muhammad"), ("Youssef", "Yusuf"), ("Elisabeth", "Elizabeth"), ("Rebekka", "Rebecca"),
+        ("Gosia", "Ma\u0142gorzata"), ("Wojtek", "Wojciech"),
     ],
 )  # fmt: skip
 def test_a_short_form_or_spelling_may_be_the_name(short: str, formal: str) -> None:
