@@ -1,6 +1,5 @@
 """What an agent is asked of two whom a rule may not join, and what they are told of it."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from storage.contact import Contact
@@ -84,13 +83,6 @@ def suggestion_for(
 def kind_of(identifier: Identifier) -> str:
     """The kind of an identifier as reasons name it."""
     return {"email": "email", "phone": "phone"}.get(identifier.kind, "handle")
-
-
-def is_told_by(reasons: Iterable[str], identifier: Identifier) -> bool:
-    """True where an identifier of this kind is among what speaks for two: that both have it, or one names it."""
-    kind = kind_of(identifier)
-    codes = (f"same_{kind}", *(f"{kind}_{how}" for how in ("mentioned", "unverified", "shared")))
-    return any(code in one for one in reasons for code in codes)
 
 
 def _related(other: Contact, ours: Sketch, *, why: str, identifier: Identifier) -> str | None:

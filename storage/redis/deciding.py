@@ -6,7 +6,6 @@ from typing import Final
 
 from storage.errors import NotThere
 from storage.identifiers import Identifier, match_key, parse_identifier
-from storage.offering import is_told_by
 from storage.queue import Outgoing
 from storage.redis.connection import our_errors
 from storage.redis.draft import Draft
@@ -20,7 +19,6 @@ from storage.store import Change, Hit, Marked, Moved, Parted, Waiting
 
 PAGE: Final = 50
 _ALL: Final = 1_000_000
-_SPEAKS_FOR_NOBODY: Final = ("shared", "blocked")
 
 
 class Deciding(Joining):
@@ -54,20 +52,13 @@ class Deciding(Joining):
         if mark not in ("shared", "blocked", OWN, None):
             raise ValueError("an identifier is marked shared, blocked or own")
 
-        anew: set[str] = set()
-
         def look(keys: Keys) -> Look:
             return Look(at=[keys.digest("who", match_key(identifier))])
 
         def decide(draft: Draft) -> bool:
-            anew.clear()
             before = draft.seen.hits[0].mark
             if before == mark:
                 return False
-            if mark in _SPEAKS_FOR_NOBODY:
-                anew.update(_unsuggested(draft, identifier))
-            elif before in _SPEAKS_FOR_NOBODY:
-                anew.update(name for name in draft.seen.hits[0].values if name in draft.seen.heads)
             who = draft.keys.digest("who", match_key(identifier))
             digest = who.rpartition(":")[2]
             key, marks = draft.keys.of("mark", digest), draft.keys.named("marks")
@@ -87,9 +78,7 @@ class Deciding(Joining):
             self._announce(draft, *profiles, now=change.at)  # their cards say why it joins nobody
             return True
 
-        changed = await self._change(change, look, decide, lambda _draft, _answer: True)
-        await self._compare_again(sorted(anew), change=change)
-        return changed
+        return await self._change(change, look, decide, lambda _draft, _answer: True)
 
     async def marks(self) -> list[Marked]:
         with our_errors():
@@ -159,20 +148,6 @@ class Deciding(Joining):
             repeated,
             answer=lambda parted: f"{parted.left or ''} {parted.right or ''} {parted.cut}",
         )
-
-
-def _unsuggested(draft: Draft, identifier: Identifier) -> set[str]:
-    """Who has this and was suggested by it, with whom; neither is any more, but for what else speaks for them."""
-    holders = {name for name in draft.seen.hits[0].values if name in draft.seen.shelves}
-    found = [
-        one
-        for name in sorted(holders)
-        for one in draft.shelf(name).suggestions
-        if one.other_id in holders and name < one.other_id and is_told_by(one.reasons, identifier)
-    ]
-    for one in found:
-        draft.forget_suggestion(one.contact_id, one.other_id)
-    return {name for one in found for name in (one.contact_id, one.other_id)}
 
 
 def _waits(seen: Snapshot, one: str, other: str, score: float) -> Waiting | None:

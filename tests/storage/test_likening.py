@@ -4,7 +4,6 @@ import pytest
 
 from storage.identifiers import external
 from storage.message import Evidence
-from storage.profile import Profile
 from storage.redis.places import RedisProfileStore
 from storage.store import NewContact
 from tests.storage.desk import ANA, ANA_MAIL, KIM, MINUTE, NOW, by, mail, writes
@@ -19,14 +18,10 @@ async def listed(store: RedisProfileStore, **told: str) -> str:
     return taken.contact_id
 
 
-async def shown(store: RedisProfileStore, contact_id: str) -> Profile:
+async def asked(store: RedisProfileStore, contact_id: str) -> list[str]:
     found = await store.profile(contact_id)
     assert found is not None
-    return found
-
-
-async def asked(store: RedisProfileStore, contact_id: str) -> list[str]:
-    return [one.other_id for one in (await shown(store, contact_id)).suggestions]
+    return [one.other_id for one in found.suggestions]
 
 
 async def test_whose_message_tells_their_name_at_last_may_be_somebody_known(
@@ -144,39 +139,3 @@ async def test_what_an_admin_marked_speaks_for_nobody(store: RedisProfileStore, 
     assert "same_phone" in pair.reasons
     more = await store.edit(wrote.contact_id, fields={"company": PERSON["company"]}, change=by())
     assert "same_phone" in more.suggestions[0].reasons
-
-
-@pytest.mark.parametrize("mark", ["shared", "blocked"])
-async def test_whom_a_number_was_suggested_by_is_compared_anew_once_it_is_marked(
-    store: RedisProfileStore, mark: str
-) -> None:
-    await store.mark(KIM, "blocked", change=by())
-    line = NewContact(identifiers=(KIM,), fields=PERSON)
-    known = await store.create(line, change=by(), origin="import")
-    wrote = await store.record(writes(KIM, name=PERSON["name"]), now=NOW, region="US")
-    await store.edit(wrote.contact_id, fields={"born": PERSON["born"]}, change=by())
-
-    await store.mark(KIM, None, change=by())
-    for one, other in ((known.id, wrote.contact_id), (wrote.contact_id, known.id)):
-        (asked,) = (await shown(store, one)).suggestions
-        assert (asked.other_id, "same_phone" in asked.reasons) == (other, True)
-    (before,) = await store.waiting()
-
-    await store.mark(KIM, mark, change=by())
-    (after,) = await store.waiting()
-    assert {after.a.contact_id, after.b.contact_id} == {known.id, wrote.contact_id}
-    assert "same_phone" not in after.reasons
-    assert "same_birthday" in after.reasons
-    assert after.score < before.score
-
-
-async def test_nobody_is_suggested_any_more_by_a_marked_number_alone(
-    store: RedisProfileStore,
-) -> None:
-    line = NewContact(identifiers=(KIM,), fields={"name": "Marta Szczepanska"})
-    await store.create(line, change=by(), origin="import")
-    await store.record(writes(KIM, name="Zoe Quill"), now=NOW, region="US")
-    (before,) = await store.waiting()
-    assert before.reasons == ("same_phone_other_name",)
-    await store.mark(KIM, "blocked", change=by())
-    assert await store.waiting() == []

@@ -3,7 +3,6 @@
 from storage.identifiers import Identifier
 from storage.linking.marked import forms, without_marked
 from storage.linking.traits import Traits
-from storage.offering import is_told_by
 from tests.storage.desk import ANA, ANA_MAIL, KIM
 
 SHE = Traits(
@@ -35,11 +34,3 @@ def test_nothing_is_left_out_where_nothing_of_it_is_marked() -> None:
 def test_a_number_is_marked_with_and_without_its_countrys_code() -> None:
     assert forms([KIM]) == {"+12125550123", "125550123"}
     assert forms([ANA_MAIL]) == {"ana@acme.example"}
-
-
-def test_a_suggestion_is_told_by_what_both_have_or_one_names() -> None:
-    for code in ("same_phone", "newly_same_phone", "same_phone_other_name", "phone_mentioned"):
-        assert is_told_by(["same_name", code], KIM)
-    assert not is_told_by(["same_name", "same_email", "phone_typo"], KIM)
-    assert is_told_by(["same_handle"], Identifier(kind="instagram", value="ana"))
-    assert not is_told_by([], KIM)
