@@ -62,12 +62,22 @@ def contacts_in(lines: TextFile, how: Reading) -> Contacts:
     second = next(records, None)
     if isinstance(second, Cells) and _same(second.cells, names):
         raise Unreadable("the column names stand there twice, one line after the other: delete one")
-    ahead = [*([second] if second else []), *islice(records, LOOKED_AT)]
+    ahead = list(_ahead(chain([second] if second else [], records)))
     place = _organisations(names, holding, ahead, how)
     if place is not None:
         holding = (*holding[:place], "company", *holding[place + 1 :])
     rows = _of_table(names, holding, chain(ahead, records), how)
     return Contacts(rows=rows, names=names, organisations="" if place is None else names[place])
+
+
+def _ahead(records: Iterator[Cells | Broken]) -> Iterator[Cells | Broken]:
+    """The first records, and no more of them than one long line may hold: they are all kept at once."""
+    chars = 0
+    for record in islice(records, LOOKED_AT):
+        yield record
+        chars += sum(map(len, record.cells)) if isinstance(record, Cells) else len(record.text)
+        if chars >= LINE_LIMIT_CHARS:
+            return
 
 
 def _organisations(

@@ -67,6 +67,15 @@ def test_other_names_are_people_s_as_far_as_each_tells() -> None:
     assert fields(found) == {"name"}
 
 
+def test_no_more_of_a_list_is_read_ahead_than_fits() -> None:
+    long = "n" * 200_000
+    lines = 'name,phone,note\nJo"Hill,+12125550100,x\n' + f"Ann,+12125550100,{long}\n" * 40
+    binary = io.BufferedReader(io.BytesIO(lines.encode()))
+    found = contacts_in(TextFile(binary), Reading(region="US", source="list", chosen={}))
+    assert binary.tell() < 2_000_000
+    assert len(list(found.rows)) == 41
+
+
 def test_whoever_says_what_the_column_holds_is_believed() -> None:
     assert fields(read(SHOPS, name="name")) == {"name"}
     assert read(SHOPS, column="first_name", more=",last_name").organisations == ""
