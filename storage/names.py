@@ -7,9 +7,9 @@ from itertools import permutations
 from typing import Final
 
 from anyascii import anyascii
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler, Prefix
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from storage.nicknames import FORMAL
+from storage.nicknames import FORMAL, of_two_genders
 
 LONGEST_CHARS: Final = 200
 _GENERATED: Final = re.compile(
@@ -75,13 +75,6 @@ _LONG_WORD: Final = 5
 """In a word of so many letters one wrong letter makes no other name."""
 _MOST_TURNED: Final = 3
 _SHORTEST_RUN: Final = 4
-_SHORTEST_STEM: Final = 3
-_SLAVIC_FAMILIES: Final = ("ov", "ev", "sk")
-_ENDINGS_TEXT: Final = """
-    /a /e /ia /ina /ine /na /ne /ette /elle /lle /le o/a er/ra an/na an/ne an/a us/a us/ia io/ia el/la
-"""
-_ENDINGS: Final = frozenset(frozenset(pair.split("/")) for pair in _ENDINGS_TEXT.split())
-"""Endings in which a man's name and a woman's differ."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -243,7 +236,7 @@ def _alike(one: str, other: str) -> bool:
         return one[0] == other[0]
     if _formal(one) & _formal(other):
         return True
-    if _of_two_genders(one, other):
+    if of_two_genders(one, other):
         return False
     if JaroWinkler.similarity(one, other) >= _ALIKE:
         return True
@@ -255,14 +248,6 @@ def _alike(one: str, other: str) -> bool:
 def _written_alike(one: str, other: str) -> bool:
     """True for two family names of which one may be the other with a mistake in it."""
     return _alike(one, other) or JaroWinkler.similarity(one, other) >= _PERHAPS_ALIKE
-
-
-def _of_two_genders(one: str, other: str) -> bool:
-    """True for a man's and a woman's form of one name: Mario and Maria, Paul and Paula."""
-    stem = one[: Prefix.similarity(one, other)]
-    if len(stem) < _SHORTEST_STEM or stem.endswith(_SLAVIC_FAMILIES):
-        return False
-    return frozenset((one[len(stem) :], other[len(stem) :])) in _ENDINGS
 
 
 def _formal(word: str) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from rapidfuzz.distance import Prefix
+
 _USUAL: Final = """
 abby:abigail alex:alexander,alexandra,alejandro al:albert,alan,alfred ali:alison
 andy:andrew,andrea,andreas angie:angela ann:anna,anne annie:anna,anne barb:barbara ben:benjamin
@@ -160,6 +162,22 @@ Where a short form may stand for several, as *Lisa*, which is a name of its own 
 """
 _GIVEN: Final = frozenset(FORMAL).union(*FORMAL.values(), _OTHERS.split())
 
+_SHORTEST_STEM: Final = 3
+_SLAVIC_FAMILIES: Final = ("ov", "ev", "sk")
+_ENDINGS_TEXT: Final = """
+    /a /e /ia /ina /ine /na /ne /ette /elle /lle /le o/a er/ra an/na an/ne an/a us/a us/ia io/ia el/la
+"""
+_ENDINGS: Final = frozenset(frozenset(pair.split("/")) for pair in _ENDINGS_TEXT.split())
+"""Endings in which a man's name and a woman's differ."""
+
+
+def of_two_genders(one: str, other: str) -> bool:
+    """True for a man's and a woman's form of one name: Mario and Maria, Paul and Paula."""
+    stem = one[: Prefix.similarity(one, other)]
+    if len(stem) < _SHORTEST_STEM or stem.endswith(_SLAVIC_FAMILIES):
+        return False
+    return frozenset((one[len(stem) :], other[len(stem) :])) in _ENDINGS
+
 
 def are_two(one: str, other: str) -> bool:
     """True for two given names of this list that are nearly one word: *Martin* and *Martina*, *Jonas* and *Sonja*.
@@ -171,12 +189,7 @@ def are_two(one: str, other: str) -> bool:
         return False
     if long in FORMAL.get(short, ()) or short in FORMAL.get(long, ()):
         return False
-    return long[:-1] == short or sorted(short) == sorted(long) or _ends(short, long)
-
-
-def _ends(one: str, other: str) -> bool:
-    """True for *Mario* and *Maria*."""
-    return one[:-1] == other[:-1] and {one[-1], other[-1]} == {"a", "o"}
+    return long[:-1] == short or sorted(short) == sorted(long) or of_two_genders(short, long)
 
 
 def is_given(word: str) -> bool:

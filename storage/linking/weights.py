@@ -113,9 +113,8 @@ def agreements(
             u = _chance(comparison, a, b, u, rarity)
         if level == HOME:  # whoever has a household's address has it as anybody has their own
             m += table["same"][0]
-        if (
-            level == "town" and "title" in told
-        ):  # the postcode that one lacks says nothing of the town
+        # The postcode that one organisation lacks says nothing of the town.
+        if level == "town" and "title" in told:
             m = sum(table[each][0] for each in _ONE_TOWN if each in table)
         if (comparison, level) in _SLIPS and in_one_town:
             u = max(u, _BLOCK)
